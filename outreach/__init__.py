@@ -1,0 +1,17 @@
+"""outreach: one reviewed scam script becomes slide decks, narrated videos and leaflets.
+
+The pipeline, each step turning what the one before it made:
+
+1. `project` finds and reads everything a run may read: content/, templates/, media/ and the date.
+2. `source` turns YAML into checked data; `script` and `profiles` turn that into a `Script` and its `Profiles`,
+   or into every error at once, each with file:line:column.
+3. `adapt` turns a `Script`, an audience, a language and a branch into a `Storyboard`: scenes made of beats.
+4. `voices` turn a storyboard's lines into clips; `timeline` turns storyboard and clip lengths into a `Timeline`.
+5. `renderers` turn a storyboard (deck, leaflet) or a timeline (video, captions) into bytes.
+6. `checks` read a script, a storyboard or a finished artefact and yield diagnostics.
+7. `build` drives: plans the artefacts, asks the cache, runs the jobs, checks, writes. It alone writes; `cli` alone prints.
+
+A module imports only from the ones above it (tests/test_layers.py holds the list).
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,452 @@
+"""Turns a Script, an Audience, a Language and a Branch into a Storyboard: assemble, then a visible list of passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.profiles import Audience, BranchRow, Look, Profiles
+from outreach.script import Script
+from outreach.spoken import spoken_form
+from outreach.storyboard import (
+    Beat,
+    Branch,
+    Brand,
+    Captions,
+    Flag,
+    Hotline,
+    Item,
+    Link,
+    Pace,
+    Person,
+    Picture,
+    Review,
+    Scene,
+    Storyboard,
+    Style,
+    Text,
+)
+from outreach.wording import Wording
+
+Pass = Callable[[Storyboard], Storyboard]
+
+
+def adapt(
+    script: Script,
+    profiles: Profiles,
+    audience: str,
+    lang: str,
+    branch: BranchRow | None = None,
+    review: Review | None = None,
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The storyboard of one audience and language, or every reason why there is none. Pure."""
+    who = profiles.audiences[audience]
+    problems = [*_references(script, profiles)]
+    wording = Wording(script, profiles, who, lang, branch)
+    board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
+    problems += wording.problems
+    if any(p.severity == "error" for p in problems):
+        return None, problems
+    for one in PASSES:
+        board = one(board)
+    return board, problems
+
+
+# --- assemble: choose the scenes, items and words of this audience ------------------------------------------------------
+
+
+def _assemble(
+    script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
+) -> Storyboard:
+    labels = {name: wording.label(name) for name in profiles.languages[lang].labels}
+    scenes = tuple(_scene(spec, wording) for spec in script.model.scenes if _for(spec, who))
+    sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
+    return Storyboard(
+        scam=script.slug,
+        audience=who.id,
+        lang=lang,
+        companion="" if who.companion == lang else who.companion,
+        title=wording.text("title"),
+        summary=wording.text("summary"),
+        reviewed=script.model.reviewed,
+        sources=sources,
+        scenes=scenes,
+        cast=_cast(script, wording),
+        hotlines=_hotlines(profiles, wording),
+        brand=_brand(profiles, wording),
+        branch=_branch(wording.branch),
+        link=_link(profiles),
+        labels=labels,
+        style=style(profiles, who, lang),
+        pace=_pace(profiles, who, lang),
+        captions=_captions(profiles, who, lang),
+        review=review,
+    )
+
+
+def _for(spec: Any, who: Audience) -> bool:
+    return not spec.only or who.id in spec.only
+
+
+def _scene(spec: Any, wording: Wording) -> Scene:
+    def maybe(name: str) -> Text | None:
+        return wording.text(f"{spec.id}.{name}") if getattr(spec, name, None) else None
+
+    items = tuple(
+        item for name, kind in _ITEM_KINDS if hasattr(spec, name) for item in _items(spec, name, kind, wording)
+    )
+    lead = maybe("lead")
+    opening = (Beat(f"{spec.id}.lead", "say", lead),) if lead else ()
+    return Scene(
+        id=spec.id,
+        kind=spec.kind,
+        title=wording.text(f"{spec.id}.title"),
+        items=items,
+        beats=opening,
+        pictures=_pictures(spec.art or wording.profiles.art.kinds[spec.kind], wording),
+        channel=getattr(spec, "channel", ""),
+        contact=maybe("contact"),
+        question=maybe("question"),
+        answer=maybe("answer"),
+    )
+
+
+_ITEM_KINDS = (
+    ("lines", "line"),
+    ("options", "option"),
+    ("steps", "step"),
+    ("items", "flag"),
+    ("do", "do"),
+    ("dont", "dont"),
+)
+
+
+def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
+    for one in getattr(spec, name):
+        if not _for(one, wording.audience):
+            continue
+        key = f"{spec.id}.{name}.{one.id}"
+        role = getattr(one, "role", "")
+        side: Any = "" if kind != "line" or role == "host" else ("right" if role in ("victim", "family") else "left")
+        art = getattr(one, "art", "")
+        yield Item(
+            id=one.id,
+            kind=kind,
+            text=wording.text(key),
+            role=role,
+            side=side,
+            detail=wording.text(f"{key}.detail") if getattr(one, "detail", None) else None,
+            flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
+            right=getattr(one, "right", False),
+            picture=_pictures((art,), wording)[0] if art else None,
+        )
+
+
+def _flag(key: str, spec: Any, wording: Wording) -> Flag:
+    base = f"{key}.flags.{spec.id}"
+    phrase, line = wording.text(f"{base}.phrase"), wording.text(key)
+    if phrase.shown not in line.shown and not wording.problems:
+        wording.problems.append(
+            error(
+                "phrase",
+                phrase.where,
+                f"expected words of the line `{line.shown}`, found `{phrase.shown}`",
+                "copy the phrase from the line, letter by letter",
+            )
+        )
+    return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"))
+
+
+def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
+    catalogue = wording.profiles.art.art
+    found = []
+    for name in names:
+        base, _, state = name.partition(":")
+        base = wording.audience.people.get(base, base)
+        if base in catalogue:
+            found.append(Picture(base, state or catalogue[base].states[0], wording.plain(catalogue[base].alt).shown))
+    return tuple(found)
+
+
+def _cast(script: Script, wording: Wording) -> tuple[Person, ...]:
+    language, people = wording.language(wording.lang), []
+    roles = {"host"} | {getattr(i, "role", "host") for s in script.model.scenes for i in getattr(s, "lines", ())}
+    for role in sorted(roles):
+        spec = script.model.cast.get(role)  # type: ignore[call-overload]
+        name = wording.text(f"cast.{role}") if spec else _role_name(role, wording)
+        art = (spec.by.get(wording.audience.id) or spec.art) if spec else ""
+        picture = _pictures((art or role,), wording) or _pictures(("host",), wording)
+        voices = {engine: by_role.get(role, by_role["host"]) for engine, by_role in language.voices.items()}
+        people.append(Person(role, name, picture[0], voices))
+    return tuple(people)
+
+
+def _role_name(role: str, wording: Wording) -> Text:
+    return wording.plain({tag: one.roles.get(role, role) for tag, one in wording.profiles.languages.items()})
+
+
+def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
+    return tuple(
+        Hotline(h.id, h.number, wording.plain(h.purpose), h.urgent) for h in profiles.hotlines.values() if h.outreach
+    )
+
+
+def _brand(profiles: Profiles, wording: Wording) -> Brand:
+    brand = profiles.brand
+    return Brand(
+        wording.plain(brand.name),
+        wording.plain(brand.short),
+        brand.domains[0],
+        brand.logo,
+        brand.ai_label.producer_code,
+    )
+
+
+def _branch(row: BranchRow | None) -> Branch | None:
+    return Branch(row.id, row.name, row.address, row.phone) if row else None
+
+
+def _link(profiles: Profiles) -> Link:
+    link = profiles.brand.link
+    return Link(f"https://{link.host}/{link.path}/".upper(), link.host, profiles.brand.campaign)
+
+
+def style(profiles: Profiles, who: Audience, lang: str) -> Style:
+    """Every token for this audience and language: theme base, then the audience's look, then the brand's colours."""
+    base, look = profiles.theme.base, profiles.theme.looks[who.look]
+    language = profiles.languages[lang]
+
+    def merged(name: str) -> dict[str, Any]:
+        return {**getattr(base, name), **getattr(look, name)}
+
+    return Style(
+        lang=lang,
+        direction=language.direction,
+        wide_chars=language.wide_chars,
+        font=language.font,
+        office_fonts=dict(language.office_fonts),
+        colors=_colors(profiles, look, merged("colors")),
+        slide_type=merged("slide_type"),
+        video_type=merged("video_type"),
+        print_type=merged("print_type"),
+        shape=merged("shape"),
+        motion=merged("motion"),
+        leaflet=who.leaflet,
+        shapes=tuple(who.shapes),
+        limits=dict(who.limits),
+        pronounce=dict(language.pronounce),
+    )
+
+
+def _colors(profiles: Profiles, look: Look, colors: dict[str, str]) -> dict[str, str]:
+    """The brand's primary counts unless the look sets its own; a look may only darken what its audience must read."""
+    brand = dict(profiles.brand.colors)
+    if profiles.brand.colors.get("primary") == profiles.theme.base.colors.get("primary"):
+        brand.pop("primary")  # the brand has the theme's own colour: the look's tuned shade stands
+    return {**colors, **brand}
+
+
+def _pace(profiles: Profiles, who: Audience, lang: str) -> Pace:
+    pace = who.pace
+    rate = pace.hanzi_per_minute if profiles.languages[lang].wide_chars else pace.words_per_minute
+    return Pace(rate, pace.sentence_pause, pace.scene_pause, pace.wait)
+
+
+def _captions(profiles: Profiles, who: Audience, lang: str) -> Captions:
+    c, wide = who.captions, profiles.languages[lang].wide_chars
+    return Captions(
+        c.wide_line if wide else c.narrow_line,
+        c.lines,
+        float(c.wide_per_second if wide else c.narrow_per_second),
+        c.min_seconds,
+        c.max_seconds,
+        0.08,
+    )  # two frames at 25 fps (Netflix General Requirements)
+
+
+def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
+    """Audiences and drawings that the script names and nobody knows."""
+    known = set(profiles.audiences)
+    for scene in script.model.scenes:
+        named = set(scene.only) | {a for name, _ in _ITEM_KINDS for i in getattr(scene, name, ()) for a in i.only}
+        for audience in sorted(named - known):
+            yield error(
+                "reference",
+                script.where.get(scene.id, NOWHERE),
+                f"no audience is called `{audience}`",
+                f"there are: {', '.join(sorted(known))}",
+            )
+        for art in scene.art:
+            if art.partition(":")[0] not in {*profiles.art.art, *_people_roles(profiles)}:
+                yield error(
+                    "reference",
+                    script.where.get(scene.id, NOWHERE),
+                    f"no drawing is called `{art}`",
+                    "`outreach list art` shows them all",
+                )
+
+
+def _people_roles(profiles: Profiles) -> set[str]:
+    return {role for audience in profiles.audiences.values() for role in audience.people}
+
+
+# --- the passes: each takes a storyboard and returns a new one ----------------------------------------------------------
+
+
+def split_long_texts(board: Storyboard) -> Storyboard:
+    """A text longer than the audience's `item_chars` becomes several items, cut after punctuation; type never shrinks."""
+    limit = board.style.limits["item_chars"]
+    scenes = tuple(
+        replace(s, items=tuple(piece for item in s.items for piece in _split_item(item, limit, board.style)))
+        for s in board.scenes
+    )
+    return replace(board, scenes=scenes)
+
+
+def _split_item(item: Item, limit: int, style: Style) -> Iterator[Item]:
+    if len(item.text.shown) <= limit or item.text.said != item.text.shown or item.kind == "option" or item.text.beside:
+        yield item
+        return
+    for n, words in enumerate(_cut(item.text.phrases, limit)):
+        shown = "".join(words)
+        text = replace(
+            item.text,
+            shown=shown,
+            said=shown,
+            phrases=words,
+            said_phrases=words,
+            spoken=spoken_form(shown, style.lang, style.pronounce),
+        )
+        flags = tuple(f for f in item.flags if f.phrase in shown)
+        yield replace(
+            item,
+            id=item.id if n == 0 else f"{item.id}-{n + 1}",
+            text=text,
+            flags=flags,
+            detail=item.detail if n == 0 else None,
+        )
+
+
+def _cut(pieces: tuple[str, ...], limit: int) -> Iterator[tuple[str, ...]]:
+    line: list[str] = []
+    for piece in pieces:
+        line.append(piece)
+        if len("".join(line)) >= limit // 2 and piece.rstrip()[-1:] in "。！？；.!?;":
+            yield tuple(line)
+            line = []
+    if line:
+        yield tuple(line)
+
+
+def split_long_scenes(board: Storyboard) -> Storyboard:
+    """A scene with more items than the audience can take in becomes parts with the same title."""
+    scenes: list[Scene] = []
+    for scene in board.scenes:
+        limit = board.style.limits["bubbles" if scene.kind == "dialogue" else "items"]
+        if scene.kind in ("hook", "pause", "endcard") or len(scene.items) <= limit:
+            scenes.append(scene)
+            continue
+        chunks = _even(scene, limit)
+        for n, chunk in enumerate(chunks, 1):
+            scenes.append(
+                replace(
+                    scene,
+                    id=scene.id if n == 1 else f"{scene.id}-{n}",
+                    items=chunk,
+                    beats=scene.beats if n == 1 else (),
+                    part=n,
+                    parts=len(chunks),
+                )
+            )
+    return replace(board, scenes=tuple(scenes))
+
+
+def _even(scene: Scene, limit: int) -> list[tuple[Item, ...]]:
+    """Parts of nearly equal length; do and don't keep to parts of their own."""
+    groups = [tuple(i for i in scene.items if i.kind == kind) for kind in dict.fromkeys(i.kind for i in scene.items)]
+    chunks = []
+    for group in groups:
+        count = -(-len(group) // limit)
+        size, extra = divmod(len(group), count)
+        start = 0
+        for n in range(count):
+            end = start + size + (n < extra)
+            chunks.append(group[start:end])
+            start = end
+    return chunks
+
+
+def number_tricks(board: Storyboard) -> Storyboard:
+    """Flags count 1, 2, 3 through the whole storyboard."""
+    number = 0
+    scenes = []
+    for scene in board.scenes:
+        items = []
+        for item in scene.items:
+            flags = tuple(replace(flag, number=number + n) for n, flag in enumerate(item.flags, 1))
+            number += len(flags)
+            items.append(replace(item, flags=flags))
+        scenes.append(replace(scene, items=tuple(items)))
+    return replace(board, scenes=tuple(scenes))
+
+
+def lay_beats(board: Storyboard) -> Storyboard:
+    """Every scene gets its beats: who says what while which item is seen, and where there is time to think."""
+    return replace(board, scenes=tuple(replace(s, beats=(*s.beats, *_BEATS[s.kind](s, board))) for s in board.scenes))
+
+
+def _line_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
+    for item in scene.items:
+        yield Beat(f"{scene.id}.{item.id}", "say", item.text, item.role or "host", item.id)
+        for flag in item.flags:
+            yield Beat(f"{scene.id}.{item.id}.{flag.id}", "say", flag.note, "host", item.id, flag.id)
+
+
+def _item_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
+    for item in scene.items:
+        yield Beat(f"{scene.id}.{item.id}", "say", item.text, "host", item.id)
+
+
+def _pause_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
+    yield Beat(f"{scene.id}.question", "say", scene.question)
+    yield from _item_beats(scene, board)
+    yield Beat(f"{scene.id}.wait", "wait", seconds=board.pace.wait)
+    right = next(item.id for item in scene.items if item.right)
+    yield Beat(f"{scene.id}.answer", "say", scene.answer, item=right, reveal=True)
+
+
+def _end_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
+    yield Beat(f"{scene.id}.slogan", "say", scene.title)
+    yield from _line_beats(scene, board)
+
+
+_BEATS = {
+    "hook": _line_beats,
+    "dialogue": _line_beats,
+    "pause": _pause_beats,
+    "anatomy": _item_beats,
+    "flags": _item_beats,
+    "actions": _item_beats,
+    "rescue": _item_beats,
+    "endcard": _end_beats,
+}
+
+
+def add_pauses(board: Storyboard) -> Storyboard:
+    """Silence after each sentence, longer at the end of a scene (standards §3)."""
+    scenes = []
+    for scene in board.scenes:
+        last = len(scene.beats) - 1
+        beats = tuple(
+            replace(
+                b, pause=0.0 if b.kind == "wait" else board.pace.scene_pause if n == last else board.pace.sentence_pause
+            )
+            for n, b in enumerate(scene.beats)
+        )
+        scenes.append(replace(scene, beats=beats))
+    return replace(board, scenes=tuple(scenes))
+
+
+PASSES: tuple[Pass, ...] = (split_long_texts, split_long_scenes, number_tricks, lay_beats, add_pauses)

@@ -1,0 +1,43 @@
+"""Draws a picture of media/art: the SVG's parts for one state, in the theme's colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+from outreach.diagnostics import Where, fail
+from outreach.project import Project
+
+SVG = "http://www.w3.org/2000/svg"
+_UNSAFE = re.compile(r"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+=|href=[\"'](?!#)", re.I)
+
+
+def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> str:
+    """The SVG source of `media/art/<name>.svg` with the groups of `state` and the colours of `colors`.
+
+    Groups with `data-state="a b"` are kept when `state` is listed; `data-fill` and `data-stroke` name theme colours.
+    Raises OutreachError for a file with scripts, entities or outside links.
+    """
+    file = f"media/art/{name}.svg"
+    text = project.read_text(file)
+    if _UNSAFE.search(text):
+        raise fail("art", Where(file), "expected a plain drawing, found a script, an entity or an outside link")
+    ElementTree.register_namespace("", SVG)
+    root = ElementTree.fromstring(text)
+    _keep_state(root, state)
+    for node in root.iter():
+        for kind in ("fill", "stroke"):
+            token = node.attrib.pop(f"data-{kind}", None)
+            if token in colors:
+                node.set(kind, colors[token])
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _keep_state(node: ElementTree.Element, state: str) -> None:
+    for child in list(node):
+        states = child.attrib.pop("data-state", None)
+        if states is not None and state not in states.split():
+            node.remove(child)
+        else:
+            _keep_state(child, state)

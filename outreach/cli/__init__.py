@@ -1,0 +1,58 @@
+"""The command line: thin commands, one file a group, imported only when asked for. Nothing else prints or exits."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from outreach.diagnostics import Diagnostic, OutreachError
+
+# command -> module that has a click command of the same name (dashes become underscores)
+COMMANDS = {
+    "build": "outreach.cli.build",
+    "check": "outreach.cli.check",
+    "storyboard": "outreach.cli.check",
+    "new": "outreach.cli.project",
+    "init": "outreach.cli.project",
+    "schema": "outreach.cli.project",
+    "list": "outreach.cli.listing",
+    "doctor": "outreach.cli.doctor",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows every command's name, loads a command's module when it is used: `outreach --help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command, from its module."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[name]), name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command; what a person did wrong ends in its messages and exit code 1, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except OutreachError as problem:
+            report(problem.diagnostics)
+            sys.exit(1)
+
+
+def report(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
+    """Prints diagnostics on stderr, in the order of their places."""
+    for one in sorted(diagnostics, key=lambda d: (d.where, d.message)):
+        click.echo(str(one), err=True)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="outreach")
+def main() -> None:
+    """One reviewed scam script becomes slide decks, narrated videos and leaflets."""

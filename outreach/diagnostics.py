@@ -1,0 +1,67 @@
+"""What is wrong, where it is written, and what to do about it: errors as data. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file: path as the author knows it, line and column counted from 1 (0 when unknown)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+NOWHERE = Where("")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `message` is lower case, names the author's words in backticks and says expected X, found Y."""
+
+    severity: Severity
+    code: str
+    where: Where
+    message: str
+    hints: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where.file else ""
+        return "\n".join([f"{place}{self.severity}: {self.message}", *(f"  hint: {hint}" for hint in self.hints)])
+
+
+def error(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
+    """A diagnostic that stops a build."""
+    return Diagnostic("error", code, where, message, hints)
+
+
+def warning(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
+    """A diagnostic that a build reports and survives (`--strict` makes it an error)."""
+    return Diagnostic("warning", code, where, message, hints)
+
+
+class OutreachError(Exception):
+    """Carries every diagnostic of a step that could not finish; the command line prints them, never a traceback."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[OutreachError], tuple[tuple[Diagnostic, ...]]]:
+        """Cross a process boundary whole: a worker's error arrives with its places and hints."""
+        return (OutreachError, (self.diagnostics,))
+
+
+def fail(code: str, where: Where, message: str, *hints: str) -> OutreachError:
+    """One error, ready to raise."""
+    return OutreachError([error(code, where, message, *hints)])

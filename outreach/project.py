@@ -1,0 +1,116 @@
+"""Finds and reads everything a run may read: content/, templates/, media/ and the date. Nothing else opens inputs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from outreach.diagnostics import Where, fail
+
+ROOMS = ("content", "templates", "media")
+MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
+
+
+def starter_root() -> Path:
+    """The folder that holds the starter content/, templates/ and media/: inside the wheel, or the checkout."""
+    packed = Path(__file__).parent / "starter"
+    return packed if (packed / "content").is_dir() else Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """One place to read from. `root` has content/, templates/ and media/; a room it lacks is read from the starter."""
+
+    root: Path
+    date: dt.date
+    _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def find(cls, start: Path | None = None, date: dt.date | None = None) -> Project:
+        """The project of the folder `start` (it has content/), or the starter project when it has none."""
+        here = (start or Path.cwd()).resolve()
+        root = here if (here / "content").is_dir() else starter_root()
+        return cls(root, date or build_date())
+
+    @cached_property
+    def rooms(self) -> dict[str, Path]:
+        """Where each of content, templates and media is."""
+        starter = starter_root()
+        return {r: (self.root / r) if (self.root / r).is_dir() else starter / r for r in ROOMS}
+
+    def path(self, relative: str) -> Path:
+        """The real path of `content/…`, `templates/…` or `media/…`; refuses to leave its room, also by a symlink."""
+        room, _, rest = relative.partition("/")
+        if room not in ROOMS:
+            raise fail("path", Where(relative), f"expected a path under {', '.join(ROOMS)}, found `{relative}`")
+        base = self.rooms[room].resolve()
+        full = (base / rest).resolve()
+        if full != base and not full.is_relative_to(base):
+            raise fail("path", Where(relative), f"`{relative}` leads outside `{room}/`")
+        return full
+
+    def exists(self, relative: str) -> bool:
+        """Is there a file or folder of that name?"""
+        return self.path(relative).exists()
+
+    def read_bytes(self, relative: str) -> bytes:
+        """The bytes of a file. Raises OutreachError when it is missing or unreadable."""
+        try:
+            return self.path(relative).read_bytes()
+        except OSError as problem:
+            raise fail("read", Where(relative), f"cannot read `{relative}`: {problem.strerror}") from problem
+
+    def read_text(self, relative: str) -> str:
+        """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError with the place of a bad byte."""
+        data = self.read_bytes(relative)
+        if len(data) > MAX_TEXT_BYTES:
+            raise fail("size", Where(relative), f"expected at most {MAX_TEXT_BYTES} bytes, found {len(data)}")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            line = data[: problem.start].count(b"\n") + 1
+            hint = "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)"
+            raise fail(
+                "encoding", Where(relative, line, 1), "expected UTF-8 text, found other bytes", hint
+            ) from problem
+
+    def names(self, folder: str, suffix: str = "") -> list[str]:
+        """Sorted names of the files (with `suffix`) or, without one, of the folders in `folder`."""
+        here = self.path(folder)
+        if not here.is_dir():
+            return []
+        if suffix:
+            return sorted(p.name for p in here.iterdir() if p.is_file() and p.name.endswith(suffix))
+        return sorted(p.name for p in here.iterdir() if p.is_dir())
+
+    def files(self, folder: str) -> list[str]:
+        """Every file below `folder` (or the file itself), sorted, as project paths."""
+        here = self.path(folder)
+        if here.is_file():
+            return [folder]
+        return sorted(f"{folder}/{p.relative_to(here).as_posix()}" for p in here.rglob("*") if p.is_file())
+
+    def digest(self, relative: str) -> str:
+        """SHA-256 of a file, or of a folder's names and contents; remembered for this run."""
+        if relative not in self._digests:
+            self._digests[relative] = self._measure(relative)
+        return self._digests[relative]
+
+    def _measure(self, relative: str) -> str:
+        if self.path(relative).is_file():
+            with self.path(relative).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def build_date() -> dt.date:
+    """The date a run works with: SOURCE_DATE_EPOCH when set (reproducible-builds.org), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.datetime.now(dt.UTC).astimezone().date()

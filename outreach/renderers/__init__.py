@@ -1,0 +1,34 @@
+"""Output formats: a storyboard or a timeline becomes named files. One file a format, one line in RENDERERS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.layout import Layout
+
+# (Storyboard or Timeline, Layout) -> file name -> bytes. `layout.project` reads templates and media.
+Render = Callable[[Any, Layout], dict[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """A format: what it needs, the project paths its files depend on, and the function that makes them."""
+
+    name: str
+    module: str  # has a function `render`
+    needs: str  # "storyboard" | "timeline"
+    inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
+
+
+RENDERERS: dict[str, Renderer] = {
+    r.name: r
+    for r in (
+        Renderer("deck", "outreach.renderers.deck", "storyboard", ("templates/deck", "media/art", "media/fonts")),
+        Renderer(
+            "leaflet", "outreach.renderers.leaflet", "storyboard", ("templates/print", "media/art", "media/fonts")
+        ),
+        Renderer("captions", "outreach.renderers.captions", "timeline", ()),
+    )
+}

@@ -1,0 +1,243 @@
+"""The intermediate representation: what is said and shown, settled. Renderers read nothing else of the content.
+
+Storyboard -> Scene -> Item (what is seen) and Beat (what is said while which item is shown). All frozen, no behaviour.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from outreach.diagnostics import NOWHERE, Where
+
+SceneKind = Literal["hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard"]
+ItemKind = Literal["line", "option", "step", "flag", "do", "dont"]
+BeatKind = Literal["say", "wait"]
+Shape = Literal["landscape", "portrait", "square"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in one language, with every token filled."""
+
+    shown: str  # as printed on a slide, a frame, a page
+    said: str  # the sentence as a caption shows it while it is spoken (equal to `shown` unless the author wrote `say`)
+    spoken: str  # what a voice engine is given: hotlines digit by digit, amounts and abbreviations in words
+    lang: str  # BCP 47
+    phrases: tuple[str, ...]  # `shown` cut where a line may break; joined they are `shown` again
+    said_phrases: tuple[str, ...]  # `said`, cut the same way, for captions
+    beside: Text | None = None  # the same text in the companion language, for bilingual pages
+    where: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of media/art by name and state, with its alternative text in the storyboard's language."""
+
+    name: str
+    state: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A phrase in a line of dialogue and the trick it plays."""
+
+    id: str
+    number: int  # 1, 2, 3 … within the storyboard, as in "trick 1"
+    phrase: str  # occurs in the item's text.shown
+    trick: Text  # its short name: "rushing you"
+    note: Text  # one sentence: why it works, spoken by the host
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing seen in a scene: a message, an option, a step, a red flag, a do or a don't."""
+
+    id: str
+    kind: ItemKind
+    text: Text
+    detail: Text | None = None
+    role: str = ""  # who says it, for kind "line"
+    side: Literal["", "left", "right"] = ""  # the bubble's side: the caller left, the person called right
+    flags: tuple[Flag, ...] = ()
+    right: bool = False  # the right option of a pause scene
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One spoken line (or a wait) and the state of the picture while it lasts: items up to `item` are visible."""
+
+    id: str  # unique in the storyboard: "<scene>.<beat>"
+    kind: BeatKind
+    text: Text | None = None
+    role: str = "host"
+    item: str = ""  # the item that appears or is pointed at; "" for the scene's opening
+    flag: str = ""  # the flag whose phrase is marked and whose trick card opens during this beat
+    reveal: bool = False  # pause scenes: the answer is open from this beat on
+    seconds: float = 0.0  # the least it lasts; a wait lasts exactly this
+    pause: float = 0.0  # silence after it
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene: its kind decides which template draws it."""
+
+    id: str
+    kind: SceneKind
+    title: Text
+    items: tuple[Item, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    channel: Literal["", "phone", "chat", "sms", "screen"] = ""  # dialogue: how the caller reaches the person
+    contact: Text | None = None  # dialogue: the name on the person's screen
+    question: Text | None = None  # pause
+    answer: Text | None = None  # pause
+    part: int = 1  # a scene too long for its audience is split into parts
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who speaks: label, drawing and the voice each engine uses for the role."""
+
+    role: str
+    name: Text
+    picture: Picture
+    voices: dict[str, str]  # engine -> voice name
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number to call: digits as printed, what it is for, and how it is said."""
+
+    id: str
+    number: str
+    purpose: Text
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """The organisation in the storyboard's language."""
+
+    name: Text
+    short: Text
+    domain: str
+    logo: str  # a drawing of media/art
+    producer_code: str  # for AI labels (GB 45438-2025 App. E)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The branch a variant is printed for."""
+
+    id: str
+    name: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the QR code leads: `https://host/q/`-style token address, upper case in the code, domain printed beside."""
+
+    base: str  # "HTTPS://HOST/Q/"
+    domain: str
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast it is spoken. Sources: standards §3."""
+
+    rate: tuple[float, float]  # Hanzi (zh, ja, ko: characters) or words a minute, least and most
+    sentence_pause: float  # seconds
+    scene_pause: float
+    wait: float  # seconds to think in a pause scene
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Caption limits of this audience and language. Sources: standards §2."""
+
+    line_chars: int  # a full-width character counts 1, in zh/ja/ko a half-width one 0.5; elsewhere each counts 1
+    lines: int
+    chars_per_second: float
+    min_seconds: float
+    max_seconds: float
+    gap_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How it looks for this audience: every token resolved from theme, audience and brand."""
+
+    lang: str
+    direction: Literal["ltr", "rtl"]
+    wide_chars: bool  # lines are counted in full-width characters
+    font: str  # the Typst family
+    office_fonts: dict[str, str]  # latin, ea, cs
+    colors: dict[str, str]  # token -> #RRGGBB
+    slide_type: dict[str, float]  # points
+    video_type: dict[str, float]  # px at 1080p
+    print_type: dict[str, float]  # points
+    shape: dict[str, float]  # spacing and radii, in px at 1080p
+    motion: dict[str, float]  # seconds and factors
+    leaflet: str  # half-fold | a5 | bilingual
+    shapes: tuple[Shape, ...]  # films to make
+    limits: dict[str, int]  # slide_lines, slide_chars, …
+    pronounce: dict[str, str]  # words and how to write them for the ear
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether this exact text was approved, by whom and when."""
+
+    approved: bool
+    by: str
+    date: str
+    why_not: str  # "" when approved
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboard:
+    """Everything that is said and shown to one audience, in one language, for one branch."""
+
+    scam: str
+    audience: str
+    lang: str
+    companion: str  # "" or the language beside
+    title: Text
+    summary: Text
+    reviewed: str  # date of the content review, ISO
+    sources: tuple[Text, ...]
+    scenes: tuple[Scene, ...]
+    cast: tuple[Person, ...]
+    hotlines: tuple[Hotline, ...]
+    brand: Brand
+    branch: Branch | None
+    link: Link
+    labels: dict[str, Text]  # fixed words: do, dont, trick, stop, scan_promise, ai_voice, draft, sign_reserved …
+    style: Style
+    pace: Pace
+    captions: Captions
+    review: Review
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data without file positions: feeds the cache key, `--json` and the golden files."""
+        plain = _plain(self)
+        assert isinstance(plain, dict)
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value

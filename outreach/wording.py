@@ -1,0 +1,132 @@
+"""Turns a script's key into the Text of one audience and language: right variant, translated, tokens filled."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+
+from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
+from outreach.profiles import Audience, BranchRow, Language, Profiles
+from outreach.script import TOKEN, Script
+from outreach.spoken import spoken_form
+from outreach.storyboard import Text
+from outreach.words import phrases
+
+
+@dataclass
+class Wording:
+    """Looks texts up. What it cannot find it reports in `problems` and replaces by the key, so that all is found at once."""
+
+    script: Script
+    profiles: Profiles
+    audience: Audience
+    lang: str
+    branch: BranchRow | None
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def text(self, key: str) -> Text:
+        """The text of a script's key, with its companion beside it."""
+        own = self._one(key, self.lang)
+        if not self.audience.companion or self.audience.companion == self.lang:
+            return own
+        return _beside(own, self._one(key, self.audience.companion))
+
+    def label(self, name: str) -> Text:
+        """A fixed word of the language file, with its companion beside it."""
+        own = self._label(name, self.lang)
+        if not self.audience.companion or self.audience.companion == self.lang:
+            return own
+        return _beside(own, self._label(name, self.audience.companion))
+
+    def plain(self, words: dict[str, str], where: Where = NOWHERE) -> Text:
+        """A text of a profile file that has its languages inside."""
+        own = self._pick(words, self.lang, where)
+        if not self.audience.companion or self.audience.companion == self.lang:
+            return own
+        return _beside(own, self._pick(words, self.audience.companion, where))
+
+    def has(self, key: str) -> bool:
+        """Does the script have this text?"""
+        return key in self.script.entries
+
+    def language(self, lang: str) -> Language:
+        """The language file of a tag."""
+        return self.profiles.languages[lang]
+
+    def _one(self, key: str, lang: str) -> Text:
+        variant = f"{key}@{self.audience.id}"
+        entry = self.script.entries.get(variant) or self.script.entries[key]
+        if lang == self.script.language:
+            return self._make(entry.text, entry.say, lang, entry.where)
+        translation = self.script.translations.get(lang)
+        found = translation.texts.get(entry.key) if translation else None
+        if translation is None or found is None:
+            self._missing(entry.key, lang, entry.where)
+            return self._make(entry.key, None, lang, entry.where)
+        return self._make(found.text, found.say, lang, translation.where[entry.key])
+
+    def _label(self, name: str, lang: str) -> Text:
+        file = f"content/languages/{lang}.yaml"
+        places = self.profiles.sources[file].places
+        if name not in self.language(lang).labels:
+            self.problems.append(error("label", places.at(("labels",)), f"expected the label `{name}`, found none"))
+            return self._make(name, None, lang, places.at(("labels",)))
+        return self._make(self.language(lang).labels[name], None, lang, places.at(("labels", name)))
+
+    def _pick(self, words: dict[str, str], lang: str, where: Where) -> Text:
+        if lang not in words:
+            self.problems.append(
+                error("missing-translation", where, f"expected `{lang}:` here, found {', '.join(words)}")
+            )
+        return self._make(words.get(lang, next(iter(words.values()))), None, lang, where)
+
+    def _make(self, shown: str, say: str | None, lang: str, where: Where) -> Text:
+        shown = self._fill(" ".join(shown.split()), lang, where)
+        said = self._fill(" ".join(say.split()), lang, where) if say else shown
+        spoken = spoken_form(said, lang, self.language(lang).pronounce)
+        return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), None, where)
+
+    def _fill(self, text: str, lang: str, where: Where) -> str:
+        values = self._tokens(lang, text)
+        for name in TOKEN.findall(text):
+            if name not in values:
+                near = difflib.get_close_matches(name, list(values), n=1)
+                hint = f"did you mean `{{{near[0]}}}`?" if near else f"there are: {', '.join(sorted(values))}"
+                self.problems.append(error("token", where, f"no fact or hotline is called `{{{name}}}`", hint))
+        return TOKEN.sub(lambda m: values.get(m.group(1), m.group(0)), text)
+
+    def _tokens(self, lang: str, text: str) -> dict[str, str]:
+        if "{" not in text:
+            return {}
+        brand = self.profiles.brand
+        values = {f"hotline.{h.id}": h.number for h in self.profiles.hotlines.values()}
+        values |= {
+            "brand.name": brand.name.get(lang, brand.name["zh-CN"]),
+            "brand.hotline": brand.hotline,
+            "brand.domain": brand.domains[0],
+        }
+        values |= {f"fact.{n}": self._fact(n, lang) for n in self.script.model.facts}
+        if self.branch:
+            values["branch.name"] = self.branch.name
+        return values
+
+    def _fact(self, name: str, lang: str) -> str:
+        key = f"facts.{name}"
+        entry = self.script.entries.get(f"{key}@{self.audience.id}") or self.script.entries[key]
+        if lang == self.script.language:
+            return entry.text
+        translation = self.script.translations.get(lang)
+        if translation is None or entry.key not in translation.texts:
+            self._missing(entry.key, lang, entry.where)
+            return entry.text
+        return translation.texts[entry.key].text
+
+    def _missing(self, key: str, lang: str, where: Where) -> None:
+        file = f"content/scams/{self.script.slug}/{lang}.yaml"
+        problem = error("missing-translation", where, f"`{key}` has no `{lang}` text", f"add `{key}` to {file}")
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _beside(own: Text, other: Text) -> Text:
+    return Text(own.shown, own.said, own.spoken, own.lang, own.phrases, own.said_phrases, other, own.where)

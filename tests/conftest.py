@@ -1,0 +1,55 @@
+"""Fixtures: the starter project, its profiles, and storyboards of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from outreach.adapt import adapt
+from outreach.layout import Layout
+from outreach.profiles import Profiles, load_profiles
+from outreach.project import Project
+from outreach.script import load_script
+from outreach.storyboard import Storyboard
+
+ROOT = Path(__file__).parent.parent
+DATE = dt.date(2026, 11, 23)
+PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
+SCAMS = ("cancel-auto-pay", "fake-customer-service", "nfc-skimming")
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The starter project, on a fixed date."""
+    return Project(ROOT, DATE)
+
+
+@pytest.fixture(scope="session")
+def profiles(project: Project) -> Profiles:
+    """The starter's profiles; a problem in them fails every test that needs them."""
+    found, problems = load_profiles(project)
+    assert found is not None, "\n".join(map(str, problems))
+    return found
+
+
+@pytest.fixture(scope="session")
+def layout(project: Project) -> Layout:
+    """One Typst compiler for all tests of a process."""
+    return Layout(project)
+
+
+@pytest.fixture(scope="session")
+def board(project: Project, profiles: Profiles) -> Callable[[str, str, str], Storyboard]:
+    """Makes the storyboard of a starter scam for an audience and language."""
+
+    def make(scam: str = "nfc-skimming", audience: str = "seniors", lang: str = "zh-CN") -> Storyboard:
+        script, problems = load_script(project, scam)
+        assert script is not None, "\n".join(map(str, problems))
+        found, problems = adapt(script, profiles, audience, lang)
+        assert found is not None, "\n".join(map(str, problems))
+        return found
+
+    return make
