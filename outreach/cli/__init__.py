@@ -9,16 +9,18 @@ import click
 
 from outreach.diagnostics import Diagnostic, OutreachError
 
-# command -> module that has a click command of the same name (dashes become underscores)
-COMMANDS = {
-    "build": "outreach.cli.build",
-    "check": "outreach.cli.check",
-    "storyboard": "outreach.cli.check",
-    "new": "outreach.cli.project",
-    "init": "outreach.cli.project",
-    "schema": "outreach.cli.project",
-    "list": "outreach.cli.listing",
-    "doctor": "outreach.cli.doctor",
+# command -> (module that has a click command of the same name, dashes as underscores; what it does, for --help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("outreach.cli.build", "make the decks, videos and leaflets"),
+    "check": ("outreach.cli.check", "lint the content"),
+    "storyboard": ("outreach.cli.check", "show what is said and shown, before anything is rendered"),
+    "approve": ("outreach.cli.approve", "record who reviewed a scam script"),
+    "new": ("outreach.cli.project", "start a scam script from a commented skeleton"),
+    "init": ("outreach.cli.project", "copy the starter project into a folder"),
+    "schema": ("outreach.cli.project", "write the JSON Schema that editors complete from"),
+    "list": ("outreach.cli.listing", "list scams, audiences, languages, formats, voices and art"),
+    "doctor": ("outreach.cli.doctor", "say what works on this machine"),
+    "cache": ("outreach.cli.cache", "tidy or verify the cache"),
 }
 
 
@@ -33,9 +35,14 @@ class LazyGroup(click.Group):
         """The command, from its module."""
         if name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[name]), name.replace("-", "_"))
+        command = getattr(importlib.import_module(COMMANDS[name][0]), name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs a command; what a person did wrong ends in its messages and exit code 1, never a traceback."""
