@@ -15,6 +15,7 @@ from outreach.storyboard import (
     Branch,
     Brand,
     Captions,
+    Edition,
     Flag,
     Hotline,
     Item,
@@ -83,6 +84,7 @@ def _assemble(
         pace=_pace(profiles, who, lang),
         captions=_captions(profiles, who, lang),
         review=review,
+        editions=tuple(_editions(script, profiles)),
     )
 
 
@@ -213,6 +215,14 @@ def _link(profiles: Profiles) -> Link:
     return Link(f"https://{link.host}/{link.path}/".upper(), link.host, profiles.brand.campaign)
 
 
+def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
+    for who in profiles.audiences.values():
+        for lang in who.languages:
+            if lang == script.language or lang in script.translations:
+                name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
+                yield Edition(who.id, lang, name, profiles.languages[lang].name, tuple(who.formats))
+
+
 def style(profiles: Profiles, who: Audience, lang: str) -> Style:
     """Every token for this audience and language: theme base, then the audience's look, then the brand's colours."""
     base, look = profiles.theme.base, profiles.theme.looks[who.look]
@@ -231,6 +241,7 @@ def style(profiles: Profiles, who: Audience, lang: str) -> Style:
         slide_type=merged("slide_type"),
         video_type=merged("video_type"),
         print_type=merged("print_type"),
+        page_type=merged("page_type"),
         shape=merged("shape"),
         motion=merged("motion"),
         leaflet=who.leaflet,

@@ -157,9 +157,12 @@ class Look(Strict):
     slide_type: dict[str, float] = {}
     video_type: dict[str, float] = {}
     print_type: dict[str, float] = {}
+    page_type: dict[str, float] = {}
     shape: dict[str, float] = {}
     motion: dict[str, float] = {}
-    _n = field_validator("slide_type", "video_type", "print_type", "shape", "motion", mode="before")(_numbers)
+    _n = field_validator("slide_type", "video_type", "print_type", "page_type", "shape", "motion", mode="before")(
+        _numbers
+    )
 
 
 class ThemeFile(Strict):

@@ -190,6 +190,7 @@ class Style:
     shapes: tuple[Shape, ...]  # films to make
     limits: dict[str, int]  # slide_lines, slide_chars, …
     pronounce: dict[str, str]  # words and how to write them for the ear
+    page_type: dict[str, float] = field(default_factory=dict)  # CSS px: body, title, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,17 @@ class Review:
     by: str
     date: str
     why_not: str  # "" when approved
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One audience and language this scam is published in, and its formats. Pages link to each other by it."""
+
+    audience: str
+    lang: str
+    audience_name: str  # in its own language
+    language_name: str  # in its own language
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +237,7 @@ class Storyboard:
     pace: Pace
     captions: Captions
     review: Review
+    editions: tuple[Edition, ...] = ()  # of this scam, this one among them
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data without file positions: feeds the cache key, `--json` and the golden files."""
