@@ -20,6 +20,8 @@ class Renderer:
     module: str  # has a function `render`
     needs: str  # "storyboard" | "timeline"
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
+    coded: bool = False  # its PDFs carry a QR code that is read back before they count as built
+    weight: float = 1.0  # rough seconds it takes, for the time left
 
 
 RENDERERS: dict[str, Renderer] = {
@@ -27,7 +29,11 @@ RENDERERS: dict[str, Renderer] = {
     for r in (
         Renderer("deck", "outreach.renderers.deck", "storyboard", ("templates/deck", "media/art", "media/fonts")),
         Renderer(
-            "leaflet", "outreach.renderers.leaflet", "storyboard", ("templates/print", "media/art", "media/fonts")
+            "leaflet",
+            "outreach.renderers.leaflet",
+            "storyboard",
+            ("templates/print", "media/art", "media/fonts"),
+            coded=True,
         ),
         Renderer("captions", "outreach.renderers.captions", "timeline", ()),
     )

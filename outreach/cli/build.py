@@ -1,0 +1,144 @@
+"""`outreach build`: options in, progress on stderr, messages and exit code out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from outreach.build import Outcome
+from outreach.build import build as run_build
+from outreach.cache import Cache
+from outreach.cli import report
+from outreach.cli.places import cache_option
+from outreach.jobs import Job
+from outreach.plan import Wish
+from outreach.project import Project
+from outreach.runner import Pool
+
+
+@click.command()
+@click.argument("scams", nargs=-1)
+@click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
+@click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
+@click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
+@click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
+@click.option("--voice", default="auto", show_default=True, help="The voice engine; `outreach voice list` shows them.")
+@click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@click.option(
+    "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+@cache_option
+def build(
+    scams: tuple[str, ...],
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    branches: tuple[str, ...],
+    voice: str,
+    out: Path,
+    jobs: int | None,
+    draft: bool,
+    strict: bool,
+    as_json: bool,
+    cache_dir: Cache,
+) -> None:
+    """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
+    wish = Wish(scams, audiences, languages, formats, branches, voice, release=not draft)
+    workers = jobs or os.cpu_count() or 1
+    with Pool(workers) as pool, Watch(workers) as watch:
+        outcome = run_build(wish, Project.find(), out, cache_dir, pool, watch)
+    report(outcome.diagnostics)
+    failed = _failed(outcome, strict or not draft)
+    if as_json:
+        click.echo(json.dumps(_summary(outcome, out), ensure_ascii=False, indent=1))
+    else:
+        _tell(outcome, out)
+    sys.exit(1 if failed else 0)
+
+
+def _failed(outcome: Outcome, strict: bool) -> bool:
+    bad = ("error", "warning") if strict else ("error",)
+    return any(d.severity in bad for d in outcome.diagnostics)
+
+
+def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
+    return {
+        "out": str(out),
+        "made": outcome.made,
+        "reused": outcome.reused,
+        "artefacts": [a.row() for a in outcome.artefacts],
+        "diagnostics": [
+            {
+                "severity": d.severity,
+                "code": d.code,
+                "where": str(d.where),
+                "message": d.message,
+                "hints": list(d.hints),
+            }
+            for d in outcome.diagnostics
+        ],
+    }
+
+
+def _tell(outcome: Outcome, out: Path) -> None:
+    errors = sum(d.severity == "error" for d in outcome.diagnostics)
+    warnings = sum(d.severity == "warning" for d in outcome.diagnostics)
+    click.echo(
+        f"{len(outcome.artefacts)} files in `{out}` ({outcome.made} steps made, {outcome.reused} reused); "
+        f"{errors} errors, {warnings} warnings",
+        err=True,
+    )
+    if outcome.artefacts:
+        click.echo(f"open `{out / 'index.html'}` to see them", err=True)
+
+
+class Watch:
+    """Progress on stderr: a bar with the time left on a terminal, a line a finished file elsewhere."""
+
+    def __init__(self, workers: int) -> None:
+        self.console = Console(stderr=True, highlight=False)
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TimeRemainingColumn(),
+            console=self.console,
+            transient=True,
+        )
+        self.task = self.bar.add_task("", total=0.0)
+        self.workers = workers
+
+    def __enter__(self) -> Watch:
+        if self.console.is_terminal:
+            self.bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.console.is_terminal:
+            self.bar.stop()
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """More to do: the bar grows by the jobs' weights."""
+        total = (self.bar.tasks[0].total or 0.0) + sum(job.weight for job in jobs)
+        self.bar.update(self.task, total=total)
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """One job ended."""
+        self.bar.update(self.task, advance=job.weight, description=job.label)
+        if not self.console.is_terminal and (problem is not None or job.kind in ("render", "film")):
+            self.console.print(f"{'failed' if problem else 'made'} {job.label}", markup=False)
+
+    def say(self, message: str) -> None:
+        """A line above the bar."""
+        self.console.print(message, markup=False)

@@ -1,0 +1,34 @@
+"""`outreach cache`: keep the cache small, or check that its bytes are what they should be."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from outreach.cache import Cache
+from outreach.cli.places import cache_option
+
+
+@click.group()
+def cache() -> None:
+    """Tidy or verify the cache."""
+
+
+@cache.command()
+@cache_option
+@click.option("--max-size", type=click.FloatRange(min=0), default=10.0, show_default=True, help="Gigabytes to keep.")
+def gc(cache_dir: Cache, max_size: float) -> None:
+    """Drop the oldest results until at most --max-size gigabytes stay."""
+    now = time.time()
+    cache_dir.sweep_scratch(now)
+    freed = cache_dir.collect(int(max_size * 1e9), now)
+    click.echo(f"freed {freed / 1e6:.0f} MB in `{cache_dir.root}`")
+
+
+@cache.command()
+@cache_option
+def verify(cache_dir: Cache) -> None:
+    """Read every stored file and drop what is damaged; the next build makes it again."""
+    bad = cache_dir.verify()
+    click.echo(f"{len(bad)} damaged files removed from `{cache_dir.root}`")

@@ -1,0 +1,136 @@
+"""Turns a wish (which scams, audiences, languages, formats, branches) into packs: storyboards and where their files go."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from outreach.adapt import adapt
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.profiles import BranchRow, Profiles, load_branches
+from outreach.project import Project
+from outreach.renderers import RENDERERS
+from outreach.reviews import review
+from outreach.script import Script, load_script
+from outreach.storyboard import Branch, Storyboard
+
+FORMATS = ("video", *RENDERERS)
+BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films (design §9)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for; empty means all that the audiences' own files say."""
+
+    scams: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    voice: str = "auto"
+    release: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One storyboard, the folder its files go to, and the formats to make of it."""
+
+    board: Storyboard
+    folder: str  # below the output folder: "nfc-skimming/seniors/zh-CN"
+    formats: tuple[str, ...]
+
+
+def scam_names(project: Project) -> list[str]:
+    """Every scam of the project."""
+    return project.names("content/scams")
+
+
+def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack], list[Diagnostic]]:
+    """The packs that can be made, and why others cannot. Raises OutreachError for a name that does not exist."""
+    _known(wish, project, profiles)
+    rows, problems = _branches(wish, project)
+    found: list[Pack] = []
+    for slug in wish.scams or scam_names(project):
+        script, faults = load_script(project, slug)
+        problems += faults
+        if script is not None:
+            made, faults = _script_packs(script, wish, project, profiles, rows)
+            found += made
+            problems += faults
+    return found, problems
+
+
+def _known(wish: Wish, project: Project, profiles: Profiles) -> None:
+    problems = [
+        *_unknown("scam", wish.scams, scam_names(project)),
+        *_unknown("audience", wish.audiences, profiles.audiences),
+        *_unknown("language", wish.languages, profiles.languages),
+        *_unknown("format", wish.formats, FORMATS),
+    ]
+    if problems:
+        raise OutreachError(problems)
+
+
+def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Diagnostic]:
+    known = list(known)
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
+            yield error("unknown", NOWHERE, f"no {what} is called `{name}`", hint)
+
+
+def _branches(wish: Wish, project: Project) -> tuple[list[BranchRow], list[Diagnostic]]:
+    if not wish.branches:
+        return [], []
+    rows, problems = load_branches(project)
+    if "all" in wish.branches:
+        return rows, problems
+    known = {row.id: row for row in rows}
+    missing = list(_unknown("branch", wish.branches, known))
+    if missing:
+        raise OutreachError([*missing, *problems])
+    return [known[b] for b in dict.fromkeys(wish.branches)], problems
+
+
+def _script_packs(
+    script: Script, wish: Wish, project: Project, profiles: Profiles, rows: list[BranchRow]
+) -> tuple[list[Pack], list[Diagnostic]]:
+    state, problems = review(project, script.slug)
+    found: list[Pack] = []
+    for audience, lang in _targets(script, wish, profiles):
+        board, faults = adapt(script, profiles, audience, lang, review=state)
+        problems += [p for p in faults if p not in problems]
+        if board is None:
+            continue
+        folder = f"{script.slug}/{audience}/{lang}"
+        if not rows:
+            found.append(Pack(board, folder, _formats(wish, profiles.audiences[audience].formats)))
+            continue
+        formats = _formats(wish, BRANCH_FORMATS)
+        for row in rows:
+            own, faults = _branch_board(script, profiles, board, row)
+            problems += faults
+            if own is not None:
+                found.append(Pack(own, f"{folder}/branches/{row.id}", formats))
+    return found, problems
+
+
+def _targets(script: Script, wish: Wish, profiles: Profiles) -> Iterator[tuple[str, str]]:
+    for audience in wish.audiences or script.model.audiences or profiles.audiences:
+        for lang in wish.languages or profiles.audiences[audience].languages:
+            yield audience, lang
+
+
+def _formats(wish: Wish, own: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f for f in FORMATS if f in (wish.formats or tuple(own)))
+
+
+def _branch_board(
+    script: Script, profiles: Profiles, board: Storyboard, row: BranchRow
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The branch's storyboard. Only a script that writes {branch.…} is adapted again; the others differ in one field."""
+    if any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values()):
+        return adapt(script, profiles, board.audience, board.lang, row, board.review)
+    return replace(board, branch=Branch(row.id, row.name, row.address, row.phone)), []
