@@ -35,7 +35,8 @@ class LazyGroup(click.Group):
         """The command, from its module."""
         if name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[name][0]), name.replace("-", "_"))
+        module = importlib.import_module(COMMANDS[name][0])
+        command = getattr(module, "list_" if name == "list" else name.replace("-", "_"))  # `list` would hide a builtin
         assert isinstance(command, click.Command)
         return command
 

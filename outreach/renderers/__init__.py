@@ -17,6 +17,7 @@ class Renderer:
     """A format: what it needs, the project paths its files depend on, and the function that makes them."""
 
     name: str
+    title: str  # what a person reads in `outreach list formats`
     module: str  # has a function `render`
     needs: str  # "storyboard" | "timeline"
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
@@ -27,7 +28,7 @@ class Renderer:
 RENDERERS: dict[str, Renderer] = {
     r.name: r
     for r in (
-        Renderer("deck", "outreach.renderers.deck", "storyboard", ("templates/deck", "media/art", "media/fonts")),
+        Renderer("deck", "editable slides with notes", "outreach.renderers.deck", "storyboard", ("templates/deck", "media/art", "media/fonts")),
         Renderer(
             "leaflet",
             "outreach.renderers.leaflet",
@@ -35,6 +36,6 @@ RENDERERS: dict[str, Renderer] = {
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
         ),
-        Renderer("captions", "outreach.renderers.captions", "timeline", ()),
+        Renderer("captions", "captions (VTT, SRT) and transcript", "outreach.renderers.captions", "timeline", ()),
     )
 }

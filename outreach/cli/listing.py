@@ -1,0 +1,123 @@
+"""`outreach list`: what there is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from outreach.profiles import Profiles, load_profiles, require
+from outreach.project import Project
+
+Row = tuple[str, str]
+
+
+@click.command(name="list")
+@click.argument("what", required=False)
+@click.option(
+    "--sheet", type=click.Path(dir_okay=False, path_type=Path), help="With `art`: write a picture of all drawings."
+)
+def list_(what: str | None, sheet: Path | None) -> None:
+    """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar or art (all when left out)."""
+    if what is not None and what not in SECTIONS:
+        raise click.BadParameter(f"expected one of {', '.join(SECTIONS)}, found `{what}`")
+    project = Project.find()
+    profiles = require(*load_profiles(project))
+    for name in [what] if what else SECTIONS:
+        rows = list(SECTIONS[name](project, profiles))
+        if what is None:
+            click.secho(name, bold=True)
+        width = max((len(key) for key, _ in rows), default=0)
+        for key, text in rows:
+            click.echo(f"  {key:<{width}}  {text}".rstrip())
+    if sheet:
+        _write_sheet(sheet, project, profiles)
+
+
+def _write_sheet(path: Path, project: Project, profiles: Profiles) -> None:
+    from outreach.cache import write_atomically  # noqa: PLC0415 - Typst only when a sheet is wanted
+    from outreach.contact_sheet import contact_sheet  # noqa: PLC0415
+    from outreach.layout import Layout  # noqa: PLC0415
+
+    write_atomically(path, contact_sheet(project, Layout(project), dict(profiles.theme.base.colors)))
+    click.echo(f"wrote `{path}`")
+
+
+def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
+    from outreach.plan import scam_names  # noqa: PLC0415
+    from outreach.reviews import review  # noqa: PLC0415
+    from outreach.script import load_script  # noqa: PLC0415
+
+    for slug in scam_names(project):
+        script, _ = load_script(project, slug)
+        state, _ = review(project, slug)
+        title = script.model.title.text if script else "has errors: `outreach check` shows them"
+        languages = ", ".join([script.language, *script.translations]) if script else ""
+        yield (
+            slug,
+            f"{title}  [{languages}]  {'approved by ' + state.by if state.approved else 'draft: ' + state.why_not}",
+        )
+
+
+def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
+    for one in profiles.audiences.values():
+        yield (
+            one.id,
+            f"{one.name.get('zh-CN', '')}  languages {', '.join(one.languages)}; formats {', '.join(one.formats)}",
+        )
+
+
+def _languages(project: Project, profiles: Profiles) -> Iterator[Row]:
+    for one in profiles.languages.values():
+        yield one.id, one.name
+
+
+def _formats(project: Project, profiles: Profiles) -> Iterator[Row]:
+    from outreach.plan import FORMATS  # noqa: PLC0415
+    from outreach.renderers import RENDERERS  # noqa: PLC0415
+
+    for name in FORMATS:
+        yield name, "the film" if name == "video" else RENDERERS[name].title
+
+
+def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:
+    from outreach.voices import ENGINES  # noqa: PLC0415
+
+    for name in ENGINES:
+        yield name, ", ".join(tag for tag, one in profiles.languages.items() if name in one.voices)
+
+
+def _hotlines(project: Project, profiles: Profiles) -> Iterator[Row]:
+    for one in profiles.hotlines.values():
+        yield one.number, f"{one.purpose.get('zh-CN', '')}  (checked {one.checked})"
+
+
+def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
+    from outreach.profiles import load_branches  # noqa: PLC0415
+
+    for row in load_branches(project)[0]:
+        yield row.id, f"{row.name}  {row.address}  {row.phone}"
+
+
+def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
+    for one in sorted(profiles.occasions, key=lambda o: (o.month, o.day)):
+        yield f"{one.month:02}-{one.day:02}", one.name.get("zh-CN", "")
+
+
+def _art(project: Project, profiles: Profiles) -> Iterator[Row]:
+    for name, one in profiles.art.art.items():
+        yield name, f"{one.alt.get('zh-CN', '')}  [{', '.join(one.states)}]"
+
+
+SECTIONS: dict[str, Callable[[Project, Profiles], Iterator[Row]]] = {
+    "scams": _scams,
+    "audiences": _audiences,
+    "languages": _languages,
+    "formats": _formats,
+    "voices": _voices,
+    "hotlines": _hotlines,
+    "branches": _branches,
+    "calendar": _calendar,
+    "art": _art,
+}
