@@ -17,25 +17,32 @@ class Renderer:
     """A format: what it needs, the project paths its files depend on, and the function that makes them."""
 
     name: str
-    title: str  # what a person reads in `outreach list formats`
     module: str  # has a function `render`
     needs: str  # "storyboard" | "timeline"
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
     coded: bool = False  # its PDFs carry a QR code that is read back before they count as built
     weight: float = 1.0  # rough seconds it takes, for the time left
+    title: str = ""  # what a person reads in `outreach list formats`
 
 
 RENDERERS: dict[str, Renderer] = {
     r.name: r
     for r in (
-        Renderer("deck", "editable slides with notes", "outreach.renderers.deck", "storyboard", ("templates/deck", "media/art", "media/fonts")),
+        Renderer(
+            "deck",
+            "outreach.renderers.deck",
+            "storyboard",
+            ("templates/deck", "media/art", "media/fonts"),
+            title="editable slides with notes",
+        ),
         Renderer(
             "leaflet",
             "outreach.renderers.leaflet",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            title="a sheet to print and fold",
         ),
-        Renderer("captions", "captions (VTT, SRT) and transcript", "outreach.renderers.captions", "timeline", ()),
+        Renderer("captions", "outreach.renderers.captions", "timeline", (), title="captions (VTT, SRT) and transcript"),
     )
 }
