@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.diagnostics import Diagnostic, error
+from outreach.grammar import CastSpec
 from outreach.profiles import Audience, BranchRow, Look, Profiles
-from outreach.script import Script
+from outreach.script import Script, no_such
 from outreach.spoken import spoken_form
 from outreach.storyboard import (
     Beat,
@@ -55,7 +56,7 @@ def adapt(
     return board, problems
 
 
-# --- assemble: choose the scenes, items and words of this audience ------------------------------------------------------
+# --- assemble: choose the scenes, items and words of this audience ----------------------------------------------------
 
 
 def _assemble(
@@ -174,9 +175,10 @@ def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
 
 def _cast(script: Script, wording: Wording) -> tuple[Person, ...]:
     language, people = wording.language(wording.lang), []
+    cast: dict[str, CastSpec] = {**script.model.cast}
     roles = {"host"} | {getattr(i, "role", "host") for s in script.model.scenes for i in getattr(s, "lines", ())}
     for role in sorted(roles):
-        spec = script.model.cast.get(role)  # type: ignore[call-overload]
+        spec = cast.get(role)
         name = wording.text(f"cast.{role}") if spec else _role_name(role, wording)
         art = (spec.by.get(wording.audience.id) or spec.art) if spec else ""
         picture = _pictures((art or role,), wording) or _pictures(("host",), wording)
@@ -236,7 +238,7 @@ def style(profiles: Profiles, who: Audience, lang: str) -> Style:
         direction=language.direction,
         wide_chars=language.wide_chars,
         font=language.font,
-        office_fonts=dict(language.office_fonts),
+        office_fonts={str(kind): font for kind, font in language.office_fonts.items()},
         colors=_colors(profiles, look, merged("colors")),
         slide_type=merged("slide_type"),
         video_type=merged("video_type"),
@@ -256,7 +258,7 @@ def _colors(profiles: Profiles, look: Look, colors: dict[str, str]) -> dict[str,
     brand = dict(profiles.brand.colors)
     if profiles.brand.colors.get("primary") == profiles.theme.base.colors.get("primary"):
         brand.pop("primary")  # the brand has the theme's own colour: the look's tuned shade stands
-    return {**colors, **brand}
+    return {**colors, **{str(name): color for name, color in brand.items()}}
 
 
 def _pace(profiles: Profiles, who: Audience, lang: str) -> Pace:
@@ -278,36 +280,24 @@ def _captions(profiles: Profiles, who: Audience, lang: str) -> Captions:
 
 
 def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
-    """Audiences and drawings that the script names and nobody knows."""
-    known = set(profiles.audiences)
-    for scene in script.model.scenes:
-        named = set(scene.only) | {a for name, _ in _ITEM_KINDS for i in getattr(scene, name, ()) for a in i.only}
-        for audience in sorted(named - known):
-            yield error(
-                "reference",
-                script.where.get(scene.id, NOWHERE),
-                f"no audience is called `{audience}`",
-                f"there are: {', '.join(sorted(known))}",
-            )
-        for art in scene.art:
-            if art.partition(":")[0] not in {*profiles.art.art, *_people_roles(profiles)}:
-                yield error(
-                    "reference",
-                    script.where.get(scene.id, NOWHERE),
-                    f"no drawing is called `{art}`",
-                    "`outreach list art` shows them all",
-                )
+    """Drawings that the script names and nobody drew."""
+    people = {role for audience in profiles.audiences.values() for role in audience.people}
+    known = {*profiles.art.art, *people}
+    for key, place in script.where.items():
+        name, _, state = key.removeprefix("art:").partition(":")
+        if not key.startswith("art:"):
+            continue
+        if name not in known:
+            yield no_such("drawing", name, place, known)
+        elif name in profiles.art.art and state and state not in profiles.art.art[name].states:
+            yield no_such("state of this drawing", state, place, profiles.art.art[name].states)
 
 
-def _people_roles(profiles: Profiles) -> set[str]:
-    return {role for audience in profiles.audiences.values() for role in audience.people}
-
-
-# --- the passes: each takes a storyboard and returns a new one ----------------------------------------------------------
+# --- the passes: each takes a storyboard and returns a new one --------------------------------------------------------
 
 
 def split_long_texts(board: Storyboard) -> Storyboard:
-    """A text longer than the audience's `item_chars` becomes several items, cut after punctuation; type never shrinks."""
+    """A text longer than the audience's `item_chars` becomes several items, cut after punctuation; type stays."""
     limit = board.style.limits["item_chars"]
     scenes = tuple(
         replace(s, items=tuple(piece for item in s.items for piece in _split_item(item, limit, board.style)))

@@ -1,8 +1,8 @@
-"""What is wrong, where it is written, and what to do about it: errors as data. Imports nothing of ours."""
+"""What is wrong, where it is written, and what to do about it: errors as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -36,8 +36,19 @@ class Diagnostic:
     hints: tuple[str, ...] = field(default=())
 
     def __str__(self) -> str:
+        return self.render()
+
+    def render(self, say: Callable[[str], str] = str) -> str:
+        """`file:line:column: severity: message`, then the hints. `say` puts words into the reader's language."""
         place = f"{self.where}: " if self.where.file else ""
-        return "\n".join([f"{place}{self.severity}: {self.message}", *(f"  hint: {hint}" for hint in self.hints)])
+        lines = [f"{place}{say(self.severity)}: {say(self.message)}"]
+        return "\n".join([*lines, *(f"  {say('hint')}: {say(hint)}" for hint in self.hints)])
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for `--json`."""
+        place = {"file": self.where.file, "line": self.where.line, "column": self.where.column}
+        named = {"severity": self.severity, "code": self.code}
+        return {**named, **place, "message": str(self.message), "hints": [str(h) for h in self.hints]}
 
 
 def error(code: str, where: Where, message: str, *hints: str) -> Diagnostic:

@@ -6,8 +6,9 @@ import difflib
 from dataclasses import dataclass, field
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
+from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
-from outreach.script import TOKEN, Script
+from outreach.script import TOKEN, Script, Translation
 from outreach.spoken import spoken_form
 from outreach.storyboard import Text
 from outreach.words import phrases
@@ -15,7 +16,7 @@ from outreach.words import phrases
 
 @dataclass
 class Wording:
-    """Looks texts up. What it cannot find it reports in `problems` and replaces by the key, so that all is found at once."""
+    """Looks texts up. What it cannot find it reports in `problems`, and the key stands in for it."""
 
     script: Script
     profiles: Profiles
@@ -58,7 +59,7 @@ class Wording:
         entry = self.script.entries.get(variant) or self.script.entries[key]
         if lang == self.script.language:
             return self._make(entry.text, entry.say, lang, entry.where)
-        translation = self.script.translations.get(lang)
+        translation = self._translation(lang)
         found = translation.texts.get(entry.key) if translation else None
         if translation is None or found is None:
             self._missing(entry.key, lang, entry.where)
@@ -115,15 +116,30 @@ class Wording:
         entry = self.script.entries.get(f"{key}@{self.audience.id}") or self.script.entries[key]
         if lang == self.script.language:
             return entry.text
-        translation = self.script.translations.get(lang)
+        translation = self._translation(lang)
         if translation is None or entry.key not in translation.texts:
             self._missing(entry.key, lang, entry.where)
             return entry.text
         return translation.texts[entry.key].text
 
+    def _translation(self, lang: str) -> Translation | None:
+        """The script's translation; a broken one is no better than none."""
+        found = self.script.translations.get(lang)
+        return None if found is None or found.broken else found
+
     def _missing(self, key: str, lang: str, where: Where) -> None:
         file = f"content/scams/{self.script.slug}/{lang}.yaml"
-        problem = error("missing-translation", where, f"`{key}` has no `{lang}` text", f"add `{key}` to {file}")
+        known = self.script.translations.get(lang)
+        if known and known.broken:  # its own errors say what is wrong
+            problem = error(
+                "translation", Where(file), msg("nothing is made in `{lang}` while this has errors", lang=lang)
+            )
+        elif known is None:
+            message = msg("expected a translation into `{lang}`, found no file", lang=lang)
+            problem = error("missing-translation", Where(file), message, msg("`outreach i18n sync` writes the file"))
+        else:
+            message = msg("`{key}` has no `{lang}` text", key=key, lang=lang)
+            problem = error("missing-translation", where, message, msg("add `{key}` to {file}", key=key, file=file))
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -1,0 +1,59 @@
+"""Sentences that can be said in another language: an English template with its values, and catalogues of translations.
+
+A diagnostic is written once, in English; the command line renders it in the author's language. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+_PLACE = re.compile(r"\{(\w+)\}")
+CATALOGUES = {"zh": "zh_CN"}  # language -> folder of outreach/locale
+
+
+class Message(str):
+    """An English sentence that remembers the template and the values it was made of. Otherwise a plain `str`."""
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Message:
+        """Fill `{name}` in `template`; braces that name no value stay as they are."""
+        self = super().__new__(cls, _fill(template, values))
+        self.template, self.values = template, values
+        return self
+
+
+msg = Message  # the short name that message extraction looks for
+
+
+def _fill(template: str, values: dict[str, object]) -> str:
+    return _PLACE.sub(lambda m: str(values[m[1]]) if m[1] in values else m[0], template)
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """A function that says a message in `lang`; what the catalogue lacks stays English."""
+    folder = CATALOGUES.get(lang.split("-")[0].split("_")[0])
+    if folder is None:
+        return str
+    catalogue = _catalogue(folder)
+
+    def say(message: str) -> str:
+        if not isinstance(message, Message):
+            return catalogue.get(message, message)
+        values = {name: say(v) if isinstance(v, str) else v for name, v in message.values.items()}
+        return _fill(catalogue.get(message.template, message.template), values)
+
+    return say
+
+
+@cache
+def _catalogue(folder: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po  # 60 ms that only authors who asked for a translation pay
+
+    file = resources.files("outreach") / "locale" / folder / "LC_MESSAGES" / "outreach.po"
+    with file.open("rb") as stream:
+        return {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}

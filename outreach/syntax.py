@@ -1,0 +1,114 @@
+"""What the YAML parser found, in the author's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from outreach.diagnostics import Diagnostic, Where, error
+from outreach.messages import msg
+
+# libyaml's words -> ours, and what to do about it. The first line whose words occur counts.
+_WORDS = (
+    (
+        "mapping values are not allowed",
+        msg("found a second `: ` where one text was expected"),
+        msg("put quotes around a text with `: ` in it, or check the indentation"),
+    ),
+    (
+        "block sequence entries are not allowed",
+        msg("found `- ` where a text was expected"),
+        msg("start the list on a new line, or put quotes around the text"),
+    ),
+    (
+        "could not find expected ':'",
+        msg("expected `: ` after a key, found the end of the line"),
+        msg("a key needs `: ` after it; a text over several lines needs quotes or `|`"),
+    ),
+    (
+        "expected ',' or '}'",
+        msg("expected `,` or `}` inside `{ }`, found something else"),
+        msg("inside `{ }`, put quotes around a text with `{…}` in it or after a quoted word"),
+    ),
+    (
+        "expected ',' or ']'",
+        msg("expected `,` or `]` inside `[ ]`, found something else"),
+        msg("close the `[` that was opened here, or put quotes around the text"),
+    ),
+    (
+        "expected '-' indicator",
+        msg("expected `- ` as on the lines above, found something else"),
+        msg("line it up with the `- ` above, or indent it under the item"),
+    ),
+    (
+        "expected <document start>",
+        msg("found text after the end of the document"),
+        msg("delete the `...` line"),
+    ),
+    (
+        "expected node content",
+        msg("found a mark where a text was expected"),
+        msg("put quotes around a text that starts with `,`, `]` or `}`"),
+    ),
+    (
+        "unknown escape character",
+        msg("found a backslash with a letter that means nothing after it"),
+        msg("use 'single quotes' around a text with a backslash"),
+    ),
+    (
+        "expected comment or line break",
+        msg("found text on the line of a `|` or `>`"),
+        msg("start the text on the next line"),
+    ),
+)
+_UNCLOSED = msg("found a quote that is never closed")
+_QUOTE = msg("close it at the end of the text, with the same sign: `\"` or `'`")
+_KEY = msg("expected a new `key: value` line, found something else")
+_BRACES = msg('put quotes around a text that starts with `{`, as in "{hotline.fraud}"')
+_AFTER = msg("put quotes around the whole text; a quote inside it is written twice")
+_INDENT = msg("indent this line like its neighbours; put quotes around a text that starts with a quote or bracket")
+
+
+def explain_syntax(file: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
+    """One parser error as a diagnostic at its place. `text` is what was parsed."""
+    if not isinstance(problem, yaml.MarkedYAMLError):
+        return error("syntax", Where(file), msg("cannot read this file as YAML"), msg("save it as plain UTF-8 text"))
+    said = problem.problem or ""
+    place = mark(file, problem.problem_mark or problem.context_mark)
+    lines = text.splitlines() or [""]
+    if "unexpected end of stream" in said:
+        return error("syntax", mark(file, problem.context_mark or problem.problem_mark), _UNCLOSED, _QUOTE)
+    if "cannot start any token" in said:
+        return _bad_start(place, lines)
+    if "expected key" in said:
+        return error("syntax", place, _KEY, _key_hint(place, lines))
+    if ("',' or" in said) and place.line > len(lines):
+        place = mark(file, problem.context_mark)  # the bracket that is never closed, not the end of the file
+    for words, message, hint in _WORDS:
+        if words in said:
+            return error("syntax", place, message, hint)
+    return error("syntax", place, msg("cannot read this as YAML: {said}", said=said), msg("check the quotes here"))
+
+
+def mark(file: str, place: Any) -> Where:
+    """Where a parser's mark is, counted from 1."""
+    return Where(file, place.line + 1, place.column + 1) if place else Where(file)
+
+
+def _bad_start(place: Where, lines: list[str]) -> Diagnostic:
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    sign = line[place.column - 1 : place.column]
+    if sign == "\t":
+        return error("tab", place, msg("found a tab"), msg("indent with spaces, not tabs"))
+    hint = msg("put quotes around a text that starts with `{sign}`", sign=sign)
+    return error("syntax", place, msg("expected a text, found `{sign}`", sign=sign), hint)
+
+
+def _key_hint(place: Where, lines: list[str]) -> str:
+    """The parser stopped after a closed quote or bracket, or at a wrong indentation: say which."""
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    before = line[: place.column - 1].rstrip()
+    if before.endswith("}"):
+        return _BRACES
+    return _AFTER if before[-1:] in ("'", '"') else _INDENT
