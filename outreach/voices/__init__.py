@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from outreach.diagnostics import NOWHERE, fail
+from outreach.project import Project
+from outreach.sound import Clip
+from outreach.storyboard import Storyboard
+
+__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "lines", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +27,107 @@ class Line:
     rate: tuple[float, float]  # Hanzi or words a minute, least and most
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """One spoken line: mono 48 kHz 16-bit PCM, and its length in seconds."""
-
-    pcm: bytes
-    seconds: float
-
-
 class Engine(Protocol):
     """A voice engine: a frozen dataclass of settings; every field is part of the cache key."""
 
-    name: str
-    synthetic: bool  # brings the AI label
-    draft: bool  # refused by --release
+    @property
+    def name(self) -> str:
+        """Its name in ENGINES."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Brings the AI label."""
+
+    @property
+    def draft(self) -> bool:
+        """Refused by `--release`."""
 
     def ready(self, lang: str) -> str:
         """Empty when it can speak `lang` now, else the reason why not."""
 
     def speak(self, line: Line) -> Clip:
         """Speaks one line. Raises OutreachError."""
+
+
+# name -> module, which has `make(option, lang, project, scam) -> Engine`; the option is what follows `name:`
+ENGINES = {
+    "recorded": "outreach.voices.recorded",
+    "edge": "outreach.voices.edge",
+    "piper": "outreach.voices.piper",
+    "command": "outreach.voices.command",
+    "espeak": "outreach.voices.espeak",
+    "silent": "outreach.voices.silent",
+}
+AUTO = ("edge", "piper", "espeak")  # in this order; recordings come before all, silence after all
+
+
+def choose(name: str, lang: str, project: Project, scam: str, without: Collection[str] = ()) -> tuple[Engine, str]:
+    """The engine of that name and one line that says which and why.
+
+    `name` is an engine, `engine:option` (a model's path, a command) or `auto`, the first engine that can work now;
+    `without` names engines that `auto` leaves out. Raises OutreachError when a named engine cannot work.
+    """
+    if name == "auto":
+        return _automatic(lang, project, scam, without)
+    base, _, option = name.partition(":")
+    if base not in ENGINES:
+        raise fail("voice", NOWHERE, f"no voice is called `{base}`", f"there are: auto, {', '.join(ENGINES)}")
+    engine = _make(base, option, lang, project, scam)
+    why_not = engine.ready(lang)
+    if why_not:
+        raise fail("voice", NOWHERE, f"the voice `{base}` cannot speak `{lang}`: {why_not}", "or use `--voice auto`")
+    return engine, f"{base}: as asked for"
+
+
+def _automatic(lang: str, project: Project, scam: str, without: Collection[str]) -> tuple[Engine, str]:
+    reasons = []
+    engine = None
+    for name in AUTO:
+        candidate = None if name in without else _make(name, "", lang, project, scam)
+        why_not = "left out" if candidate is None else candidate.ready(lang)
+        if candidate is not None and not why_not:
+            engine = candidate
+            break
+        reasons.append(f"{name} cannot: {why_not}")
+    from outreach.voices.recorded import Recorded
+    from outreach.voices.silent import Silent
+
+    engine = engine or Silent(draft=True)
+    because = f"{engine.name}: {'; '.join(reasons) or 'the first choice works'}"
+    recorded = Recorded.find(project, lang, scam, otherwise=engine)
+    if recorded.clips:
+        return recorded, f"recorded: {len(recorded.clips)} lines are read by a person; the others by {because}"
+    return engine, because
+
+
+def _make(name: str, option: str, lang: str, project: Project, scam: str) -> Engine:
+    engine: Engine = importlib.import_module(ENGINES[name]).make(option, lang, project, scam)
+    return engine
+
+
+def resolve(engine: Engine, line: Line) -> Engine:
+    """The engine that will really speak this line: recordings hand lines that nobody read to another engine."""
+    other = getattr(engine, "otherwise", None)
+    if other is None or getattr(engine, "has", lambda _: True)(line.id):
+        return engine
+    found: Engine = other
+    return found
+
+
+def key(engine: Engine, line: Line) -> dict[str, Any]:
+    """What a clip depends on: every setting of the engine that speaks it, and the line."""
+    speaker: Any = resolve(engine, line)
+    return {"engine": dataclasses.asdict(speaker), "line": dataclasses.asdict(line)}
+
+
+def lines(board: Storyboard, engine: Engine) -> tuple[Line, ...]:
+    """Everything to be spoken in a storyboard, in order, with the voice each engine has for the role."""
+    voices = {person.role: person.voices for person in board.cast}
+    found = []
+    for scene in board.scenes:
+        for beat in scene.beats:
+            if beat.kind == "say" and beat.text:
+                bare = Line(beat.id, beat.text.spoken, board.lang, "", board.pace.rate)
+                names = voices.get(beat.role) or voices.get("host", {})
+                found.append(dataclasses.replace(bare, voice=names.get(resolve(engine, bare).name, "")))
+    return tuple(found)

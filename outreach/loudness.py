@@ -1,0 +1,116 @@
+"""Measures loudness and true peak (ITU-R BS.1770-4) and brings sound to a target without clipping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outreach.sound import RATE, Samples
+
+# BS.1770-4 Annex 1, table 1 and 2: the two stages of the K-weighting filter at 48 kHz (b0 b1 b2, a0 a1 a2).
+_SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
+_HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+_BLOCK = RATE * 4 // 10  # 400 ms
+_STEP = RATE // 10  # blocks overlap by 75 %
+_PHASES = 4  # oversampling of the true peak (Annex 2)
+QUIET = -70.0  # LUFS: the absolute gate, and what silence measures
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A loudness target: LUFS with tolerance, true peak in dBTP (standards §3, "Default")."""
+
+    loudness: float
+    true_peak: float
+    tolerance: float = 1.0
+
+
+PROFILES = {"online": Profile(-16.0, -1.5), "broadcast": Profile(-23.0, -2.0)}
+
+
+def loudness(samples: Samples, channels: int = 2) -> float:
+    """Integrated loudness in LUFS of mono samples played on `channels` speakers (each adds 3 dB)."""
+    power = _powers(samples, _BLOCK) * channels
+    power = power[_lufs(power) > QUIET]
+    if not len(power):
+        return QUIET
+    gate = _lufs(power.mean()) - 10
+    return float(_lufs(power[_lufs(power) > gate].mean()))
+
+
+def short_term(samples: Samples, channels: int = 2) -> float:
+    """The loudest 3 seconds, in LUFS."""
+    power = _powers(samples, min(RATE * 3, len(samples)) or 1) * channels
+    return float(_lufs(power.max())) if len(power) else QUIET
+
+
+def true_peak(samples: Samples) -> float:
+    """The highest level between samples too, in dBTP, by four times oversampling."""
+    return 20 * float(np.log10(max(_peaks(samples).max(initial=0.0), 1e-6)))
+
+
+def level(samples: Samples, target: Profile) -> Samples:
+    """`samples` brought to the target's loudness, their peaks held under its true peak with a smooth limiter."""
+    out = samples
+    for _ in range(4):  # limiting takes a little loudness away, so measure and lift again
+        found = loudness(out)
+        if found <= QUIET:
+            return out
+        gain = 10 ** ((target.loudness - found) / 20)
+        out = limit(out * np.float32(gain), target.true_peak - 0.3)
+    return out
+
+
+def limit(samples: Samples, ceiling: float) -> Samples:
+    """Peaks held under `ceiling` dBTP: the gain falls 5 ms before a peak and returns within 60 ms, never in a step."""
+    top = 10 ** (ceiling / 20)
+    block = RATE // 1000
+    peaks = _peaks(samples)
+    count = -(-len(peaks) // block)
+    by_block = np.pad(peaks, (0, count * block - len(peaks))).reshape(count, block).max(axis=1)
+    gain = np.minimum(1.0, top / np.maximum(by_block, 1e-9))
+    if gain.min(initial=1.0) >= 1.0:
+        return samples
+    held = np.lib.stride_tricks.sliding_window_view(np.pad(gain, (60, 11), constant_values=1.0), 72).min(axis=1)
+    window = np.hanning(13)[1:-1]
+    smooth = np.convolve(np.pad(held, 5, mode="edge"), window / window.sum(), "valid")
+    curve = np.interp(np.arange(len(samples)), np.arange(count) * block + block / 2, smooth)
+    return (samples * curve).astype(np.float32)
+
+
+def _powers(samples: Samples, block: int) -> np.ndarray:
+    """Mean square of the K-weighted signal in overlapping blocks."""
+    weighted = _weigh(samples)
+    total = np.concatenate(([0.0], np.cumsum(weighted.astype(np.float64) ** 2)))
+    starts = np.arange(0, max(len(samples) - block, 0) + 1, _STEP)
+    ends = np.minimum(starts + block, len(samples))
+    return (total[ends] - total[starts]) / block
+
+
+def _weigh(samples: Samples) -> np.ndarray:
+    """K-weighting, done on the spectrum; half a second of padding holds the filter's tail."""
+    size = 1 << (len(samples) + RATE // 2).bit_length()
+    turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    response = np.ones(1, np.complex128)
+    for (b0, b1, b2), (a0, a1, a2) in (_SHELF, _HIGH_PASS):
+        response = response * (b0 + b1 * turn + b2 * turn**2) / (a0 + a1 * turn + a2 * turn**2)
+    return np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)]
+
+
+def _peaks(samples: Samples) -> Samples:
+    """For every sample the highest level from it to the next one."""
+    if not len(samples):
+        return samples
+    peaks = np.abs(samples)
+    offsets = np.arange(-15, 17)
+    for phase in range(1, _PHASES):
+        place = offsets - phase / _PHASES
+        taps = np.sinc(place) * np.cos(place / 17 * np.pi / 2) ** 2
+        between = np.convolve(samples, (taps / taps.sum())[::-1])[16 : 16 + len(samples)]
+        peaks = np.maximum(peaks, np.abs(between))
+    return peaks.astype(np.float32)
+
+
+def _lufs(power: np.ndarray | float) -> np.ndarray:
+    return -0.691 + 10 * np.log10(np.maximum(power, 1e-12))

@@ -1,0 +1,132 @@
+"""Samples: decode any audio file, change the sampling rate, trim silence, write WAV. Mono 48 kHz floats in between."""
+
+from __future__ import annotations
+
+import io
+import math
+import subprocess
+import wave
+from dataclasses import dataclass
+from functools import cache
+
+import imageio_ffmpeg
+import numpy as np
+from numpy.typing import NDArray
+
+from outreach.diagnostics import NOWHERE, fail
+
+RATE = 48_000  # samples a second, everywhere (standards §3, "Format")
+SILENCE = 10 ** (-45 / 20)  # of full scale: quieter than this is not speech
+PAUSE = 0.3  # seconds; a longer silence inside a line is a pause and does not count as speech time (standards §3)
+_WINDOW = RATE // 100  # silence is looked for in steps of 10 ms
+_FORMATS = "wav,mp3,flac,ogg,aac,mov"  # a playlist that names other files is none of them (CVE-2020-13904)
+_TAPS = 32  # of the resampling filter, on each side of a sample
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One spoken line: mono 48 kHz 16-bit PCM without silence around it, and its length in seconds."""
+
+    pcm: bytes
+    seconds: float
+
+    @classmethod
+    def of(cls, samples: Samples) -> Clip:
+        """A clip of these samples."""
+        return cls(to_pcm(samples), len(samples) / RATE)
+
+    @property
+    def samples(self) -> Samples:
+        """The clip as floats between -1 and 1."""
+        return from_pcm(self.pcm)
+
+
+def from_pcm(pcm: bytes) -> Samples:
+    """16-bit little-endian PCM as floats between -1 and 1."""
+    return (np.frombuffer(pcm, "<i2") / 32768).astype(np.float32)
+
+
+def to_pcm(samples: Samples) -> bytes:
+    """Floats as 16-bit little-endian PCM; louder than full scale is cut off."""
+    return (np.clip(np.round(samples * 32768), -32768, 32767)).astype("<i2").tobytes()
+
+
+def wav(samples: Samples, rate: int = RATE, channels: int = 1) -> bytes:
+    """A WAV file; mono samples are repeated on every channel."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(to_pcm(np.repeat(samples, channels)))
+    return out.getvalue()
+
+
+def decode(data: bytes, what: str) -> Samples:
+    """Any WAV, MP3, FLAC, Ogg, AAC or M4A file as mono samples at 48 kHz. `what` names it in messages."""
+    if not data:
+        raise fail("audio", NOWHERE, f"expected audio from {what}, found an empty file")
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
+    command += ["-protocol_whitelist", "pipe", "-format_whitelist", _FORMATS, "-i", "pipe:0"]
+    command += ["-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
+    done = subprocess.run(command, input=data, capture_output=True, timeout=120, check=False)
+    if done.returncode or not done.stdout:
+        reason = done.stderr.decode(errors="replace").strip().splitlines()
+        raise fail("audio", NOWHERE, f"expected audio from {what}, found something else", *reason[-1:])
+    return from_pcm(done.stdout)
+
+
+def resample(samples: Samples, source: int, target: int) -> Samples:
+    """The same sound at another rate: windowed-sinc interpolation, one phase table for the ratio of the rates."""
+    if source == target:
+        return samples
+    divisor = math.gcd(source, target)
+    up, down = target // divisor, source // divisor
+    table = _phases(up, down)
+    reach = table.shape[1] // 2
+    count = -(-len(samples) * up // down)
+    padded = np.pad(samples, (reach, reach + 1))
+    out = np.empty(count, np.float32)
+    for start in range(0, count, 1 << 16):
+        place = np.arange(start, min(start + (1 << 16), count)) * down
+        windows = np.lib.stride_tricks.sliding_window_view(padded, table.shape[1])[place // up + 1]
+        out[start : start + len(place)] = np.einsum("ij,ij->i", windows, table[place % up])
+    return out
+
+
+@cache
+def _phases(up: int, down: int) -> Samples:
+    """One row of filter taps for every position of a new sample between two old ones."""
+    cutoff = min(1.0, up / down) * 0.95
+    reach = math.ceil(_TAPS / cutoff)
+    offsets = np.arange(-reach + 1, reach + 1)[None, :] - np.arange(up)[:, None] / up
+    window = np.cos(np.clip(offsets / reach, -1, 1) * np.pi / 2) ** 2
+    table: Samples = np.sinc(offsets * cutoff) * window
+    table /= table.sum(axis=1, keepdims=True)
+    return np.asarray(table, np.float32)
+
+
+def _loud(samples: Samples) -> NDArray[np.bool_]:
+    blocks = samples[: len(samples) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
+    return np.abs(blocks).max(axis=1, initial=0.0) > SILENCE if len(blocks) else np.zeros(0, np.bool_)
+
+
+def trim(samples: Samples, margin: float = 0.02) -> Samples:
+    """Without the silence before and after; `margin` seconds stay so that no consonant is clipped."""
+    loud = np.flatnonzero(_loud(samples))
+    if not len(loud):
+        return samples[:0]
+    spare = int(margin * RATE)
+    return samples[max(0, loud[0] * _WINDOW - spare) : (loud[-1] + 1) * _WINDOW + spare]
+
+
+def speech_seconds(samples: Samples) -> float:
+    """How long there is speech: without silence around it and without pauses of more than 0.3 s inside."""
+    loud = np.flatnonzero(_loud(samples))
+    if not len(loud):
+        return 0.0
+    gaps = np.diff(loud) - 1
+    pauses = int(gaps[gaps * 0.01 > PAUSE].sum())
+    return float(loud[-1] - loud[0] + 1 - pauses) * 0.01
