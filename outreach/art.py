@@ -16,7 +16,8 @@ _UNSAFE = re.compile(r"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+=|href=[
 def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> str:
     """The SVG source of `media/art/<name>.svg` with the groups of `state` and the colours of `colors`.
 
-    Groups with `data-state="a b"` are kept when `state` is listed; `data-fill` and `data-stroke` name theme colours.
+    Groups with `data-state="a b"` are kept when `state` is listed, also those hidden (`display="none"`) so that the file
+    shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours.
     Raises OutreachError for a file with scripts, entities or outside links.
     """
     file = f"media/art/{name}.svg"
@@ -40,4 +41,6 @@ def _keep_state(node: ElementTree.Element, state: str) -> None:
         if states is not None and state not in states.split():
             node.remove(child)
         else:
+            if states is not None:
+                child.attrib.pop("display", None)
             _keep_state(child, state)
