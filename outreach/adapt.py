@@ -175,7 +175,7 @@ def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
 
 def _cast(script: Script, wording: Wording) -> tuple[Person, ...]:
     language, people = wording.language(wording.lang), []
-    cast: dict[str, CastSpec] = {**script.model.cast}
+    cast: dict[str, CastSpec] = {str(role): person for role, person in script.model.cast.items()}
     roles = {"host"} | {getattr(i, "role", "host") for s in script.model.scenes for i in getattr(s, "lines", ())}
     for role in sorted(roles):
         spec = cast.get(role)
