@@ -43,6 +43,13 @@ RENDERERS: dict[str, Renderer] = {
             coded=True,
             title="a sheet to print and fold",
         ),
+        Renderer(
+            "page",
+            "outreach.renderers.page",
+            "storyboard",
+            ("templates/page", "media/art", "media/fonts"),
+            title="the web page behind the QR code",
+        ),
         Renderer("captions", "outreach.renderers.captions", "timeline", (), title="captions (VTT, SRT) and transcript"),
     )
 }
