@@ -193,7 +193,9 @@ def _role_name(role: str, wording: Wording) -> Text:
 
 def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
     return tuple(
-        Hotline(h.id, h.number, wording.plain(h.purpose), h.urgent) for h in profiles.hotlines.values() if h.outreach
+        Hotline(h.id, h.number, wording.plain(h.purpose), h.urgent, wording.plain(h.short) if h.short else None)
+        for h in profiles.hotlines.values()
+        if h.outreach
     )
 
 

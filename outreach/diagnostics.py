@@ -61,6 +61,11 @@ def warning(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
     return Diagnostic("warning", code, where, message, hints)
 
 
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that stop a build."""
+    return [one for one in diagnostics if one.severity == "error"]
+
+
 class OutreachError(Exception):
     """Carries every diagnostic of a step that could not finish; the command line prints them, never a traceback."""
 

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from outreach.branches import BranchRow as BranchRow
 from outreach.branches import load_branches as load_branches
-from outreach.diagnostics import Diagnostic, OutreachError, Where, error
+from outreach.diagnostics import Diagnostic, OutreachError, error, errors
+from outreach.explain import listed
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.script import no_such
 from outreach.settings import ArtFile as ArtFile
 from outreach.settings import Audience as Audience
 from outreach.settings import BrandModel as BrandModel
-from outreach.settings import CalendarFile
+from outreach.settings import CalendarFile, HotlinesFile
 from outreach.settings import HotlineModel as HotlineModel
-from outreach.settings import HotlinesFile
 from outreach.settings import Language as Language
 from outreach.settings import Look as Look
 from outreach.settings import OccasionModel as OccasionModel
 from outreach.settings import ThemeFile as ThemeFile
 from outreach.settings import WordLists as WordLists
 from outreach.source import Source, load
+
+SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
+LIMITS = ("items", "bubbles", "item_chars", "slide_lines", "slide_chars")  # what an audience can take in at once
+NO_WORDS = WordLists(marketing=[], superlatives=[], allow=[], blaming=[], names=[], shorteners=[])
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Profiles:
     theme: ThemeFile
     art: ArtFile
     sources: dict[str, Source]  # file -> what was read, for places in messages
+    words: WordLists = NO_WORDS
 
 
 def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
@@ -50,7 +55,8 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
     calendar = reader.file("content/calendar.yaml", CalendarFile)
     theme = reader.file("templates/theme.yaml", ThemeFile)
     art = reader.file("media/art/art.yaml", ArtFile)
-    if reader.problems or not (brand and hotlines and calendar and theme and art):
+    words = reader.file("content/wordlists.yaml", WordLists)
+    if not (brand and hotlines and calendar and theme and art and words) or errors(reader.problems):
         return None, reader.problems
     profiles = Profiles(
         {a.id: a for a in audiences},
@@ -61,9 +67,10 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         theme,
         art,
         reader.sources,
+        words,
     )
-    problems = _references(profiles)
-    return (None if problems else profiles), problems
+    problems = [*reader.problems, *_references(profiles)]
+    return (None if errors(problems) else profiles), problems
 
 
 class _Reader:
@@ -82,34 +89,82 @@ class _Reader:
         found = []
         for entry in self.project.names(name, ".yaml"):
             one = self.file(f"{name}/{entry}", model)
-            if one is not None and one.id != entry.removesuffix(".yaml"):
+            stem = entry.removesuffix(".yaml")
+            if one is not None and one.id != stem:
                 place = self.sources[f"{name}/{entry}"].places.at(("id",))
-                self.problems.append(
-                    error(
-                        "id", place, f"expected `{entry.removesuffix('.yaml')}`, the name of the file, found `{one.id}`"
-                    )
-                )
+                message = msg("expected `{stem}`, the name of the file, found `{found}`", stem=stem, found=one.id)
+                self.problems.append(error("id", place, message))
             elif one is not None:
                 found.append(one)
         return found
 
 
-def _references(profiles: Profiles) -> list[Diagnostic]:
-    problems = []
+# --- what the files say of each other --------------------------------------------------------------------------------
+
+
+def _references(profiles: Profiles) -> Iterator[Diagnostic]:
+    yield from _brand_references(profiles)
+    yield from _art_references(profiles)
     for audience in profiles.audiences.values():
-        places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
-        for i, lang in enumerate(audience.languages):
-            if lang not in profiles.languages:
-                problems.append(_no_such("language", lang, places.at(("languages", i)), profiles.languages))
-        if audience.companion and audience.companion not in profiles.languages:
-            problems.append(_no_such("language", audience.companion, places.at(("companion",)), profiles.languages))
-        if audience.look not in profiles.theme.looks:
-            problems.append(_no_such("look", audience.look, places.at(("look",)), profiles.theme.looks))
-    return problems
+        yield from _audience_references(audience, profiles)
+    for lang in sorted({x for a in profiles.audiences.values() for x in (*a.languages, a.companion) if x}):
+        if lang in profiles.languages:
+            yield from _language_references(lang, profiles)
 
 
-def _no_such(what: str, name: str, where: Where, known: dict[str, Any]) -> Diagnostic:
-    return error("reference", where, f"no {what} is called `{name}`", f"there are: {', '.join(sorted(known))}")
+def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
+    for i, lang in enumerate(audience.languages):
+        if lang not in profiles.languages:
+            yield no_such("language", lang, places.at(("languages", i)), profiles.languages)
+    if audience.companion and audience.companion not in profiles.languages:
+        yield no_such("language", audience.companion, places.at(("companion",)), profiles.languages)
+    if audience.look not in profiles.theme.looks:
+        yield no_such("look", audience.look, places.at(("look",)), profiles.theme.looks)
+    for name in LIMITS:
+        if audience.limits.get(name, 0) < 1:
+            message = msg("expected the limit `{name}` of 1 or more, found none", name=name)
+            yield error("limit", places.at(("limits",)), message)
+
+
+def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources["content/brand.yaml"].places
+    if profiles.brand.logo not in profiles.art.art:
+        yield no_such("drawing", profiles.brand.logo, places.at(("logo",)), profiles.art.art)
+    host, domains = profiles.brand.link.host, profiles.brand.domains
+    if not any(host == d or host.endswith("." + d) for d in domains):
+        message = msg("expected a host of {domains}, found `{host}`", domains=listed(domains), host=host)
+        yield error(
+            "domain", places.at(("link", "host")), message, msg("a QR code leads to the brand's own domain only")
+        )
+
+
+def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources["media/art/art.yaml"].places
+    for kind in SCENE_KINDS:
+        if not profiles.art.kinds.get(kind):
+            message = msg("expected a drawing for the scene kind `{kind}`, found none", kind=kind)
+            yield error("missing-key", places.at(("kinds",)), message)
+        for i, name in enumerate(profiles.art.kinds.get(kind, ())):
+            if name.partition(":")[0] not in profiles.art.art and name not in _people(profiles):
+                yield no_such("drawing", name, places.at(("kinds", kind, i)), profiles.art.art)
+
+
+def _people(profiles: Profiles) -> set[str]:
+    return {role for audience in profiles.audiences.values() for role in audience.people}
+
+
+def _language_references(lang: str, profiles: Profiles) -> Iterator[Diagnostic]:
+    """Fixed words that another language has and this one lacks; voices without the host's."""
+    own, places = profiles.languages[lang], profiles.sources[f"content/languages/{lang}.yaml"].places
+    for other in profiles.languages.values():
+        for name in sorted(set(other.labels) - set(own.labels)):
+            message = msg("expected the label `{name}` as in {file}, found none", name=name, file=f"{other.id}.yaml")
+            yield error("label", places.at(("labels",)), message)
+    for engine, voices in own.voices.items():
+        if "host" not in voices:
+            message = msg("expected a voice for `host`, found {roles}", roles=listed(list(voices)) or msg("none"))
+            yield error("missing-key", places.at(("voices", engine)), message, msg("the other roles fall back on it"))
 
 
 def require(profiles: Profiles | None, problems: list[Diagnostic]) -> Profiles:

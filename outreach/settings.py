@@ -1,0 +1,188 @@
+"""What the profile files can say: audiences, languages, brand, hotlines, calendar, theme and drawings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from outreach.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
+from outreach.grammar import Slug
+from outreach.source import Strict
+
+Color = Annotated[str, Field(pattern=COLOR)]
+Date = Annotated[str, Field(pattern=DATE)]
+Range = tuple[float, float]
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class PaceModel(Strict):
+    """Speech rates and pauses (standards §3)."""
+
+    hanzi_per_minute: Range
+    words_per_minute: Range
+    sentence_pause: float
+    scene_pause: float
+    wait: float
+    _pairs = field_validator("hanzi_per_minute", "words_per_minute", mode="before")(_tuple)
+
+
+class CaptionModel(Strict):
+    """Caption limits by counting rule (standards §2)."""
+
+    wide_line: int  # zh, ja, ko
+    narrow_line: int
+    lines: int = 2
+    wide_per_second: float
+    narrow_per_second: float
+    min_seconds: float
+    max_seconds: float = 7.0
+
+
+class Audience(Strict):
+    """content/audiences/<id>.yaml"""
+
+    id: Slug
+    name: dict[str, str]
+    languages: Annotated[list[str], Field(min_length=1)]
+    companion: str = Field("", description="the language printed beside each text")
+    formats: Annotated[list[str], Field(min_length=1)]
+    shapes: list[Literal["landscape", "portrait", "square"]]
+    look: str = Field(description="a section of templates/theme.yaml under `looks`")
+    leaflet: Literal["half-fold", "a5", "bilingual"]
+    pace: PaceModel
+    captions: CaptionModel
+    limits: dict[str, int]
+    people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
+    tone: str = Field(description="notes for the writer")
+
+
+class Language(Strict):
+    """content/languages/<tag>.yaml"""
+
+    id: str
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    wide_chars: bool
+    font: str
+    office_fonts: dict[Literal["latin", "ea", "cs"], str]
+    labels: dict[str, str]
+    roles: dict[str, str]
+    voices: dict[str, dict[str, str]] = Field(description="engine -> role -> voice name")
+    pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
+
+
+class HotlineModel(Strict):
+    """A number in content/hotlines.yaml."""
+
+    id: Slug
+    number: Annotated[str, Field(pattern=NUMBER)]
+    purpose: dict[str, str]
+    short: dict[str, str] = Field({}, description="a word or two, for the strip on every frame")
+    hours: str
+    source: str
+    checked: Date
+    urgent: bool = False
+    outreach: bool = Field(True, description="may be printed as a number to call")
+
+
+class HotlinesFile(Strict):
+    """content/hotlines.yaml"""
+
+    hotlines: Annotated[list[HotlineModel], Field(min_length=1)]
+
+
+class LinkModel(Strict):
+    """Where QR codes lead."""
+
+    host: Annotated[str, Field(pattern=HOST)]
+    path: Annotated[str, Field(pattern=URL_PATH)] = "q"
+
+
+class AiLabelModel(Strict):
+    """AI labels (standards §9.1). Switching one off takes a named decision."""
+
+    producer_code: Annotated[str, Field(pattern=CODE)]
+    visible: bool = True
+    decided_by: str = ""
+    decided_on: str = ""
+    reason: str = ""
+
+
+class BrandModel(Strict):
+    """content/brand.yaml"""
+
+    name: dict[str, str]
+    short: dict[str, str]
+    hotline: Annotated[str, Field(pattern=NUMBER)]
+    logo: str
+    colors: dict[Literal["primary", "accent"], Color]
+    domains: Annotated[list[str], Field(min_length=1)]
+    link: LinkModel
+    campaign: str
+    ai_label: AiLabelModel
+
+
+class OccasionModel(Strict):
+    """A date worth a pack."""
+
+    id: Slug
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    name: dict[str, str]
+    scams: list[str] = []
+    audiences: list[str] = []
+
+
+class CalendarFile(Strict):
+    """content/calendar.yaml"""
+
+    occasions: list[OccasionModel]
+
+
+class Look(Strict):
+    """A part of the theme: colours, type by medium, shape and motion. Sections left out come from the base."""
+
+    colors: dict[str, Color] = {}
+    slide_type: dict[str, float] = {}
+    video_type: dict[str, float] = {}
+    print_type: dict[str, float] = {}
+    page_type: dict[str, float] = {}
+    shape: dict[str, float] = {}
+    motion: dict[str, float] = {}
+
+
+class ThemeFile(Strict):
+    """templates/theme.yaml"""
+
+    base: Look
+    looks: dict[str, Look]
+
+
+class ArtModel(Strict):
+    """A drawing: its states and what it shows, in every language."""
+
+    file: str
+    states: list[str] = ["plain"]
+    alt: dict[str, str]
+
+
+class ArtFile(Strict):
+    """media/art/art.yaml"""
+
+    art: dict[str, ArtModel]
+    kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
+
+
+class WordLists(Strict):
+    """content/wordlists.yaml: words that the checks look for. `allow` lists longer words that are fine."""
+
+    marketing: list[str]
+    superlatives: list[str]
+    allow: list[str]
+    blaming: list[str]
+    names: list[str]
+    shorteners: list[str]
