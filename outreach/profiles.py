@@ -146,7 +146,7 @@ def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
             message = msg("expected a drawing for the scene kind `{kind}`, found none", kind=kind)
             yield error("missing-key", places.at(("kinds",)), message)
         for i, name in enumerate(profiles.art.kinds.get(kind, ())):
-            if name.partition(":")[0] not in profiles.art.art and name not in _people(profiles):
+            if name.partition(":")[0] not in {*profiles.art.art, *_people(profiles)}:
                 yield no_such("drawing", name, places.at(("kinds", kind, i)), profiles.art.art)
 
 
