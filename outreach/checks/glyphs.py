@@ -1,0 +1,30 @@
+"""Every character of every text can be drawn by a bundled font.
+
+Why: a missing glyph prints as an empty box, and it is always the rare character of a name that is missing.
+Source: standards §10 (no tofu; check the cmap for every code point).
+
+PASS: `骗子冒充客服`, `Don’t share your screen`
+FAIL: `骗子😈` (an emoji), `𰻝𰻝面` (a character newer than the font)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.checks import Context, forms, texts
+from outreach.coverage import undrawable
+from outreach.diagnostics import Diagnostic, error
+from outreach.messages import msg
+from outreach.storyboard import Storyboard
+
+
+def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
+    """Yields one finding a character and place."""
+    for text in texts(board):
+        for words in forms(text):
+            for sign in undrawable(words, context.project):
+                name = f"U+{ord(sign):04X}"
+                message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=name)
+                yield error(
+                    "glyph", text.where, message, msg("write it with other characters, or draw it as a picture")
+                )
