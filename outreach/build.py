@@ -7,7 +7,7 @@ segments, soundtracks), then films, which join segments and sound. A job that fa
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,7 +27,7 @@ from outreach.renderers import RENDERERS, Renderer
 from outreach.runner import Pool
 from outreach.storyboard import Shape
 from outreach.timeline import Timeline, lay_out
-from outreach.voices import Engine, Line
+from outreach.voices import Engine
 
 
 class Progress(Protocol):
@@ -65,10 +65,17 @@ class Bench:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     made: int = 0
     reused: int = 0
+    announced: set[str] = field(default_factory=set)
 
     def room(self) -> tuple[str, str, str]:
         """Where workers find the project and the cache."""
         return str(self.project.root), self.project.date.isoformat(), str(self.cache.root)
+
+    def announce(self, message: str) -> None:
+        """Says a thing once a run."""
+        if message not in self.announced:
+            self.announced.add(message)
+            self.progress.say(message)
 
     def run(self, jobs: Iterable[Job]) -> dict[str, Record]:
         """Results by key: from the cache, else made now. A failed job has none; its problem is noted."""
@@ -132,8 +139,14 @@ class Spoken:
     engine: Engine | None = None
     reason: str = ""
     clips: dict[str, tuple[Blob, float]] = field(default_factory=dict)
+    speakers: dict[str, Engine] = field(default_factory=dict)  # line -> the engine that really spoke it
     levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
     timeline: Timeline | None = None
+
+    @property
+    def synthetic(self) -> bool:
+        """Did a machine speak any of it? Then the film carries the AI label (standards §9.1)."""
+        return any(engine.synthetic for engine in self.speakers.values())
 
 
 def _speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
@@ -150,7 +163,7 @@ def _speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
         if held:
             bench.diagnostics.append(held)
             return Spoken(pack)
-        bench.progress.say(f"{pack.folder}: {reason}")
+        bench.announce(f"voice for {pack.board.lang}: {reason}")
         spoken, faults = _record(pack, engine, reason, bench)
         if spoken or wish.voice != "auto":
             return spoken or Spoken(pack)
@@ -164,28 +177,16 @@ def _needs_voice(pack: Pack) -> bool:
 
 
 def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
-    if not (wish.release and engine.draft):
+    drafts = [line.id for line in voices.lines(pack.board, engine) if voices.resolve(engine, line).draft]
+    if not (wish.release and drafts):
         return None
-    lines = ", ".join(f"`{line.id}`" for line in _lines(pack, engine)[:5])
+    named = ", ".join(f"`{name}`" for name in drafts[:5]) + (" …" if len(drafts) > 5 else "")
     return error(
         "release",
         NOWHERE,
-        f"`{pack.folder}` would be spoken by the draft voice `{engine.name}`: {lines} …",
+        f"`{pack.folder}` would speak {len(drafts)} lines with the draft voice `{engine.name}`: {named}",
         "record the lines under media/voice/, or build where `edge` can be reached",
     )
-
-
-def _lines(pack: Pack, engine: Engine) -> list[Line]:
-    board = pack.board
-    people = {person.role: person for person in board.cast}
-    lines = []
-    for scene in board.scenes:
-        for beat in scene.beats:
-            if beat.kind == "say" and beat.text is not None:
-                person = people.get(beat.role) or people["host"]
-                voice = person.voices.get(engine.name, "")
-                lines.append(Line(beat.id, beat.text.spoken, board.lang, voice, board.pace.rate))
-    return lines
 
 
 def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> tuple[Spoken | None, int]:
@@ -199,7 +200,7 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> tuple[Spok
             {"engine": engine, "line": line},
             bench.room(),
         )
-        for line in _lines(pack, engine)
+        for line in voices.lines(pack.board, engine)
     }
     before = len(bench.diagnostics)
     records = bench.run(jobs.values())
@@ -212,7 +213,8 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> tuple[Spok
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     signing_seconds = signing.seconds(bench.project, pack.board.scam, pack.board.audience, pack.board.lang)
     timeline = lay_out(pack.board, {line: seconds for line, (_, seconds) in clips.items()}, signing_seconds)
-    return Spoken(pack, engine, reason, clips, levels, timeline), 0
+    speakers = {line.id: voices.resolve(engine, line) for line in voices.lines(pack.board, engine)}
+    return Spoken(pack, engine, reason, clips, speakers, levels, timeline), 0
 
 
 # --- second and third wave: pages, decks, captions, segments, sound; then films ------------------------------------------
@@ -270,7 +272,7 @@ def _page(s: Spoken, renderer: Renderer, bench: Bench) -> Job | None:
 def _film_plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
     assert s.timeline is not None and s.engine is not None
     clips = signing.clips(bench.project, s.pack.board.scam, s.pack.board.audience, s.pack.board.lang)
-    plan = film.plan(s.timeline, shape, ai_label=s.engine.synthetic, sign_clips=clips, levels=s.levels)
+    plan = film.plan(s.timeline, shape, ai_label=s.synthetic, sign_clips=clips, levels=s.levels)
     where = f"{s.pack.folder}: film"
     jobs = tuple(
         Job(
@@ -309,14 +311,14 @@ def _join(plan: FilmPlan, records: dict[str, Record], bench: Bench) -> Job | Non
     segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
     sound = records[plan.sound.key]
     name = "video.mp4" if plan.shape == "landscape" else f"video-{plan.shape}.mp4"
-    record = _ai_record(s, name) if s.engine.synthetic else None
+    record = _ai_record(s, name) if s.synthetic else None
     facts = {
         "seconds": s.timeline.seconds,
         "shape": plan.shape,
         "sound": sound.facts,
         "voice": s.engine.name,
         "voice_reason": s.reason,
-        "lines": {line: s.engine.name for line in s.clips},
+        "lines": {line: engine.name for line, engine in s.speakers.items()},
     }
     key = job_key(
         "film",
@@ -365,6 +367,3 @@ def _pieces(s: Spoken, format: str, job: Job, record: Record) -> list[Artefact]:
         **record.facts,
     }
     return [Artefact(f"{s.pack.folder}/{name}", blob, facts) for name, blob in record.outputs.items()]
-
-
-Watcher = Callable[[str], None]
