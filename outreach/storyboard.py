@@ -117,6 +117,7 @@ class Hotline:
     number: str
     purpose: Text
     urgent: bool = False
+    short: Text | None = None  # a word or two, for the strip at the foot of every frame
 
 
 @dataclass(frozen=True, slots=True)
