@@ -1,0 +1,98 @@
+"""`outreach check` and `outreach storyboard`: what is wrong with the content, and what it turns into."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from outreach.cli import report
+from outreach.library import Report, check_library
+from outreach.project import Project
+
+
+@click.command()
+@click.argument("scams", nargs=-1, metavar="[SCAM]...")
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout.")
+def check(scams: tuple[str, ...], strict: bool, as_json: bool) -> None:
+    """Lint the content: every file, and every SCAM (all when none is named) for each audience and language.
+
+    Exit code 0: fine, 1: problems found, 2: wrong usage.
+    """
+    project = Project.find()
+    _known(scams, project.names("content/scams"), "scam")
+    found = check_library(project, scams)
+    failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
+    if as_json:
+        click.echo(json.dumps(_plain(found, not failed), ensure_ascii=False, indent=2))
+    else:
+        report(found.problems)
+        click.echo(_summary(found), err=failed)
+    sys.exit(1 if failed else 0)
+
+
+def _known(names: tuple[str, ...], known: list[str], what: str) -> None:
+    import difflib
+
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
+            raise click.BadParameter(f"no {what} is called `{name}`; {hint}")
+
+
+def _summary(found: Report) -> str:
+    what = f"{_count(len(found.scams), 'scam')}, {_count(found.boards, 'storyboard')}"
+    return (
+        f"checked {what}, {_count(found.branches, 'branch', 'branches')}: "
+        f"{_count(found.count('error'), 'error')}, {_count(found.count('warning'), 'warning')}"
+    )
+
+
+def _count(n: int, one: str, more: str = "") -> str:
+    return f"{n} {one if n == 1 else more or one + 's'}"
+
+
+def _plain(found: Report, ok: bool) -> dict[str, object]:
+    return {
+        "ok": ok,
+        "scams": list(found.scams),
+        "storyboards": found.boards,
+        "branches": found.branches,
+        "errors": found.count("error"),
+        "warnings": found.count("warning"),
+        "problems": [one.as_dict() for one in found.problems],
+    }
+
+
+@click.command()
+@click.argument("scam")
+@click.option("-a", "--audience", required=True, help="Who it is for.")
+@click.option("-l", "--language", help="A BCP 47 tag; the audience's first language when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
+def storyboard(scam: str, audience: str, language: str | None, as_json: bool) -> None:
+    """Show what SCAM says and shows to an audience, before anything is rendered."""
+    from outreach.adapt import adapt
+    from outreach.diagnostics import OutreachError, errors
+    from outreach.outline import outline
+    from outreach.profiles import load_profiles, require
+    from outreach.reviews import review
+    from outreach.script import load_script
+
+    project = Project.find()
+    profiles = require(*load_profiles(project))
+    _known((scam,), project.names("content/scams"), "scam")
+    _known((audience,), sorted(profiles.audiences), "audience")
+    lang = language or profiles.audiences[audience].languages[0]
+    _known((lang,), sorted(profiles.languages), "language")
+    script, problems = load_script(project, scam)
+    if script is None:
+        raise OutreachError(problems)
+    board, more = adapt(script, profiles, audience, lang, review=review(project, scam)[0])
+    if board is None:
+        raise OutreachError(errors([*problems, *more]))
+    report([*problems, *more])
+    text = json.dumps(board.as_dict(), ensure_ascii=False, indent=2) if as_json else outline(board).rstrip()
+    click.echo(text)

@@ -1,0 +1,84 @@
+"""`outreach new`, `init` and `schema`: what an author starts from."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import click
+
+from outreach.cache import write_atomically
+from outreach.explain import SLUG
+from outreach.profiles import Profiles, load_profiles
+from outreach.project import ROOMS, Project, starter_root
+
+SKELETON = "templates/new/script.yaml"
+
+
+@click.command()
+@click.argument("slug")
+def new(slug: str) -> None:
+    """Start a scam script: writes content/scams/SLUG/script.yaml, a commented skeleton that passes `outreach check`."""
+    if not re.fullmatch(SLUG, slug) or len(slug) > 64:
+        raise click.BadParameter(f"expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{slug}`")
+    project = Project.find()
+    if project.root != Path.cwd().resolve():
+        raise click.UsageError("there is no content/ in this folder; hint: `outreach init DIR` makes a project")
+    folder = project.path(f"content/scams/{slug}")
+    if folder.exists():
+        raise click.BadParameter(f"`content/scams/{slug}` is there already")
+    text = project.read_text(SKELETON)
+    text = text.replace("SLUG", slug).replace("DATE", project.date.isoformat())
+    text = text.replace("AUDIENCES", ", ".join(_audiences(load_profiles(project)[0])))
+    folder.mkdir(parents=True)
+    write_atomically(folder / "script.yaml", text.encode())
+    click.echo(f"wrote `content/scams/{slug}/script.yaml`")
+    click.echo(f"next: edit it, then `outreach check {slug}` and `outreach storyboard {slug} -a AUDIENCE`")
+
+
+def _audiences(profiles: Profiles | None) -> list[str]:
+    """Those that need no translation of a Chinese script."""
+    if profiles is None:
+        return []
+    return [a.id for a in profiles.audiences.values() if a.languages == ["zh-CN"]]
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Start a project: copies the starter's content/, templates/ and media/ to DIR, which must be new or empty."""
+    target = folder.resolve()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.BadParameter(f"expected a new or empty folder, found `{folder}` with something in it")
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        for room in ROOMS:
+            junk = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+            shutil.copytree(starter_root() / room, partial / room, ignore=junk)
+        if target.exists():
+            target.rmdir()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.rename(target)  # all of it or nothing
+    except OSError as problem:
+        raise click.ClickException(f"cannot write `{folder}`: {problem.strerror}") from problem
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    click.echo(f"wrote {', '.join(f'`{folder}/{room}/`' for room in ROOMS)}")
+    click.echo(f"next: `cd {folder}`, put your organisation into content/brand.yaml, then `outreach check`")
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it there, not on stdout.")
+def schema(output: Path | None) -> None:
+    """Write the JSON Schema of a script, which editors complete from (templates/script.schema.json)."""
+    from outreach.schema import script_schema
+
+    if output is None:
+        click.echo(script_schema(), nl=False)
+        return
+    if not output.parent.is_dir():
+        raise click.BadParameter(f"expected a folder that is there, found `{output.parent}`")
+    write_atomically(output, script_schema().encode())
+    click.echo(f"wrote `{output}`")

@@ -1,0 +1,62 @@
+"""Reads and checks a project's content: profiles, branch list, and every scam for everyone it is made for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from outreach import checks
+from outreach.adapt import adapt
+from outreach.branches import BranchRow, load_branches
+from outreach.diagnostics import Diagnostic
+from outreach.profiles import Profiles, load_profiles
+from outreach.project import Project
+from outreach.reviews import review
+from outreach.script import Script, load_script
+from outreach.storyboard import Storyboard
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check of the content found, and how much it read."""
+
+    problems: tuple[Diagnostic, ...]
+    scams: tuple[str, ...]
+    boards: int
+    branches: int
+
+    def count(self, severity: str) -> int:
+        """How many findings are of that severity."""
+        return sum(p.severity == severity for p in self.problems)
+
+
+def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
+    """Every problem of the profiles, the branch list and the named scams (none named: all of them). Never raises."""
+    found: dict[Diagnostic, None] = {}
+    profiles, problems = load_profiles(project)
+    rows, more = load_branches(project)
+    found.update(dict.fromkeys([*problems, *more]))
+    slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
+    for slug in slugs:
+        script, problems = load_script(project, slug)
+        found.update(dict.fromkeys(problems))
+        if script is None or profiles is None:
+            continue
+        found.update(dict.fromkeys([*review(project, slug)[1], *checks.run_script(script, project, profiles)]))
+        for board, problems in storyboards(script, profiles, rows):
+            found.update(dict.fromkeys(problems))
+            if board is not None:
+                boards += 1
+                found.update(dict.fromkeys(checks.run_storyboard(board, project, profiles)))
+    return Report(tuple(sorted(found, key=lambda d: (d.where, d.message))), slugs, boards, len(rows))
+
+
+def storyboards(
+    script: Script, profiles: Profiles, rows: list[BranchRow]
+) -> Iterator[tuple[Storyboard | None, list[Diagnostic]]]:
+    """The script adapted for each of its audiences and languages. A script that names branches gets the first one."""
+    own = any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values())
+    branch = rows[0] if own and rows else None
+    for audience in script.model.audiences or profiles.audiences:
+        for lang in profiles.audiences[audience].languages:
+            yield adapt(script, profiles, audience, lang, branch)
