@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from outreach.colors import AA_MARK, AA_TEXT, rebrand
 from outreach.diagnostics import Diagnostic, error
 from outreach.grammar import CastSpec
 from outreach.profiles import Audience, BranchRow, Look, Profiles
@@ -256,11 +257,15 @@ def style(profiles: Profiles, who: Audience, lang: str) -> Style:
 
 
 def _colors(profiles: Profiles, look: Look, colors: dict[str, str]) -> dict[str, str]:
-    """The brand's primary counts unless the look sets its own; a look may only darken what its audience must read."""
-    brand = dict(profiles.brand.colors)
-    if profiles.brand.colors.get("primary") == profiles.theme.base.colors.get("primary"):
-        brand.pop("primary")  # the brand has the theme's own colour: the look's tuned shade stands
-    return {**colors, **{str(name): color for name, color in brand.items()}}
+    """The look's colours in the brand's two, each changed only as far as this audience must be able to read it."""
+    theme = profiles.theme
+    brand = {
+        str(name): color
+        for name, color in profiles.brand.colors.items()
+        if color != theme.base.colors.get(name)  # the theme's own colour: the look's tuned shade stands
+    }
+    least = {"text": AA_TEXT, "mark": AA_MARK, **theme.base.contrast, **look.contrast}
+    return rebrand(colors, brand, theme.pairs.text, least["text"], least["mark"])
 
 
 def _pace(profiles: Profiles, who: Audience, lang: str) -> Pace:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from outreach.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
 from outreach.grammar import Slug
-from outreach.source import Strict
+from outreach.source import Strict, refuse
 
 Color = Annotated[str, Field(pattern=COLOR)]
 Date = Annotated[str, Field(pattern=DATE)]
@@ -147,6 +147,7 @@ class Look(Strict):
     """A part of the theme: colours, type by medium, shape and motion. Sections left out come from the base."""
 
     colors: dict[str, Color] = {}
+    contrast: dict[Literal["text", "mark"], float] = {}
     slide_type: dict[str, float] = {}
     video_type: dict[str, float] = {}
     print_type: dict[str, float] = {}
@@ -155,11 +156,33 @@ class Look(Strict):
     motion: dict[str, float] = {}
 
 
+class PairsModel(Strict):
+    """Which colour is seen on which ground: [what, ground], as names of colours."""
+
+    text: list[tuple[str, str]] = []
+    mark: list[tuple[str, str]] = []
+
+    @field_validator("text", "mark", mode="before")
+    @classmethod
+    def _tuples(cls, value: Any) -> Any:
+        return [_tuple(one) for one in value] if isinstance(value, list) else value
+
+
 class ThemeFile(Strict):
     """templates/theme.yaml"""
 
     base: Look
     looks: dict[str, Look]
+    pairs: PairsModel = PairsModel()
+
+    @field_validator("pairs")
+    @classmethod
+    def _known(cls, pairs: PairsModel, info: ValidationInfo) -> PairsModel:
+        base: Look | None = info.data.get("base")
+        for name in (name for pair in (*pairs.text, *pairs.mark) for name in pair):
+            if base is not None and name not in base.colors:
+                raise refuse(f"expected a colour of `base`, found `{name}`", f"there are: {', '.join(base.colors)}")
+        return pairs
 
 
 class ArtModel(Strict):
