@@ -47,18 +47,19 @@ def short_term(samples: Samples, channels: int = 2) -> float:
 
 def true_peak(samples: Samples) -> float:
     """The highest level between samples too, in dBTP, by four times oversampling."""
-    return 20 * float(np.log10(max(_peaks(samples).max(initial=0.0), 1e-6)))
+    highest = float(np.abs(samples).max(initial=0.0))
+    return 20 * float(np.log10(max(_peaks(samples, highest).max(initial=0.0), 1e-6)))
 
 
 def level(samples: Samples, target: Profile) -> Samples:
     """`samples` brought to the target's loudness, their peaks held under its true peak with a smooth limiter."""
-    out = samples
-    for _ in range(4):  # limiting takes a little loudness away, so measure and lift again
-        found = loudness(out)
-        if found <= QUIET:
-            return out
+    out, found = samples, loudness(samples)
+    for _ in range(4):
+        if found <= QUIET or abs(found - target.loudness) < 0.2:
+            break
         gain = 10 ** ((target.loudness - found) / 20)
         out = limit(out * np.float32(gain), target.true_peak - 0.3)
+        found = loudness(out)  # limiting took a little away
     return out
 
 
@@ -66,7 +67,7 @@ def limit(samples: Samples, ceiling: float) -> Samples:
     """Peaks held under `ceiling` dBTP: the gain falls 5 ms before a peak and returns within 60 ms, never in a step."""
     top = 10 ** (ceiling / 20)
     block = RATE // 1000
-    peaks = _peaks(samples)
+    peaks = _peaks(samples, top)
     count = -(-len(peaks) // block)
     by_block = np.pad(peaks, (0, count * block - len(peaks))).reshape(count, block).max(axis=1)
     gain = np.minimum(1.0, top / np.maximum(by_block, 1e-9))
@@ -88,28 +89,42 @@ def _powers(samples: Samples, block: int) -> np.ndarray:
     return (total[ends] - total[starts]) / block
 
 
-def _weigh(samples: Samples) -> np.ndarray:
-    """K-weighting, done on the spectrum; half a second of padding holds the filter's tail."""
-    size = 1 << (len(samples) + RATE // 2).bit_length()
+def _weigh(samples: Samples) -> Samples:
+    """K-weighting, done on the spectrum of pieces; each starts early and ends padded, so the filter's tail has room."""
+    size, tail = 1 << 18, RATE // 2
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones(1, np.complex128)
     for (b0, b1, b2), (a0, a1, a2) in (_SHELF, _HIGH_PASS):
         response = response * (b0 + b1 * turn + b2 * turn**2) / (a0 + a1 * turn + a2 * turn**2)
-    return np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)]
+    out = np.empty(len(samples), np.float32)
+    step = size - 2 * tail
+    for start in range(0, len(samples), step):
+        begin = max(0, start - tail)
+        piece = np.fft.irfft(np.fft.rfft(samples[begin : start + step], size) * response, size)
+        out[start : start + step] = piece[start - begin : min(start + step, len(samples)) - begin]
+    return out
 
 
-def _peaks(samples: Samples) -> Samples:
-    """For every sample the highest level from it to the next one."""
-    if not len(samples):
-        return samples
+def _peaks(samples: Samples, least: float = 0.0) -> Samples:
+    """For every sample the highest level from it to the next one; exact only where that may exceed `least`."""
     peaks = np.abs(samples)
-    offsets = np.arange(-15, 17)
-    for phase in range(1, _PHASES):
-        place = offsets - phase / _PHASES
-        taps = np.sinc(place) * np.cos(place / 17 * np.pi / 2) ** 2
-        between = np.convolve(samples, (taps / taps.sum())[::-1])[16 : 16 + len(samples)]
-        peaks = np.maximum(peaks, np.abs(between))
-    return peaks.astype(np.float32)
+    # Band-limited sound can rise between two samples, but not to more than twice the higher of its neighbours here.
+    near = np.flatnonzero(peaks > least / 2)
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(samples, (15, 17)), 32)
+    for start in range(0, len(near), 1 << 15):
+        places = near[start : start + (1 << 15)]
+        peaks[places] = np.maximum(peaks[places], np.abs(windows[places] @ _BETWEEN).max(axis=1))
+    return peaks
+
+
+def _between() -> Samples:
+    """Filter taps for the places between two samples, one column each."""
+    place = np.arange(-15, 17)[:, None] - np.arange(1, _PHASES)[None, :] / _PHASES
+    taps = np.sinc(place) * np.cos(place / 17 * np.pi / 2) ** 2
+    return np.asarray(taps / taps.sum(axis=0), np.float32)
+
+
+_BETWEEN = _between()
 
 
 def _lufs(power: np.ndarray | float) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from outreach.project import Project
 from outreach.sound import Clip
 from outreach.storyboard import Storyboard
 
-__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "lines", "resolve"]
+__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "lines", "pick", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +49,52 @@ class Engine(Protocol):
         """Speaks one line. Raises OutreachError."""
 
 
-# name -> module, which has `make(option, lang, project, scam) -> Engine`; the option is what follows `name:`
-ENGINES = {
-    "recorded": "outreach.voices.recorded",
-    "edge": "outreach.voices.edge",
-    "piper": "outreach.voices.piper",
-    "command": "outreach.voices.command",
-    "espeak": "outreach.voices.espeak",
-    "silent": "outreach.voices.silent",
+def _factory(name: str) -> Callable[..., Engine]:
+    """`make(option, lang, project, scam)` of the engine's module, imported when it is called."""
+
+    def make(option: str = "", lang: str = "", project: Project | None = None, scam: str = "") -> Engine:
+        engine: Engine = importlib.import_module(f"outreach.voices.{name}").make(option, lang, project, scam)
+        return engine
+
+    return make
+
+
+# One module an engine, of the same name. The option is what follows `name:` on the command line.
+ENGINES: dict[str, Callable[..., Engine]] = {
+    name: _factory(name) for name in ("recorded", "edge", "piper", "command", "espeak", "silent")
 }
 AUTO = ("edge", "piper", "espeak")  # in this order; recordings come before all, silence after all
 
 
-def choose(name: str, lang: str, project: Project, scam: str, without: Collection[str] = ()) -> tuple[Engine, str]:
+def choose(name: str, board: Storyboard, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
+    """The engine that is to speak a storyboard, and one line that says which and why; see `pick`."""
+    return pick(name, board.lang, board.scam, project, without)
+
+
+def pick(name: str, lang: str, scam: str, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
     """The engine of that name and one line that says which and why.
 
     `name` is an engine, `engine:option` (a model's path, a command) or `auto`, the first engine that can work now;
     `without` names engines that `auto` leaves out. Raises OutreachError when a named engine cannot work.
     """
     if name == "auto":
-        return _automatic(lang, project, scam, without)
+        return _automatic(lang, scam, project, without)
     base, _, option = name.partition(":")
     if base not in ENGINES:
         raise fail("voice", NOWHERE, f"no voice is called `{base}`", f"there are: auto, {', '.join(ENGINES)}")
-    engine = _make(base, option, lang, project, scam)
+    engine = ENGINES[base](option, lang, project, scam)
     why_not = engine.ready(lang)
     if why_not:
         raise fail("voice", NOWHERE, f"the voice `{base}` cannot speak `{lang}`: {why_not}", "or use `--voice auto`")
     return engine, f"{base}: as asked for"
 
 
-def _automatic(lang: str, project: Project, scam: str, without: Collection[str]) -> tuple[Engine, str]:
-    reasons = []
-    engine = None
+def _automatic(lang: str, scam: str, project: Project, without: Collection[str]) -> tuple[Engine, str]:
+    engine, reasons = None, []
     for name in AUTO:
-        candidate = None if name in without else _make(name, "", lang, project, scam)
-        why_not = "left out" if candidate is None else candidate.ready(lang)
-        if candidate is not None and not why_not:
+        candidate = ENGINES[name]("", lang, project, scam)
+        why_not = "it failed before" if name in without else candidate.ready(lang)
+        if not why_not:
             engine = candidate
             break
         reasons.append(f"{name} cannot: {why_not}")
@@ -95,14 +104,9 @@ def _automatic(lang: str, project: Project, scam: str, without: Collection[str])
     engine = engine or Silent(draft=True)
     because = f"{engine.name}: {'; '.join(reasons) or 'the first choice works'}"
     recorded = Recorded.find(project, lang, scam, otherwise=engine)
-    if recorded.clips:
+    if recorded.clips and "recorded" not in without:
         return recorded, f"recorded: {len(recorded.clips)} lines are read by a person; the others by {because}"
     return engine, because
-
-
-def _make(name: str, option: str, lang: str, project: Project, scam: str) -> Engine:
-    engine: Engine = importlib.import_module(ENGINES[name]).make(option, lang, project, scam)
-    return engine
 
 
 def resolve(engine: Engine, line: Line) -> Engine:

@@ -22,7 +22,7 @@ from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
 from outreach.voices import Line
-from outreach.voices.pace import reach
+from outreach.voices.reach import reach
 from outreach.voices.slots import slot
 
 AT_ONCE = 3

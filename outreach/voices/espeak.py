@@ -14,7 +14,7 @@ from outreach.sound import RATE as SOUND_RATE
 from outreach.sound import Clip, Samples, from_pcm, resample, trim
 from outreach.spoken import script_of
 from outreach.voices import Line
-from outreach.voices.pace import reach
+from outreach.voices.reach import reach
 
 VERSION = "1.52.0"  # of the library in espeakng-loader; another one may sound different
 _RETRIEVAL, _UTF8 = 2, 1  # speak_lib.h: AUDIO_OUTPUT_SYNCHRONOUS into the callback; espeakCHARS_UTF8

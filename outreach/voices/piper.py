@@ -18,7 +18,7 @@ from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, resample, trim
 from outreach.voices import Line
-from outreach.voices.pace import reach
+from outreach.voices.reach import reach
 
 VARIABLE = "OUTREACH_PIPER_MODEL"  # path of the .onnx file; `--voice piper:PATH` comes first
 _NATURAL = {"zh": 250.0, "ko": 320.0, "ja": 400.0}  # a first guess of the rate at length_scale 1; lines are measured

@@ -1,32 +1,16 @@
-"""How fast a clip is spoken, by measuring it, and the search for the setting that gives the wished rate."""
+"""The search for the speed setting that gives the wished rate: speak, measure, correct."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from outreach.sound import Clip, Samples, speech_seconds
+from outreach.pace import rate_of
+from outreach.sound import Samples
 from outreach.spoken import units
 from outreach.voices import Line
 
 SHORT = 6  # a line of fewer Hanzi or words has too little speech to judge a rate by
 TRIES = 4
-
-
-def rate_of(text: str, lang: str, samples: Samples) -> float:
-    """Hanzi or words a minute of speech time; 0 for silence."""
-    seconds = speech_seconds(samples)
-    return units(text, lang) * 60 / seconds if seconds else 0.0
-
-
-def film_rate(spoken: Iterable[tuple[Line, Clip]]) -> float:
-    """The rate of a whole film: everything said over all speech time, pauses left out (standards §3)."""
-    said = seconds = 0.0
-    for line, clip in spoken:
-        time = speech_seconds(clip.samples)
-        if time:
-            said += units(line.text, line.lang)
-            seconds += time
-    return said * 60 / seconds if seconds else 0.0
 
 
 def reach(line: Line, say: Callable[[float], Samples], start: float, least: float, most: float) -> Samples:
