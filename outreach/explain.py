@@ -132,7 +132,7 @@ def _wrong_type(details: ErrorDetails, places: Places, path: Path) -> Diagnostic
         found = msg("a mapping") if isinstance(value, dict) else msg("a list")
         return error("type", place, msg("expected {wanted}, found {found}", wanted=wanted, found=found))
     if raw.strip() == "":
-        hint = msg("write a value, or delete the key")
+        hint = msg("write a value, or delete the key; inside `{ }` a text with a comma needs quotes")
         return error("type", place, msg("expected {wanted}, found nothing", wanted=wanted), hint)
     hints = []
     if details["type"] == "string_type":
@@ -203,7 +203,9 @@ def _bad_value(details: ErrorDetails, places: Places, path: Path) -> Diagnostic:
         n = context["min_length"] if kind == "too_short" else context["max_length"]
         wanted = msg("at least {n}", n=n) if kind == "too_short" else msg("at most {n}", n=n)
         k = context["actual_length"]
-        return error("length", place, msg("expected {wanted} of these, found {k}", wanted=wanted, k=k))
+        key = path[-1] if path else ""
+        message = msg("expected {wanted} under `{key}`, found {k}", wanted=wanted, key=key, k=k)
+        return error("length", place, message)
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
         wanted = msg(words.template, n=context[name])

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from outreach.diagnostics import Where, fail
+from outreach.messages import msg
 
 ROOMS = ("content", "templates", "media")
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
@@ -46,11 +47,12 @@ class Project:
         """The real path of `content/…`, `templates/…` or `media/…`; refuses to leave its room, also by a symlink."""
         room, _, rest = relative.partition("/")
         if room not in ROOMS:
-            raise fail("path", Where(relative), f"expected a path under {', '.join(ROOMS)}, found `{relative}`")
+            message = msg("expected a path under {rooms}, found `{path}`", rooms=", ".join(ROOMS), path=relative)
+            raise fail("path", Where(relative), message)
         base = self.rooms[room].resolve()
         full = (base / rest).resolve()
         if full != base and not full.is_relative_to(base):
-            raise fail("path", Where(relative), f"`{relative}` leads outside `{room}/`")
+            raise fail("path", Where(relative), msg("`{path}` leads outside `{room}/`", path=relative, room=room))
         return full
 
     def exists(self, relative: str) -> bool:
@@ -62,21 +64,21 @@ class Project:
         try:
             return self.path(relative).read_bytes()
         except OSError as problem:
-            raise fail("read", Where(relative), f"cannot read `{relative}`: {problem.strerror}") from problem
+            message = msg("cannot read `{file}`: {why}", file=relative, why=problem.strerror)
+            raise fail("read", Where(relative), message) from problem
 
     def read_text(self, relative: str) -> str:
-        """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError with the place of a bad byte."""
+        """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError at the place of a bad byte."""
         data = self.read_bytes(relative)
         if len(data) > MAX_TEXT_BYTES:
-            raise fail("size", Where(relative), f"expected at most {MAX_TEXT_BYTES} bytes, found {len(data)}")
+            message = msg("expected at most {most} bytes, found {size}", most=MAX_TEXT_BYTES, size=len(data))
+            raise fail("size", Where(relative), message)
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            line = data[: problem.start].count(b"\n") + 1
-            hint = "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)"
-            raise fail(
-                "encoding", Where(relative, line, 1), "expected UTF-8 text, found other bytes", hint
-            ) from problem
+            place = _place(relative, data, problem.start)
+            hint = msg("save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)")
+            raise fail("encoding", place, msg("expected UTF-8 text, found other bytes"), hint) from problem
 
     def names(self, folder: str, suffix: str = "") -> list[str]:
         """Sorted names of the files (with `suffix`) or, without one, of the folders in `folder`."""
@@ -106,6 +108,13 @@ class Project:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _place(file: str, data: bytes, at: int) -> Where:
+    """Where byte `at` of a file stands: line, and column in characters."""
+    start = data.rfind(b"\n", 0, at) + 1
+    before = data[start:at].removeprefix(b"\xef\xbb\xbf" if start == 0 else b"")
+    return Where(file, data.count(b"\n", 0, at) + 1, len(before.decode("utf-8", "replace")) + 1)
 
 
 def build_date() -> dt.date:

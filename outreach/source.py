@@ -54,9 +54,16 @@ def validate(source: Source, model: type[M]) -> M | None:
 
 
 def _without_echoes(found: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
-    """Leaves out the missing key that a misspelt one stands for: one mistake, one message."""
+    """One mistake, one message: no missing key that is only misspelt, no short list whose entry is wrong."""
     misspelt = {(one["loc"][:-1], near_key(one["loc"], model)) for one in found if one["type"] == "extra_forbidden"}
-    return [one for one in found if one["type"] != "missing" or (one["loc"][:-1], one["loc"][-1]) not in misspelt]
+    inside = {one["loc"][:n] for one in found for n in range(len(one["loc"]))}
+
+    def echo(one: ErrorDetails) -> bool:
+        if one["type"] == "missing":
+            return (one["loc"][:-1], one["loc"][-1]) in misspelt
+        return one["type"] in ("too_short", "too_long") and one["loc"] in inside
+
+    return [one for one in found if not echo(one)]
 
 
 def _tidy(file: str, problems: list[Diagnostic]) -> list[Diagnostic]:

@@ -67,7 +67,7 @@ _QUOTE = msg("close it at the end of the text, with the same sign: `\"` or `'`")
 _KEY = msg("expected a new `key: value` line, found something else")
 _BRACES = msg('put quotes around a text that starts with `{`, as in "{hotline.fraud}"')
 _AFTER = msg("put quotes around the whole text; a quote inside it is written twice")
-_INDENT = msg("indent this line like its neighbours; put quotes around a text that starts with a quote or bracket")
+_INDENT = msg("indent this line like its neighbours; quote the whole of a text that starts with a quote or bracket")
 
 
 def explain_syntax(file: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
@@ -79,6 +79,8 @@ def explain_syntax(file: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
     lines = text.splitlines() or [""]
     if "unexpected end of stream" in said:
         return error("syntax", mark(file, problem.context_mark or problem.problem_mark), _UNCLOSED, _QUOTE)
+    if "tab character" in said:
+        return _tab(place)
     if "cannot start any token" in said:
         return _bad_start(place, lines)
     if "expected key" in said:
@@ -100,9 +102,13 @@ def _bad_start(place: Where, lines: list[str]) -> Diagnostic:
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     sign = line[place.column - 1 : place.column]
     if sign == "\t":
-        return error("tab", place, msg("found a tab"), msg("indent with spaces, not tabs"))
+        return _tab(place)
     hint = msg("put quotes around a text that starts with `{sign}`", sign=sign)
     return error("syntax", place, msg("expected a text, found `{sign}`", sign=sign), hint)
+
+
+def _tab(place: Where) -> Diagnostic:
+    return error("tab", place, msg("expected spaces, found a tab"), msg("indent with spaces, not tabs"))
 
 
 def _key_hint(place: Where, lines: list[str]) -> str:
