@@ -1,0 +1,133 @@
+"""One slide under construction: shapes in reading order, pictures, animation; then it becomes a slide of the deck."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from outreach.layout import Layout
+from outreach.renderers.deck import ink
+from outreach.renderers.deck.animation import timing
+from outreach.renderers.deck.cards import BADGE, PAD, Card, Look
+from outreach.renderers.deck.ink import Box, Pen, name_of
+from outreach.renderers.deck.pictures import drawing, rasterise
+from outreach.renderers.deck.template import Template
+from outreach.renderers.deck.typeset import Paragraph, Typesetter
+from outreach.storyboard import Picture
+
+
+@dataclass
+class Canvas:
+    """Collects what a slide shows. Numbers are the shapes' ids; 1 is the slide's own tree."""
+
+    template: Template
+    layout_name: str
+    layout: Layout
+    setter: Typesetter
+    pen: Pen
+    slide: Any = None
+    clicks: list[tuple[int, ...]] = field(default_factory=list)
+    _last: int = 1
+
+    def __post_init__(self) -> None:
+        self.slide = self.template.deck.slides.add_slide(self.template.layouts[self.layout_name])
+        tree = self.slide.shapes._spTree
+        for shape in list(tree.iterchildren("{*}sp", "{*}pic")):
+            tree.remove(shape)
+
+    def box(self, name: str) -> Box:
+        """The box of one of the layout's placeholders."""
+        return self.template.box(self.layout_name, name)
+
+    def number(self) -> int:
+        """The next shape number."""
+        self._last += 1
+        return self._last
+
+    def add(self, xml: str) -> None:
+        """Append a shape: later shapes are read later and lie above."""
+        self.slide.shapes._spTree.append(ink.element(xml))
+
+    def write(self, name: str, paragraphs: Sequence[Paragraph]) -> int:
+        """Fill a text placeholder; the number of its shape."""
+        place, number = self.template.place(self.layout_name, name), self.number()
+        body = self.pen.body(paragraphs, inherit=True)
+        self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body))
+        return number
+
+    def show(self, name: str, picture: Picture, foot: bool = True) -> int:
+        """Fill a picture placeholder with a drawing, whole, standing on the box's foot or centred in it."""
+        place = self.template.place(self.layout_name, name)
+        return self.draw(place.box, picture, name, place.index, foot)
+
+    def draw(
+        self, box: Box, picture: Picture, name: str, index: int | None = None, foot: bool = True, decorative: bool = False
+    ) -> int:
+        """A drawing in `box`, its proportions kept."""
+        number = self.number()
+        self.add(self.drawn(number, box, picture, name, index, foot, decorative))
+        return number
+
+    def drawn(
+        self,
+        number: int,
+        box: Box,
+        picture: Picture,
+        name: str,
+        index: int | None = None,
+        foot: bool = True,
+        decorative: bool = False,
+    ) -> str:
+        """The XML of a drawing, for a group."""
+        one = drawing(self.layout, picture, self.setter.style.colors)
+        w, h = (box.w, box.w / one.ratio) if box.w / one.ratio <= box.h else (box.h * one.ratio, box.h)
+        at = Box(box.x + (box.w - w) / 2, box.y + (box.h - h) * (1.0 if foot else 0.5), w, h)
+        relation = self.embed(rasterise(self.layout, one, w))
+        alt = "" if decorative else picture.alt
+        return ink.picture(name_of(number, name, alt, decorative), at, relation, index)
+
+    def embed(self, png: bytes) -> str:
+        """Store a picture in the package; its relationship."""
+        _, relation = self.slide.part.get_or_add_image_part(io.BytesIO(png))
+        return str(relation)
+
+    def text(self, box: Box, paragraphs: Sequence[Paragraph], name: str, anchor: str = "t") -> int:
+        """A text box."""
+        number = self.number()
+        self.add(ink.shape(name_of(number, name), box, self.pen.body(paragraphs, anchor)))
+        return number
+
+    def card(self, card: Card, look: Look, position: int, name: str, anchor: str = "ctr") -> int:
+        """A card and its badge as a group."""
+        group, ground, badge = self.number(), self.number(), self.number()
+        left = (BADGE + PAD) if look.badge else 0.0
+        body = self.pen.body(card.text, anchor).replace(
+            'lIns="0" tIns="0" rIns="0"',
+            f'lIns="{ink.emu(PAD + left)}" tIns="0" rIns="{ink.emu(PAD - 2)}"',
+            1,
+        )
+        kind = {"geometry": "roundRect", "ground": look.ground, "edge": look.edge}
+        members = [ink.shape(name_of(ground, f"{name} text"), card.box, body, **kind)]  # type: ignore[arg-type]
+        if look.badge:
+            y = card.box.y + (card.box.h - BADGE) / 2
+            at = Box(card.box.x + PAD, y, BADGE, BADGE)
+            members.append(self.badge(badge, at, look, position, f"{name} mark"))
+        self.add(ink.group(name_of(group, name), card.box, members))
+        return group
+
+    def badge(self, number: int, at: Box, look: Look, position: int, name: str) -> str:
+        """The round mark of a card: its number, its letter, or a sign."""
+        sign = {"number": str(position), "letter": chr(64 + position)}.get(look.signs, look.signs)
+        size = at.h * 0.56
+        one = Paragraph((sign,), self.setter.style.lang, size, True, "on_primary", "ctr", pitch=1.1)
+        return ink.shape(
+            name_of(number, name), at, self.pen.body((one,), "ctr"), geometry="ellipse", ground=look.badge
+        )
+
+    def animate(self) -> None:
+        """Write the clicks collected, if any."""
+        if self.clicks:
+            seconds = self.setter.style.motion["fade"]
+            self.slide._element.append(ink.element(timing(self.clicks, seconds)))

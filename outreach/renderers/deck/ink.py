@@ -1,0 +1,257 @@
+"""DrawingML of colours, text and shapes. Colours are theme colours, so a brand's theme recolours every slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+from pptx.oxml import parse_xml
+
+from outreach.renderers.deck.typeset import GAP, Paragraph
+from outreach.storyboard import Style
+
+EMU = 12700
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NS = f'xmlns:a="{A}" xmlns:p="{P}" xmlns:r="{R}"'
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+# Theme slot -> token. The template has these twelve; the deck writes the storyboard's colours into them.
+SLOTS = {
+    "dk1": "ink",
+    "lt1": "card",
+    "dk2": "primary",
+    "lt2": "paper",
+    "accent1": "primary",
+    "accent2": "accent",
+    "accent3": "danger",
+    "accent4": "safe",
+    "accent5": "bubble_out",
+    "accent6": "mark",
+    "hlink": "primary",
+    "folHlink": "ink_soft",
+}
+# Token -> how a shape names it: a slot of the colour map, and how many per cent of white are mixed in.
+_NAMES = {
+    "ink": ("tx1", 0),
+    "ink_soft": ("folHlink", 0),
+    "card": ("bg1", 0),
+    "on_primary": ("bg1", 0),
+    "on_danger": ("bg1", 0),
+    "on_safe": ("bg1", 0),
+    "bubble_in": ("bg1", 0),
+    "paper": ("bg2", 0),
+    "primary": ("accent1", 0),
+    "primary_soft": ("accent1", 88),
+    "accent": ("accent2", 0),
+    "danger": ("accent3", 0),
+    "danger_soft": ("accent3", 88),
+    "safe": ("accent4", 0),
+    "safe_soft": ("accent4", 88),
+    "bubble_out": ("accent5", 0),
+    "mark": ("accent6", 0),
+    "device": ("tx1", 0),
+    "line": ("tx1", 80),
+    "screen": ("tx1", 93),
+}
+
+
+class Box(NamedTuple):
+    """A place on the slide, in points from its top left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def inset(self, dx: float, dy: float) -> Box:
+        """The box within its margins."""
+        return Box(self.x + dx, self.y + dy, self.w - 2 * dx, self.h - 2 * dy)
+
+
+def emu(points: float) -> int:
+    """English Metric Units."""
+    return round(points * EMU)
+
+
+def color(token: str) -> str:
+    """A theme colour by its token."""
+    slot, tint = _NAMES[token]
+    inner = f'<a:lumMod val="{(100 - tint) * 1000}"/><a:lumOff val="{tint * 1000}"/>' if tint else ""
+    return f'<a:schemeClr val="{slot}">{inner}</a:schemeClr>'
+
+
+def fill(token: str) -> str:
+    """A solid fill, or none for ""."""
+    return f"<a:solidFill>{color(token)}</a:solidFill>" if token else "<a:noFill/>"
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Writes text in the fonts of a storyboard's style."""
+
+    style: Style
+
+    def properties(self, lang: str, size: float, bold: bool, token: str, mark: bool = False, tag: str = "rPr") -> str:
+        """Run properties in schema order: language, size, weight, colour, highlight, the three fonts."""
+        fonts = self.style.office_fonts
+        other = "en-US" if lang.startswith(("zh", "ja", "ko")) else "zh-CN"
+        lit = f"<a:highlight>{color('mark')}</a:highlight>" if mark else ""
+        return (
+            f'<a:{tag} lang="{_office(lang)}" altLang="{other}" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
+            f"{fill(token)}{lit}"
+            f"<a:latin typeface={quoteattr(fonts['latin'])}/><a:ea typeface={quoteattr(fonts['ea'])}/>"
+            f"<a:cs typeface={quoteattr(fonts['cs'])}/></a:{tag}>"
+        )
+
+    def body(
+        self,
+        paragraphs: Sequence[Paragraph],
+        anchor: str = "t",
+        inset: tuple[float, float] = (0, 0),
+        inherit: bool = False,
+    ) -> str:
+        """p:txBody with exact line pitch and no autofit: what was measured is what is drawn.
+
+        `inherit` leaves anchor and insets to the layout's placeholder.
+        """
+        dx, dy = emu(inset[0]), emu(inset[1])
+        rows = "".join(self._paragraph(p, n > 0) for n, p in enumerate(paragraphs))
+        rtl = ' rtlCol="1"' if self.style.direction == "rtl" else ""
+        if inherit:
+            return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
+        return (
+            f'<p:txBody><a:bodyPr wrap="square" lIns="{dx}" tIns="{dy}" rIns="{dx}" bIns="{dy}" anchor="{anchor}"{rtl}>'
+            f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
+        )
+
+    def _paragraph(self, p: Paragraph, spaced: bool) -> str:
+        gap = f'<a:spcBef><a:spcPts val="{round(p.size * GAP * 100)}"/></a:spcBef>' if spaced else ""
+        rtl = ' rtl="1"' if self.style.direction == "rtl" else ""
+        head = (
+            f'<a:pPr marL="0" indent="0" algn="{p.align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
+            f'<a:lnSpc><a:spcPts val="{round(p.size * p.pitch * 100)}"/></a:lnSpc>{gap}<a:buNone/></a:pPr>'
+        )
+        plain = self.properties(p.lang, p.size, p.bold, p.color)
+        marked = self.properties(p.lang, p.size, p.bold, p.color, mark=True)
+        runs = ""
+        for text, mark in _spans(p):
+            if text == "\v":
+                runs += f"<a:br>{plain}</a:br>"
+            else:
+                runs += f"<a:r>{marked if mark else plain}<a:t>{escape(text)}</a:t></a:r>"
+        return f"<a:p>{head}{runs}</a:p>"
+
+
+def _office(lang: str) -> str:
+    return {"en": "en-US"}.get(lang, lang)
+
+
+def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:
+    """The paragraph as (text, marked) pieces; a line break is ("\\v", False)."""
+    whole = "".join(p.lines)
+    marked = [False] * len(whole)
+    for phrase in p.marks:
+        start = whole.find(phrase)
+        if start >= 0:
+            marked[start : start + len(phrase)] = [True] * len(phrase)
+    breaks, at = set(), 0
+    for line in p.lines[:-1]:
+        at += len(line)
+        breaks.add(at)
+    start = 0
+    for n in range(1, len(whole) + 1):
+        cut = p.breaks and n in breaks
+        if n == len(whole) or cut or marked[n] != marked[start]:
+            yield whole[start:n], marked[start]
+            if cut and n < len(whole):
+                yield "\v", False
+            start = n
+
+
+def name_of(number: int, name: str, alt: str = "", decorative: bool = False) -> str:
+    """p:cNvPr: every shape has a number, a plain name and either an alternative text or the mark that it needs none."""
+    descr = f" descr={quoteattr(alt)}" if alt else ""
+    head = f"<p:cNvPr id=\"{number}\" name={quoteattr(name)}{descr}"
+    return f"{head}>{_DECORATIVE}</p:cNvPr>" if decorative else f"{head}/>"
+
+
+def place(box: Box) -> str:
+    """a:xfrm"""
+    return (
+        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
+    )
+
+
+def shape(
+    name: str, box: Box, body: str, *, geometry: str = "rect", ground: str = "", edge: str = "", weight: float = 1.5
+) -> str:
+    """A native shape with its text inside."""
+    outline = f'<a:ln w="{emu(weight)}">{fill(edge)}</a:ln>'
+    kind = ' txBox="1"' if not ground and not edge else ""
+    return (
+        f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr>{place(box)}{geometry_of(geometry, box)}"
+        f"{fill(ground)}{outline}</p:spPr>{body}</p:sp>"
+    )
+
+
+RADIUS = 14.0  # points: corners look alike whatever the size of a card
+
+
+def geometry_of(geometry: str, box: Box) -> str:
+    """a:prstGeom; the corner of a roundRect is a share of its shorter side, here held at RADIUS."""
+    adjust = ""
+    if geometry == "roundRect":
+        share = min(50000, round(100000 * RADIUS / max(1.0, min(box.w, box.h))))
+        adjust = f'<a:gd name="adj" fmla="val {share}"/>'
+    return f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
+
+
+def placeholder(name: str, kind: str, index: int | None, body: str, box: Box | None = None) -> str:
+    """A shape that fills a placeholder of the layout; without a box it stays where the layout has it."""
+    of = f'type="{kind}"' + (f' idx="{index}"' if index is not None else "")
+    where = place(box) if box else ""
+    return (
+        f'<p:sp><p:nvSpPr>{name}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {of}/></p:nvPr></p:nvSpPr>'
+        f"<p:spPr>{where}</p:spPr>{body}</p:sp>"
+    )
+
+
+def picture(name: str, box: Box, relation: str, index: int | None = None) -> str:
+    """A picture, in the layout's picture placeholder when `index` names one."""
+    of = f'<p:ph type="pic" idx="{index}"/>' if index is not None else ""
+    lock = '<a:picLocks noGrp="1" noChangeAspect="1"/>' if index is not None else '<a:picLocks noChangeAspect="1"/>'
+    return (
+        f"<p:pic><p:nvPicPr>{name}<p:cNvPicPr>{lock}</p:cNvPicPr><p:nvPr>{of}</p:nvPr></p:nvPicPr>"
+        f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+        f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def group(name: str, box: Box, members: Iterable[str]) -> str:
+    """Shapes that move and appear together."""
+    x, y, w, h = (emu(v) for v in box)
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{name}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/><a:chOff x="{x}" y="{y}"/><a:chExt cx="{w}" cy="{h}"/>'
+        f"</a:xfrm></p:grpSpPr>{''.join(members)}</p:grpSp>"
+    )
+
+
+def element(xml: str) -> Any:
+    """Parsed into python-pptx's element classes."""
+    head, tag, rest = xml.partition(">")
+    closed = head.endswith("/")
+    return parse_xml(f"{head[:-1] if closed else head} {_NS}{'/' if closed else ''}{tag}{rest}")
+
+
+def tidy(root: Any) -> None:
+    """Drop the namespace declarations that parts brought along."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["a", "p", "r"])

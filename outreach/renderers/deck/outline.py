@@ -1,0 +1,231 @@
+"""Which slides a storyboard becomes, in which order, and what the speaker says, asks and how long each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from outreach.renderers.deck import cards, story
+from outreach.renderers.deck.ink import Box
+from outreach.renderers.deck.pages import Page, Section, spread
+from outreach.renderers.deck.template import Template
+from outreach.renderers.deck.typeset import Typesetter
+from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
+
+_SECTION: dict[str, Section] = {
+    "hook": "story",
+    "dialogue": "story",
+    "pause": "stop",
+    "anatomy": "anatomy",
+    "flags": "flags",
+    "actions": "actions",
+    "rescue": "rescue",
+    "endcard": "closing",
+}
+SECTION_LABEL: dict[Section, str] = {
+    "opening": "agenda",
+    "story": "story",
+    "stop": "stop",
+    "anatomy": "anatomy",
+    "flags": "flags",
+    "actions": "do",
+    "rescue": "rescue",
+    "quiz": "quiz",
+    "closing": "hotlines",
+}
+_ASK: dict[str, str] = {
+    "hook": "ask_hook",
+    "dialogue": "ask_story",
+    "anatomy": "ask_anatomy",
+    "flags": "ask_flags",
+    "actions": "ask_actions",
+    "rescue": "ask_rescue",
+}
+TALK = 20.0  # seconds a slide is talked about beyond its own words: reading, pointing, a short answer
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Plans the slides of one storyboard on one template."""
+
+    board: Storyboard
+    template: Template
+    setter: Typesetter
+
+    def full(self) -> tuple[Page, ...]:
+        """Every scene, with cover, agenda, quiz and sources around them."""
+        scenes = [page for scene in self.board.scenes if scene.kind != "endcard" for page in self._scene(scene)]
+        ends = [page for scene in self.board.scenes if scene.kind == "endcard" for page in self._endcard(scene)]
+        body = [*scenes, *self._quiz(), *ends]
+        return _number([self._cover(), self._agenda(body), *body, self._sources()])
+
+    # --- opening and closing ------------------------------------------------------------------------------------
+
+    def _cover(self) -> Page:
+        board = self.board
+        texts = {"summary": (board.summary,), "organisation": (board.brand.name,)}
+        hooks = [p for s in board.scenes for p in s.pictures]
+        return Page("cover", board.title, "opening", texts, picture=hooks[0] if hooks else self._host(), say=(board.summary,))
+
+    def _agenda(self, pages: Sequence[Page]) -> Page:
+        labels = self.board.labels
+        sections = list(dict.fromkeys(p.section for p in pages))
+        items = tuple(Item(s, "step", labels[SECTION_LABEL[s]]) for s in sections)
+        return Page("agenda", labels["agenda"], "opening", items=items, picture=self._host(), say=tuple(i.text for i in items))
+
+    def _endcard(self, scene: Scene) -> Iterator[Page]:
+        labels = self.board.labels
+        items = tuple(Item(h.id, "step", h.purpose, picture=None) for h in self.board.hotlines)
+        say = (scene.title, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
+        texts = {"promise": (labels["scan"], labels["scan_promise"])}
+        yield Page("hotlines", scene.title, "closing", texts, items, scene, say=say, ask=labels["ask_hotlines"], seconds=60)
+
+    def _sources(self) -> Page:
+        board = self.board
+        texts = {"body": (*board.sources, board.labels["fictional"], board.labels["reviewed"])}
+        return Page("sources", board.labels["sources"], "closing", texts, picture=self._host("thumbs-up"), seconds=10)
+
+    def _host(self, state: str = "plain") -> Picture | None:
+        found = next((p.picture for p in self.board.cast if p.role == "host"), None)
+        return replace(found, state=state) if found else None
+
+    # --- scenes -------------------------------------------------------------------------------------------------
+
+    def _scene(self, scene: Scene) -> Iterator[Page]:
+        makers: dict[str, Callable[[Scene], Iterator[Page]]] = {
+            "hook": self._hook,
+            "dialogue": self._story,
+            "pause": self._pause,
+            "anatomy": self._steps,
+            "flags": lambda s: self._list(s, "flags"),
+            "actions": self._actions,
+            "rescue": lambda s: self._list(s, "rescue"),
+        }
+        ask = self.board.labels.get(_ASK.get(scene.kind, ""))
+        for n, page in enumerate(makers[scene.kind](scene)):
+            lead = tuple(b.text for b in scene.beats if b.text and not b.item and not b.reveal) if n == 0 else ()
+            said = page.say or tuple(t for i in page.items for t in _spoken(i))
+            heard = (*(t for t in lead if t not in said), *said)
+            yield replace(page, scene=scene, say=heard, ask=page.ask or ask, seconds=self._seconds(heard))
+
+    def _hook(self, scene: Scene) -> Iterator[Page]:
+        yield Page("hook", scene.title, "story", {"body": tuple(i.text for i in scene.items)}, scene.items, scene, _first(scene))
+
+    def _story(self, scene: Scene) -> Iterator[Page]:
+        phone, side = self.template.box("story", "phone"), self.template.box("story", "tricks")
+        fits = lambda run: story.fits(self.setter, self.board, run, phone, side)  # noqa: E731
+        for run in spread(scene.items, fits, _letters):
+            yield Page("story", scene.title, "story", items=run, picture=_first(scene))
+
+    def _pause(self, scene: Scene) -> Iterator[Page]:
+        assert scene.question is not None and scene.answer is not None
+        ask = {"question": (scene.question,)}
+        yield Page("pause", scene.title, "stop", ask, scene.items, picture=_first(scene), ask=scene.question)
+        right = tuple(i for i in scene.items if i.right)
+        title, texts = self.board.labels["answer"], {"body": (scene.answer,)}
+        yield Page("answer", title, "stop", texts, right, picture=self._host("thumbs-up"), say=(scene.answer,))
+
+    def _steps(self, scene: Scene) -> Iterator[Page]:
+        box = self.template.box("steps", "cards")
+
+        def fits(run: Sequence[Item]) -> bool:
+            return len(run) > 1 and cards.columns(self.setter, run, box) is not None and self._light(run)
+
+        if len(scene.items) > 1 and fits(scene.items):
+            yield Page("steps", scene.title, "anatomy", items=scene.items)
+        else:
+            yield from self._list(scene, "flags")
+
+    def _list(self, scene: Scene, layout: str) -> Iterator[Page]:
+        box = self.template.box(layout, "cards")
+        texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
+        for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
+            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_first(scene))
+
+    def _actions(self, scene: Scene) -> Iterator[Page]:
+        kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}
+        if all(kinds.values()):
+            boxes = {kind: story_head(self.template.box("do-dont", kind)) for kind in kinds}
+            if all(self._stacks(run, boxes[kind]) for kind, run in kinds.items()):
+                yield Page("do-dont", scene.title, "actions", items=scene.items)
+                return
+        box = story_head(self.template.box("one-side", "cards"))
+        for run_of in filter(None, kinds.values()):
+            for run in spread(run_of, lambda r: self._stacks(r, box), _letters):
+                yield Page("one-side", scene.title, "actions", items=run, picture=_first(scene))
+
+    def _quiz(self) -> Iterator[Page]:
+        """One question on the words just heard: which trick was that? Asked only when there are tricks to choose from."""
+        flagged = [(i, f) for s in self.board.scenes for i in s.items for f in i.flags]
+        tricks = list({f.trick.shown: f for _, f in flagged}.values())
+        if len(tricks) < 2:
+            return
+        line, flag = flagged[-1]
+        others = [f for f in tricks if f.trick.shown != flag.trick.shown][:2]
+        place = flag.number % (len(others) + 1)
+        options = [_option(f, False) for f in others]
+        options.insert(place, _option(flag, True))
+        labels, ask = self.board.labels, self.board.labels["quiz_ask"]
+        words = _quote(flag, line)
+        yield Page("quiz", labels["quiz"], "quiz", {"question": (words, ask)}, tuple(options), picture=self._host("point"),
+                   say=(line.text,), ask=ask, seconds=self._seconds((line.text, ask)) + self.board.pace.wait * 3)  # fmt: skip
+        yield Page("answer", labels["quiz_answer"], "quiz", {"body": (flag.note,)}, (options[place],),
+                   picture=self._host("thumbs-up"), say=(flag.note,), seconds=self._seconds((flag.note,)))  # fmt: skip
+
+    # --- limits -------------------------------------------------------------------------------------------------
+
+    def _stacks(self, run: Sequence[Item], box: Box) -> bool:
+        return cards.rows(self.setter, run, box) is not None and self._light(run)
+
+    def _light(self, run: Sequence[Item]) -> bool:
+        """Within the audience's letters and lines a slide, or a single item that cannot be divided."""
+        limits = self.board.style.limits
+        return len(run) == 1 or (
+            sum(_letters(i) for i in run) <= limits["slide_chars"] and len(run) <= limits["slide_lines"]
+        )
+
+    def _seconds(self, said: Sequence[Text]) -> float:
+        """Speaking time at the audience's pace, and time to look and answer."""
+        rate = sum(self.board.pace.rate) / 2 / 60
+        count = sum(len(t.spoken) if self.board.style.wide_chars else len(t.spoken.split()) for t in said)
+        return count / rate + self.board.pace.sentence_pause * len(said) + TALK
+
+
+def story_head(box: Box) -> Box:
+    """A list's box below its heading strip."""
+    return Box(box.x, box.y + 62, box.w, box.h - 62)
+
+
+def _letters(item: Item) -> int:
+    return len(item.text.shown) + (len(item.detail.shown) if item.detail else 0)
+
+
+def _spoken(item: Item) -> Iterator[Text]:
+    yield item.text
+    yield from (flag.note for flag in item.flags)
+
+
+def _first(scene: Scene) -> Picture | None:
+    return scene.pictures[0] if scene.pictures else None
+
+
+def _option(flag: Flag, right: bool) -> Item:
+    return Item(flag.id, "option", flag.trick, right=right)
+
+
+def _quote(flag: Flag, line: Item) -> Text:
+    """The flagged phrase in quotation marks, as a question's first line."""
+    shown = f"“{flag.phrase}”" if not flag.phrase.startswith(("“", "”")) else flag.phrase
+    return replace(line.text, shown=shown, said=shown, spoken=shown, phrases=(shown,), said_phrases=(shown,), beside=None)
+
+
+def _number(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Slides with the same title get (1/2), (2/2), so that every title is unique."""
+    titles = [p.title.shown for p in pages]
+    seen: dict[str, int] = {}
+    numbered = []
+    for page in pages:
+        title = page.title.shown
+        seen[title] = seen.get(title, 0) + 1
+        numbered.append(replace(page, part=(seen[title], titles.count(title))))
+    return tuple(numbered)

@@ -1,0 +1,45 @@
+"""What a slide holds, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Literal, TypeVar
+
+from outreach.storyboard import Item, Picture, Scene, Text
+
+Section = Literal["opening", "story", "stop", "anatomy", "flags", "actions", "rescue", "quiz", "closing"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One slide: its layout, its texts by placeholder, its items, and what the speaker does with it."""
+
+    layout: str
+    title: Text
+    section: Section
+    texts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    scene: Scene | None = None
+    picture: Picture | None = None
+    say: tuple[Text, ...] = ()
+    ask: Text | None = None
+    seconds: float = 0.0
+    part: tuple[int, int] = (1, 1)  # of slides with the same title
+
+
+def spread(items: Sequence[T], fits: Callable[[Sequence[T]], bool], size: Callable[[T], float]) -> list[tuple[T, ...]]:
+    """The items in as few runs as fit, of nearly equal size; an item that fits nowhere gets a run of its own."""
+    for count in range(1, len(items) + 1):
+        cuts = [(0, *inner, len(items)) for inner in combinations(range(1, len(items)), count - 1)]
+        ways = [[tuple(items[a:b]) for a, b in pairwise(cut)] for cut in cuts]
+        fine = [way for way in ways if all(fits(run) for run in way)]
+        if fine:
+            return min(fine, key=lambda way: _unevenness(way, size))
+    return [(item,) for item in items]
+
+
+def _unevenness(way: Iterable[Sequence[T]], size: Callable[[T], float]) -> float:
+    return max(sum(size(item) for item in run) for run in way)

@@ -1,0 +1,197 @@
+"""The re-enacted call or chat: a phone with native bubbles on the left, the tricks named on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach.renderers.deck import ink
+from outreach.renderers.deck.canvas import Canvas
+from outreach.renderers.deck.cards import BADGE, Look, sizes
+from outreach.renderers.deck.ink import Box, name_of
+from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
+from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard
+
+BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
+BUBBLE = 0.86  # a bubble's greatest share of the screen's width
+PAD = 14.0
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A measured message."""
+
+    item: Item
+    text: tuple[Paragraph, ...]
+    width: float
+    height: float
+
+
+def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float) -> list[Bubble]:
+    """The messages at a type size."""
+    made = []
+    for item in items:
+        most = screen.w * (BUBBLE if item.side else 1.0)
+        text = setter.set(item.text, most - 2 * PAD, size, marks=tuple(f.phrase for f in item.flags))
+        text = text if item.side else tuple(_narration(p) for p in text)
+        wide = min(most, setter.widest(text) + 2 * PAD + 2)
+        made.append(Bubble(item, text, wide if item.side else most, height(text) + 2 * (PAD - 4)))
+    return made
+
+
+def _narration(p: Paragraph) -> Paragraph:
+    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.marks, p.pitch, p.breaks)
+
+
+def screen_of(phone: Box) -> Box:
+    """Where messages go: inside the phone, below the contact's name."""
+    return Box(phone.x + BEZEL + 12, phone.y + BEZEL + HEAD + 14, phone.w - 2 * (BEZEL + 12), phone.h - HEAD - 2 * BEZEL - 26)
+
+
+def tricks(setter: Typesetter, flags: Sequence[Flag], width: float, size: float) -> list[tuple[Paragraph, ...]]:
+    """What each trick card says: its short name and why it works."""
+    inner = width - 2 * PAD
+    return [
+        (
+            *setter.set(flag.trick, inner - BADGE - PAD, max(size, setter.size("body")), bold=True, color="danger"),
+            *setter.set(flag.note, inner, size),
+        )
+        for flag in flags
+    ]
+
+
+def trick_heights(texts: Sequence[tuple[Paragraph, ...]]) -> list[float]:
+    """The height of each trick card."""
+    return [max(height(t), BADGE) + 2 * PAD for t in texts]
+
+
+def fits(setter: Typesetter, board: Storyboard, items: Sequence[Item], phone: Box, side: Box) -> bool:
+    """Do these messages and their tricks fit on one slide, at the floor size and within the audience's limits?"""
+    floor, limits = setter.size("floor"), board.style.limits
+    rows = bubbles(setter, items, screen_of(phone), floor)
+    flags = [f for item in items for f in item.flags]
+    texts = tricks(setter, flags, side.w, floor)
+    letters = sum(len(i.text.shown) for i in items) + sum(len(f.note.shown) for f in flags)
+    lines = sum(len(r.text[0].lines) for r in rows)
+    return (
+        sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen_of(phone).h
+        and sum(trick_heights(texts)) + GAP * (len(texts) - 1) <= side.h
+        and lines <= limits["slide_lines"]
+        and (letters <= limits["slide_chars"] or len(items) == 1)
+    )
+
+
+def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """The phone, its bubbles one click each, and the trick cards."""
+    scene = page.scene
+    assert scene is not None
+    phone, side = canvas.box("phone"), canvas.box("tricks")
+    _device(canvas, scene, phone, board)
+    screen = screen_of(phone)
+    size = _largest(canvas.setter, page.items, screen)
+    shapes = _bubbles(canvas, page.items, screen, size, board)
+    cards, foot = _tricks(canvas, page.items, side)
+    for item in page.items:
+        canvas.clicks.append((shapes[item.id],))
+        canvas.clicks += [(cards[flag.id],) for flag in item.flags]
+    room = Box(side.x, foot + GAP, side.w, side.y + side.h - foot - GAP)
+    if page.picture and room.h >= 120:
+        canvas.draw(room, page.picture, "picture")
+
+
+def _largest(setter: Typesetter, items: Sequence[Item], screen: Box) -> float:
+    for size in sizes(setter):
+        rows = bubbles(setter, items, screen, size)
+        if sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen.h:
+            return size
+    return setter.size("floor")
+
+
+def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None:
+    """The phone: case, screen and the line with the contact's name."""
+    empty = canvas.pen.body(())
+    case, glass, head = canvas.number(), canvas.number(), canvas.number()
+    inner = phone.inset(BEZEL, BEZEL)
+    bar = Box(inner.x, inner.y, inner.w, HEAD)
+    parts = [
+        ink.shape(name_of(case, "phone", decorative=True), phone, empty, geometry="roundRect", ground="device"),
+        ink.shape(name_of(glass, "screen", decorative=True), inner, empty, geometry="roundRect", ground="screen"),
+    ]
+    for xml in parts:
+        canvas.add(xml)
+    who = scene.contact or board.labels["unknown_number"]
+    line = canvas.setter.set(who, bar.w - 24, canvas.setter.size("floor"), bold=True, color="on_primary", align="ctr")[:1]
+    body = canvas.pen.body(line, "ctr")
+    canvas.add(ink.shape(name_of(head, "contact"), bar, body, geometry="round2SameRect", ground="ink_soft"))
+
+
+def _bubbles(
+    canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard
+) -> dict[str, int]:
+    rows = bubbles(canvas.setter, items, screen, size)
+    spare = screen.h - sum(r.height for r in rows)
+    gap = min(2 * GAP, spare / max(1, len(rows) - 1))
+    y, shapes = screen.y, {}
+    names = {p.role: p.name.shown for p in board.cast}
+    for row in rows:
+        x = screen.x + (screen.w - row.width if row.item.side == "right" else 0)
+        shapes[row.item.id] = _bubble(canvas, row, Box(x, y, row.width, row.height), names)
+        y += row.height + gap
+    return shapes
+
+
+def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int:
+    """One message as a group: the bubble and the numbers of its tricks on its corner."""
+    group, ground = canvas.number(), canvas.number()
+    side = row.item.side
+    tone = {"left": "bubble_in", "right": "bubble_out"}.get(side, "")
+    body = canvas.pen.body(row.text, "ctr", (PAD, 0))
+    said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
+    members = [
+        ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)
+    ]
+    for n, flag in enumerate(row.item.flags):
+        at = Box(box.x + box.w - 20 - n * 34, box.y - 12, 30, 30)
+        members.append(canvas.badge(canvas.number(), at, Look(badge="danger"), flag.number, f"trick {flag.number}"))
+    canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), box, members))
+    return group
+
+
+def _tricks(canvas: Canvas, items: Sequence[Item], side: Box) -> tuple[dict[str, int], float]:
+    """The trick cards by flag, and where the last one ends."""
+    flags = [f for item in items for f in item.flags]
+    for size in (canvas.setter.size("body"), canvas.setter.size("floor")):
+        texts = tricks(canvas.setter, flags, side.w, size)
+        tall = trick_heights(texts)
+        if sum(tall) + GAP * (len(tall) - 1) <= side.h:
+            break
+    y, shapes = side.y, {}
+    for flag, text, high in zip(flags, texts, tall, strict=True):
+        shapes[flag.id] = _trick(canvas, flag, text, Box(side.x, y, side.w, high))
+        y += high + GAP
+    return shapes, y - GAP if flags else side.y - GAP
+
+
+def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) -> int:
+    group, ground, mark = canvas.number(), canvas.number(), canvas.number()
+    name = f"trick {flag.number}"
+    at = Box(box.x + box.w - BADGE - PAD + 4, box.y + PAD - 6, BADGE, BADGE)
+    members = [
+        ink.shape(
+            name_of(ground, f"{name} text"),
+            box,
+            canvas.pen.body(text, "ctr", (PAD, 0)),
+            geometry="roundRect",
+            ground="card",
+            edge="danger",
+        ),
+        canvas.badge(mark, at, Look(badge="danger"), flag.number, f"{name} number"),
+    ]
+    canvas.add(ink.group(name_of(group, name), box, members))
+    return group
+
+
+def picture_of(scene: Scene) -> Picture | None:
+    """The drawing beside the story."""
+    return scene.pictures[0] if scene.pictures else None

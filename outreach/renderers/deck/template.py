@@ -1,0 +1,131 @@
+"""The deck's template: opened with care, recoloured, its layouts and placeholders found by name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+
+from outreach.diagnostics import Where, fail
+from outreach.layout import Layout
+from outreach.renderers.deck.ink import EMU, SLOTS, A, Box
+from outreach.storyboard import Style
+
+FILE = "templates/deck/deck.pptx"
+# Limits for a package from outside (engineering §8).
+MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 5000, 500 << 20, 200
+_ACTIVE = re.compile(r"vbaProject|activeX|oleObject|/embeddings/", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A placeholder of a layout."""
+
+    name: str
+    kind: str  # the type of p:ph: title, body, pic, ftr, sldNum
+    index: int | None
+    box: Box
+
+
+@dataclass(frozen=True)
+class Template:
+    """An opened template: each storyboard gets a fresh one."""
+
+    deck: Any  # pptx.Presentation
+    layouts: dict[str, Any]
+    places: dict[str, dict[str, Place]]
+
+    def box(self, layout: str, name: str) -> Box:
+        """Where a placeholder lies. Raises OutreachError when the template has lost it."""
+        return self.place(layout, name).box
+
+    def place(self, layout: str, name: str) -> Place:
+        """A placeholder by the names of its layout and its own."""
+        found = self.places.get(layout, {}).get(name)
+        if found is None:
+            have = ", ".join(self.places.get(layout, {})) or "no such layout"
+            raise fail(
+                "template",
+                Where(FILE),
+                f"expected the placeholder `{name}` in the layout `{layout}`, found {have}",
+                "name it in PowerPoint: View, Slide Master, then Home, Select, Selection Pane",
+            )
+        return found
+
+
+def open_template(layout: Layout, style: Style) -> Template:
+    """The project's template in the style's colours and fonts, without slides."""
+    data = layout.project.read_bytes(FILE)
+    inspect(data)
+    deck = Presentation(io.BytesIO(data))
+    if len(deck.slides):
+        raise fail("template", Where(FILE), f"expected a template without slides, found {len(deck.slides)} slides")
+    _dress(deck, style)
+    layouts = {one.name: one for one in deck.slide_layouts}
+    places = {name: {p.name: p for p in _places(one)} for name, one in layouts.items()}
+    return Template(deck, layouts, places)
+
+
+def inspect(data: bytes) -> None:
+    """Refuses a package that is no plain template: too big, programs or embedded objects, links to other machines."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as problem:
+        raise fail("template", Where(FILE), "expected a PowerPoint file, found something that is not a zip") from problem
+    names = package.namelist()
+    size = sum(info.file_size for info in package.infolist())
+    if len(names) > MAX_ENTRIES or size > MAX_BYTES or size > MAX_RATIO * max(1, len(data)):
+        raise fail("template", Where(FILE), f"expected a small package, found {len(names)} entries of {size} bytes")
+    for name in names:
+        if name.startswith(("/", "\\")) or ".." in name.split("/") or names.count(name) > 1:
+            raise fail("template", Where(FILE), f"`{name}` is not a name that a package may hold")
+        if _ACTIVE.search(name):
+            raise fail("template", Where(FILE), f"`{name}` is a program or an embedded object; a template has none")
+    for name in names:
+        if name.endswith(".rels"):
+            _links(name, package.read(name))
+
+
+def _links(name: str, rels: bytes) -> None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    for row in etree.fromstring(rels, parser):
+        target = row.get("Target", "")
+        outside = row.get("TargetMode") == "External"
+        if outside and not (row.get("Type", "").endswith("/hyperlink") and re.match(r"https?://", target)):
+            raise fail("template", Where(FILE), f"`{name}` reaches out to `{target}`; a template must stand alone")
+        if target.startswith("ppaction://"):
+            raise fail("template", Where(FILE), f"`{name}` runs `{target}`; a template must not act")
+
+
+def _dress(deck: Any, style: Style) -> None:
+    """Write the style's colours and fonts into every theme part."""
+    for part in deck.part.package.iter_parts():
+        if str(part.partname).startswith("/ppt/theme/"):
+            part._blob = _recolour(part.blob, style)
+
+
+def _recolour(theme: bytes, style: Style) -> bytes:
+    root = etree.fromstring(theme, etree.XMLParser(resolve_entities=False, no_network=True))
+    for slot, token in SLOTS.items():
+        for node in root.iter(f"{{{A}}}{slot}"):
+            node[:] = [etree.Element(f"{{{A}}}srgbClr", val=style.colors[token].lstrip("#"))]
+    for kind in ("majorFont", "minorFont"):
+        for fonts in root.iter(f"{{{A}}}{kind}"):
+            for script, face in style.office_fonts.items():
+                fonts.find(f"{{{A}}}{script}").set("typeface", face)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _places(layout: Any) -> list[Place]:
+    found = []
+    for shape in layout.placeholders:
+        ph = shape._element.ph
+        kind = ph.get("type", "body")
+        box = Box(*(v / EMU for v in (shape.left, shape.top, shape.width, shape.height)))
+        found.append(Place(shape.name, kind, int(ph.get("idx")) if ph.get("idx") else None, box))
+    return found

@@ -1,0 +1,104 @@
+"""Texts of a storyboard as measured paragraphs: lines, size, weight and colour settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from outreach.renderers.deck.measure import Ruler
+from outreach.storyboard import Style, Text
+
+PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
+TITLE_PITCH = 1.2
+GAP = 0.3  # space before a paragraph, in type sizes
+Align = Literal["l", "ctr", "r"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One text in one language, cut into lines."""
+
+    lines: tuple[str, ...]
+    lang: str
+    size: float
+    bold: bool = False
+    color: str = "ink"
+    align: Align = "l"
+    marks: tuple[str, ...] = ()  # phrases to highlight
+    pitch: float = PITCH
+    breaks: bool = True  # write the line breaks; where words are spaced the application wraps alike by itself
+
+    @property
+    def height(self) -> float:
+        """Points, without the space before it."""
+        return len(self.lines) * self.size * self.pitch
+
+
+def height(paragraphs: Iterable[Paragraph]) -> float:
+    """Points that paragraphs need one under another."""
+    rows = list(paragraphs)
+    return sum(p.height for p in rows) + sum(p.size * GAP for p in rows[1:])
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """Sets texts in the audience's sizes."""
+
+    style: Style
+    ruler: Ruler
+
+    def size(self, name: str) -> float:
+        """A size of the audience's slide type, in points."""
+        return self.style.slide_type[name]
+
+    def set(
+        self,
+        text: Text,
+        width: float,
+        size: float,
+        *,
+        bold: bool = False,
+        color: str = "ink",
+        align: Align = "l",
+        marks: tuple[str, ...] = (),
+        pitch: float = PITCH,
+        part: tuple[int, int] = (1, 1),
+    ) -> tuple[Paragraph, ...]:
+        """The text's paragraph and, under it, that of its companion; part 1 of 2 gets "(1/2)" behind it."""
+        own = self._one(text, width, size, bold, color, align, marks, pitch, part)
+        if text.beside is None:
+            return (own,)
+        second = min(size, max(self.size("floor"), size * 0.8))
+        soft = "ink_soft" if color == "ink" else color
+        return (own, self._one(text.beside, width, second, False, soft, align, (), pitch, part))
+
+    def _one(
+        self,
+        text: Text,
+        width: float,
+        size: float,
+        bold: bool,
+        color: str,
+        align: Align,
+        marks: tuple[str, ...],
+        pitch: float,
+        part: tuple[int, int],
+    ) -> Paragraph:
+        wide = _is_wide(text.lang)
+        phrases = [*text.phrases]
+        if part[1] > 1:
+            phrases[-1] += f"（{part[0]}/{part[1]}）" if wide else f" ({part[0]}/{part[1]})"
+        spaced = " " in text.shown.strip() and not wide
+        lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
+        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, not spaced)
+
+    def widest(self, paragraphs: Iterable[Paragraph]) -> float:
+        """Points of the longest line."""
+        return max(
+            (self.ruler.width(line.rstrip(), p.size, p.bold) for p in paragraphs for line in p.lines), default=0.0
+        )
+
+
+def _is_wide(lang: str) -> bool:
+    return lang.split("-")[0] in ("zh", "ja")
