@@ -22,15 +22,15 @@ NS = (
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TITLE, LEFT, TOP, WIDTH, BOTTOM = (48, 30, 864, 88), 48, 130, 864, 490
+TITLE, LEFT, TOP, WIDTH, BOTTOM = (48, 6, 864, 88), 48, 126, 864, 490
 
 # layout -> (placeholder name, type, box, prompt). Type "area" marks room that the renderer fills with native shapes.
 Place = tuple[str, str, tuple[float, float, float, float], str]
 LAYOUTS: dict[str, tuple[Place, ...]] = {
     "cover": (
-        ("title", "ctrTitle", (56, 116, 500, 176), "Title"),
-        ("summary", "body", (56, 304, 500, 122), "What it is about, in one sentence"),
-        ("organisation", "body", (56, 432, 500, 40), "Who speaks"),
+        ("title", "ctrTitle", (56, 48, 504, 206), "Title"),
+        ("summary", "body", (56, 300, 504, 136), "What it is about, in one sentence"),
+        ("organisation", "body", (56, 444, 504, 40), "Who speaks"),
         ("picture", "pic", (628, 60, 284, 410), "Picture"),
     ),
     "agenda": (
@@ -39,9 +39,9 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("picture", "pic", (676, 150, 236, 340), "Picture"),
     ),
     "hook": (
-        ("title", "title", (48, 44, 500, 150), "Title"),
-        ("body", "body", (48, 204, 500, 286), "Two or three sentences"),
-        ("picture", "pic", (596, 44, 316, 446), "Picture"),
+        ("title", "title", (48, 48, 490, 190), "Title"),
+        ("body", "body", (48, 256, 490, 230), "Two or three sentences"),
+        ("picture", "pic", (596, 40, 336, 444), "Picture"),
     ),
     "story": (
         ("title", "title", TITLE, "Title"),
@@ -104,9 +104,14 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
 }
 FOOTER = (
-    ("footer", "ftr", (84, 502, 360, 30), "l"),
+    ("footer", "ftr", (48, 502, 360, 30), "l"),
     ("draft", "body", (452, 502, 300, 30), "ctr"),
     ("slide number", "sldNum", (812, 502, 100, 30), "r"),
+)
+COVER_FOOTER = (
+    ("footer", "ftr", (56, 502, 140, 30), "l"),
+    ("draft", "body", (200, 502, 280, 30), "ctr"),
+    ("slide number", "sldNum", (500, 502, 60, 30), "r"),
 )
 
 
@@ -253,19 +258,21 @@ def scheme(name: str, tint: int = 0) -> str:
 ANCHOR = {"title": "ctr", "ctrTitle": "b", "ftr": "ctr", "sldNum": "ctr"}
 
 
-def placeholder(n: int, name: str, kind: str, index: int, at: tuple[float, float, float, float], prompt: str) -> str:
+def placeholder(
+    n: int, name: str, kind: str, index: int, at: tuple[float, float, float, float], prompt: str, ink: str = "tx1"
+) -> str:
     """A placeholder of a layout. Areas are body placeholders that the renderer replaces by shapes."""
     real = {"area": "body"}.get(kind, kind)
     of = f'type="{real}"' + (f' idx="{index}"' if kind not in ("title", "ctrTitle") else "")
-    anchor = ANCHOR.get(kind, "ctr" if name in ("draft", "question", "comfort", "promise") else "t")
+    anchor = "b" if at[3] > 150 and kind == "title" else ANCHOR.get(kind, "ctr" if name in ("draft", "question", "comfort", "promise") else "t")
     align = {"ftr": "l", "sldNum": "r", "draft": "ctr"}.get(kind if kind in ("ftr", "sldNum") else name, "l")
     size = {"title": 3600, "ctrTitle": 4800, "ftr": 1800, "sldNum": 1800}.get(kind, 1800 if name == "draft" else 2600)
     bold = ' b="1"' if kind in ("title", "ctrTitle") or name == "draft" else ""
     tone = {"draft": scheme("accent3"), "footer": scheme("folHlink"), "slide number": scheme("folHlink")}
-    ink = tone.get(name, scheme("tx1"))
+    tint = tone.get(name, scheme(ink))
     style = (
         f'<a:lvl1pPr marL="0" indent="0" algn="{align}"><a:buNone/><a:defRPr sz="{size}"{bold}>'
-        f"<a:solidFill>{ink}</a:solidFill></a:defRPr></a:lvl1pPr>"
+        f"<a:solidFill>{tint}</a:solidFill></a:defRPr></a:lvl1pPr>"
     )
     text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
     body = text if kind == "sldNum" else f'<a:r><a:rPr lang="en-US"/><a:t>{escape(prompt)}</a:t></a:r>'
@@ -288,10 +295,11 @@ def tree(shapes: str) -> str:
 
 def slide_layout(name: str, places: tuple[Place, ...]) -> str:
     """A layout: its own background shapes, then its placeholders, the footer last (reading order)."""
-    shapes = COVER if name == "cover" else ""
+    shapes = {"cover": COVER, "hook": HOOK}.get(name, BAND)
     for n, (label, kind, at, prompt) in enumerate(places, 1):
-        shapes += placeholder(n + 20, label, kind, n + 9, at, prompt)
-    for n, (label, kind, at, _) in enumerate(FOOTER):
+        ink = "bg1" if kind == "title" and name != "hook" else "tx1"
+        shapes += placeholder(n + 20, label, kind, n + 9, at, prompt, ink)
+    for n, (label, kind, at, _) in enumerate(COVER_FOOTER if name == "cover" else FOOTER):
         shapes += placeholder(n + 40, label, kind, n + 30, at, label)
     return (
         f'{HEAD}<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name="{name}">{tree(shapes)}</p:cSld>'
@@ -302,16 +310,16 @@ def slide_layout(name: str, places: tuple[Place, ...]) -> str:
 COVER = (
     plain(2, "panel", (584, 0, 376, 540), scheme("accent1"))
     + plain(3, "panel ground", (628, 60, 284, 410), scheme("accent1", 88), "round2SameRect")
-    + plain(4, "accent", (56, 84, 96, 10), scheme("accent2"))
+    + plain(4, "accent", (56, 272, 96, 10), scheme("accent2"))
 )
+HOOK = plain(2, "panel", (568, 0, 392, 490), scheme("accent1", 88)) + plain(3, "panel foot", (568, 484, 392, 6), scheme("accent2"))
+BAND = plain(2, "band", (0, 0, 960, 100), scheme("accent1")) + plain(3, "band edge", (0, 100, 960, 6), scheme("accent2"))
 
 
 def master(count: int) -> str:
     """The master: paper ground, a bar in the bank's two colours, the line above the footer, text styles."""
     shapes = (
-        plain(2, "bar", (0, 0, 960, 12), scheme("accent1"))
-        + plain(3, "bar accent", (0, 0, 144, 12), scheme("accent2"))
-        + placeholder(5, "title", "title", 0, TITLE, "Title").replace(' idx="0"', "")
+        placeholder(5, "title", "title", 0, TITLE, "Title").replace(' idx="0"', "")
         + placeholder(6, "body", "body", 1, (LEFT, TOP, WIDTH, BOTTOM - TOP), "Text")
         + placeholder(7, "footer", "ftr", 3, FOOTER[0][2], "footer")
         + placeholder(8, "slide number", "sldNum", 4, FOOTER[2][2], "")

@@ -105,7 +105,7 @@ class Canvas:
         left = (BADGE + PAD) if look.badge else 0.0
         body = self.pen.body(card.text, anchor).replace(
             'lIns="0" tIns="0" rIns="0"',
-            f'lIns="{ink.emu(PAD + left)}" tIns="0" rIns="{ink.emu(PAD - 2)}"',
+            f'lIns="{ink.emu(PAD + left - ink.CORNER)}" tIns="0" rIns="{ink.emu(PAD - ink.CORNER)}"',
             1,
         )
         kind = {"geometry": "roundRect", "ground": look.ground, "edge": look.edge}

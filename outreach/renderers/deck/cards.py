@@ -11,7 +11,7 @@ from outreach.storyboard import Item
 
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
 ABOVE = 10.0  # air above and below the text of a card in a row
-GROW = 1.35  # a card may be this much taller than its text asks for, to fill the room
+GROW = 1.45  # a card may be this much taller than its text asks for, to fill the room
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Card:
     text: tuple[Paragraph, ...]
 
 
-def sizes(setter: Typesetter) -> tuple[float, ...]:
-    """Type sizes to try, largest first; the last is the audience's floor."""
+def sizes(setter: Typesetter, count: int = 3) -> tuple[float, ...]:
+    """Type sizes to try for a list of `count` texts, largest first; the last is the audience's floor."""
     body, floor = setter.size("body"), setter.size("floor")
-    return (round(body * 1.25), round(body * 1.12), body, floor)
+    larger = {1: (1.5, 1.35), 2: (1.35,)}.get(count, ())
+    return (*(round(body * by) for by in (*larger, 1.25, 1.12)), body, floor)
 
 
 def words(setter: Typesetter, item: Item, width: float, size: float, color: str = "ink") -> tuple[Paragraph, ...]:
@@ -48,10 +49,13 @@ def words(setter: Typesetter, item: Item, width: float, size: float, color: str 
     return (*lead, *setter.set(item.detail, width, smaller, color="ink_soft" if color == "ink" else color))
 
 
-def rows(setter: Typesetter, items: Sequence[Item], box: Box, look: Look = Look()) -> tuple[Card, ...] | None:  # noqa: B008
-    """Cards one under another filling `box`, in the largest type that holds them; None when the floor does not."""
+def rows(
+    setter: Typesetter, items: Sequence[Item], box: Box, look: Look | None = None, most: float = 1e9
+) -> tuple[Card, ...] | None:
+    """Cards one under another filling `box`, in the largest type up to `most` that holds them; None when none does."""
+    look = look or Look()
     inner = box.w - 2 * PAD - (BADGE + PAD if look.badge else 0)
-    for size in sizes(setter):
+    for size in filter(lambda one: one <= most, sizes(setter, len(items))):
         texts = [words(setter, item, inner, size) for item in items]
         needs = [max(height(t), BADGE if look.badge else 0) + 2 * ABOVE for t in texts]
         spare = box.h - sum(needs) - GAP * (len(items) - 1)
@@ -65,8 +69,8 @@ def _stack(
 ) -> tuple[Card, ...]:
     grown = [min(need * GROW, need + spare / len(needs)) for need in needs]
     rest = box.h - sum(grown)
-    gap = min(2 * GAP, rest / max(1, len(items) - 1)) if len(items) > 1 else 0.0
-    y = box.y + max(0.0, rest - gap * (len(items) - 1)) / 2 * (len(items) == 1)
+    gap = min(2 * GAP, rest / (len(items) - 1)) if len(items) > 1 else 0.0
+    y = box.y
     cards = []
     for item, text, tall in zip(items, texts, grown, strict=True):
         cards.append(Card(item, Box(box.x, y, box.w, tall), text))

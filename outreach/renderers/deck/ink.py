@@ -203,6 +203,7 @@ def shape(
 
 
 RADIUS = 14.0  # points: corners look alike whatever the size of a card
+CORNER = RADIUS * 0.2929  # a roundRect's text keeps this far from every edge (presetShapeDefinitions.xml: il)
 
 
 def geometry_of(geometry: str, box: Box) -> str:

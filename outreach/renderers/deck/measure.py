@@ -16,6 +16,7 @@ FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 d
 EM = 1000
 # Arial is 3.5 % narrower than the bundled Latin, Microsoft YaHei's Latin up to 3 % wider.
 SLACK = 1.03
+ROUNDING = 0.008  # of a line is kept free: applications round advances to their own units
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Ruler:
     def wrap(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
         """Lines of at most `width` points, broken between phrases (inside one only when it is longer than a line)."""
         lines, line, used = [], "", 0.0
+        width -= max(1.5, width * ROUNDING)
         for piece in self._pieces(phrases, width, size, bold):
             length = self.width(piece, size, bold)
             if line and used + self.width(piece.rstrip(), size, bold) > width:

@@ -19,6 +19,9 @@ from outreach.storyboard import Item, Storyboard, Text
 Painter = Callable[[Canvas, Page, Storyboard], None]
 
 
+_OPEN = {"cover": 1.5, "hook": 1.3}  # layouts whose title stands on the ground, not on the band, and is larger by this
+
+
 def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Draw one slide: title first, then its content, then the footer (reading order)."""
     _title(canvas, page)
@@ -30,9 +33,10 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
 def _title(canvas: Canvas, page: Page) -> None:
     place = canvas.template.place(canvas.layout_name, "title")
     box, setter = place.box, canvas.setter
-    big = setter.size("title") * (1.25 if page.layout in ("cover", "hook") else 1.0)
-    for size in (big, setter.size("title"), setter.size("title") * 0.88, setter.size("floor") + 2):
-        text = setter.set(page.title, box.w, size, bold=True, pitch=TITLE_PITCH, part=page.part)
+    own = setter.size("title")
+    color = "ink" if page.layout in _OPEN else "on_primary"
+    for size in (own * _OPEN.get(page.layout, 1.0), own, own * 0.88, setter.size("floor") + 2):
+        text = setter.set(page.title, box.w, size, bold=True, color=color, pitch=TITLE_PITCH, part=page.part)
         if height(text) <= box.h:
             break
     canvas.write("title", text)
@@ -59,7 +63,7 @@ def _footer(canvas: Canvas, board: Storyboard) -> None:
 def _fill(canvas: Canvas, name: str, texts: Sequence[Text], bold: bool = False, color: str = "ink") -> int:
     """Write texts into a placeholder in the largest type that its box holds."""
     box = canvas.box(name)
-    for size in cards.sizes(canvas.setter):
+    for size in cards.sizes(canvas.setter, len(texts)):
         rows = [p for t in texts for p in canvas.setter.set(t, box.w, size, bold=bold, color=color)]
         if height(rows) <= box.h:
             return canvas.write(name, rows)
@@ -74,11 +78,11 @@ def _picture(canvas: Canvas, page: Page) -> None:
         canvas.show("picture", page.picture)
 
 
-def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> list[int]:
+def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look, first: int = 1) -> list[int]:
     placed = cards.rows(canvas.setter, items, box, look)
     if placed is None:
         raise _too_long(canvas, items[0], box)
-    return [canvas.card(card, look, n, f"{card.item.kind} {n}") for n, card in enumerate(placed, 1)]
+    return [canvas.card(card, look, n, f"{card.item.kind} {n}") for n, card in enumerate(placed, first)]
 
 
 def _too_long(canvas: Canvas, item: Item, box: Box) -> Exception:
@@ -104,17 +108,17 @@ def _agenda(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Numbered cards in two columns, read down the first and then the second."""
     area = canvas.box("cards")
     half = -(-len(page.items) // 2)
-    wide = (area.w - cards.GAP) / 2
-    for n, run in enumerate((page.items[:half], page.items[half:])):
-        box = Box(area.x + n * (wide + cards.GAP), area.y, wide, area.h)
-        if run:
-            placed = cards.rows(canvas.setter, run, box)
-            if placed is None:
-                raise _too_long(canvas, run[0], box)
-            tall = (area.h - cards.GAP * (half - 1)) / half
-            for m, card in enumerate(placed):
-                at = Box(box.x, box.y + m * (tall + cards.GAP), wide, tall)
-                canvas.card(Card(card.item, at, card.text), Look(), n * half + m + 1, f"topic {n * half + m + 1}")
+    wide, tall = (area.w - cards.GAP) / 2, (area.h - cards.GAP * (half - 1)) / half
+    for size in cards.sizes(canvas.setter):
+        inner = wide - 2 * cards.PAD - cards.BADGE - cards.PAD
+        texts = [cards.words(canvas.setter, item, inner, size) for item in page.items]
+        if all(height(t) + cards.ABOVE <= tall for t in texts):
+            break
+    else:
+        raise _too_long(canvas, page.items[0], area)
+    for n, (item, text) in enumerate(zip(page.items, texts, strict=True)):
+        at = Box(area.x + n // half * (wide + cards.GAP), area.y + n % half * (tall + cards.GAP), wide, tall)
+        canvas.card(Card(item, at, text), Look(), n + 1, f"topic {n + 1}")
     _picture(canvas, page)
 
 
@@ -153,7 +157,7 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
     group, ground, mark = canvas.number(), canvas.number(), canvas.number()
     half = cards.BADGE / 2
     box = Box(card.box.x, card.box.y + half, card.box.w, card.box.h - half)
-    body = canvas.pen.body(card.text, "ctr", (cards.PAD, half))
+    body = canvas.pen.body(card.text, "ctr", (cards.PAD - ink.CORNER, half - ink.CORNER))
     badge = Box(box.x + cards.PAD, card.box.y, cards.BADGE, cards.BADGE)
     members = [
         ink.shape(name_of(ground, f"step {n} text"), box, body, geometry="roundRect", ground="card", edge="line"),
@@ -165,7 +169,7 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
 def _flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
     scam = page.scene is not None and page.scene.kind == "flags"
     look = Look("card", "danger", "danger", "!") if scam else Look()
-    _rows(canvas, page.items, canvas.box("cards"), look)
+    _rows(canvas, page.items, canvas.box("cards"), look, page.first)
     _picture(canvas, page)
 
 
@@ -195,7 +199,7 @@ def _one_side(canvas: Canvas, page: Page, board: Storyboard) -> None:
 
 def _rescue(canvas: Canvas, page: Page, board: Storyboard) -> None:
     _fill(canvas, "comfort", page.texts["comfort"][:1], bold=True, color="safe")
-    _rows(canvas, page.items, canvas.box("cards"), Look())
+    _rows(canvas, page.items, canvas.box("cards"), Look(), page.first)
     _picture(canvas, page)
 
 
@@ -212,7 +216,7 @@ def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
         inner = wide - 2 * cards.PAD
         number = Paragraph((line.number,), "en", size, True, tone, "ctr", pitch=TITLE_PITCH)
         purpose = canvas.setter.set(line.purpose, inner, canvas.setter.size("floor"), align="ctr")
-        body = canvas.pen.body((number, *purpose), "ctr", (cards.PAD, 0))
+        body = canvas.pen.body((number, *purpose), "ctr", (cards.PAD - ink.CORNER, 0))
         name = name_of(canvas.number(), f"hotline {line.id}")
         canvas.add(ink.shape(name, box, body, geometry="roundRect", ground="card", edge=tone))
     _code(canvas, board)

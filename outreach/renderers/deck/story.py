@@ -35,7 +35,7 @@ def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float)
         most = screen.w * (BUBBLE if item.side else 1.0)
         text = setter.set(item.text, most - 2 * PAD, size, marks=tuple(f.phrase for f in item.flags))
         text = text if item.side else tuple(_narration(p) for p in text)
-        wide = min(most, setter.widest(text) + 2 * PAD + 2)
+        wide = min(most, setter.widest(text) * 1.01 + 2 * PAD + 3)
         made.append(Bubble(item, text, wide if item.side else most, height(text) + 2 * (PAD - 4)))
     return made
 
@@ -146,7 +146,7 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
     group, ground = canvas.number(), canvas.number()
     side = row.item.side
     tone = {"left": "bubble_in", "right": "bubble_out"}.get(side, "")
-    body = canvas.pen.body(row.text, "ctr", (PAD, 0))
+    body = canvas.pen.body(row.text, "ctr", (PAD - ink.CORNER, 0))
     said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
     members = [
         ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)
@@ -181,7 +181,7 @@ def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) ->
         ink.shape(
             name_of(ground, f"{name} text"),
             box,
-            canvas.pen.body(text, "ctr", (PAD, 0)),
+            canvas.pen.body(text, "ctr", (PAD - ink.CORNER, 0)),
             geometry="roundRect",
             ground="card",
             edge="danger",
