@@ -1,0 +1,15 @@
+"""The video engine: a Timeline becomes segments, a segment becomes H.264, segments and sound become a film.
+
+1. `segments` cuts a timeline into scenes as plain data; each is a cache key of its own.
+2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`, `motion`), and
+   lets the `compositor` blend only what moves; `writer` sends the frames to x264.
+3. `mux` copies the segments into one film and encodes the sound once.
+"""
+
+from outreach.film.mux import join as join
+from outreach.film.scene import encode as encode
+from outreach.film.scene import frame as frame
+from outreach.film.scene import picture as picture
+from outreach.film.segments import INPUTS as INPUTS
+from outreach.film.segments import Segment as Segment
+from outreach.film.segments import plan as plan

@@ -1,0 +1,126 @@
+"""The compositor: a frame is a list of draws; only the rectangles whose draws changed are blended again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outreach.film.geometry import Box
+from outreach.film.layers import Bytes, Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A layer at a place. Two equal draws look the same. Places, parts and clips are even numbers."""
+
+    layer: Layer
+    x: int
+    y: int
+    opacity: int = 255
+    part: tuple[int, int, int, int] | None = None  # x, y, w, h inside the layer; None is all of it
+    clip: Box | None = None  # nothing is drawn outside
+
+    def box(self) -> Box | None:
+        """The rectangle it covers; None when nothing of it is seen."""
+        px, py, pw, ph = self.part or (0, 0, self.layer.width, self.layer.height)
+        whole = Box(self.x + px, self.y + py, pw, ph)
+        seen = meet(whole, self.clip) if self.clip else whole
+        return seen if seen and self.opacity else None
+
+
+def meet(a: Box, b: Box) -> Box | None:
+    """The rectangle two boxes share."""
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    w, h = min(a.right, b.right) - x, min(a.bottom, b.bottom) - y
+    return Box(x, y, w, h) if w > 0 and h > 0 else None
+
+
+def join(a: Box, b: Box) -> Box:
+    """The smallest rectangle that holds both."""
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+
+
+class Canvas:
+    """One YUV 4:2:0 frame, kept from frame to frame. `data` is what goes to the encoder: Y, then U, then V."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = Box(0, 0, width, height)
+        self.data: Bytes = np.empty(width * height * 3 // 2, np.uint8)
+        pixels = width * height
+        self.y = self.data[:pixels].reshape(height, width)
+        self.u = self.data[pixels : pixels * 5 // 4].reshape(height // 2, width // 2)
+        self.v = self.data[pixels * 5 // 4 :].reshape(height // 2, width // 2)
+        self._shown: tuple[Draw, ...] = ()
+
+    def show(self, draws: Sequence[Draw]) -> list[Box]:
+        """Turns the frame into `draws`, from back to front. The first must cover the frame. Returns what was redrawn."""
+        dirty = _merged(self._changes(draws)) if self._shown else [self.frame]
+        for box in dirty:
+            for draw in draws:
+                self._blend(draw, box)
+        self._shown = tuple(draws)
+        return dirty
+
+    def rgb(self) -> Bytes:
+        """The frame as (height, width, 3) RGB pixels, for pictures and tests."""
+        return to_rgb(self.y, self.u, self.v)
+
+    def _changes(self, draws: Sequence[Draw]) -> Iterable[Box]:
+        before, now = set(self._shown), set(draws)
+        for draw in (*(d for d in self._shown if d not in now), *(d for d in draws if d not in before)):
+            box = draw.box()
+            seen = meet(box, self.frame) if box else None
+            if seen:
+                yield seen
+
+    def _blend(self, draw: Draw, dirty: Box) -> None:
+        box = draw.box()
+        box = meet(box, dirty) if box else None
+        if box is None:
+            return
+        layer, lx, ly = draw.layer, box.x - draw.x, box.y - draw.y
+        at = np.s_[box.y : box.bottom, box.x : box.right]
+        of = np.s_[ly : ly + box.h, lx : lx + box.w]
+        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
+        half_of = np.s_[ly // 2 : (ly + box.h) // 2, lx // 2 : (lx + box.w) // 2]
+        _mix(self.y[at], layer.y[of], layer.left[of], draw.opacity)
+        left = layer.left_c[half_of]
+        _mix(self.u[half], layer.u[half_of], left, draw.opacity)
+        _mix(self.v[half], layer.v[half_of], left, draw.opacity)
+
+
+def _mix(under: Bytes, over: NDArray[np.uint16], left: NDArray[np.uint16], opacity: int) -> None:
+    """under = (over + under * left) / 255, rounded; `over` is premultiplied."""
+    if opacity != 255:
+        over = (over.astype(np.uint32) * opacity // 255).astype(np.uint16)
+        left = 255 - (255 - left) * np.uint16(opacity) // np.uint16(255)
+    total = under * left
+    total += over
+    total += 128
+    total += total >> 8  # with the shift below: an exact division by 255 for sums under 65,536
+    total >>= 8
+    under[...] = total
+
+
+def _merged(boxes: Iterable[Box]) -> list[Box]:
+    """Overlapping rectangles become one, so that nothing is blended twice."""
+    done: list[Box] = []
+    for box in boxes:
+        while hit := next((d for d in done if d.overlaps(box)), None):
+            done.remove(hit)
+            box = join(hit, box)  # noqa: PLW2901 - grows until it touches no other
+        done.append(box)
+    return done
+
+
+def to_rgb(y: Bytes, u: Bytes, v: Bytes) -> Bytes:
+    """BT.709 limited-range planes to RGB pixels."""
+    luma = (y.astype(np.float32) - 16) * (255 / 219)
+    cb = (u.repeat(2, 0).repeat(2, 1).astype(np.float32) - 128) * (255 / 224)
+    cr = (v.repeat(2, 0).repeat(2, 1).astype(np.float32) - 128) * (255 / 224)
+    rgb = np.stack([luma + 1.5748 * cr, luma - 0.1873 * cb - 0.4681 * cr, luma + 1.8556 * cb], axis=-1)
+    return np.clip(np.rint(rgb), 0, 255).astype(np.uint8)

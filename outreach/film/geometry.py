@@ -1,0 +1,111 @@
+"""Where everything stands in a frame: boxes by shape, read from templates/scenes/geometry.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import field_validator
+
+from outreach.diagnostics import OutreachError
+from outreach.project import Project
+from outreach.source import Strict, load
+from outreach.storyboard import Shape
+
+FILE = "templates/scenes/geometry.yaml"
+LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 5 % (GB 45438-2025 5.4)
+SLOT_SHARE = 1 / 6  # of the picture at least (standards §1)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in px from the frame's top left corner."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        """The first column right of it."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """The first row below it."""
+        return self.y + self.h
+
+    def overlaps(self, other: Box) -> bool:
+        """Do the two share a pixel?"""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def inset(self, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> Box:
+        """A smaller box."""
+        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The boxes of one kind of frame. `slot` is missing when there is no sign language."""
+
+    shape: Shape
+    width: int
+    height: int
+    boxes: dict[str, Box]
+
+    def __getitem__(self, name: str) -> Box:
+        return self.boxes[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.boxes
+
+    @property
+    def short(self) -> int:
+        """The short side of the picture."""
+        return min(self.width, self.height)
+
+
+class _Frame(Strict):
+    size: tuple[int, int]
+    boxes: dict[str, tuple[int, int, int, int]]
+    wide: dict[str, tuple[int, int, int, int]] = {}
+
+    @field_validator("size", mode="before")
+    @classmethod
+    def _size(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("boxes", "wide", mode="before")
+    @classmethod
+    def _boxes(cls, value: Any) -> Any:
+        return {k: tuple(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+class _File(Strict):
+    landscape: _Frame
+    portrait: _Frame
+    square: _Frame
+
+
+def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geometry:
+    """The boxes of a frame: with or without the sign slot; `label` takes the AI label's band from the content's foot."""
+    file, source = load(project, FILE, _File)
+    if file is None:
+        raise OutreachError(source.problems)
+    frame: _Frame = getattr(file, shape)
+    boxes = {name: Box(*values) for name, values in frame.boxes.items()}
+    if not slot:
+        del boxes["slot"]
+        boxes |= {name: Box(*values) for name, values in frame.wide.items()}
+    if label:
+        height = even(min(frame.size) * LABEL_SHARE * 1.3)
+        content = boxes["content"]
+        boxes["content"] = content.inset(bottom=height + 16)
+        boxes["label"] = Box(content.x, content.bottom - height, content.w, height)
+    return Geometry(shape, *frame.size, boxes)
+
+
+def even(value: float) -> int:
+    """The nearest even number: chroma has half the resolution, so places and sizes in a frame are even."""
+    return 2 * round(value / 2)

@@ -1,0 +1,157 @@
+"""Layers: pictures with alpha, drawn by Typst, kept as YUV 4:2:0 planes ready to be blended into a frame.
+
+BT.709, limited range (Y 16-235, C 16-240). Colours are premultiplied by alpha, so that blending is one multiplication
+and one addition a sample, in 16 bits.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from outreach.layout import Layout
+
+Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint16]
+
+TEMPLATE = "scenes/pieces.typ"
+KEPT = 160  # layers kept in a process: one film's bubbles, captions and drawings, about 150 MB at 1080p
+
+# R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255.
+_Y = np.array([0.2126, 0.7152, 0.0722]) * 219 / 255
+_CB = (np.array([0, 0, 1]) - np.array([0.2126, 0.7152, 0.0722])) / 1.8556 * 224 / 255
+_CR = (np.array([1, 0, 0]) - np.array([0.2126, 0.7152, 0.0722])) / 1.5748 * 224 / 255
+_MATRIX = np.stack([_Y, _CB, _CR], axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One picture. `y`, `u`, `v` are premultiplied by alpha and 255; `left` and `left_c` are 255 minus alpha.
+
+    `y`, `left`: (height, width) uint16; `u`, `v`, `left_c`: half of both. Sides are even.
+    """
+
+    y: Words
+    u: Words
+    v: Words
+    left: Words
+    left_c: Words
+    rgba: Bytes = field(repr=False)
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return self.y.shape[1]
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return self.y.shape[0]
+
+
+def from_rgba(rgba: Bytes) -> Layer:
+    """A layer of straight-alpha pixels (height, width, 4); odd sides get one transparent row or column."""
+    high, wide = rgba.shape[:2]
+    if high % 2 or wide % 2:
+        rgba = np.pad(rgba, ((0, high % 2), (0, wide % 2), (0, 0)))
+    alpha = rgba[..., 3]
+    planes = rgba[..., :3].reshape(-1, 3).astype(np.float32) @ _MATRIX
+    planes = planes.reshape(*alpha.shape, 3)
+    luma = np.rint(planes[..., 0] + 16).astype(np.uint16) * alpha
+    weight = _quarters(alpha.astype(np.float32))
+    chroma = [
+        np.rint(_quarters(planes[..., n] * alpha) + 128 * weight).astype(np.uint16) for n in (1, 2)
+    ]  # each at most 240 * 255
+    left = (255 - alpha).astype(np.uint16)
+    return Layer(luma, chroma[0], chroma[1], left, 255 - np.rint(weight).astype(np.uint16), rgba)
+
+
+def _quarters(plane: Any) -> Any:
+    """The mean of each 2 x 2 block."""
+    return (plane[0::2, 0::2] + plane[1::2, 0::2] + plane[0::2, 1::2] + plane[1::2, 1::2]) * 0.25
+
+
+@dataclass
+class Painter:
+    """Draws pieces through Typst, many in one compile, and remembers the newest of them."""
+
+    layout: Layout
+    _kept: OrderedDict[str, Layer] = field(default_factory=OrderedDict)
+
+    def paint(self, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]]) -> dict[str, Layer]:
+        """A layer for each named piece. `style` goes to the template with every call; a piece is its `kind` and values."""
+        looks = json.dumps(style, sort_keys=True)
+        keys = {name: looks + json.dumps(piece, sort_keys=True) for name, piece in pieces.items()}
+        missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
+        if missing:
+            pages = self.layout.png(TEMPLATE, {"style": style, "pieces": list(missing.values())})
+            made = {key: from_rgba(_pixels(page)) for key, page in zip(missing, pages, strict=True)}
+        else:
+            made = {}
+        found = {name: made.get(key) or self._kept[key] for name, key in keys.items()}
+        self._keep(keys.values(), made)
+        return found
+
+    def _keep(self, used: Any, made: dict[str, Layer]) -> None:
+        for key in used:
+            if key in made:
+                self._kept[key] = made[key]
+            self._kept.move_to_end(key)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
+
+def _pixels(page: bytes) -> Bytes:
+    return np.asarray(Image.open(io.BytesIO(page), formats=("PNG",)).convert("RGBA"))
+
+
+def scaled(layer: Layer, percent: int) -> Layer:
+    """The layer at another size, for a piece that pops in."""
+    size = (max(2, layer.width * percent // 100), max(2, layer.height * percent // 100))
+    return from_rgba(np.asarray(Image.fromarray(layer.rgba).resize(size, Image.Resampling.BILINEAR)))
+
+
+def turned(layer: Layer, share: float) -> Layer:
+    """The part of the layer that a clock hand has not swept yet: `share` 1 is all of it, 0 nothing."""
+    high, wide = layer.y.shape
+    rows, columns = np.ogrid[:high, :wide]
+    angle = np.arctan2(columns - wide / 2, high / 2 - rows) / (2 * np.pi) % 1.0
+    rgba = layer.rgba.copy()
+    rgba[..., 3] = np.where(angle >= 1 - share, rgba[..., 3], 0)
+    return from_rgba(rgba)
+
+
+def difference(marked: Layer, plain: Layer) -> Layer:
+    """What `marked` has and `plain` has not: the highlighter's strokes, with the words they lie behind."""
+    changed = (marked.rgba != plain.rgba).any(axis=2)
+    rgba = marked.rgba.copy()
+    rgba[..., 3] = np.where(changed, rgba[..., 3], 0)
+    return from_rgba(rgba)
+
+
+def rows_of(layer: Layer) -> list[tuple[int, int, int, int]]:
+    """The rectangles (x, y, w, h) of a layer's separate lines, from top to bottom, on even coordinates."""
+    ink = layer.left < 255
+    filled = np.flatnonzero(ink.any(axis=1))
+    if not len(filled):
+        return []
+    found = []
+    for run in np.split(filled, np.flatnonzero(np.diff(filled) > 1) + 1):
+        columns = np.flatnonzero(ink[run[0] : run[-1] + 1].any(axis=0))
+        x, y = int(columns[0]) & ~1, int(run[0]) & ~1
+        found.append((x, y, (int(columns[-1]) + 2 - x) & ~1, (int(run[-1]) + 2 - y) & ~1))
+    return found
+
+
+def cropped(layer: Layer, x: int, y: int, w: int, h: int) -> Layer:
+    """A rectangle of a layer, on even coordinates."""
+    full, half = np.s_[y : y + h, x : x + w], np.s_[y // 2 : (y + h) // 2, x // 2 : (x + w) // 2]
+    return Layer(layer.y[full], layer.u[half], layer.v[half], layer.left[full], layer.left_c[half], layer.rgba[full])

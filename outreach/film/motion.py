@@ -1,0 +1,158 @@
+"""How pieces come, move and go: easing, and sprites that turn into draws for any frame.
+
+The kinds of movement are data (templates/scenes/motion.yaml), their times come from the audience's look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import field_validator
+
+from outreach.diagnostics import OutreachError
+from outreach.film.compositor import Draw
+from outreach.film.geometry import Box, even
+from outreach.film.layers import Layer, scaled
+from outreach.project import Project
+from outreach.source import Strict, load
+from outreach.timeline import FPS
+
+FILE = "templates/scenes/motion.yaml"
+Enter = Literal["pop", "rise", "drop", "wipe", "slide", "fade", "cut"]
+
+
+class _Piece(Strict):
+    enter: Enter
+    time: str
+    distance: float = 0
+
+    @field_validator("distance", mode="before")
+    @classmethod
+    def _number(cls, value: object) -> object:
+        return float(value) if type(value) is int else value
+
+
+class _File(Strict):
+    pieces: dict[str, _Piece]
+    loops: dict[str, dict[str, float]]
+
+    @field_validator("loops", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {k: {n: float(x) for n, x in v.items()} for k, v in value.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How one piece comes in: the movement, its length in frames and its way in px."""
+
+    kind: Enter = "cut"
+    frames: int = 1
+    distance: int = 0
+
+
+@dataclass(frozen=True)
+class Motion:
+    """The movements of one film: the table of the templates in the times of the audience's look."""
+
+    table: _File
+    times: Mapping[str, float]
+
+    @classmethod
+    def of(cls, project: Project, times: Mapping[str, float]) -> Motion:
+        """Reads the table. Raises OutreachError with every fault in it."""
+        file, source = load(project, FILE, _File)
+        if file is None:
+            raise OutreachError(source.problems)
+        return cls(file, times)
+
+    def entrance(self, piece: str) -> Entrance:
+        """How a piece of that kind comes in; one the table does not name is simply there."""
+        found = self.table.pieces.get(piece)
+        if found is None:
+            return Entrance()
+        return Entrance(found.enter, self.frames(found.time), int(found.distance))
+
+    def frames(self, time: str) -> int:
+        """A time of the look in frames."""
+        return max(1, round(self.times.get(time, 0.3) * FPS))
+
+    def loop(self, name: str, value: str) -> float:
+        """A number of a loop."""
+        return self.table.loops[name][value]
+
+
+def ease(t: float) -> float:
+    """From 0 to 1, quick at first, gentle at the end (cubic)."""
+    return 1 - (1 - min(max(t, 0.0), 1.0)) ** 3
+
+
+def overshoot(t: float) -> float:
+    """From 0 to 1 by way of 1.06: a small bounce."""
+    t = min(max(t, 0.0), 1.0) - 1
+    return 1 + 2.2 * t**3 + 1.2 * t**2
+
+
+Path = Callable[[int], tuple[int, int]]
+Looks = Callable[[int], Layer | None]
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """A piece on the frame from `start` until `end` (frames of the scene). `z` is its depth: greater is nearer."""
+
+    layer: Layer
+    x: int
+    y: int
+    z: int
+    start: int = 0
+    end: int = 1 << 30
+    enter: Entrance = Entrance()
+    leave: int = 0  # frames of fading out, after `end`
+    clip: Box | None = None
+    path: Path | None = None  # frame -> shift in px, for what moves while it stays
+    looks: Looks | None = None  # frame -> the layer to show instead, for what changes while it stays
+
+    def draws(self, frame: int) -> Iterator[Draw]:
+        """What to draw of it at `frame`."""
+        if not self.start <= frame < self.end + self.leave:
+            return
+        layer = self.looks(frame) if self.looks else self.layer
+        if layer is None:
+            return
+        dx, dy = self.path(frame) if self.path else (0, 0)
+        still = Draw(layer, even(self.x + dx), even(self.y + dy), clip=self.clip)
+        if frame >= self.end:
+            yield replace(still, opacity=int(255 * (1 - (frame - self.end + 1) / (self.leave + 1))))
+        elif frame - self.start < self.enter.frames:
+            yield entering(still, self.enter, (frame - self.start + 1) / self.enter.frames)
+        else:
+            yield still
+
+
+def entering(still: Draw, enter: Entrance, t: float) -> Draw:
+    """The draw of a piece that is `t` (0 to 1] of its way in."""
+    clear = int(255 * min(1.0, t * 2))
+    if enter.kind in ("pop", "drop"):
+        size = 0.72 + 0.28 * overshoot(t) if enter.kind == "pop" else 1 + 0.9 * (1 - ease(t))
+        layer = _sized(still.layer, 2 * round(size * 50))
+        x = still.x + (still.layer.width - layer.width) // 2
+        y = still.y + (still.layer.height - layer.height) // 2
+        return replace(still, layer=layer, x=even(x), y=even(y), opacity=clear)
+    if enter.kind == "wipe":
+        return replace(still, part=(0, 0, max(2, even(still.layer.width * ease(t))), still.layer.height))
+    if enter.kind == "rise":
+        return replace(still, y=even(still.y + enter.distance * (1 - ease(t))), opacity=clear)
+    if enter.kind == "slide":
+        return replace(still, x=even(still.x - enter.distance * (1 - ease(t))), opacity=clear)
+    return replace(still, opacity=255 if enter.kind == "cut" else int(255 * t))
+
+
+@lru_cache(maxsize=96)
+def _sized(layer: Layer, percent: int) -> Layer:
+    return layer if percent == 100 else scaled(layer, percent)

@@ -1,0 +1,105 @@
+"""Segments and sound become a film: the pictures are copied, the sound is encoded once over the whole film."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from imageio_ffmpeg import get_ffmpeg_exe
+from mutagen.mp4 import MP4
+
+from outreach.diagnostics import NOWHERE, Where, fail
+from outreach.timeline import Cue
+
+# A player that loops shows a black flash when the sound is longer than the picture (engineering §1.1): the sound ends
+# this many seconds before it. An AAC frame lasts 21 ms at 48 kHz, and the encoder may add one.
+SHORTER = 0.06
+# ISO 639-2 codes, which an MP4 track's language needs.
+TRACK_LANGUAGES = {
+    "zh": "chi",
+    "en": "eng",
+    "ja": "jpn",
+    "ko": "kor",
+    "ru": "rus",
+    "fr": "fra",
+    "es": "spa",
+    "vi": "vie",
+}
+
+
+def join(
+    segments: Sequence[Path],
+    soundtrack: Path,
+    cues: Sequence[Cue],
+    out: Path,
+    *,
+    title: str,
+    lang: str,
+    aigc: Mapping[str, str] | str = "",
+) -> None:
+    """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a soft track, the AI label as metadata `AIGC`.
+
+    `soundtrack`: WAV; `aigc`: the record of GB 45438-2025 App. E, "" for none. Raises OutreachError with ffmpeg's words.
+    """
+    with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
+        listing = Path(folder) / "segments.txt"
+        listing.write_text("".join(f"file '{_quoted(s)}'\n" for s in segments), "utf-8")
+        captions = Path(folder) / "captions.srt"
+        captions.write_text(srt(cues), "utf-8")
+        seconds = sum(_seconds(s) for s in segments)
+        _run(_command(listing, soundtrack, captions if cues else None, out, seconds, title, lang, aigc))
+
+
+def _command(
+    listing: Path,
+    soundtrack: Path,
+    captions: Path | None,
+    out: Path,
+    seconds: float,
+    title: str,
+    lang: str,
+    aigc: Mapping[str, str] | str,
+) -> list[str]:
+    track = TRACK_LANGUAGES.get(lang.split("-")[0], "und")
+    until = f"atrim=0:{seconds - SHORTER:.3f},afade=t=out:st={max(0, seconds - SHORTER - 0.06):.3f}:d=0.06"
+    command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "wav", "-i", str(soundtrack)]
+    command += ["-f", "srt", "-i", str(captions)] if captions else []
+    command += ["-map", "0:v", "-map", "1:a"] + (["-map", "2:s"] if captions else [])
+    command += ["-c:v", "copy", "-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2", "-af", until]
+    command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={track}"] if captions else []
+    command += ["-metadata:s:a:0", f"language={track}", "-metadata", f"title={title}"]
+    if aigc:
+        record = aigc if isinstance(aigc, str) else json.dumps(dict(aigc), ensure_ascii=False, separators=(",", ":"))
+        command += ["-metadata", f"AIGC={record}"]
+    command += ["-flags", "+bitexact", "-fflags", "+bitexact", "-video_track_timescale", "12800"]
+    return [*command, "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", str(out)]
+
+
+def srt(cues: Sequence[Cue]) -> str:
+    """The captions as SubRip."""
+    blocks = [f"{n}\n{_clock(c.start)} --> {_clock(c.end)}\n" + "\n".join(c.lines) for n, c in enumerate(cues, 1)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds * 1000)
+    return f"{whole // 3600000:02}:{whole // 60000 % 60:02}:{whole // 1000 % 60:02},{whole % 1000:03}"
+
+
+def _quoted(path: Path) -> str:
+    return "file:" + str(path.resolve()).replace("'", r"'\''")
+
+
+def _seconds(segment: Path) -> float:
+    """A segment's length, from its header."""
+    return float(MP4(segment).info.length)
+
+
+def _run(command: list[str]) -> None:
+    whole = [get_ffmpeg_exe(), "-y", "-nostdin", "-hide_banner", "-loglevel", "error", *command]
+    done = subprocess.run(whole, capture_output=True, check=False)
+    if done.returncode:
+        raise fail("film", Where(command[-1]) if command else NOWHERE, f"ffmpeg: {done.stderr.decode().strip()}")

@@ -1,0 +1,88 @@
+"""From a segment to its frames: the pieces are painted once, the sprites say what is seen at each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from outreach.film.compositor import Canvas, Draw
+from outreach.film.geometry import Geometry, geometry
+from outreach.film.layers import Bytes, Painter
+from outreach.film.motion import Motion, Sprite
+from outreach.film.scenes import ARRANGEMENTS
+from outreach.film.segments import Segment
+from outreach.film.signclip import SignClip
+from outreach.film.stage import PIECE, Stage, pieces, place
+from outreach.film.writer import YuvWriter
+from outreach.layout import Layout
+
+_PAINTERS: dict[int, Painter] = {}  # one a compiler: what one scene drew, the next need not
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A segment ready to be drawn."""
+
+    boxes: Geometry
+    sprites: tuple[Sprite, ...]  # from back to front
+
+    def draws(self, frame: int) -> list[Draw]:
+        """What is seen at a frame, from back to front."""
+        return [draw for sprite in self.sprites for draw in sprite.draws(frame)]
+
+
+@contextmanager
+def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
+    """Paints the segment's pieces, arranges them and opens its sign clip.
+
+    Raises OutreachError when a template, a drawing or the clip is at fault.
+    """
+    label = segment.first and segment.ai_label
+    boxes = geometry(layout.project, segment.shape, slot=segment.slot != "none", label=label)
+    stage = Stage(segment, boxes, Motion.of(layout.project, segment.style.motion), layout.project)
+    kind = ARRANGEMENTS[segment.scene.kind]
+    painter = _PAINTERS.setdefault(id(layout), Painter(layout))
+    layers = painter.paint(_looks(segment), {**pieces(stage), **kind.pieces(stage)})
+    sprites = [*place(stage, layers), *kind.place(stage, layers)]
+    clip = SignClip(Path(segment.sign), boxes["slot"]) if segment.sign else None
+    if clip:
+        sprites.append(Sprite(layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
+    try:
+        yield Picture(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
+    finally:
+        if clip:
+            clip.close()
+
+
+def _looks(segment: Segment) -> dict[str, object]:
+    """What the templates need of the style."""
+    style = segment.style
+    return {
+        "lang": style.lang,
+        "direction": style.direction,
+        "wide_chars": style.wide_chars,
+        "font": style.font,
+        "colors": style.colors,
+        "video_type": style.video_type,
+        "shape": style.shape,
+    }
+
+
+def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
+    """One frame as (height, width, 3) RGB pixels: for pictures and tests."""
+    with picture(segment, layout) as drawn:
+        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        canvas.show(drawn.draws(n))
+    return canvas.rgb()
+
+
+def encode(segment: Segment, layout: Layout, path: Path) -> None:
+    """Writes the segment as H.264 (no sound) to `path`. Raises OutreachError; what is at `path` then is worthless."""
+    with picture(segment, layout) as drawn:
+        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        with YuvWriter(path, canvas.frame.w, canvas.frame.h) as writer:
+            for n in range(segment.frames):
+                canvas.show(drawn.draws(n))
+                writer.write_frame(canvas.data)

@@ -1,0 +1,31 @@
+"""Scene kinds: which pieces a scene is made of, and where and when each of them comes. One file a way of arranging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outreach.film.motion import Sprite
+from outreach.film.scenes import cards, dialogue, endcard, hook, pause
+from outreach.film.stage import Layers, Piece, Stage
+from outreach.storyboard import SceneKind
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """`pieces` says what is to be drawn; `place` says where and when it is seen, knowing how large it became."""
+
+    pieces: Callable[[Stage], dict[str, Piece]]
+    place: Callable[[Stage, Layers], list[Sprite]]
+
+
+ARRANGEMENTS: dict[SceneKind, Arrangement] = {
+    "hook": Arrangement(hook.pieces, hook.place),
+    "dialogue": Arrangement(dialogue.pieces, dialogue.place),
+    "pause": Arrangement(pause.pieces, pause.place),
+    "anatomy": Arrangement(cards.pieces, cards.place),
+    "flags": Arrangement(cards.pieces, cards.place),
+    "actions": Arrangement(cards.pieces, cards.place),
+    "rescue": Arrangement(cards.pieces, cards.place),
+    "endcard": Arrangement(endcard.pieces, endcard.place),
+}

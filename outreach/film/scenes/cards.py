@@ -1,0 +1,44 @@
+"""Anatomy, flags, actions, rescue: a list whose items come as they are spoken, with the host beside it."""
+
+from __future__ import annotations
+
+from outreach.film.geometry import Box, even
+from outreach.film.motion import Sprite
+from outreach.film.scenes.split import rows, share
+from outreach.film.stage import Layers, Piece, Stage, host, host_pieces, phrases
+
+MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
+RESTS = {"actions": "thumbs-up", "flags": "point", "anatomy": "point", "rescue": "plain"}
+
+
+def _boxes(stage: Stage) -> tuple[list[Box], Box | None]:
+    main, side = share(stage.boxes, 0.7 if "slot" in stage.boxes else 0.74)
+    return rows(main, max(1, len(stage.segment.scene.items)), 24, 208), side
+
+
+def pieces(stage: Stage) -> dict[str, Piece]:
+    """A card for each item, and the host."""
+    boxes, side = _boxes(stage)
+    made = {}
+    before = (stage.segment.scene.part - 1) * len(boxes)  # parts of a split scene are of nearly equal length (adapt)
+    for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True)):
+        made[f"row-{n}"] = {
+            "kind": "row",
+            "mark": MARKS[item.kind],
+            "number": n + 1 + before,
+            "phrases": phrases(item.text),
+            "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,
+            "w": box.w,
+            "h": box.h,
+        }
+    return made | (host_pieces(stage, side, RESTS[stage.segment.scene.kind]) if side else {})
+
+
+def place(stage: Stage, layers: Layers) -> list[Sprite]:
+    """Cards slide in one after another, each when its beat begins."""
+    boxes, side = _boxes(stage)
+    sprites = [
+        stage.sprite("row", layers[f"row-{n}"], box.x, even(box.y), stage.first(item.id))
+        for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True))
+    ]
+    return sprites + (host(stage, layers, side) if side else [])

@@ -1,0 +1,164 @@
+"""One scene of a film as plain data: everything its picture depends on, and nothing else. Its dict is its cache key."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from outreach.links import payload
+from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
+from outreach.timeline import FPS, Cue, TimedScene, Timeline
+
+Slot = Literal["clip", "reserved", "none"]
+# Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
+LABELS = (
+    "story",
+    "trick",
+    "incoming_call",
+    "unknown_number",
+    "sign_reserved",
+    "ai_voice",
+    "draft",
+    "scan",
+    "scan_promise",
+)
+INPUTS = ("templates/scenes", "media/art", "media/fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A beat inside its scene: first frame, frame after the last, and the sound level of each frame of speech (0-1)."""
+
+    beat: Beat
+    start: int
+    end: int
+    speech: int  # frames of speech
+    levels: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A caption inside its scene, in frames."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One scene of one film."""
+
+    shape: Shape
+    first: bool  # the film's first scene carries the large AI label
+    before: str  # the kind of the scene before it, whose colour the title band wipes over; "" for the first
+    scene: Scene
+    frames: int
+    moments: tuple[Moment, ...]
+    titles: tuple[Title, ...]
+    style: Style
+    captions: Captions
+    labels: dict[str, Text]
+    cast: tuple[Person, ...]
+    hotlines: tuple[Hotline, ...]
+    brand: Brand
+    code: str  # what the QR code holds; "" but on the end card
+    calls: str  # the branch's own name and number on the end card, "" without a branch
+    draft: bool
+    ai_label: bool
+    slot: Slot
+    sign: str = ""  # path of the interpreter's mezzanine
+    sign_digest: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data without places: the cache key. The sign clip counts by its digest, not by where it lies."""
+        plain = _plain(self)
+        assert isinstance(plain, dict)
+        return {k: v for k, v in plain.items() if k != "sign"}
+
+
+def plan(
+    timeline: Timeline,
+    shape: Shape,
+    *,
+    ai_label: bool,
+    sign_clips: Mapping[str, Path],
+    loudness: Mapping[str, tuple[float, ...]] | None = None,
+) -> tuple[Segment, ...]:
+    """The segments of a film, in order.
+
+    `sign_clips`: scene id -> mezzanine made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
+    Without any clip a draft reserves the slot and an approved film leaves it out; a film with some clips keeps it throughout.
+    """
+    board = timeline.board
+    made = []
+    for n, timed in enumerate(timeline.scenes):
+        scene, end = timed.scene, timed.scene.kind == "endcard"
+        clip = sign_clips.get(scene.id)
+        branch = board.branch
+        made.append(
+            Segment(
+                shape=shape,
+                first=n == 0,
+                before=timeline.scenes[n - 1].scene.kind if n else "",
+                scene=scene,
+                frames=timed.end - timed.start,
+                moments=tuple(_moments(timed, loudness or {})),
+                titles=tuple(_titles(timed, timeline.cues)),
+                style=board.style,
+                captions=board.captions,
+                labels={name: board.labels[name] for name in LABELS if name in board.labels},
+                cast=board.cast,
+                hotlines=board.hotlines,
+                brand=board.brand,
+                code=payload(board, "video") if end else "",
+                calls=f"{branch.name} {branch.phone}" if branch and end else "",
+                draft=not board.review.approved,
+                ai_label=ai_label,
+                slot="clip" if sign_clips else ("none" if board.review.approved else "reserved"),
+                sign=str(clip) if clip else "",
+                sign_digest=_digest(clip) if clip else "",
+            )
+        )
+    return tuple(made)
+
+
+def _moments(timed: TimedScene, loudness: Mapping[str, tuple[float, ...]]) -> list[Moment]:
+    return [
+        Moment(
+            b.beat,
+            b.start - timed.start,
+            b.end - timed.start,
+            round(b.speech * FPS),
+            tuple(loudness.get(b.beat.id, ())),
+        )
+        for b in timed.beats
+    ]
+
+
+def _titles(timed: TimedScene, cues: tuple[Cue, ...]) -> list[Title]:
+    own = {b.beat.id for b in timed.beats}
+    return [
+        Title(round(c.start * FPS) - timed.start, round(c.end * FPS) - timed.start, c.lines)
+        for c in cues
+        if c.beat in own
+    ]
+
+
+def _digest(clip: Path) -> str:
+    with clip.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value

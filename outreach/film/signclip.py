@@ -1,0 +1,93 @@
+"""The interpreter's clip of a scene as layers: a mezzanine made by `signing`, picture above, matte below, read through ffmpeg.
+
+Only files that `signing` made are opened here; clips from outside are probed and transcoded there first.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from imageio_ffmpeg import get_ffmpeg_exe, read_frames
+
+from outreach.diagnostics import Where, fail
+from outreach.film.geometry import Box, even
+from outreach.film.layers import Layer
+from outreach.timeline import FPS
+
+FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2")
+
+
+class SignClip:
+    """Frames of one mezzanine, fitted into a box, standing on its foot. Reads forward; going back starts anew."""
+
+    def __init__(self, path: Path, box: Box) -> None:
+        self.path = path
+        size = _size(path)
+        high = size[1] // 2
+        scale = min(box.w / size[0], box.h / high)
+        self.w, self.h = even(size[0] * scale), even(high * scale)
+        self.x, self.y = even(box.x + (box.w - self.w) / 2), box.bottom - self.h
+        self._process: subprocess.Popen[bytes] | None = None
+        self._next = -1
+        self._layer: Layer | None = None
+
+    def layer(self, frame: int) -> Layer | None:
+        """The layer of a frame; after the end the last one stays."""
+        if frame == self._next - 1:
+            return self._layer
+        if self._process is None or frame < self._next:
+            self._open(frame)
+        while self._next <= frame:
+            self._layer = self._read() or self._layer
+            self._next += 1
+        return self._layer
+
+    def close(self) -> None:
+        """Ends the reader."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _open(self, frame: int) -> None:
+        self.close()
+        command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1", *FORMATS]
+        command += ["-ss", f"{frame / FPS:.3f}", "-i", f"file:{self.path}", "-an", "-r", str(FPS)]
+        command += ["-vf", f"scale={self.w}:{2 * self.h}:flags=bilinear", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._next = frame
+
+    def _read(self) -> Layer | None:
+        assert self._process is not None and self._process.stdout is not None
+        pixels = self.w * self.h * 2
+        data = self._process.stdout.read(pixels * 3 // 2)
+        if len(data) < pixels * 3 // 2:
+            return None
+        planes = np.frombuffer(data, np.uint8)
+        y = planes[:pixels].reshape(2 * self.h, self.w)
+        u, v = planes[pixels:].reshape(2, self.h, self.w // 2)
+        return _layer(y[: self.h], u[: self.h // 2], v[: self.h // 2], y[self.h :])
+
+
+def _layer(y: Any, u: Any, v: Any, matte: Any) -> Layer:
+    """Planes and matte (limited range: 16 clear, 235 solid) to premultiplied words."""
+    alpha = _ALPHA[matte]
+    small = alpha[::2, ::2]
+    return Layer(y * alpha, u * small, v * small, 255 - alpha, 255 - small, np.empty((0, 0, 4), np.uint8))
+
+
+_ALPHA = np.clip((np.arange(256) - 16) * 255 // 219, 0, 255).astype(np.uint16)
+
+
+def _size(path: Path) -> tuple[int, int]:
+    try:
+        reader = read_frames(str(path))
+        facts = next(reader)
+        reader.close()
+    except (OSError, StopIteration) as problem:
+        raise fail("sign", Where(str(path)), "cannot read the sign-language clip", "add it again") from problem
+    wide, high = facts["size"]
+    return int(wide), int(high)

@@ -1,0 +1,175 @@
+"""What every scene has on it: the ground, the title band, captions, labels, the host and the interpreter's slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.art import draw
+from outreach.film.geometry import LABEL_SHARE, Box, Geometry, even
+from outreach.film.layers import Layer
+from outreach.film.motion import Looks, Motion, Sprite
+from outreach.film.segments import Segment
+from outreach.project import Project
+from outreach.storyboard import Person, Picture, Text
+from outreach.timeline import FPS
+
+Piece = dict[str, Any]
+Layers = Mapping[str, Layer]
+
+TONES = {
+    "hook": "danger",
+    "dialogue": "danger",
+    "anatomy": "danger",
+    "flags": "danger",
+    "pause": "primary",
+    "actions": "safe",
+    "rescue": "safe",
+    "endcard": "primary",
+}
+GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
+HOST = ("plain", "talk-1", "talk-2", "blink")
+LOUD = 0.45  # above: the mouth wide open; between it and QUIET: half open
+QUIET = 0.12
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One scene about to be drawn: its data, its boxes, its movements, and where drawings come from."""
+
+    segment: Segment
+    boxes: Geometry
+    motion: Motion
+    project: Project
+
+    def svg(self, name: str, state: str) -> str:
+        """A drawing in the theme's colours."""
+        return draw(self.project, name, state, self.segment.style.colors)
+
+    def art(self, picture: Picture, box: Box, state: str = "") -> Piece:
+        """The piece of a drawing that stands in a box."""
+        svg = self.svg(picture.name, state or picture.state)
+        return {"kind": "art", "svg": svg, "framed": True, "w": box.w, "h": box.h}
+
+    def person(self, role: str) -> Person | None:
+        """Who plays a role."""
+        return next((p for p in self.segment.cast if p.role == role), None)
+
+    def sprite(self, kind: str, layer: Layer, x: int, y: int, start: int = 0, **more: Any) -> Sprite:
+        """A sprite that comes in as its kind does."""
+        z = more.pop("z", PIECE)
+        return Sprite(layer, even(x), even(y), z, start, enter=self.motion.entrance(kind), **more)
+
+    def first(self, item: str) -> int:
+        """The frame at which an item's first beat begins; the scene's start when it has none."""
+        return next((m.start for m in self.segment.moments if m.beat.item == item), 0)
+
+
+def phrases(text: Text) -> list[str]:
+    """A text's phrases as plain data."""
+    return list(text.phrases)
+
+
+def pieces(stage: Stage) -> dict[str, Piece]:
+    """The pieces of the stage: ground, band before this scene, captions, slot and label."""
+    segment, boxes = stage.segment, stage.boxes
+    made = {"ground": _ground(stage, segment.scene.kind)}
+    for n, title in enumerate(segment.titles):
+        box = boxes["caption"]
+        made[f"caption-{n}"] = {"kind": "caption", "lines": list(title.lines), "w": box.w, "h": box.h}
+    if "slot" in boxes:
+        box = boxes["slot"]
+        words = phrases(segment.labels["sign_reserved"]) if segment.slot == "reserved" else None
+        made["slot"] = {"kind": "slot", "w": box.w, "h": box.h, "words": words}
+    if "label" in boxes:
+        box = boxes["label"]
+        size = even(boxes.short * LABEL_SHARE)
+        words = segment.labels["ai_voice"].shown
+        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": words}
+    return made
+
+
+def _ground(stage: Stage, kind: str) -> Piece:
+    segment, boxes = stage.segment, stage.boxes
+    names = ("band", "heading", "brand", "strip", "hotlines", "note", "draft")
+    part = f" ({segment.scene.part}/{segment.scene.parts})" if segment.scene.parts > 1 else ""
+    return {
+        "kind": "backdrop",
+        "w": boxes.width,
+        "h": boxes.height,
+        "boxes": {n: {"x": b.x, "y": b.y, "w": b.w, "h": b.h} for n, b in boxes.boxes.items() if n in names},
+        "tone": TONES[kind],
+        "title": [*segment.scene.title.phrases, *([part] if part else [])],
+        "logo": stage.svg(segment.brand.logo, "plain"),
+        "brand": segment.brand.short.shown,
+        "hotlines": [
+            {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in segment.hotlines if h.short
+        ],
+        "note": segment.labels["ai_voice"].shown if segment.ai_label and "label" not in boxes else None,
+        "draft": segment.labels["draft"].shown if segment.draft else None,
+    }
+
+
+def place(stage: Stage, layers: Layers) -> list[Sprite]:
+    """The sprites of the stage."""
+    segment, boxes = stage.segment, stage.boxes
+    sprites = [Sprite(layers["ground"], 0, 0, GROUND)]
+    for n, title in enumerate(segment.titles):
+        box = boxes["caption"]
+        end = min(title.end, segment.frames)
+        sprites.append(Sprite(layers[f"caption-{n}"], box.x, box.y, CAPTION, title.start, end))
+    if "slot" in boxes:
+        sprites.append(Sprite(layers["slot"], boxes["slot"].x, boxes["slot"].y, PIECE))
+    if "label" in boxes:
+        sprites.append(Sprite(layers["label"], boxes["label"].x, boxes["label"].y, LABEL))
+    return sprites
+
+
+# --- the host ------------------------------------------------------------------------------------------------------------
+
+
+def host_pieces(stage: Stage, box: Box, rest: str = "plain") -> dict[str, Piece]:
+    """The host's faces, standing in a box; `rest` is the state between words."""
+    host = stage.person("host")
+    if host is None:
+        return {}
+    states = (rest, *HOST[1:])
+    return {f"host-{name}": stage.art(host.picture, box, state) for name, state in zip(HOST, states, strict=True)}
+
+
+def host(stage: Stage, layers: Layers, box: Box, start: int = 0, end: int = 1 << 30) -> list[Sprite]:
+    """The host in a box: blinks now and then, moves the mouth with the sound."""
+    if "host-plain" not in layers:
+        return []
+    plain = layers["host-plain"]
+    looks = mouth(stage, layers)
+    return [stage.sprite("host", plain, box.x, box.y, start, end=end, z=PERSON, looks=looks)]
+
+
+def mouth(stage: Stage, layers: Layers) -> Looks:
+    """The host's face at a frame. The mouth keeps a shape for a few frames, so that it talks and does not tremble."""
+    hold = max(1, round(stage.motion.loop("mouth", "seconds") * FPS))
+    every = round(stage.motion.loop("blink", "every") * FPS)
+    shut = round(stage.motion.loop("blink", "seconds") * FPS)
+
+    def face(frame: int) -> Layer:
+        level = _level(stage.segment, frame // hold * hold)
+        if level > LOUD:
+            return layers["host-talk-2"]
+        if level > QUIET:
+            return layers["host-talk-1"]
+        return layers["host-blink" if frame % every < shut and frame >= every else "host-plain"]
+
+    return face
+
+
+def _level(segment: Segment, frame: int) -> float:
+    """How loud the host speaks at a frame, 0 to 1; where no levels are known, the beat of syllables."""
+    for moment in segment.moments:
+        if moment.beat.role == "host" and moment.start <= frame < moment.start + moment.speech:
+            at = frame - moment.start
+            if moment.levels:
+                return moment.levels[min(at, len(moment.levels) - 1)]
+            return (0.6, 0.3, 0.7, 0.05)[at // 4 % 4]
+    return 0.0
