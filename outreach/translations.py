@@ -25,6 +25,7 @@ class Translation:
     texts: dict[str, TranslatedSpec]
     where: dict[str, Where]
     broken: bool = False
+    reviewed: str = ""  # when a person last read it; "" when nobody has
 
 
 def load_translations(
@@ -51,7 +52,8 @@ def _load(
     problems = [*source.problems, *_head(model, source, slug, lang, language), *_texts(model, source, entries)]
     broken = any(p.severity == "error" for p in problems)
     where = {key: source.places.at(("texts", key, "text")) for key in model.texts}
-    return Translation(lang, file, model.texts, where, broken), sorted(problems, key=lambda d: d.where)
+    found = Translation(lang, file, model.texts, where, broken, model.reviewed or "")
+    return found, sorted(problems, key=lambda d: d.where)
 
 
 def _head(model: TranslationModel, source: Source, slug: str, lang: str, language: str) -> Iterator[Diagnostic]:
