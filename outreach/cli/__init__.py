@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("outreach.cli.build", "make the decks, videos and leaflets"),
     "check": ("outreach.cli.check", "lint the content"),
     "storyboard": ("outreach.cli.check", "show what is said and shown, before anything is rendered"),
+    "i18n": ("outreach.cli.i18n", "translations: what is stale or missing, and files for translators"),
     "approve": ("outreach.cli.approve", "record who reviewed a scam script"),
     "new": ("outreach.cli.project", "start a scam script from a commented skeleton"),
     "init": ("outreach.cli.project", "copy the starter project into a folder"),

@@ -1,0 +1,155 @@
+"""`outreach i18n`: how the translations stand, to-dos for the translator, and PO files out and in."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from outreach.cache import write_atomically
+from outreach.cli import report
+from outreach.diagnostics import OutreachError, Where, fail
+from outreach.messages import msg
+from outreach.profiles import Profiles, load_profiles, require
+from outreach.project import Project
+from outreach.script import Script, load_script
+from outreach.upkeep import UNFINISHED, State, needed, states
+
+
+@click.group()
+def i18n() -> None:
+    """Translations: what is stale or missing, and files for translators."""
+
+
+@i18n.command()
+@click.argument("scams", nargs=-1, metavar="[SCAM]...")
+@click.option(
+    "-l", "--language", "languages", multiple=True, help="A BCP 47 tag; all that audiences need when left out."
+)
+def status(scams: tuple[str, ...], languages: tuple[str, ...]) -> None:
+    """Say how many texts are fresh, stale, missing, orphaned or unreviewed, and name those that need work.
+
+    Exit code 1 when a language that an audience needs has stale or missing texts.
+    """
+    project, profiles = _project()
+    open_texts = 0
+    for slug in scams or tuple(project.names("content/scams")):
+        script, wanted = _script(project, profiles, slug)
+        for lang in languages or tuple(dict.fromkeys((*wanted, *script.translations))):
+            found = states(script, lang, wanted.get(lang, ()))
+            open_texts += sum(one.status in UNFINISHED for one in found)
+            _print(slug, lang, found)
+    sys.exit(1 if open_texts else 0)
+
+
+def _print(slug: str, lang: str, found: list[State]) -> None:
+    counts = Counter(one.status for one in found)
+    click.echo(f"{slug} {lang}: " + (", ".join(f"{n} {name}" for name, n in counts.items()) or "nothing to translate"))
+    for one in found:
+        if one.status in (*UNFINISHED, "orphan"):
+            urgent = " (advice: stops the build)" if one.safety and one.status == "stale" else ""
+            click.echo(f"  {one.where}: {one.status} `{one.key}`{urgent} {one.source}".rstrip())
+
+
+@i18n.command()
+@click.argument("scam")
+@click.argument("language")
+def sync(scam: str, language: str) -> None:
+    """Write what is missing into SCAM's file for LANGUAGE as commented to-dos. Nothing that stands there is changed."""
+    from outreach.translation_file import synced
+
+    project, profiles = _project()
+    script, wanted = _script(project, profiles, scam)
+    _known_language(language, script, profiles)
+    file = _file(scam, language)
+    before = _sound(project, file, script, language)
+    after = synced(before, script, language, wanted.get(language, tuple(_own(script))))
+    if after != before:
+        write_atomically(project.path(file), after.encode())
+    click.echo(f"{file}: {'written' if after != before else 'nothing to do'}")
+
+
+@i18n.command()
+@click.argument("scam")
+@click.argument("language")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; stdout when left out.")
+def export(scam: str, language: str, output: Path | None) -> None:
+    """Write SCAM's texts for LANGUAGE as a PO file for a translator's tool."""
+    from outreach.po import to_po
+
+    project, profiles = _project()
+    script, wanted = _script(project, profiles, scam)
+    _known_language(language, script, profiles)
+    data = to_po(script, language, wanted.get(language, tuple(_own(script))), project.date)
+    if output is None:
+        click.echo(data.decode(), nl=False)
+    else:
+        write_atomically(output, data)
+        click.echo(f"{output}: written")
+
+
+@i18n.command("import")
+@click.argument("scam")
+@click.argument("language")
+@click.argument("po", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_(scam: str, language: str, po: Path) -> None:
+    """Take the finished messages of a PO file into SCAM's file for LANGUAGE. Fuzzy and empty ones are left out."""
+    from outreach.po import from_po
+    from outreach.translation_file import with_texts
+
+    project, profiles = _project()
+    script, _ = _script(project, profiles, scam)
+    _known_language(language, script, profiles)
+    found, problems = from_po(po.read_bytes(), str(po), script)
+    if any(p.severity == "error" for p in problems):
+        raise OutreachError(problems)
+    report(problems)
+    file = _file(scam, language)
+    before = _sound(project, file, script, language)
+    after = with_texts(before, script, language, found.words)
+    if after != before:
+        write_atomically(project.path(file), after.encode())
+    click.echo(f"{file}: {len(found.words)} texts taken, {found.empty} empty and {found.fuzzy} fuzzy left out")
+
+
+def _project() -> tuple[Project, Profiles]:
+    project = Project.find()
+    return project, require(*load_profiles(project))
+
+
+def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
+    names = project.names("content/scams")
+    if slug not in names:
+        raise click.BadParameter(f"no scam is called `{slug}`; there are: {', '.join(names)}")
+    script, problems = load_script(project, slug)
+    if script is None:
+        raise OutreachError(problems)
+    report([p for p in problems if p.severity == "error"])
+    return script, needed(script, profiles)
+
+
+def _known_language(lang: str, script: Script, profiles: Profiles) -> None:
+    if lang not in profiles.languages:
+        raise click.BadParameter(f"no language is called `{lang}`; there are: {', '.join(sorted(profiles.languages))}")
+    if lang == script.language:
+        raise click.BadParameter(f"`{lang}` is the language that `{script.slug}` is written in")
+
+
+def _own(script: Script) -> list[str]:
+    """Every text: what a language needs that no audience asks for yet."""
+    return list(script.entries)
+
+
+def _file(scam: str, lang: str) -> str:
+    return f"content/scams/{scam}/{lang}.yaml"
+
+
+def _sound(project: Project, file: str, script: Script, lang: str) -> str:
+    """The file's text, "" when there is none. A file that does not read is mended by its author first."""
+    if not project.exists(file):
+        return ""
+    if script.translations[lang].broken and not script.translations[lang].texts:
+        raise fail("translation", Where(file), msg("expected a file that reads, see `outreach check`"))
+    return project.read_text(file)
