@@ -193,8 +193,9 @@ def _no_kind(details: ErrorDetails, places: Places, path: Path, model: type[Base
 def _bad_value(details: ErrorDetails, places: Places, path: Path) -> Diagnostic:
     kind, place, context = details["type"], places.at(path), details.get("ctx", {})
     found = shorten(places.raw.get(path, details["input"]))
+    if details["loc"][-1:] == ("[key]",):
+        place, found = places.key(path), shorten(details["input"])
     if kind == "string_pattern_mismatch":
-        place = places.key(path) if details["loc"][-1] == "[key]" else place
         wanted: str = MEANINGS.get(str(context["pattern"]), msg("a value like `{pattern}`", pattern=context["pattern"]))
         return error("value", place, msg("expected {wanted}, found `{found}`", wanted=wanted, found=found))
     if kind in ("string_too_long", "string_too_short"):

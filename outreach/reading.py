@@ -84,11 +84,11 @@ def read_text(file: str, text: str) -> Source:
     if source.broken and any(p.code not in ("invisible", "nfc") for p in source.problems):
         return source
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if node is None:
+    if node is not None:
+        _walk(node, (), source)
+        source.data = _plain(node)
+    if source.data is None:
         source.problems.append(error("empty", Where(file, 1, 1), msg("expected a mapping, found an empty file")))
-        return source
-    _walk(node, (), source)
-    source.data = _plain(node)
     return source
 
 

@@ -67,7 +67,7 @@ _QUOTE = msg("close it at the end of the text, with the same sign: `\"` or `'`")
 _KEY = msg("expected a new `key: value` line, found something else")
 _BRACES = msg('put quotes around a text that starts with `{`, as in "{hotline.fraud}"')
 _AFTER = msg("put quotes around the whole text; a quote inside it is written twice")
-_INDENT = msg("indent this line like its neighbours; quote the whole of a text that starts with a quote or bracket")
+_INDENT = msg("indent this line like its neighbours; quote all of a text that starts with a quote or bracket")
 
 
 def explain_syntax(file: str, text: str, problem: yaml.YAMLError) -> Diagnostic:

@@ -117,7 +117,7 @@ TABLE = {
         "words:\n  a: b\n c: d",
         [
             "3:2: error: expected a new `key: value` line, found something else",
-            "  hint: indent this line like its neighbours; quote the whole of a text that starts with a quote or bracket",
+            "  hint: indent this line like its neighbours; quote all of a text that starts with a quote or bracket",
         ],
     ),
     "dash": (

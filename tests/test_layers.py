@@ -1,0 +1,189 @@
+"""The arrows of the pipeline: who may import whom, who may print, and who may open files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "outreach"
+
+# A module imports only from rows above its own. The modules of one row do not import each other.
+LAYERS = """
+messages
+diagnostics
+project
+syntax
+reading
+explain
+source
+grammar
+entries
+translations
+script
+words spoken branches settings translation_file
+profiles
+storyboard
+reviews wording outline schema colors captions
+adapt
+timeline
+layout art links sound coverage web
+qr pace loudness aigc link_registry
+sheet contact_sheet cache
+voices renderers film checks
+keys manifest gallery signing runner library plan upkeep po
+jobs
+build
+cli
+__main__
+"""
+ROW = {name: i for i, row in enumerate(LAYERS.split("\n")) for name in row.split()}
+
+# Files whose members are engines, formats or checks: one does not know the other.
+SEPARATE = ("voices", "checks", "renderers")
+# What is shared inside such a package.
+SHARED = {
+    "voices": {"reach", "slots"},  # retries and places for online and local engines
+    "checks": set(),
+    "renderers": set(),
+}
+# Modules that open files themselves, and why. `project` reads the inputs, `cache` and `manifest` write the outputs.
+MAY_OPEN = {
+    "project": "reads the inputs",
+    "messages": "reads its own catalogue, a part of the package",
+    "coverage": "maps a font that project found",
+    "cache": "keeps and writes results",
+    "manifest": "writes the outputs",
+    "keys": "takes the digest of the package's own code",
+}
+MAY_OPEN_BELOW = {
+    "film": "writes frames and sound to temporary files that ffmpeg reads",
+    "voices": "writes a line to a temporary file that an engine reads",
+}
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Every module of the package, as `checks.glyphs`; a package as its own name."""
+    names = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = file.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        names += [name] if name else []
+    return tuple(names)
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    """The syntax tree of a module."""
+    path = PACKAGE.joinpath(*name.split("."))
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def imports(name: str, root: ast.Module) -> Iterator[tuple[str, int]]:
+    """The modules of ours that a module imports, also inside functions, and the lines."""
+    known = modules()
+    for node in ast.walk(root):
+        if isinstance(node, ast.Import):
+            yield from ((a.name.removeprefix("outreach."), node.lineno) for a in node.names if "outreach" in a.name)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            yield from ((f"relative import of {node.module}", node.lineno) for _ in (0,))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "outreach":
+            base = (node.module or "").removeprefix("outreach").lstrip(".")
+            for alias in node.names:
+                whole = f"{base}.{alias.name}".lstrip(".")
+                yield (whole if whole in known else base), node.lineno
+
+
+def faults(name: str, root: ast.Module) -> list[str]:
+    """What is wrong with a module's imports."""
+    found = []
+    own = name.split(".")[0]
+    for other, line in imports(name, root):
+        top = other.split(".")[0]
+        if other == "":  # __version__
+            continue
+        if top not in ROW:
+            found.append(f"{name}:{line} imports `{other}`, which has no row")
+        elif top != own and ROW[top] >= ROW[own]:
+            found.append(f"{name}:{line} imports `{other}`, which is not above it")
+        elif top == own and own in SEPARATE and _other_member(name, other):
+            found.append(f"{name}:{line} imports `{other}`: the members of {own}/ do not know each other")
+    return found
+
+
+def _other_member(name: str, other: str) -> bool:
+    mine, theirs = (x.split(".")[1:2] for x in (name, other))
+    return bool(mine and theirs and mine != theirs and theirs[0] not in SHARED[name.split(".")[0]])
+
+
+def test_every_module_has_a_row() -> None:
+    """A new module is put where it belongs before anything imports it."""
+    assert {name.split(".")[0] for name in modules()} - set(ROW) == set()
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_point_one_way(name: str) -> None:
+    """A module imports only what stands above it in the pipeline."""
+    assert faults(name, tree(name)) == []
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] == "renderers"])
+def test_renderers_read_the_storyboard_only(name: str) -> None:
+    """No renderer sees a script, an audience or a language."""
+    hidden = {"script", "grammar", "entries", "translations", "profiles", "settings", "adapt", "wording", "source"}
+    assert {other for other, _ in imports(name, tree(name))} & hidden == set()
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] != "cli"])
+def test_only_the_command_line_prints_and_exits(name: str) -> None:
+    """No print, no sys.exit, no click below cli."""
+    assert [what for what in calls(tree(name)) if what in ("print", "sys.exit", "exit", "quit", "click.echo")] == []
+
+
+def calls(root: ast.Module) -> Iterator[str]:
+    """The names of all calls: `open`, `sys.exit`, `.read_text`."""
+    for node in ast.walk(root):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+OPENERS = ("open", "read_text", "read_bytes", "write_text", "write_bytes")
+FROM_MEMORY = ("Image.open", "wave.open")  # given bytes, not a path
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] != "cli"])
+def test_only_project_reads_inputs(name: str) -> None:
+    """Whoever opens files is named here with the reason. `project.read_text(…)` is the way for all others."""
+    if name in MAY_OPEN or name.split(".")[0] in MAY_OPEN_BELOW:
+        return
+    opened = [what for what in calls(tree(name)) if what == "open" or ("." in what and what.split(".")[-1] in OPENERS)]
+    assert [what for what in opened if "project" not in what.split(".") and what not in FROM_MEMORY] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("adapt", "from outreach.script import Script", []),
+        ("script", "from outreach.adapt import adapt", ["script:1 imports `adapt`, which is not above it"]),
+        ("voices.edge", "import outreach.film.mux", ["voices.edge:1 imports `film.mux`, which is not above it"]),
+        (
+            "adapt",
+            "def f():\n    from outreach import build",
+            ["adapt:2 imports `build`, which is not above it"],
+        ),
+        (
+            "checks.glyphs",
+            "from outreach.checks import hotlines",
+            ["checks.glyphs:1 imports `checks.hotlines`: the members of checks/ do not know each other"],
+        ),
+        ("words", "from outreach.nothing import x", ["words:1 imports `nothing`, which has no row"]),
+    ],
+)
+def test_the_test_sees_a_wrong_import(name: str, code: str, expected: list[str]) -> None:
+    """Also one inside a function, and one between two checks."""
+    assert faults(name, ast.parse(code)) == expected
