@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from outreach.captions import FPS, Cue, Speech, caption, finish
 from outreach.storyboard import Beat, Scene, Storyboard
 
-FPS = 25  # frames a second, constant (standards §1, §8)
+__all__ = ["FPS", "Cue", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
+
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
 MIN_SAY = 0.8  # seconds a spoken beat lasts at least
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: seconds from the film's start, the lines as they are broken."""
-
-    start: float
-    end: float
-    lines: tuple[str, ...]
-    role: str
-    beat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +49,15 @@ class Timeline:
         return self.frames / FPS
 
 
-def lay_out(board: Storyboard, clips: Mapping[str, float], signing: Mapping[str, float] | None = None) -> Timeline:
+def lay_out(
+    board: Storyboard,
+    clips: Mapping[str, float],
+    signing: Mapping[str, float] | None = None,
+    levels: Mapping[str, Sequence[float]] | None = None,
+) -> Timeline:
     """`clips`: beat id -> seconds of speech; `signing`: scene id -> seconds of the interpreter's clip.
 
+    `levels`: beat id -> loudness for each frame of the clip: captions then change in the voice's own pauses.
     A scene holds until its signing ends plus 0.5 s (standards §1); nothing is cut or sped up.
     """
     scenes: list[TimedScene] = []
@@ -69,8 +66,19 @@ def lay_out(board: Storyboard, clips: Mapping[str, float], signing: Mapping[str,
         timed = _scene(scene, frame, clips, (signing or {}).get(scene.id))
         scenes.append(timed)
         frame = timed.end
-    cues = tuple(cue for scene in scenes for beat in scene.beats for cue in captions(beat, board))
-    return Timeline(board, tuple(scenes), cues, frame)
+    heard: Mapping[str, Sequence[float]] = levels or {}
+    beats = [beat for one in scenes for beat in one.beats]
+    cues = [cue for beat in beats for cue in _captions(beat, board, heard.get(beat.beat.id, ()))]
+    return Timeline(board, tuple(scenes), finish(cues, board.captions), frame)
+
+
+def _captions(timed: TimedBeat, board: Storyboard, levels: Sequence[float]) -> list[Cue]:
+    beat = timed.beat
+    if beat.text is None or beat.kind != "say":
+        return []
+    seconds = max(timed.speech, MIN_SAY)
+    until = timed.end / FPS - board.captions.gap_seconds
+    return caption(beat.text, beat.role, beat.id, Speech(timed.start / FPS, seconds, until, levels), board)
 
 
 def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float | None) -> TimedScene:
@@ -89,45 +97,3 @@ def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float 
 
 def _frames(seconds: float) -> int:
     return -(-round(seconds * 1000) * FPS // 1000)
-
-
-def captions(timed: TimedBeat, board: Storyboard) -> tuple[Cue, ...]:
-    """The captions of one beat: its said words in lines and cues within the audience's limits, timed by their length."""
-    text = timed.beat.text
-    if text is None or timed.beat.kind != "say":
-        return ()
-    blocks = _blocks(_lines(text.said_phrases, board), board.captions.lines)
-    total = sum(len("".join(b)) for b in blocks) or 1
-    start = timed.start / FPS
-    length = max(timed.speech, MIN_SAY)
-    cues, done = [], 0
-    for block in blocks:
-        begin = start + length * done / total
-        done += len("".join(block))
-        cues.append(
-            Cue(round(begin, 3), round(start + length * done / total, 3), block, timed.beat.role, timed.beat.id)
-        )
-    return tuple(cues)
-
-
-def width(text: str, wide: bool) -> float:
-    """How many characters a caption counts: full-width 1, and in zh/ja/ko half-width 0.5 (standards §2)."""
-    return sum(0.5 if wide and c.isascii() else 1 for c in text)
-
-
-def _lines(pieces: tuple[str, ...], board: Storyboard) -> list[str]:
-    limit, wide = board.captions.line_chars, board.style.wide_chars
-    lines = [""]
-    for piece in pieces:
-        if lines[-1] and width((lines[-1] + piece).strip(), wide) > limit:
-            lines.append("")
-        lines[-1] += piece
-    return [line.strip() for line in lines if line.strip()]
-
-
-def _blocks(lines: list[str], most: int) -> list[tuple[str, ...]]:
-    count = -(-len(lines) // most) if lines else 0
-    if not count:
-        return []
-    size = -(-len(lines) // count)
-    return [tuple(lines[i : i + size]) for i in range(0, len(lines), size)]

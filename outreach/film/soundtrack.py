@@ -1,4 +1,4 @@
-"""Mixes a film's sound from three stems: speech at the right loudness, a bed far under it, effects where they belong."""
+"""Mixes a film's sound from three stems: speech at its loudness, a bed far under it, effects where they belong."""
 
 from __future__ import annotations
 

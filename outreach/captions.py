@@ -1,0 +1,239 @@
+"""Breaks what is said into captions: at grammatical places, in balanced lines, timed by the voice's own pauses.
+
+Limits come from the audience (standards §2). A caption never starts with closing punctuation, and a line ends with a
+word that belongs to the next one only when nothing better fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from outreach.spoken import spoken_form, units
+from outreach.storyboard import Captions, Storyboard, Text
+
+FPS = 25  # frames a second; every caption begins and ends on a frame
+CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (standards §2)
+LINGER = 12 / FPS  # a caption may stay this long after its words (Netflix, standards §2)
+QUIET = 0.08  # of a clip's loudness: quieter is a pause
+PAUSE_FRAMES = 2  # the shortest pause worth a break
+REACH = 0.25  # of the clip: how far a pause may be from where the words put it
+
+_FULL_STOP, _COMMA = "。！？!?…", "，、；：,;:—"
+# Words that begin a group of words: a break before one of them is good, a break after it bad.
+_OPENS = {
+    "zh": frozenset("把 被 在 让 叫 请 和 与 或 对 向 给 为 从 到 用 由 跟 就 也 都 还 再 先 才 等于 就是".split()),
+    "en": frozenset(
+        "to of in on at by for from with and or but if that than as so into onto about who which when".split()
+    ),
+}
+# Words that only lean on what follows: a break after one of them is bad.
+_LEANS = {
+    "zh": frozenset("比 是 不 没 别 很 这 那 您 你 我 他 她 个 第 太 更 最 能 会 要".split()),
+    "en": frozenset(
+        """a an the this your you my i he she we they it its their his her our another any every is are was were be been
+        will can may must do does did not no never turn hang call tap ask""".split()
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: seconds from the film's start, the lines as they are broken."""
+
+    start: float
+    end: float
+    lines: tuple[str, ...]
+    role: str
+    beat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where a line is in the film: seconds it starts, lasts, and may be shown until; its loudness for each frame."""
+
+    start: float
+    seconds: float
+    until: float
+    levels: Sequence[float] = ()
+
+
+def caption(text: Text, role: str, beat: str, speech: Speech, board: Storyboard) -> list[Cue]:
+    """The captions of one spoken line; `finish` closes the gaps between them and those of other lines."""
+    measure = Measure(board.captions, board.style.wide_chars, text.lang, board.style.pronounce, speech.seconds)
+    blocks = measure.blocks(text.said_phrases)
+    if not blocks:
+        return []
+    starts = [0.0, *_breaks(blocks, measure, speech), speech.seconds]
+    cues = []
+    for block, begin, end in zip(blocks, starts, starts[1:], strict=False):
+        lines = measure.lines(block)
+        cues.append(Cue(_frame(speech.start + begin), _frame(speech.start + end), lines, role, beat))
+    last = cues[-1]
+    wished = max(board.captions.min_seconds, measure.chars(last.lines) / board.captions.chars_per_second)
+    end = min(max(last.end, last.start + wished), speech.until, last.end + LINGER)
+    cues[-1] = Cue(last.start, _frame(max(end, last.end)), last.lines, role, beat)
+    return cues
+
+
+def finish(cues: Sequence[Cue], limits: Captions) -> tuple[Cue, ...]:
+    """Gaps of less than half a second are closed to the least gap; none is shorter than that."""
+    done = []
+    for cue, after in pairwise([*cues, None]):
+        assert cue is not None
+        end = cue.end
+        if after is not None and after.start - end < CLOSE:
+            end = max(after.start - limits.gap_seconds, cue.start + 1 / FPS)
+        done.append(Cue(cue.start, _frame(end), cue.lines, cue.role, cue.beat))
+    return tuple(done)
+
+
+def srt(cues: Sequence[Cue]) -> str:
+    """The captions as a SubRip file."""
+    rows = (
+        f"{n}\n{clock(cue.start, ',')} --> {clock(cue.end, ',')}\n" + "\n".join(cue.lines)
+        for n, cue in enumerate(cues, 1)
+    )
+    return "\n\n".join(rows) + "\n"
+
+
+def clock(seconds: float, point: str = ".") -> str:
+    """`00:01:02.345`, as caption files write it."""
+    whole = round(seconds * 1000)
+    return f"{whole // 3600000:02}:{whole // 60000 % 60:02}:{whole // 1000 % 60:02}{point}{whole % 1000:03}"
+
+
+def width(text: str, wide: bool) -> float:
+    """How many characters a caption counts: full-width 1, and in zh/ja/ko half-width 0.5 (standards §2)."""
+    return sum(0.5 if wide and c.isascii() else 1 for c in text)
+
+
+def _frame(seconds: float) -> float:
+    return round(round(seconds * FPS) / FPS, 3)
+
+
+Pieces = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a caption may hold for one line: the audience's limits and how long its words take."""
+
+    limits: Captions
+    wide: bool
+    lang: str
+    pronounce: Mapping[str, str]
+    seconds: float
+
+    def chars(self, lines: Sequence[str]) -> float:
+        """The characters a caption counts."""
+        return sum(width(line, self.wide) for line in lines)
+
+    def weight(self, pieces: Pieces) -> float:
+        """How long words take to say, in syllables or letters of their spoken form."""
+        said = spoken_form("".join(pieces), self.lang, self.pronounce)
+        return float(units(said, self.lang) if self.wide else len(said.strip()))
+
+    def blocks(self, pieces: Pieces) -> list[Pieces]:
+        """The pieces in captions that fit, by least cost: few captions, broken where the grammar breaks."""
+        total = self.weight(pieces) or 1.0
+        pace = self.seconds / total
+        best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(pieces)
+        for end in range(1, len(pieces) + 1):
+            for start in range(end - 1, -1, -1):
+                block = pieces[start:end]
+                price = self._price(block, pace)
+                if price == float("inf") and start < end - 1:
+                    break
+                # A piece that fits nowhere (a long address) still gets its own caption.
+                price = min(price, 1e6) + (self.stop(*pieces[end - 1 : end + 1]) if end < len(pieces) else 0.0)
+                if best[start][0] + price < best[end][0]:
+                    best[end] = (best[start][0] + price, start)
+        found, end = [], len(pieces)
+        while end:
+            start = best[end][1]
+            found.append(pieces[start:end])
+            end = start
+        return found[::-1]
+
+    def _price(self, block: Pieces, pace: float) -> float:
+        lines = self.lines(block)
+        limit = self.limits.line_chars
+        if len(lines) > self.limits.lines or any(width(line, self.wide) > limit for line in lines):
+            return float("inf")
+        seconds = self.weight(block) * pace
+        price = 6.0 + self._shape(lines)
+        if seconds > self.limits.max_seconds:
+            price += 100.0
+        if seconds < self.limits.min_seconds or self.chars(lines) < limit * 0.3:
+            price += 12.0
+        return price
+
+    def lines(self, block: Pieces) -> tuple[str, ...]:
+        """One line when it fits, else the best two."""
+        whole = "".join(block).strip()
+        if width(whole, self.wide) <= self.limits.line_chars or len(block) < 2 or self.limits.lines < 2:
+            return (whole,)
+        cuts = range(1, len(block))
+        best = min(cuts, key=lambda n: (self._line_price(block, n), n))
+        return ("".join(block[:best]).strip(), "".join(block[best:]).strip())
+
+    def _line_price(self, block: Pieces, cut: int) -> float:
+        lines = ("".join(block[:cut]).strip(), "".join(block[cut:]).strip())
+        over = sum(max(0.0, width(line, self.wide) - self.limits.line_chars) for line in lines)
+        return over * 100 + self.stop(*block[cut - 1 : cut + 1]) + self._shape(lines)
+
+    def _shape(self, lines: Sequence[str]) -> float:
+        """Two lines of nearly equal length; better the lower one longer; never one with a word of one character."""
+        if len(lines) < 2:
+            return 0.0
+        first, second = (width(line, self.wide) for line in lines)
+        uneven = abs(first - second) / self.limits.line_chars
+        short = 8.0 if min(first, second) < (4 if self.wide else 8) else 0.0
+        return 5.0 * uneven * (1.2 if first > second else 1.0) + short
+
+    def stop(self, before: str, after: str) -> float:
+        """How bad a break between two pieces is: 0 after a sentence, 1 after a comma, most inside a group of words."""
+        bare = before.strip().rstrip("”’」』）)\"'")
+        if bare[-1:] in _FULL_STOP or bare.endswith("."):
+            return 0.0
+        if bare[-1:] in _COMMA:
+            return 1.0
+        lang = self.lang.split("-")[0]
+        opens, leans = _OPENS.get(lang, frozenset()), _LEANS.get(lang, frozenset())
+        if bare.lower() in opens | leans:
+            return 9.0
+        return 2.0 if after.strip().lower() in opens else 5.0
+
+
+def _breaks(blocks: Sequence[Pieces], measure: Measure, speech: Speech) -> list[float]:
+    """Seconds into the clip at which each caption after the first begins: at the end of the voice's nearest pause."""
+    weights = [measure.weight(block) for block in blocks]
+    total = sum(weights) or 1.0
+    pauses = _pauses(speech.levels)
+    found: list[float] = []
+    done, said = 0.0, 0.0  # seconds and weight up to the last break
+    for n, weight in enumerate(weights[:-1]):
+        left = total - said
+        guess = done + (speech.seconds - done) * weight / left if left else done
+        said += weight
+        if measure.stop(blocks[n][-1], blocks[n + 1][0]) <= 1.0:
+            near = [p for p in pauses if p > done and abs(p - guess) < REACH * speech.seconds]
+            guess = min(near, key=lambda p: abs(p - guess), default=guess)
+        done = guess
+        found.append(done)
+    return found
+
+
+def _pauses(levels: Sequence[float]) -> list[float]:
+    """The seconds at which the voice begins again after a pause."""
+    found, quiet = [], 0
+    for n, level in enumerate(levels):
+        if level < QUIET:
+            quiet += 1
+            continue
+        if quiet >= PAUSE_FRAMES and n > quiet:
+            found.append(n / FPS)
+        quiet = 0
+    return found

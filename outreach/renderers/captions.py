@@ -1,0 +1,111 @@
+"""Timeline -> captions as WebVTT and SubRip, and a transcript that also tells what is only seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.captions import Cue, clock, srt
+from outreach.layout import Layout
+from outreach.storyboard import Item, Scene, Storyboard
+from outreach.timeline import FPS, TimedScene, Timeline
+
+
+def render(timeline: Timeline, layout: Layout) -> dict[str, bytes]:
+    """captions.vtt, captions.srt (UTF-8) and transcript.txt."""
+    del layout  # plain text needs no template
+    return {
+        "captions.vtt": vtt(timeline).encode(),
+        "captions.srt": srt(timeline.cues).encode(),
+        "transcript.txt": transcript(timeline).encode(),
+    }
+
+
+def vtt(timeline: Timeline) -> str:
+    """The captions as WebVTT; who speaks is a voice tag, so a player can show it."""
+    names = _names(timeline.board)
+    head = f"WEBVTT\nKind: captions\nLanguage: {timeline.board.lang}\n"
+    return head + "".join(f"\n{_vtt_cue(n, cue, names)}" for n, cue in enumerate(timeline.cues, 1))
+
+
+def _vtt_cue(number: int, cue: Cue, names: dict[str, str]) -> str:
+    words = "\n".join(_escape(line) for line in cue.lines)
+    voice = _escape(names.get(cue.role, cue.role)).replace("\n", " ")
+    return f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n<v {voice}>{words}</v>\n"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _names(board: Storyboard) -> dict[str, str]:
+    return {person.role: person.name.shown for person in board.cast}
+
+
+def _colon(board: Storyboard) -> str:
+    return "：" if board.lang.startswith(("zh", "ja")) else ": "
+
+
+def transcript(timeline: Timeline) -> str:
+    """Everything said, by whom, and in brackets everything only seen, scene after scene with its time."""
+    board = timeline.board
+    lines = [board.title.shown, "=" * len(board.title.shown), "", board.summary.shown]
+    if not board.review.approved:
+        lines += ["", board.labels["draft"].shown]
+    for scene in timeline.scenes:
+        lines += ["", *_scene(scene, board)]
+    lines += ["", *_end(board)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _scene(timed: TimedScene, board: Storyboard) -> Iterator[str]:
+    scene, names, colon = timed.scene, _names(board), _colon(board)
+    part = f" ({scene.part}/{scene.parts})" if scene.parts > 1 else ""
+    yield f"[{clock(timed.start / FPS)[3:8]}] {scene.title.shown}{part}"
+    for picture in scene.pictures:
+        yield f"[{picture.alt}]"
+    if scene.contact:
+        yield f"[{board.labels['on_screen'].shown}{colon}{scene.contact.shown}]"
+    items = {item.id: item for item in scene.items}
+    for beat in (t.beat for t in timed.beats):
+        item = items.get(beat.item)
+        if beat.kind == "wait":
+            yield f"[{board.labels['stop'].shown}]"
+        elif beat.text:
+            yield f"{names.get(beat.role, beat.role)}{colon}{beat.text.said}"
+            if scene.kind != "pause":
+                yield from _only_seen(item, beat.flag, beat.text.said, board)
+    if scene.kind == "pause":
+        yield from _answer(scene, board)
+
+
+def _only_seen(item: Item | None, flag: str, said: str, board: Storyboard) -> Iterator[str]:
+    """What the picture adds to a line: its trick's name, a detail, a drawing, other words than are said."""
+    if item is None:
+        return
+    if flag:
+        found = next(f for f in item.flags if f.id == flag)
+        yield f"[{board.labels['trick'].shown} {found.number}{_colon(board)}{found.trick.shown} - “{found.phrase}”]"
+        return
+    if item.picture:
+        yield f"[{item.picture.alt}]"
+    if item.text.shown != said and not item.text.shown.startswith(said):
+        yield f"[{item.text.shown}]"
+    if item.detail:
+        yield f"[{item.detail.shown}]"
+
+
+def _answer(scene: Scene, board: Storyboard) -> Iterator[str]:
+    right = next((item for item in scene.items if item.right), None)
+    if right:
+        yield f"[{board.labels['answer'].shown}{_colon(board)}{right.text.shown}]"
+
+
+def _end(board: Storyboard) -> Iterator[str]:
+    """What the last picture shows: numbers to call, where the code leads, where the facts come from."""
+    yield board.labels["hotlines"].shown
+    for hotline in board.hotlines:
+        yield f"{hotline.number}  {hotline.purpose.shown}"
+    yield board.labels["scan_promise"].shown
+    yield ""
+    yield f"{board.labels['reviewed'].shown}{_colon(board)}{board.reviewed}"
+    yield f"{board.labels['sources'].shown}{_colon(board)}" + "; ".join(source.shown for source in board.sources)
