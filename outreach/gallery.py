@@ -1,0 +1,214 @@
+"""The gallery for volunteers: one page with a picture of everything that was built, to choose, play and print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import imageio_ffmpeg
+import pypdfium2
+from PIL import Image
+
+from outreach.adapt import style
+from outreach.art import draw
+from outreach.link_registry import safe_cell
+from outreach.profiles import Profiles, load_profiles, require
+from outreach.project import Project
+from outreach.web import FOLDER, environment, tokens
+
+Row = Mapping[str, Any]
+
+WIDTH = 560  # px of a picture: twice what it is shown at
+FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
+BRANCHES_SHOWN = 50  # more branch versions than this are in the table only
+TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
+
+# What a volunteer may want of a pack: file name, label, icon. Files not named here (captions, drawings) are not shown.
+FILES = (
+    ("leaflet.pdf", "page_leaflet", "print"),
+    ("leaflet-mono.pdf", "page_leaflet_mono", "print"),
+    ("poster.pdf", "gallery_poster", "print"),
+    ("leaflet-press.pdf", "gallery_press", "print"),
+    ("page/index.html", "gallery_page", "phone"),
+    ("deck.pptx", "gallery_deck", "slides"),
+    ("video-portrait.mp4", "gallery_portrait", "play"),
+    ("video-square.mp4", "gallery_square", "play"),
+)
+
+
+@dataclass
+class Card:
+    """One pack (a scam for an audience in a language) as the page shows it."""
+
+    scam: str
+    audience: str
+    lang: str
+    title: str
+    draft: bool
+    film: Row | None = None
+    captions: str = ""
+    pictures: list[tuple[str, str]] = field(default_factory=list)  # (path of the file, path of its picture)
+    links: list[tuple[Row, str, str]] = field(default_factory=list)  # row, label, icon
+    branches: list[Row] = field(default_factory=list)
+    poster: str = ""
+
+
+def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes]:
+    """`index.html`, its style, script and pictures, and `gallery/branches.csv` when branches have their own versions.
+
+    `rows` are the manifest's: path, sha256, scam, audience, lang, branch, format, title, state. Pictures are made of
+    the files in `out` and reused while a file's digest stays.
+    """
+    profiles = require(*load_profiles(project))
+    cards = _cards(rows)
+    files: dict[str, bytes] = {}
+    for card in cards:
+        _picture(card, rows, out, files)
+    files |= _page(cards, profiles, project)
+    branches = [row for row in rows if row.get("branch")]
+    if branches:
+        files["gallery/branches.csv"] = branch_table(branches).encode()
+    return files
+
+
+def branch_table(rows: Sequence[Row]) -> str:
+    """What was made for each branch, as CSV with a byte order mark; no cell starts a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(TABLE)
+    writer.writerows([safe_cell(str(row.get(name, ""))) for name in TABLE] for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _cards(rows: Sequence[Row]) -> list[Card]:
+    cards: dict[tuple[str, str, str], Card] = {}
+    for row in rows:
+        key = (row["scam"], row["audience"], row["lang"])
+        card = cards.setdefault(key, Card(*key, title=row["title"], draft=False))
+        if row.get("branch"):
+            card.branches.append(row)
+            continue
+        card.draft = card.draft or row["state"] == "draft"
+        name = row["path"].removeprefix("/".join(key) + "/")
+        if name == "video.mp4":
+            card.film = row
+        elif name == "captions.vtt":
+            card.captions = row["path"]
+    for key, card in cards.items():
+        by_name = {row["path"].removeprefix("/".join(key) + "/"): row for row in rows if not row.get("branch")}
+        card.links = [(by_name[name], label, icon) for name, label, icon in FILES if name in by_name]
+    return list(cards.values())
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+def _picture(card: Card, rows: Sequence[Row], out: Path, files: dict[str, bytes]) -> None:
+    """Adds the card's pictures to `files`: the film's opening and the first page of each leaflet or poster."""
+    if card.film:
+        card.poster = _kept(card.film, out, files)
+    for row, _, icon in card.links:
+        if icon == "print" and row["path"].endswith(("leaflet.pdf", "poster.pdf")):
+            picture = _kept(row, out, files)
+            if picture:
+                card.pictures.append((row["path"], picture))
+
+
+def _kept(row: Row, out: Path, files: dict[str, bytes]) -> str:
+    """The picture's path, named by the file's digest: made once, read back while the file stays the same."""
+    name = f"gallery/{row['sha256'][:16]}.jpg"
+    if name not in files:
+        done = out / name
+        data = done.read_bytes() if done.is_file() else _jpeg(out / row["path"])
+        if data is None:
+            return ""
+        files[name] = data
+    return name
+
+
+def _jpeg(path: Path) -> bytes | None:
+    picture = _first_page(path) if path.suffix == ".pdf" else _frame(path)
+    if picture is None:
+        return None
+    if picture.width > WIDTH:
+        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    data = io.BytesIO()
+    picture.convert("RGB").save(data, "JPEG", quality=82, optimize=True)
+    return data.getvalue()
+
+
+def _first_page(path: Path) -> Image.Image | None:
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            page = document[0]
+            found: Image.Image = page.render(scale=2 * WIDTH / page.get_width()).to_pil()
+            return found
+    except (pypdfium2.PdfiumError, OSError):
+        return None
+
+
+def _frame(path: Path) -> Image.Image | None:
+    """A picture of the film, by the bundled ffmpeg."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-ss", str(FRAME_AT), "-i", str(path)]
+    command += ["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"]
+    try:
+        made = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout
+        return Image.open(io.BytesIO(made), formats=("PNG",))
+    except (subprocess.SubprocessError, OSError):
+        return None
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def _page(cards: list[Card], profiles: Profiles, project: Project) -> dict[str, bytes]:
+    lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
+    look = style(profiles, next(iter(profiles.audiences.values())), lang)
+    colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
+    audiences = {name: one.name.get(lang, name) for name, one in profiles.audiences.items()}
+    view = {
+        "lang": lang,
+        "direction": look.direction,
+        "labels": profiles.languages[lang].labels,
+        "brand": profiles.brand.name[lang],
+        "cards": cards,
+        "filters": list(_filters(cards, audiences, profiles, lang)),
+        "audiences": audiences,
+        "languages": {tag: one.name for tag, one in profiles.languages.items()},
+        "branches_shown": BRANCHES_SHOWN,
+    }
+    env = environment(project)
+    env.filters["clock"] = clock
+    css = tokens(colors, profiles.theme.base.page_type).encode()
+    css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
+    return {
+        "index.html": env.get_template("gallery.html").render(view).encode(),
+        "gallery/style.css": css,
+        "gallery/gallery.js": project.read_bytes(f"{FOLDER}/gallery.js"),
+        "gallery/logo.svg": draw(project, profiles.brand.logo, "plain", colors).encode(),
+    }
+
+
+def _filters(
+    cards: list[Card], audiences: Mapping[str, str], profiles: Profiles, lang: str
+) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """(field, label, choices); a field with one value needs no choosing."""
+    titles: dict[str, str] = {}
+    for card in cards:
+        if card.lang == lang or card.scam not in titles:
+            titles[card.scam] = card.title
+    names = {tag: one.name for tag, one in profiles.languages.items()}
+    for name, words in (("scam", titles), ("audience", dict(audiences)), ("lang", names)):
+        values = list(dict.fromkeys(getattr(card, name) for card in cards))
+        if len(values) > 1:
+            yield name, f"gallery_{name}", [(value, words.get(value, value)) for value in values]
+
+
+def clock(seconds: float) -> str:
+    """A length as minutes and seconds: 1:05."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
