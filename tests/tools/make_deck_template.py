@@ -264,7 +264,11 @@ def placeholder(
     """A placeholder of a layout. Areas are body placeholders that the renderer replaces by shapes."""
     real = {"area": "body"}.get(kind, kind)
     of = f'type="{real}"' + (f' idx="{index}"' if kind not in ("title", "ctrTitle") else "")
-    anchor = "b" if at[3] > 150 and kind == "title" else ANCHOR.get(kind, "ctr" if name in ("draft", "question", "comfort", "promise") else "t")
+    anchor = (
+        "b"
+        if at[3] > 150 and kind == "title"
+        else ANCHOR.get(kind, "ctr" if name in ("draft", "question", "comfort", "promise") else "t")
+    )
     align = {"ftr": "l", "sldNum": "r", "draft": "ctr"}.get(kind if kind in ("ftr", "sldNum") else name, "l")
     size = {"title": 3600, "ctrTitle": 4800, "ftr": 1800, "sldNum": 1800}.get(kind, 1800 if name == "draft" else 2600)
     bold = ' b="1"' if kind in ("title", "ctrTitle") or name == "draft" else ""
@@ -274,11 +278,13 @@ def placeholder(
         f'<a:lvl1pPr marL="0" indent="0" algn="{align}"><a:buNone/><a:defRPr sz="{size}"{bold}>'
         f"<a:solidFill>{tint}</a:solidFill></a:defRPr></a:lvl1pPr>"
     )
-    text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+    text = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
+    )
     body = text if kind == "sldNum" else f'<a:r><a:rPr lang="en-US"/><a:t>{escape(prompt)}</a:t></a:r>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{n}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph {of}/></p:nvPr></p:nvSpPr><p:spPr>{box(at)}</p:spPr><p:txBody>'
+        f"<p:nvPr><p:ph {of}/></p:nvPr></p:nvSpPr><p:spPr>{box(at)}</p:spPr><p:txBody>"
         f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
         f"<a:lstStyle>{style}</a:lstStyle><a:p>{body}</a:p></p:txBody></p:sp>"
     )
@@ -312,8 +318,12 @@ COVER = (
     + plain(3, "panel ground", (628, 60, 284, 410), scheme("accent1", 88), "round2SameRect")
     + plain(4, "accent", (56, 272, 96, 10), scheme("accent2"))
 )
-HOOK = plain(2, "panel", (568, 0, 392, 490), scheme("accent1", 88)) + plain(3, "panel foot", (568, 484, 392, 6), scheme("accent2"))
-BAND = plain(2, "band", (0, 0, 960, 100), scheme("accent1")) + plain(3, "band edge", (0, 100, 960, 6), scheme("accent2"))
+HOOK = plain(2, "panel", (568, 0, 392, 490), scheme("accent1", 88)) + plain(
+    3, "panel foot", (568, 484, 392, 6), scheme("accent2")
+)
+BAND = plain(2, "band", (0, 0, 960, 100), scheme("accent1")) + plain(
+    3, "band edge", (0, 100, 960, 6), scheme("accent2")
+)
 
 
 def master(count: int) -> str:

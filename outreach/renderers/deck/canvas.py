@@ -63,7 +63,13 @@ class Canvas:
         return self.draw(place.box, picture, name, place.index, foot)
 
     def draw(
-        self, box: Box, picture: Picture, name: str, index: int | None = None, foot: bool = True, decorative: bool = False
+        self,
+        box: Box,
+        picture: Picture,
+        name: str,
+        index: int | None = None,
+        foot: bool = True,
+        decorative: bool = False,
     ) -> int:
         """A drawing in `box`, its proportions kept."""
         number = self.number()
@@ -122,9 +128,7 @@ class Canvas:
         sign = {"number": str(position), "letter": chr(64 + position)}.get(look.signs, look.signs)
         size = at.h * 0.56
         one = Paragraph((sign,), self.setter.style.lang, size, True, "on_primary", "ctr", pitch=1.1)
-        return ink.shape(
-            name_of(number, name), at, self.pen.body((one,), "ctr"), geometry="ellipse", ground=look.badge
-        )
+        return ink.shape(name_of(number, name), at, self.pen.body((one,), "ctr"), geometry="ellipse", ground=look.badge)
 
     def animate(self) -> None:
         """Write the clicks collected, if any."""

@@ -76,6 +76,12 @@ class Box(NamedTuple):
         return Box(self.x + dx, self.y + dy, self.w - 2 * dx, self.h - 2 * dy)
 
 
+def around(*boxes: Box) -> Box:
+    """The smallest box that holds them all."""
+    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Box(x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y)
+
+
 def emu(points: float) -> int:
     """English Metric Units."""
     return round(points * EMU)
@@ -179,15 +185,13 @@ def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:
 def name_of(number: int, name: str, alt: str = "", decorative: bool = False) -> str:
     """p:cNvPr: every shape has a number, a plain name and either an alternative text or the mark that it needs none."""
     descr = f" descr={quoteattr(alt)}" if alt else ""
-    head = f"<p:cNvPr id=\"{number}\" name={quoteattr(name)}{descr}"
+    head = f'<p:cNvPr id="{number}" name={quoteattr(name)}{descr}'
     return f"{head}>{_DECORATIVE}</p:cNvPr>" if decorative else f"{head}/>"
 
 
 def place(box: Box) -> str:
     """a:xfrm"""
-    return (
-        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
-    )
+    return f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
 
 
 def shape(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import ImageFont
@@ -16,6 +17,7 @@ FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 d
 EM = 1000
 # Arial is 3.5 % narrower than the bundled Latin, Microsoft YaHei's Latin up to 3 % wider.
 SLACK = 1.03
+SEAM = 0.2  # em that applications add between a Chinese and a Latin letter or digit
 ROUNDING = 0.008  # of a line is kept free: applications round advances to their own units
 
 
@@ -26,10 +28,15 @@ class Ruler:
     folder: Path
     _fonts: dict[bool, ImageFont.FreeTypeFont] = field(default_factory=dict)
     _advance: dict[tuple[str, bool], float] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], float] = field(default_factory=dict)
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width in points of `text` at `size` points."""
-        return sum(self._of(c, bold) for c in text) * size / EM
+        key = (text, bold)
+        if key not in self._known:
+            seams = sum(_is_wide(a) != _is_wide(b) for a, b in pairwise(text) if a != " " != b)
+            self._known[key] = sum(self._of(c, bold) for c in text) / EM + seams * SEAM
+        return self._known[key] * size
 
     def _of(self, character: str, bold: bool) -> float:
         key = (character, bold)
@@ -41,21 +48,18 @@ class Ruler:
     def _font(self, bold: bool) -> ImageFont.FreeTypeFont:
         if bold not in self._fonts:
             file = self.folder / f"NotoSansCJK-{'Bold' if bold else 'Regular'}.ttc"
-            self._fonts[bold] = ImageFont.truetype(
-                str(file), EM, index=FACE_SC, layout_engine=ImageFont.Layout.BASIC
-            )
+            self._fonts[bold] = ImageFont.truetype(str(file), EM, index=FACE_SC, layout_engine=ImageFont.Layout.BASIC)
         return self._fonts[bold]
 
     def wrap(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
         """Lines of at most `width` points, broken between phrases (inside one only when it is longer than a line)."""
-        lines, line, used = [], "", 0.0
+        lines, line = [], ""
         width -= max(1.5, width * ROUNDING)
         for piece in self._pieces(phrases, width, size, bold):
-            length = self.width(piece, size, bold)
-            if line and used + self.width(piece.rstrip(), size, bold) > width:
+            if line and self.width((line + piece).rstrip(), size, bold) > width:
                 lines.append(line)
-                line, used = "", 0.0
-            line, used = line + piece, used + length
+                line = ""
+            line += piece
         return (*lines, line) if line else tuple(lines)
 
     def balance(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
@@ -76,3 +80,7 @@ class Ruler:
         for phrase in phrases:
             fine += [phrase] if self.width(phrase.rstrip(), size, bold) <= width else list(phrase)
         return fine
+
+
+def _is_wide(character: str) -> bool:
+    return character >= "\u2e80"

@@ -65,20 +65,24 @@ class Outline:
         board = self.board
         texts = {"summary": (board.summary,), "organisation": (board.brand.name,)}
         hooks = [p for s in board.scenes for p in s.pictures]
-        return Page("cover", board.title, "opening", texts, picture=hooks[0] if hooks else self._host(), say=(board.summary,))
+        return Page("cover", board.title, "opening", texts, picture=hooks[0] if hooks else self._host(),
+                    say=(board.summary,), seconds=self._seconds((board.summary,)))  # fmt: skip
 
     def _agenda(self, pages: Sequence[Page]) -> Page:
         labels = self.board.labels
         sections = list(dict.fromkeys(p.section for p in pages))
         items = tuple(Item(s, "step", labels[SECTION_LABEL[s]]) for s in sections)
-        return Page("agenda", labels["agenda"], "opening", items=items, picture=self._host(), say=tuple(i.text for i in items))
+        return Page("agenda", labels["agenda"], "opening", items=items, picture=self._host(),
+                    say=tuple(i.text for i in items), seconds=self._seconds([i.text for i in items]))  # fmt: skip
 
     def _endcard(self, scene: Scene) -> Iterator[Page]:
         labels = self.board.labels
         items = tuple(Item(h.id, "step", h.purpose, picture=None) for h in self.board.hotlines)
         say = (scene.title, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
         texts = {"promise": (labels["scan"], labels["scan_promise"])}
-        yield Page("hotlines", scene.title, "closing", texts, items, scene, say=say, ask=labels["ask_hotlines"], seconds=60)
+        yield Page(
+            "hotlines", scene.title, "closing", texts, items, scene, say=say, ask=labels["ask_hotlines"], seconds=60
+        )
 
     def _sources(self) -> Page:
         board = self.board
@@ -109,7 +113,15 @@ class Outline:
             yield replace(page, scene=scene, say=heard, ask=page.ask or ask, seconds=self._seconds(heard))
 
     def _hook(self, scene: Scene) -> Iterator[Page]:
-        yield Page("hook", scene.title, "story", {"body": tuple(i.text for i in scene.items)}, scene.items, scene, _first(scene))
+        yield Page(
+            "hook",
+            scene.title,
+            "story",
+            {"body": tuple(i.text for i in scene.items)},
+            scene.items,
+            scene,
+            _first(scene),
+        )
 
     def _story(self, scene: Scene) -> Iterator[Page]:
         phone, side = self.template.box("story", "phone"), self.template.box("story", "tricks")
@@ -218,7 +230,9 @@ def _option(flag: Flag, right: bool) -> Item:
 def _quote(flag: Flag, line: Item) -> Text:
     """The flagged phrase in quotation marks, as a question's first line."""
     shown = f"“{flag.phrase}”" if not flag.phrase.startswith(("“", "”")) else flag.phrase
-    return replace(line.text, shown=shown, said=shown, spoken=shown, phrases=(shown,), said_phrases=(shown,), beside=None)
+    return replace(
+        line.text, shown=shown, said=shown, spoken=shown, phrases=(shown,), said_phrases=(shown,), beside=None
+    )
 
 
 def _number(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -24,7 +24,9 @@ def sections(deck: Any, names: Sequence[tuple[str, int]]) -> None:
     for n, (name, count) in enumerate(names):
         key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"outreach:{n}:{name}")).upper()
         members = "".join(f'<p14:sldId id="{i}"/>' for i in ids[start : start + count])
-        rows += f'<p14:section name={quoteattr(name)} id="{{{key}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
+        rows += (
+            f'<p14:section name={quoteattr(name)} id="{{{key}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
+        )
         start += count
     deck.part._element.append(
         element(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Literal, TypeVar
@@ -20,7 +20,7 @@ class Page:
     layout: str
     title: Text
     section: Section
-    texts: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     scene: Scene | None = None
     picture: Picture | None = None

@@ -99,7 +99,9 @@ def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:
     place = canvas.box("organisation")
     canvas.write(
         "organisation",
-        canvas.setter.set(page.texts["organisation"][0], place.w, canvas.setter.size("floor"), bold=True, color="primary"),
+        canvas.setter.set(
+            page.texts["organisation"][0], place.w, canvas.setter.size("floor"), bold=True, color="primary"
+        ),
     )
     _picture(canvas, page)
 

@@ -46,7 +46,9 @@ def _narration(p: Paragraph) -> Paragraph:
 
 def screen_of(phone: Box) -> Box:
     """Where messages go: inside the phone, below the contact's name."""
-    return Box(phone.x + BEZEL + 12, phone.y + BEZEL + HEAD + 14, phone.w - 2 * (BEZEL + 12), phone.h - HEAD - 2 * BEZEL - 26)
+    return Box(
+        phone.x + BEZEL + 12, phone.y + BEZEL + HEAD + 14, phone.w - 2 * (BEZEL + 12), phone.h - HEAD - 2 * BEZEL - 26
+    )
 
 
 def tricks(setter: Typesetter, flags: Sequence[Flag], width: float, size: float) -> list[tuple[Paragraph, ...]]:
@@ -121,14 +123,14 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     for xml in parts:
         canvas.add(xml)
     who = scene.contact or board.labels["unknown_number"]
-    line = canvas.setter.set(who, bar.w - 24, canvas.setter.size("floor"), bold=True, color="on_primary", align="ctr")[:1]
+    line = canvas.setter.set(who, bar.w - 24, canvas.setter.size("floor"), bold=True, color="on_primary", align="ctr")[
+        :1
+    ]
     body = canvas.pen.body(line, "ctr")
     canvas.add(ink.shape(name_of(head, "contact"), bar, body, geometry="round2SameRect", ground="ink_soft"))
 
 
-def _bubbles(
-    canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard
-) -> dict[str, int]:
+def _bubbles(canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard) -> dict[str, int]:
     rows = bubbles(canvas.setter, items, screen, size)
     spare = screen.h - sum(r.height for r in rows)
     gap = min(2 * GAP, spare / max(1, len(rows) - 1))
@@ -148,13 +150,11 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
     tone = {"left": "bubble_in", "right": "bubble_out"}.get(side, "")
     body = canvas.pen.body(row.text, "ctr", (PAD - ink.CORNER, 0))
     said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
-    members = [
-        ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)
-    ]
-    for n, flag in enumerate(row.item.flags):
-        at = Box(box.x + box.w - 20 - n * 34, box.y - 12, 30, 30)
+    members = [ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)]
+    marks = [Box(box.x + box.w - 20 - n * 34, box.y - 12, 30, 30) for n in range(len(row.item.flags))]
+    for flag, at in zip(row.item.flags, marks, strict=True):
         members.append(canvas.badge(canvas.number(), at, Look(badge="danger"), flag.number, f"trick {flag.number}"))
-    canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), box, members))
+    canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), ink.around(box, *marks), members))
     return group
 
 

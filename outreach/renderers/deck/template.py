@@ -76,7 +76,9 @@ def inspect(data: bytes) -> None:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as problem:
-        raise fail("template", Where(FILE), "expected a PowerPoint file, found something that is not a zip") from problem
+        raise fail(
+            "template", Where(FILE), "expected a PowerPoint file, found something that is not a zip"
+        ) from problem
     names = package.namelist()
     size = sum(info.file_size for info in package.infolist())
     if len(names) > MAX_ENTRIES or size > MAX_BYTES or size > MAX_RATIO * max(1, len(data)):

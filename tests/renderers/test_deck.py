@@ -1,0 +1,240 @@
+"""The deck: what is in it, read back with python-pptx and lxml."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from deck_projection import lines, shapes
+from lxml import etree
+from pptx import Presentation
+from pptx.util import Pt
+
+from outreach import qr
+from outreach.adapt import adapt
+from outreach.diagnostics import OutreachError
+from outreach.layout import Layout
+from outreach.links import payload
+from outreach.profiles import Profiles
+from outreach.project import Project
+from outreach.renderers import deck
+from outreach.script import load_script
+from outreach.storyboard import Review, Storyboard, Text
+
+HERE = Path(__file__).parent
+GOLDEN = HERE.parent / "golden"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+SLIDE = (12192000, 6858000)
+PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"))
+
+
+@pytest.fixture(scope="session")
+def sample(
+    project: Project, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Storyboard]:
+    """Storyboards of a script with every kind of scene that no content edit changes."""
+    content = tmp_path_factory.mktemp("deck") / "content"
+    shutil.copytree(project.path("content"), content, ignore=shutil.ignore_patterns("scams"))
+    folder = content / "scams" / "deck-sample"
+    folder.mkdir(parents=True)
+    (folder / "script.yaml").write_bytes((HERE / "deck_script.yaml").read_bytes())
+    script, problems = load_script(Project(content.parent, project.date), "deck-sample")
+    assert script is not None, "\n".join(map(str, problems))
+
+    def make(audience: str) -> Storyboard:
+        found, problems = adapt(script, profiles, audience, "zh-CN")
+        assert found is not None, "\n".join(map(str, problems))
+        return found
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def decks(sample: Callable[[str], Storyboard], layout: Layout) -> dict[str, bytes]:
+    """deck.pptx of the sample for two audiences."""
+    return {audience: deck.render(sample(audience), layout)["deck.pptx"] for audience, _ in PACKS}
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_deck_reads_as_agreed(decks: dict[str, bytes], audience: str) -> None:
+    """Slides, placeholders, texts, alternative texts and notes are those of the golden file."""
+    golden = GOLDEN / f"deck-{audience}.txt"
+    found = "\n".join(lines(decks[audience])) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8"), "run with UPDATE_GOLDEN=1 if the change is meant"
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_every_text_of_the_storyboard_is_on_a_slide(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+    """No text is lost on the way: titles, lines, options, answers, steps, details, trick names and notes."""
+    board = sample(audience)
+    seen = _plain("".join(s.text_frame.text for _, s in shapes(decks[audience]) if s.has_text_frame))
+    wanted: list[Text | None] = [board.title, board.summary, *board.sources, *(h.purpose for h in board.hotlines)]
+    for scene in board.scenes:
+        wanted += [scene.title, scene.question, scene.answer]
+        if scene.kind != "endcard":
+            wanted += [
+                t for i in scene.items for t in (i.text, i.detail, *(x for f in i.flags for x in (f.trick, f.note)))
+            ]
+    missing = [t.shown for t in wanted if t is not None and _plain(t.shown) not in seen]
+    assert not missing
+
+
+def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+    """Every spoken line of the storyboard can be read aloud from the notes."""
+    board = sample("seniors")
+    notes = "".join(s.notes_slide.notes_text_frame.text for s in Presentation(io.BytesIO(decks["seniors"])).slides)
+    missing = [
+        b.text.said for s in board.scenes for b in s.beats if b.text and _plain(b.text.said) not in _plain(notes)
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_runs_name_language_and_three_fonts(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+    """Every run carries its language and the Latin, East Asian and complex fonts of the style (peers §7, trap 1)."""
+    fonts = sample(audience).style.office_fonts
+    for part in _xml(decks[audience], r"ppt/(slides|notesSlides)/[^/]+\.xml"):
+        for look in part.iter(f"{A}rPr"):
+            faces = {k: look.find(f"{A}{k}").get("typeface") for k in ("latin", "ea", "cs")}
+            assert faces == fonts and look.get("lang") in ("zh-CN", "en-US")
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_type_keeps_the_audience_floor(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+    """Nothing on a slide is smaller than the floor; footer, draft mark, slide number and badges keep 16 pt."""
+    floor = sample(audience).style.slide_type["floor"]
+    for n, shape in shapes(decks[audience]):
+        if shape.has_text_frame:
+            small = re.search(r"footer|draft|slide number|mark$|number$|^trick \d+$", shape.name) is not None
+            for look in shape._element.iter(f"{A}rPr"):
+                assert int(look.get("sz")) / 100 >= (16 if small else floor), (n, shape.name, shape.text_frame.text)
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_shapes_stay_on_the_slide(decks: dict[str, bytes], audience: str) -> None:
+    """No shape reaches beyond the slide's edges."""
+    for n, shape in shapes(decks[audience]):
+        inside = shape.left >= 0 and shape.left + shape.width <= SLIDE[0]
+        assert inside and shape.top >= 0 and shape.top + shape.height <= SLIDE[1], (n, shape.name)
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_top_shapes_do_not_overlap(decks: dict[str, bytes], audience: str) -> None:
+    """Shapes of a slide keep apart, but for those that lie on the drawn phone."""
+    for n, slide in enumerate(Presentation(io.BytesIO(decks[audience])).slides, 1):
+        boxes = [
+            (s.name, s.left, s.top, s.left + s.width, s.top + s.height)
+            for s in slide.shapes
+            if not s.name.startswith(("phone", "screen", "contact", "call", "input"))
+        ]
+        for i, a in enumerate(boxes):
+            for b in boxes[i + 1 :]:
+                apart = a[3] <= b[1] + 9 or b[3] <= a[1] + 9 or a[4] <= b[2] + 9 or b[4] <= a[2] + 9
+                assert apart, (n, a, b)
+
+
+@pytest.mark.parametrize("audience", [a for a, _ in PACKS])
+def test_titles_are_unique_and_alternative_texts_complete(decks: dict[str, bytes], audience: str) -> None:
+    """Each slide has its own title; each picture has an alternative text that is no file name."""
+    package = Presentation(io.BytesIO(decks[audience]))
+    titles = [s.shapes.title.text_frame.text for s in package.slides]
+    assert all(titles) and len(set(titles)) == len(titles)
+    for n, shape in shapes(decks[audience]):
+        if shape._element.tag == f"{P}pic":
+            alt = shape._element.nvPicPr.cNvPr.get("descr", "")
+            assert alt and not re.search(r"\.(png|svg|jpe?g)$", alt), (n, shape.name)
+
+
+def test_flagged_words_are_highlighted(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+    """Exactly the flagged phrases of the dialogue are highlighted, in the theme's marker colour."""
+    marked = ""
+    for part in _xml(decks["seniors"], r"ppt/slides/[^/]+\.xml"):
+        for run in part.iter(f"{A}r"):
+            lit = run.find(f"{A}rPr/{A}highlight/{A}schemeClr")
+            marked += run.find(f"{A}t").text if lit is not None and lit.get("val") == "accent6" else ""
+    flags = [f.phrase for s in sample("seniors").scenes for i in s.items for f in i.flags]
+    assert flags and marked == "".join(flags)
+
+
+def test_the_code_opens_the_deck_address(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+    """The picture on the hotlines slide decodes to the deck's own first-party address."""
+    board = sample("seniors")
+    codes = [s.image.blob for _, s in shapes(decks["seniors"]) if s.name == "qr"]
+    assert [qr.decode(code) for code in codes] == [[payload(board, "deck")]]
+
+
+def test_draft_mark_goes_when_approved(sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+    """A draft says so on every slide; an approved deck on none."""
+    board = sample("seniors")
+    approved = replace(board, review=Review(True, "审核人", "2026-11-23", ""))
+    words = board.labels["draft"].shown
+    for one, expected in ((board, True), (approved, False)):
+        made = Presentation(io.BytesIO(deck.render(one, layout)["deck.pptx"]))
+        marks = [any(s.has_text_frame and s.text_frame.text == words for s in slide.shapes) for slide in made.slides]
+        assert marks == [expected] * len(marks)
+
+
+def test_theme_has_the_colours_and_fonts_of_the_style(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+    """A brand's colours reach the theme part, so that shapes follow them."""
+    style = sample("students").style
+    (theme, *_) = _xml(decks["students"], r"ppt/theme/theme1\.xml")
+    assert theme.find(f".//{A}accent1/{A}srgbClr").get("val") == style.colors["primary"].lstrip("#")
+    assert {
+        k: theme.find(f".//{A}minorFont/{A}{k}").get("typeface") for k in ("latin", "ea", "cs")
+    } == style.office_fonts
+
+
+def test_same_storyboard_same_bytes(decks: dict[str, bytes], sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+    """The package depends on nothing but its input: no clock, no random ids."""
+    assert deck.render(sample("seniors"), layout)["deck.pptx"] == decks["seniors"]
+
+
+def test_properties_name_title_author_and_language(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+    """Core properties are set (standards §5) and dated by the project, not by the clock."""
+    board, core = sample("seniors"), Presentation(io.BytesIO(decks["seniors"])).core_properties
+    assert (core.title, core.author, core.language) == (board.title.shown, board.brand.name.shown, "zh-CN")
+    assert core.created.date().isoformat() == "2026-11-23"
+
+
+def test_notes_say_how_long(decks: dict[str, bytes]) -> None:
+    """Every slide's notes begin with its time."""
+    for slide in Presentation(io.BytesIO(decks["seniors"])).slides:
+        assert re.search(r"\d:\d\d", slide.notes_slide.notes_text_frame.text)
+
+
+def test_slide_is_widescreen(decks: dict[str, bytes]) -> None:
+    """13.333 x 7.5 inches (peers §7, trap 2)."""
+    made = Presentation(io.BytesIO(decks["seniors"]))
+    assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
+
+
+def test_text_that_fits_no_slide_is_an_error(sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+    """A text too long even at the floor names itself and the room it had; it is not shrunk."""
+    board = sample("seniors")
+    long = "这句话实在太长了，" * 40
+    pieces = tuple("这句话实在太长了，" for _ in range(40))
+    pause = next(s for s in board.scenes if s.kind == "pause")
+    assert pause.answer is not None
+    broken = replace(pause, answer=replace(pause.answer, shown=long, phrases=pieces))
+    scenes = tuple(broken if s is pause else s for s in board.scenes)
+    with pytest.raises(OutreachError, match=r"expected a text for 588 x 198 pt, found `这句话"):
+        deck.render(replace(board, scenes=scenes), layout)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _xml(data: bytes, pattern: str) -> list[etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [etree.fromstring(package.read(n)) for n in package.namelist() if re.fullmatch(pattern, n)]
