@@ -231,3 +231,5 @@ class TranslationModel(Strict):
     translates: Slug
     reviewed: Annotated[str, Field(pattern=DATE)] | None = None
     texts: dict[str, TranslatedSpec]
+    # a file that only holds to-dos, which are comments, is no mistake
+    _no_texts = field_validator("texts", mode="before")(lambda v: {} if v is None else v)

@@ -73,6 +73,8 @@ def from_po(data: bytes, file: str, script: Script) -> tuple[Imported, list[Diag
     said: dict[str, str] = {}
     problems: list[Diagnostic] = []
     messages = [m for m in catalog if m.id]
+    if not messages:
+        raise fail("po", Where(file), msg("expected a PO file, found: {problem}", problem=msg("no messages")))
     for message in messages:
         if message.string and not message.fuzzy:
             problems += _take(message, script, file, words, said)
