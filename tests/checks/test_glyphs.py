@@ -1,0 +1,40 @@
+"""Characters that the bundled fonts cannot draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from outreach.coverage import _ranges
+
+
+@pytest.mark.parametrize(
+    "words", ["骗子冒充客服，“96110”！", "Don’t share your screen…", "日本語カナ 한국어", "㙦𠮷", "①②③ → · ￥"]
+)
+def test_text_that_can_be_drawn(find, words: str) -> None:  # type: ignore[no-untyped-def]
+    """Chinese, Latin, Japanese, Korean, rare characters, usual signs."""
+    assert find("glyphs", words) == []
+
+
+def test_a_missing_character_is_named(find) -> None:  # type: ignore[no-untyped-def]
+    """With its code and a way out."""
+    (found,) = find("glyphs", "骗子😈骗子😈")
+    assert str(found).split("\n") == [
+        "f.yaml:1:1: error: no bundled font can draw `😈` (U+1F608)",
+        "  hint: write it with other characters, or draw it as a picture",
+    ]
+
+
+def test_a_missing_character_that_is_only_said(find) -> None:  # type: ignore[no-untyped-def]
+    """The spoken form is a caption: it counts, too."""
+    assert [d.code for d in find("glyphs", "好", said="好😈")] == ["glyph"]
+
+
+@pytest.mark.parametrize("name", ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"])
+def test_the_ranges_are_those_of_fonttools(project, name: str) -> None:  # type: ignore[no-untyped-def]
+    """Our reader of the cmap table against another one, for every character."""
+    file: Path = project.path(f"media/fonts/{name}")
+    ours = {code for first, last in _ranges(file) for code in range(first, last + 1)}
+    assert ours == set(TTFont(file, fontNumber=0, lazy=True).getBestCmap())

@@ -1,0 +1,79 @@
+"""Numbers that people are told to call."""
+
+from __future__ import annotations
+
+import pytest
+
+from outreach.checks.hotlines import numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("打96110问问，再打110", ["96110", "110"]),
+        ("银行客服400-000-0000", ["400-000-0000"]),
+        ("座机010-12345678", ["010-12345678"]),
+        ("95588和955880", ["95588", "955880"]),
+        ("扣费800元，损失110元，120万元，¥110", []),
+        ("2026年11月23日，12:30，1.100", []),
+        ("卡号6222021234567890123，手机13812345678", []),
+        ("第110条", []),
+        ("Call 12381 or 96110.", ["12381", "96110"]),
+        ("He lost 110 yuan in 120 minutes", []),
+    ],
+)
+def test_what_is_a_number_to_call(words: str, expected: list[str]) -> None:
+    """Amounts, dates, times, account numbers and counts are none."""
+    assert sorted(numbers(words)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "拿不准，打96110问一问。已经被骗，马上打110。",
+        "96110是反诈专线，不是报警电话。被骗了打110报警。",
+        "96110劝阻，110报警",
+        "收到12381的短信，看清内容",
+        "400-000-0000可以冻结卡片",
+    ],
+)
+def test_numbers_used_rightly(find, words: str) -> None:  # type: ignore[no-untyped-def]
+    """Known numbers, each for what it is for."""
+    assert find("hotlines", words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "message"),
+    [
+        ("请拨打96119", "zh-CN", "expected a number of content/hotlines.yaml, found `96119`"),
+        ("客服电话400-123-4567", "zh-CN", "expected a number of content/hotlines.yaml, found `400-123-4567`"),
+        ("被骗了打96110报警", "zh-CN", "found `96110` as the number to report to, in `被骗了打96110报警`"),
+        (
+            "Call the police on 96110 now",
+            "en",
+            "found `96110` as the number to report to, in `Call the police on 96110 now`",
+        ),
+    ],
+)
+def test_numbers_used_wrongly(find, words: str, lang: str, message: str) -> None:  # type: ignore[no-untyped-def]
+    """Unknown ones, and 96110 as if it were the alarm number."""
+    assert [d.message for d in find("hotlines", words, lang)] == [message]
+
+
+def test_12381_takes_no_calls(find) -> None:  # type: ignore[no-untyped-def]
+    """It sends warnings only."""
+    found = [d.message for d in find("hotlines", "有疑问请拨打12381")]
+    assert "found `12381` as a number to call, in `有疑问请拨打12381`" in found
+
+
+def test_a_pack_prints_110_and_96110(context, board) -> None:  # type: ignore[no-untyped-def]
+    """Each of the two is missed."""
+    from dataclasses import replace
+
+    from outreach.checks.hotlines import check
+
+    found = list(check(replace(board(), hotlines=()), context))
+    assert [d.message for d in found] == [
+        "expected `110` among the numbers to print, found none",
+        "expected `96110` among the numbers to print, found none",
+    ]

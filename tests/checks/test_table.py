@@ -1,0 +1,50 @@
+"""The table of checks."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from outreach.checks import CHECKS, Check, forms, run_storyboard, texts
+from outreach.storyboard import Text
+
+FOLDER = Path(__file__).parent.parent.parent / "outreach/checks"
+
+
+def test_table_and_folder_agree() -> None:
+    """Every check file has a line, every line has a file, none twice."""
+    files = sorted(f.stem for f in FOLDER.glob("*.py") if f.stem != "__init__")
+    assert sorted(c.name for c in CHECKS) == files
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.name)
+def test_a_check_is_its_own_manual(check: Check) -> None:
+    """Why, source, what passes and what fails stand in its docstring."""
+    module = importlib.import_module(f"outreach.checks.{check.name}")
+    assert all(f"{word}:" in (module.__doc__ or "") for word in ("Why", "Source", "PASS", "FAIL"))
+    assert callable(getattr(module, "verify" if check.subject == "artefact" else "check"))
+
+
+def test_texts_has_every_text_once(board) -> None:  # type: ignore[no-untyped-def]
+    """Titles, items, tricks, labels and the companion's words are there; a text in an item and its beat comes once."""
+    found = list(texts(board("nfc-skimming", "foreign-residents", "en")))
+    one = board("nfc-skimming", "foreign-residents", "en")
+    flags = [f for s in one.scenes for i in s.items for f in i.flags]
+    assert {one.title, one.title.beside, one.labels["do"], flags[0].note, flags[0].trick} <= set(found)
+    assert len({(t.shown, t.said, t.lang, t.where) for t in found}) == len(found)
+
+
+def test_forms_are_what_is_seen_and_what_is_heard() -> None:
+    """One when they are the same."""
+    text = Text("a", "a", "a", "en", ("a",), ("a",))
+    assert forms(text) == ("a",)
+    assert forms(Text("a", "b", "b", "en", ("a",), ("b",))) == ("a", "b")
+
+
+@pytest.mark.parametrize("audience", ["seniors", "students", "foreign-residents"])
+def test_the_starter_passes(board, project, profiles, audience) -> None:  # type: ignore[no-untyped-def]
+    """No finding in what we ship."""
+    lang = "en" if audience == "foreign-residents" else "zh-CN"
+    assert [str(d) for d in run_storyboard(board("nfc-skimming", audience, lang), project, profiles)] == []
