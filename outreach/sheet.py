@@ -1,0 +1,250 @@
+"""The data of a printed sheet: a storyboard's texts, drawings and code as plain values for templates/print/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Literal
+
+from outreach import links, qr
+from outreach.art import draw
+from outreach.project import Project
+from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
+from outreach.words import NO_START
+
+Print = Literal["office", "mono", "press"]
+Data = dict[str, Any]
+
+_BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
+_GREY_LIFT = 0.45  # how far the greys of a drawing move to white on a copier, to save toner
+
+
+class _Art:
+    """Drawings of one sheet, each held once and named by a short key."""
+
+    def __init__(self, project: Project, colors: Mapping[str, str], print_: Print) -> None:
+        self.project, self.colors, self.print = project, tuple(sorted(colors.items())), print_
+        self.drawn: dict[str, Data] = {}
+
+    def key(self, picture: Picture) -> str:
+        key = f"{picture.name}:{picture.state}"
+        if key not in self.drawn:
+            digest = self.project.digest(f"media/art/{picture.name}.svg")
+            svg = _drawn(self.project, digest, picture.name, picture.state, self.colors, self.print)
+            self.drawn[key] = {"svg": svg, "alt": picture.alt, "ratio": _ratio(svg)}
+        return key
+
+
+@lru_cache(maxsize=512)
+def _drawn(
+    project: Project, digest: str, name: str, state: str, colors: tuple[tuple[str, str], ...], print_: Print
+) -> str:
+    svg = draw(project, name, state, dict(colors))
+    return re.sub(r"#[0-9A-Fa-f]{6}\b", lambda m: light_grey(m.group()), svg) if print_ == "mono" else svg
+
+
+def light_grey(color: str) -> str:
+    """`#RRGGBB` as a grey for a copier: dark lines stay dark, fills go light."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    grey = 0.299 * red + 0.587 * green + 0.114 * blue
+    if grey > 0.25:
+        grey = grey + (1 - grey) * _GREY_LIFT
+    return f"#{round(grey * 255):02X}" + f"{round(grey * 255):02X}" * 2
+
+
+def _ratio(svg: str) -> float:
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    if not box:
+        return 1.0
+    _, _, width, height = (float(n) for n in re.split(r"[ ,]+", box.group(1).strip()))
+    return round(width / height, 4)
+
+
+def sheet(board: Storyboard, project: Project, format: str, print_: Print = "office") -> Data:
+    """Everything a template of templates/print/ needs for `board`: plain JSON values, no Typst source.
+
+    `format` names the kind of copy in the QR code's token ("leaflet", "poster" …).
+    """
+    colors = _COLORS[print_](board.style.colors)
+    art = _Art(project, colors, print_)
+    payload = links.payload(board, format)
+    scenes = [_group(list(group), board, art) for _, group in groupby(board.scenes, key=_same)]
+    return {
+        "print": print_,
+        "title": board.title.shown,
+        "lang": _lang(board.lang),
+        "draft": not board.review.approved,
+        "reviewed": board.reviewed,
+        "font": board.style.font,
+        "direction": board.style.direction,
+        "colors": colors,
+        "type": dict(board.style.print_type),
+        "labels": {name: words(text) for name, text in board.labels.items()},
+        "headline": words(board.title),
+        "summary": words(board.summary),
+        "scenes": scenes,
+        "sources": [words(text) for text in board.sources],
+        "hotlines": [
+            {"id": h.id, "number": h.number, "purpose": words(h.purpose), "urgent": h.urgent} for h in board.hotlines
+        ],
+        "brand": {
+            "name": words(board.brand.name),
+            "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
+        },
+        "branch": _branch(board),
+        "qr": {"svg": qr.svg(payload), "modules": qr.modules(payload), "domain": board.link.domain},
+        "art": art.drawn,
+    }
+
+
+def _same(scene: Scene) -> tuple[str, str]:
+    """Equal for the parts of one scene, which share their title."""
+    return (scene.kind, scene.title.shown if scene.parts > 1 else scene.id)
+
+
+def _group(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
+    """A scene; the parts it was split into for the film are one again."""
+    first = parts[0]
+    lead = next((b.text for b in first.beats if b.id == f"{first.id}.lead" and b.text), None)
+    return {
+        "id": first.id,
+        "kind": first.kind,
+        "channel": first.channel,
+        "title": words(first.title),
+        "lead": maybe(lead),
+        "contact": maybe(first.contact),
+        "question": maybe(first.question),
+        "answer": maybe(first.answer),
+        "pictures": [art.key(picture) for picture in first.pictures],
+        "items": [_item(item, board, art) for scene in parts for item in scene.items],
+    }
+
+
+def _item(item: Item, board: Storyboard, art: _Art) -> Data:
+    person = next((p for p in board.cast if p.role == item.role), None)
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "text": words(item.text, item.flags),
+        "detail": maybe(item.detail),
+        "role": item.role,
+        "side": item.side,
+        "who": words(person.name) if person else None,
+        "face": art.key(person.picture) if person else None,
+        "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
+        "right": item.right,
+        "picture": art.key(item.picture) if item.picture else None,
+    }
+
+
+def _branch(board: Storyboard) -> Data | None:
+    one = board.branch
+    return {"name": one.name, "address": one.address, "phone": one.phone} if one else None
+
+
+def maybe(text: Text | None) -> Data | None:
+    """The words of a text that may be missing."""
+    return words(text) if text else None
+
+
+def words(text: Text, flags: tuple[Flag, ...] = ()) -> Data:
+    """A text as pieces that may not be broken, and where it stands.
+
+    A piece is `[characters, number of its flag or 0, space after inside the mark, space after it]`, spaces in em.
+    """
+    return {
+        "pieces": list(_pieces(text, flags)),
+        "plain": text.shown,
+        "lang": _lang(text.lang),
+        "boxed": text.lang.split("-")[0] in _BOXED,
+        "where": [text.where.file, text.where.line, text.where.column],
+        "beside": words(text.beside) if text.beside else None,
+    }
+
+
+def _lang(tag: str) -> list[str]:
+    base, _, region = tag.partition("-")
+    return [base, region.lower() if len(region) == 2 else ""]
+
+
+def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
+    if not text.lang.startswith(_BOXED):
+        yield from _spaced(text, flags)
+        return
+    spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
+    cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
+    pieces, at = [], 0
+    for phrase in text.phrases:
+        inner = sorted(c for c in cuts if at < c < at + len(phrase))
+        for begin, end in zip([at, *inner], [*inner, at + len(phrase)], strict=True):
+            pieces.append((begin, text.shown[begin:end]))
+        at += len(phrase)
+    for n, (begin, piece) in enumerate(pieces):
+        after = pieces[n + 1] if n + 1 < len(pieces) else (-1, "")
+        number = _flag_at(begin, spans)
+        gap = _gap(piece, after[1])
+        same = number and _flag_at(after[0], spans) == number
+        yield [piece, number, gap if same else 0.0, 0.0 if same else gap]
+
+
+def _spaced(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
+    """A text with spaces between its words: only the flagged phrases are pieces of their own."""
+    at = 0
+    for flag in sorted(flags, key=lambda f: text.shown.find(f.phrase)):
+        start = text.shown.find(flag.phrase, at)
+        if start >= 0:
+            yield [text.shown[at:start], 0, 0.0, 0.0]
+            yield [flag.phrase, flag.number, 0.0, 0.0]
+            at = start + len(flag.phrase)
+    yield [text.shown[at:], 0, 0.0, 0.0]
+
+
+def _flag_at(place: int, spans: list[tuple[int, str, int]]) -> int:
+    return next((number for start, phrase, number in spans if 0 <= start <= place < start + len(phrase)), 0)
+
+
+def _gap(before: str, after: str) -> float:
+    """The space between two pieces in em.
+
+    A quarter between Chinese and Latin letters or digits (W3C clreq §3.2.2); what the layout takes from a mark that
+    ends a piece as if it ended the line; and less than the full half around quotation marks (clreq §3.1.6).
+    """
+    if not before or not after or after[0] in NO_START:
+        return 0.0
+    left, right = before[-1], after[0]
+    if left in "，。、：；？！）》」』】〉”":
+        return 0.4
+    mixed = (_han(left) and right.isascii() and right.isalnum()) or (left.isascii() and left.isalnum() and _han(right))
+    return 0.2 if mixed else 0.0
+
+
+def _han(character: str) -> bool:
+    return "一" <= character <= "鿿"
+
+
+# --- colours of the three prints -------------------------------------------------------------------------------------
+
+
+def _office(colors: Mapping[str, str]) -> dict[str, str]:
+    return dict(colors)
+
+
+_WHITE = ("paper", "card", "mark", "bubble_in", "screen", "on_primary", "on_danger", "on_safe")
+_FAINT = ("primary_soft", "danger_soft", "safe_soft", "bubble_out", "sign_ground", "caption_ink")
+
+
+def _mono(colors: Mapping[str, str]) -> dict[str, str]:
+    """Black on white with faint greys: what a copier keeps (standards §7: coverage under 15 %)."""
+    greys = {token: light_grey(value) for token, value in colors.items()}
+    greys |= dict.fromkeys(_WHITE, "#FFFFFF") | dict.fromkeys(_FAINT, "#F4F4F4")
+    return greys | dict.fromkeys(("ink", "ink_soft", "primary", "danger", "safe", "device"), "#000000")
+
+
+def _press(colors: Mapping[str, str]) -> dict[str, str]:
+    """Text in pure black, so that small letters print from one plate (standards §7: small text 100 K)."""
+    return {**colors, "ink": "#000000", "ink_soft": "#000000"}
+
+
+_COLORS = {"office": _office, "mono": _mono, "press": _press}
