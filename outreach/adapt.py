@@ -60,10 +60,13 @@ def adapt(
 # --- assemble: choose the scenes, items and words of this audience ----------------------------------------------------
 
 
+_NOT_SAID = ("gallery_", "report_")  # words of the tool's own pages, no part of what an audience reads
+
+
 def _assemble(
     script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
 ) -> Storyboard:
-    labels = {name: wording.label(name) for name in profiles.languages[lang].labels}
+    labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(_NOT_SAID)}
     scenes = tuple(_scene(spec, wording) for spec in script.model.scenes if _for(spec, who))
     sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
     return Storyboard(

@@ -32,14 +32,15 @@ def load_branches(project: Project, file: str = "content/branches.csv") -> tuple
     if not project.exists(file):
         return [], []
     data = project.read_bytes(file)
-    text = _decoded(data)
+    text = decoded(data)
     if text is None:
         hint = msg("in Excel: Save as, CSV UTF-8")
         return [], [error("encoding", Where(file, 1, 1), msg("expected UTF-8 or GBK text, found other bytes"), hint)]
     return _rows(csv.DictReader(io.StringIO(text, newline="")), file)
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
+    """The text of a CSV as spreadsheets save it: UTF-8 with or without mark, or GBK; None when it is neither."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from outreach import link_registry
+from outreach import link_registry, scan_report
+from outreach.access_log import read_log
+from outreach.branches import decoded
 from outreach.cli import report as show
-from outreach.diagnostics import Diagnostic
+from outreach.diagnostics import Diagnostic, Where, fail
 from outreach.link_registry import Row
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
@@ -52,6 +55,79 @@ def build(out: Path, folders: bool | None) -> None:
         _write_folders(out / "site", found, profiles.brand.link.path)
     click.echo(f"wrote {len(found)} codes to `{out}` ({len(found) - len(planned)} kept from earlier)")
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
+
+
+@links.command()
+@click.option(
+    "--access-log",
+    "logs",
+    multiple=True,
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A log of nginx or Apache in the combined format, plain or .gz (repeatable).",
+)
+@click.option(
+    "--printed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="CSV of printed copies: `token,copies` or `scam,audience,lang,format,branch,copies`.",
+)
+@click.option(
+    "--registry",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("out/links/registry.csv"),
+    show_default=True,
+    help="The registry that `outreach links build` wrote.",
+)
+@click.option(
+    "-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/scans"), show_default=True
+)
+def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
+    """Count scans by branch, audience, language, format, scam and week. IP addresses are dropped while reading."""
+    project = Project.find()
+    profiles = require(*load_profiles(project))
+    rows, problems = link_registry.read_csv(_text(registry), str(registry))
+    by_token = {row.token: row for row in rows}
+    scans = read_log(_lines(logs), frozenset(by_token), profiles.brand.link.path)
+    copies: dict[str, int] = {}
+    if printed:
+        copies, faults = scan_report.read_copies(_text(printed), by_token, str(printed))
+        problems += faults
+    made = scan_report.tables(scans, by_token, copies)
+    names = {branch.id: branch.name for branch in load_branches(project)[0]}
+    out.mkdir(parents=True, exist_ok=True)
+    for table in made:
+        (out / f"{table.field}.csv").write_text(scan_report.table_csv(table), encoding="utf-8", newline="")
+    page = scan_report.report_html(made, scans, copies, profiles, project, names)
+    (out / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    show(problems)
+    click.echo(
+        f"{scans.total} scans in {scans.lines} lines ({scans.bots} by programs, {scans.unknown} of unknown codes, "
+        f"{scans.unreadable} lines not understood); wrote `{out / 'report.html'}`"
+    )
+    sys.exit(1 if problems else 0)
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[str]:
+    """The lines of the logs, one at a time: a year's log does not fit the memory."""
+    for path in paths:
+        try:
+            with (
+                gzip.open(path, "rt", errors="replace") if path.suffix == ".gz" else path.open(errors="replace") as log
+            ):
+                yield from log
+        except (OSError, EOFError) as problem:
+            raise fail("read", Where(str(path)), f"cannot read `{path}`: {problem}") from problem
+
+
+def _text(path: Path) -> str:
+    try:
+        text = decoded(path.read_bytes())
+    except OSError as problem:
+        hint = "`outreach links build` writes it" if path.name == "registry.csv" else "is the path right?"
+        raise fail("read", Where(str(path)), f"cannot read `{path}`: {problem.strerror}", hint) from problem
+    if text is None:
+        raise fail("encoding", Where(str(path), 1, 1), "expected UTF-8 or GBK text, found other bytes")
+    return text
 
 
 def _scripts(project: Project) -> tuple[list[Script], list[Diagnostic]]:
