@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from outreach import checks, film, links, manifest, signing, voices
-from outreach.aigc import Record as AiRecord
 from outreach.cache import Blob, Cache, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.gallery import gallery
@@ -272,7 +271,7 @@ def _page(s: Spoken, renderer: Renderer, bench: Bench) -> Job | None:
 def _film_plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
     assert s.timeline is not None and s.engine is not None
     clips = signing.clips(bench.project, s.pack.board.scam, s.pack.board.audience, s.pack.board.lang)
-    plan = film.plan(s.timeline, shape, ai_label=s.synthetic, sign_clips=clips, levels=s.levels)
+    plan = film.plan(s.timeline, shape, ai_label=s.synthetic, sign_clips=clips, loudness=s.levels)
     where = f"{s.pack.folder}: film"
     jobs = tuple(
         Job(
@@ -311,7 +310,7 @@ def _join(plan: FilmPlan, records: dict[str, Record], bench: Bench) -> Job | Non
     segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
     sound = records[plan.sound.key]
     name = "video.mp4" if plan.shape == "landscape" else f"video-{plan.shape}.mp4"
-    record = _ai_record(s, name) if s.synthetic else None
+    record = _ai_record(s, name) if s.synthetic else ""
     facts = {
         "seconds": s.timeline.seconds,
         "shape": plan.shape,
@@ -345,9 +344,19 @@ def _join(plan: FilmPlan, records: dict[str, Record], bench: Bench) -> Job | Non
     return Job("film", key, f"{s.pack.folder}: {name}", 1.5, payload, bench.room())
 
 
-def _ai_record(s: Spoken, name: str) -> AiRecord:
+def _ai_record(s: Spoken, name: str) -> dict[str, str]:
+    """The metadata record of synthetic content (GB 45438-2025 App. E): all texts, producer and propagator alike."""
     board = s.pack.board
-    return AiRecord(producer=board.brand.producer_code, id=f"{board.scam}/{board.audience}/{board.lang}/{name}")
+    code, own = board.brand.producer_code, f"{board.scam}/{board.audience}/{board.lang}/{name}"
+    return {
+        "Label": "1",
+        "ContentProducer": code,
+        "ProduceID": own,
+        "ReservedCode1": "",
+        "ContentPropagator": code,
+        "PropagateID": own,
+        "ReservedCode2": "",
+    }
 
 
 def _pieces(s: Spoken, format: str, job: Job, record: Record) -> list[Artefact]:
