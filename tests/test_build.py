@@ -1,0 +1,141 @@
+"""The driver, on a small project: what is written, what a second run does, what a failure costs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from outreach.build import Outcome, build
+from outreach.cache import Cache
+from outreach.jobs import Job
+from outreach.plan import Wish
+from outreach.project import Project
+from outreach.runner import Pool
+
+SCAM = "nfc-skimming"
+PAPER = Wish((SCAM,), ("students",), (), ("leaflet", "captions"), voice="silent")
+
+
+class Quiet:
+    """A watcher that remembers what ran."""
+
+    def __init__(self) -> None:
+        self.jobs: list[str] = []
+        self.said: list[str] = []
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """Nothing to show."""
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """One job ended."""
+        self.jobs.append(job.label)
+
+    def say(self, message: str) -> None:
+        """A line for the person who waits."""
+        self.said.append(message)
+
+
+def run(project: Project, folder: Path, wish: Wish = PAPER) -> tuple[Outcome, Quiet]:
+    """One build in this process."""
+    watch = Quiet()
+    with Pool(1) as pool:
+        return build(wish, project, folder / "out", Cache(folder / "cache"), pool, watch), watch
+
+
+@pytest.fixture
+def copy(project: Project, tmp_path: Path) -> Project:
+    """A project whose texts a test may change; templates and media are the starter's."""
+    shutil.copytree(project.path("content"), tmp_path / "own/content")
+    return Project(tmp_path / "own", project.date)
+
+
+def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Project, tmp_path: Path) -> None:
+    """Path, digest, size, what it was made from, and whether it is approved."""
+    outcome, _ = run(project, tmp_path)
+    assert outcome.diagnostics == []
+    rows = {r["path"]: r for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
+    folder = f"{SCAM}/students/zh-CN"
+    assert {f"{folder}/{n}" for n in ("leaflet.pdf", "captions.vtt", "captions.srt", "transcript.txt")} <= set(rows)
+    row = rows[f"{folder}/leaflet.pdf"]
+    assert row["bytes"] == (tmp_path / "out" / row["path"]).stat().st_size
+    assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "students", "leaflet")
+
+
+def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_path: Path) -> None:
+    """No job runs, no file is written again."""
+    run(project, tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*.*") if p.name != "manifest.json"}
+    outcome, watch = run(project, tmp_path)
+    assert (outcome.made, watch.jobs) == (0, [])
+    assert {p: p.stat().st_mtime_ns for p in before} == before
+
+
+def test_a_changed_word_makes_only_its_own_files_again(copy: Project, tmp_path: Path) -> None:
+    """Another audience's files are not touched."""
+    both = Wish((SCAM,), ("students", "seniors"), (), ("leaflet",))
+    run(copy, tmp_path, both)
+    script = copy.path(f"content/scams/{SCAM}/script.yaml")
+    text = script.read_text("utf-8")
+    changed = text.replace(
+        "students: 取消会员，还要把银行卡贴在手机上？", "students: 取消会员，还要把银行卡贴在手机背面？"
+    )
+    assert changed != text
+    script.write_text(changed, "utf-8")
+    _, watch = run(Project(copy.root, copy.date), tmp_path, both)
+    assert watch.jobs == [f"{SCAM}/students/zh-CN: leaflet"]
+
+
+def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
+    """The error names the line of the text; the rest is written."""
+    script = copy.path(f"content/scams/{SCAM}/script.yaml")
+    text = script.read_text("utf-8")
+    line = next(n for n, words in enumerate(text.split("\n"), 1) if words.startswith("summary:"))
+    long = "骗子冒充客服，" * 50
+    script.write_text(
+        "\n".join(f"summary: {long}" if n == line else w for n, w in enumerate(text.split("\n"), 1)), "utf-8"
+    )
+    outcome, _ = run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("deck", "captions"), voice="silent"))
+    errors = [d for d in outcome.diagnostics if d.severity == "error"]
+    assert [(d.where.file, d.where.line) for d in errors] == [(f"content/scams/{SCAM}/script.yaml", line)]
+    assert (tmp_path / "out" / SCAM / "students/zh-CN/captions.vtt").is_file()
+    assert not (tmp_path / "out" / SCAM / "students/zh-CN/deck.pptx").exists()
+
+
+def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
+    """Its errors are told with their places; the other scams are built."""
+    copy.path("content/scams/cancel-auto-pay/script.yaml").write_text("schema: 1\ntitel: x\n", "utf-8")
+    outcome, _ = run(copy, tmp_path, Wish(audiences=("students",), formats=("leaflet",)))
+    assert {a.path.split("/")[0] for a in outcome.artefacts} == {"fake-customer-service", "nfc-skimming"}
+    assert any("titel" in d.message for d in outcome.diagnostics)
+
+
+def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
+    """A draft is refused, and told how to become none."""
+    outcome, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), release=True))
+    assert outcome.artefacts == []
+    assert [d.message for d in outcome.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
+
+
+def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path) -> None:
+    """The manifest tells of everything in the folder, not of the last run only."""
+    run(project, tmp_path)
+    run(project, tmp_path, Wish((SCAM,), ("seniors",), (), ("leaflet",)))
+    paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
+    assert {f"{SCAM}/students/zh-CN/leaflet.pdf", f"{SCAM}/seniors/zh-CN/leaflet.pdf"} <= paths
+    (tmp_path / "out" / SCAM / "students/zh-CN/leaflet.pdf").unlink()
+    run(project, tmp_path, Wish((SCAM,), ("seniors",), (), ("leaflet",)))
+    paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
+    assert f"{SCAM}/students/zh-CN/leaflet.pdf" not in paths
+
+
+def test_branches_get_leaflets_with_their_name_and_their_own_code(project: Project, tmp_path: Path) -> None:
+    """Two branches, two files, two codes."""
+    wish = Wish((SCAM,), ("students",), (), ("leaflet",), ("all",))
+    outcome, _ = run(project, tmp_path, wish)
+    sheets = [a for a in outcome.artefacts if a.path.endswith("/leaflet.pdf")]
+    assert len(sheets) >= 2
+    assert len({a.blob.sha256 for a in sheets}) == len(sheets)
