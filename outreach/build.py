@@ -277,7 +277,7 @@ def _film_plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
         Job(
             "segment",
             job_key("segment", bench.project, film.INPUTS, segment=segment.as_dict()),
-            f"{where}, scene {segment.id}",
+            f"{where}, scene {segment.scene.id}",
             0.6 * segment.frames / 25,
             {"segment": segment},
             bench.room(),
