@@ -36,18 +36,19 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     profiles, problems = load_profiles(project)
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more]))
+    context = checks.Context(project, profiles) if profiles else None
     slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
     for slug in slugs:
         script, problems = load_script(project, slug)
         found.update(dict.fromkeys(problems))
-        if script is None or profiles is None:
+        if script is None or profiles is None or context is None:
             continue
         found.update(dict.fromkeys([*review(project, slug)[1], *checks.run_script(script, project, profiles)]))
         for board, problems in storyboards(script, profiles, rows):
             found.update(dict.fromkeys(problems))
             if board is not None:
                 boards += 1
-                found.update(dict.fromkeys(checks.run_storyboard(board, project, profiles)))
+                found.update(dict.fromkeys(checks.check_board(board, context)))
     return Report(tuple(sorted(found, key=lambda d: (d.where, d.message))), slugs, boards, len(rows))
 
 

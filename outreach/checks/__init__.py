@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from outreach.diagnostics import Diagnostic
+from outreach.diagnostics import Diagnostic, Where
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script
 from outreach.storyboard import Storyboard, Text
 
-Subject = Literal["script", "storyboard", "artefact"]
+Subject = Literal["text", "script", "storyboard", "artefact"]
 
 
 @dataclass(frozen=True)
 class Check:
     """A check: its module below outreach.checks and what it reads.
 
-    A script or storyboard check has `check(subject, context)`; an artefact check has `verify(name, data, …)`, called
-    by the job that made the file.
+    Text, script and storyboard checks have `check(subject, context)`; an artefact check has `verify(name, data, …)`,
+    called by the job that made the file.
     """
 
     name: str
@@ -30,47 +32,65 @@ class Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("glyphs", "storyboard"),
-    Check("hotlines", "storyboard"),
+    Check("glyphs", "text"),
+    Check("hotlines", "text"),
+    Check("personal", "text"),
+    Check("domains", "text"),
+    Check("marketing", "text"),
+    Check("superlatives", "text"),
+    Check("blaming", "text"),
+    Check("names", "text"),
+    Check("plain_english", "text"),
+    Check("spoken_numbers", "text"),
+    Check("lengths", "storyboard"),
+    Check("completeness", "script"),
     Check("qr_decode", "artefact"),
 )
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may ask besides its subject."""
+    """What a check may ask besides its subject. `seen` remembers a run's texts: labels stand in every storyboard."""
 
     project: Project
     profiles: Profiles
+    seen: set[tuple[str, str, str, Where]] = field(default_factory=set)
 
 
 def run_script(script: Script, project: Project, profiles: Profiles) -> list[Diagnostic]:
     """What the script checks find, each finding once, by place."""
-    return _run("script", script, Context(project, profiles))
+    return _tidy(_run("script", script, Context(project, profiles)))
 
 
 def run_storyboard(board: Storyboard, project: Project, profiles: Profiles) -> list[Diagnostic]:
-    """What the storyboard checks find, each finding once, by place."""
-    return _run("storyboard", board, Context(project, profiles))
+    """What the storyboard and text checks find, each finding once, by place."""
+    return check_board(board, Context(project, profiles))
 
 
-def _run(subject: Subject, thing: Any, context: Context) -> list[Diagnostic]:
-    found: dict[Diagnostic, None] = {}
+def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
+    """Like `run_storyboard`; texts that the context has seen in another storyboard are not judged again."""
+    found = list(_run("storyboard", board, context))
+    for text in texts(board):
+        key = (text.shown, text.said, text.lang, text.where)
+        if key not in context.seen:
+            context.seen.add(key)
+            found += _run("text", text, context)
+    return _tidy(found)
+
+
+def _run(subject: Subject, thing: Any, context: Context) -> Iterator[Diagnostic]:
     for check in CHECKS:
         if check.subject == subject:
-            module = importlib.import_module(f"outreach.checks.{check.name}")
-            found.update(dict.fromkeys(module.check(thing, context)))
-    return sorted(found, key=lambda d: (d.where, d.message))
+            yield from importlib.import_module(f"outreach.checks.{check.name}").check(thing, context)
+
+
+def _tidy(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(dict.fromkeys(found), key=lambda d: (d.where, d.message))
 
 
 def texts(board: Storyboard) -> Iterator[Text]:
-    """Every text that anyone sees or hears, each once, with its companion after it."""
-    seen: set[tuple[str, str, str, object]] = set()
-    for text in _texts(board):
-        mark = (text.shown, text.said, text.lang, text.where)
-        if mark not in seen:
-            seen.add(mark)
-            yield text
+    """Every text that anyone sees or hears, also a companion's. One that is shown and said comes twice."""
+    yield from _texts(board)
 
 
 def _texts(value: Any) -> Iterator[Text]:
@@ -78,18 +98,27 @@ def _texts(value: Any) -> Iterator[Text]:
         yield value
         if value.beside:
             yield value.beside
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _texts(one)
     elif isinstance(value, dict):
-        yield from _each(value.values())
-    elif isinstance(value, tuple):
-        yield from _each(value)
+        yield from _texts([*value.values()])
+    elif dataclasses.is_dataclass(value):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
 
 
-def _each(values: Iterable[Any]) -> Iterator[Text]:
-    for value in values:
-        yield from _texts(value)
+def listed_words(words: str, wanted: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
+    """Which of the `wanted` words stand in a text, outside the `allowed` ones. Latin words count only when whole."""
+    words = unicodedata.normalize("NFKC", words).lower()
+    for one in allowed:
+        words = words.replace(one.lower(), "\0" * len(one))
+    for one in wanted:
+        if one.isascii() and one[0].isalpha():
+            if re.search(rf"(?<![a-z0-9]){re.escape(one.lower())}(?![a-z0-9])", words):
+                yield one
+        elif one.lower() in words:
+            yield one
 
 
 def forms(text: Text) -> tuple[str, ...]:

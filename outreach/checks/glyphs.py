@@ -11,20 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms, texts
+from outreach.checks import Context, forms
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Text
 
 
-def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
+def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields one finding a character and place."""
-    for text in texts(board):
-        for words in forms(text):
-            for sign in undrawable(words, context.project):
-                name = f"U+{ord(sign):04X}"
-                message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=name)
-                yield error(
-                    "glyph", text.where, message, msg("write it with other characters, or draw it as a picture")
-                )
+    for words in forms(text):
+        for sign in undrawable(words, context.project):
+            name = f"U+{ord(sign):04X}"
+            message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=name)
+            yield error("glyph", text.where, message, msg("write it with other characters, or draw it as a picture"))

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms, texts
+from outreach.checks import Context, forms
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.messages import msg
-from outreach.storyboard import Storyboard, Text
+from outreach.storyboard import Text
 
 # Short service numbers (1xx … 1xxxxx, 95xxx, 96xxx) and numbers in groups such as 400-000-0000. Dates, amounts and
 # longer digit strings are no service numbers.
@@ -32,16 +32,14 @@ _ALARM = re.compile(r"报警|報警|\bpolice\b|通報|신고", re.I)
 _CLAUSE = re.compile(r"[。！？!?；;\n]|\.\s|，|, ")
 
 
-def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
-    """Yields unknown numbers, numbers offered for the wrong thing, and 110 or 96110 when a pack lacks it."""
+def check(text: Text, context: Context) -> Iterator[Diagnostic]:
+    """Yields unknown numbers and numbers offered for the wrong thing."""
     known = {_digits(h.number): h for h in context.profiles.hotlines.values()}
+    silent = {h.number for h in known.values() if not h.outreach}
     known_numbers = {*known, _digits(context.profiles.brand.hotline)}
-    known_numbers |= {_digits(row.phone) for row in [board.branch] if row}
-    for text in texts(board):
-        for words in forms(text):
-            yield from _unknown(words, text.where, known_numbers, sorted(h.number for h in known.values()))
-            yield from _misused(words, text)
-    yield from _present(board)
+    for words in forms(text):
+        yield from _unknown(words, text.where, known_numbers, sorted(h.number for h in known.values()))
+        yield from _misused(words, text, silent)
 
 
 def numbers(words: str) -> Iterator[str]:
@@ -65,25 +63,20 @@ def _unknown(words: str, where: Where, known: set[str], listed: list[str]) -> It
             yield error("hotline", where, message, hint, msg("an amount needs its unit behind it: `{n}元`", n=number))
 
 
-def _misused(words: str, text: Text) -> Iterator[Diagnostic]:
+def _misused(words: str, text: Text, silent: set[str]) -> Iterator[Diagnostic]:
     for clause in _CLAUSE.split(words):
         found = set(numbers(clause))
         if "96110" in found and "110" not in found and _ALARM.search(clause) and not _denied(clause):
             message = msg("found `96110` as the number to report to, in `{clause}`", clause=clause.strip())
             yield error("hotline", text.where, message, msg("96110 advises; after a loss people call 110"))
-        if "12381" in found and _CALL.search(clause) and not _denied(clause):
-            message = msg("found `12381` as a number to call, in `{clause}`", clause=clause.strip())
-            yield error("hotline", text.where, message, msg("12381 sends warnings by SMS and takes no calls"))
+        for number in sorted(found & silent):
+            if _CALL.search(clause) and not _denied(clause):
+                message = msg(
+                    "found `{number}` as a number to call, in `{clause}`", number=number, clause=clause.strip()
+                )
+                hint = msg("content/hotlines.yaml says `outreach: false`: it helps nobody who is being cheated")
+                yield error("hotline", text.where, message, hint)
 
 
 def _denied(clause: str) -> bool:
     return bool(re.search(r"不是|不能|不用|不接|is not|isn.t|cannot|does not", clause))
-
-
-def _present(board: Storyboard) -> Iterator[Diagnostic]:
-    printed = {h.number for h in board.hotlines}
-    for number in ("110", "96110"):
-        if number not in printed:
-            message = msg("expected `{number}` among the numbers to print, found none", number=number)
-            hint = msg("add it, and leave out `outreach: false`")
-            yield error("hotline", Where("content/hotlines.yaml"), message, hint)

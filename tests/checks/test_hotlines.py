@@ -64,16 +64,3 @@ def test_12381_takes_no_calls(find) -> None:  # type: ignore[no-untyped-def]
     """It sends warnings only."""
     found = [d.message for d in find("hotlines", "有疑问请拨打12381")]
     assert "found `12381` as a number to call, in `有疑问请拨打12381`" in found
-
-
-def test_a_pack_prints_110_and_96110(context, board) -> None:  # type: ignore[no-untyped-def]
-    """Each of the two is missed."""
-    from dataclasses import replace
-
-    from outreach.checks.hotlines import check
-
-    found = list(check(replace(board(), hotlines=()), context))
-    assert [d.message for d in found] == [
-        "expected `110` among the numbers to print, found none",
-        "expected `96110` among the numbers to print, found none",
-    ]

@@ -1,0 +1,52 @@
+"""Each audience gets the whole lesson: how to recognise it, what to do, what to do after a loss, whom to call.
+
+Why: the scam alone is a story, or a manual. `only` makes it easy to leave an audience without the advice.
+Source: design §3 (the kinds are the teaching pattern of the field); 反电信网络诈骗法 art. 8 and 30 (standards §9.2).
+
+PASS: scenes of kind flags, actions, rescue and endcard for everyone; 110 and 96110 among the numbers to print
+FAIL: `only: [students]` on the one `rescue` scene of a script for seniors, too
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.checks import Context
+from outreach.diagnostics import Diagnostic, Where, error
+from outreach.messages import msg
+from outreach.script import Script
+
+NEEDED = {
+    "flags": msg("how to recognise it"),
+    "actions": msg("what to do and what not to do"),
+    "rescue": msg("what to do after a loss"),
+    "endcard": msg("slogan, hotlines and QR code"),
+}
+NUMBERS = ("110", "96110")  # on each item (standards §9.2)
+_PARTS = {"actions": ("do", "dont"), "flags": ("items",), "rescue": ("steps",)}
+
+
+def check(script: Script, context: Context) -> Iterator[Diagnostic]:
+    """Yields each audience that lacks a part of the lesson, and 110 or 96110 when they are not printed."""
+    printed = {h.number for h in context.profiles.hotlines.values() if h.outreach}
+    for number in NUMBERS:
+        if number not in printed:
+            message = msg("expected `{number}` among the numbers to print, found none", number=number)
+            hint = msg("add it, and leave out `outreach: false`")
+            yield error("hotline", Where("content/hotlines.yaml"), message, hint)
+    for audience in script.model.audiences or context.profiles.audiences:
+        scenes = [s for s in script.model.scenes if not s.only or audience in s.only]
+        kinds = {s.kind for s in scenes}
+        for kind, why in NEEDED.items():
+            if kind not in kinds:
+                message = msg(
+                    "expected a scene of kind `{kind}` for {audience}, found none", kind=kind, audience=audience
+                )
+                yield error("incomplete", Where(script.file), message, msg("it says {why}", why=why))
+        for scene in scenes:
+            for part in _PARTS.get(scene.kind, ()):
+                if not any(not i.only or audience in i.only for i in getattr(scene, part)):
+                    message = msg(
+                        "expected something under `{part}` for {audience}, found none", part=part, audience=audience
+                    )
+                    yield error("incomplete", script.where[scene.id], message)

@@ -1,0 +1,31 @@
+"""No words that sell: an outreach text with them becomes marketing.
+
+Why: marketing material needs its own review, and a bank must not warn people and sell to them in the same breath.
+Source: standards §9.2 (银监 316 号 2020: no implied return; 消保管理办法 art. 9: marketing is reviewed before use).
+
+PASS: `到柜台问清楚再办`
+FAIL: `年化收益率4%，预约办理`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.checks import Context, forms, listed_words
+from outreach.diagnostics import Diagnostic, error
+from outreach.messages import msg
+from outreach.storyboard import Text
+
+
+def check(text: Text, context: Context) -> Iterator[Diagnostic]:
+    """Yields each word of the list `marketing` in content/wordlists.yaml, where it stands."""
+    lists = context.profiles.words
+    for words in forms(text):
+        for word in listed_words(words, lists.marketing, lists.allow):
+            message = msg("found the selling words `{word}`: this becomes marketing", word=word)
+            yield error(
+                "marketing",
+                text.where,
+                message,
+                msg("leave them out; products are reviewed and advertised elsewhere"),
+            )
