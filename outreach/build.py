@@ -211,7 +211,7 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> tuple[Spok
     }
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     signing_seconds = signing.seconds(bench.project, pack.board.scam, pack.board.audience, pack.board.lang)
-    timeline = lay_out(pack.board, {line: seconds for line, (_, seconds) in clips.items()}, signing_seconds)
+    timeline = lay_out(pack.board, {line: seconds for line, (_, seconds) in clips.items()}, signing_seconds, levels)
     speakers = {line.id: voices.resolve(engine, line) for line in voices.lines(pack.board, engine)}
     return Spoken(pack, engine, reason, clips, speakers, levels, timeline), 0
 

@@ -104,7 +104,7 @@ def _film(job: Job, layout: Layout, cache: Cache) -> Record:
             folder / "film.mp4",
             title=payload["title"],
             lang=payload["lang"],
-            aigc=payload["aigc"],
+            aigc=payload["aigc"].json() if payload["aigc"] else "",
         )
         return cache.put(job.key, {payload["name"]: folder / "film.mp4"}, payload["facts"])
     finally:
