@@ -14,6 +14,7 @@ from outreach.diagnostics import OutreachError
 from outreach.po import from_po, to_po
 from outreach.profiles import Profiles
 from outreach.project import Project
+from outreach.schema import TRANSLATION_SCHEMA_FILE, translation_schema
 from outreach.script import Script, load_script
 from outreach.translation_file import scalar, synced, with_texts
 from outreach.upkeep import needed, states
@@ -255,3 +256,10 @@ def test_what_is_no_po_file_is_a_plain_error(own: Project, data: bytes) -> None:
     """Not a traceback."""
     with pytest.raises(OutreachError, match="expected a PO file"):
         from_po(data, "x.po", read(own))
+
+
+def test_the_schema_that_translations_name_is_the_models(project: Project) -> None:
+    """Editors check a translation from the file its first line points at; `outreach schema --translation` writes it."""
+    assert project.read_text(TRANSLATION_SCHEMA_FILE) == translation_schema()
+    first = project.read_text(f"content/scams/{SCAM}/en.yaml").splitlines()[0]
+    assert first.endswith("../../../" + TRANSLATION_SCHEMA_FILE)

@@ -71,14 +71,16 @@ def init(folder: Path) -> None:
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it there, not on stdout.")
-def schema(output: Path | None) -> None:
+@click.option("--translation", is_flag=True, help="The schema of a translation (templates/translation.schema.json).")
+def schema(output: Path | None, translation: bool) -> None:
     """Write the JSON Schema of a script, which editors complete from (templates/script.schema.json)."""
-    from outreach.schema import script_schema
+    from outreach.schema import script_schema, translation_schema
 
+    text = translation_schema() if translation else script_schema()
     if output is None:
-        click.echo(script_schema(), nl=False)
+        click.echo(text, nl=False)
         return
     if not output.parent.is_dir():
         raise click.BadParameter(f"expected a folder that is there, found `{output.parent}`")
-    write_atomically(output, script_schema().encode())
+    write_atomically(output, text.encode())
     click.echo(f"wrote `{output}`")
