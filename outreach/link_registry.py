@@ -26,8 +26,7 @@ CARRIERS = {
     "rollup": "rollup",
     "deck": "slide",
     "video": "screen",
-    "screen": "screen",
-    "letter": "letter",
+    "cards": "social",
 }
 HEAD_OFFICE = "hq"  # utm_source of copies of no branch
 

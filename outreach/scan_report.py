@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -117,8 +117,8 @@ def read_copies(text: str, registry: Mapping[str, Row], file: str) -> tuple[dict
     Copies of one batch printed on several days add up. A bad row is reported with its line; the others count.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    columns = set(reader.fieldnames or ())
-    if "copies" not in columns or not ("token" in columns or columns.issuperset(BATCH)):
+    columns = dict.fromkeys(reader.fieldnames or ())
+    if "copies" not in columns or not ("token" in columns or columns.keys() >= set(BATCH)):
         wanted = f"`token,copies` or `{','.join(BATCH)},copies`"
         return {}, [error("copies", Where(file, 1, 1), f"expected the columns {wanted}, found `{','.join(columns)}`")]
     by_batch = {tuple(str(getattr(row, name)) for name in BATCH): row.token for row in registry.values()}
@@ -144,7 +144,7 @@ def _token(cells: Mapping[str, str], by_batch: Mapping[tuple[str, ...], str]) ->
     return by_batch.get((*batch[:-1], "" if batch[-1] == HEAD_OFFICE else batch[-1]), "")
 
 
-def _hint(columns: set[str]) -> str:
+def _hint(columns: Collection[str]) -> str:
     return "copy the token from registry.csv" if "token" in columns else f"formats are {', '.join(CARRIERS)}"
 
 
