@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -31,8 +32,7 @@ def test_status_is_0_when_all_is_fresh() -> None:
     """The starter's translations are complete."""
     result = run("status")
     assert result.exit_code == 0, result.output
-    assert "nfc-skimming en: 57 fresh" in result.output or " fresh" in result.output
-    assert "missing" not in result.output and "stale" not in result.output
+    assert re.search(r"^nfc-skimming en: \d+ fresh$", result.output, re.M)
 
 
 def test_status_is_1_and_names_what_is_open() -> None:
