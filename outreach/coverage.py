@@ -21,12 +21,14 @@ _INVISIBLE = frozenset("\n\t \u00a0\u200c\u200d\ufe0e\ufe0f")  # drawn by nothin
 
 def undrawable(text: str, project: Project) -> list[str]:
     """The characters of `text` that no font of media/fonts has, each once, in order."""
-    fonts = [_ranges(project.path(f"media/fonts/{name}")) for name in _fonts(project)]
+    fonts = _fonts(project)
     return [c for c in dict.fromkeys(text) if c not in _INVISIBLE and not any(_has(r, ord(c)) for r in fonts)]
 
 
-def _fonts(project: Project) -> list[str]:
-    return [name for suffix in FONT_FILES for name in project.names("media/fonts", suffix)]
+@cache
+def _fonts(project: Project) -> tuple[Ranges, ...]:
+    names = [name for suffix in FONT_FILES for name in project.names("media/fonts", suffix)]
+    return tuple(_ranges(project.path(f"media/fonts/{name}")) for name in names)
 
 
 def _has(ranges: Ranges, code: int) -> bool:

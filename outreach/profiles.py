@@ -27,7 +27,7 @@ from outreach.source import Source, load
 
 SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
 LIMITS = ("items", "bubbles", "item_chars", "slide_lines", "slide_chars")  # what an audience can take in at once
-NO_WORDS = WordLists(marketing=[], superlatives=[], allow=[], blaming=[], names=[], shorteners=[])
+NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), names=(), shorteners=())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from outreach.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
 from outreach.grammar import Slug
@@ -200,12 +200,15 @@ class ArtFile(Strict):
     kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
 
 
+Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]
+
+
 class WordLists(Strict):
     """content/wordlists.yaml: words that the checks look for. `allow` lists longer words that are fine."""
 
-    marketing: list[str]
-    superlatives: list[str]
-    allow: list[str]
-    blaming: list[str]
-    names: list[str]
-    shorteners: list[str]
+    marketing: Words
+    superlatives: Words
+    allow: Words
+    blaming: Words
+    names: Words
+    shorteners: Words

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from outreach.diagnostics import Diagnostic, Where
@@ -108,17 +109,25 @@ def _texts(value: Any) -> Iterator[Text]:
             yield from _texts(getattr(value, name))
 
 
-def listed_words(words: str, wanted: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
+def listed_words(words: str, wanted: tuple[str, ...], allowed: tuple[str, ...]) -> list[str]:
     """Which of the `wanted` words stand in a text, outside the `allowed` ones. Latin words count only when whole."""
-    words = unicodedata.normalize("NFKC", words).lower()
-    for one in allowed:
-        words = words.replace(one.lower(), "\0" * len(one))
-    for one in wanted:
-        if one.isascii() and one[0].isalpha():
-            if re.search(rf"(?<![a-z0-9]){re.escape(one.lower())}(?![a-z0-9])", words):
-                yield one
-        elif one.lower() in words:
-            yield one
+    plain = unicodedata.normalize("NFKC", words).lower()
+    if not _pattern(wanted).search(plain):
+        return []
+    plain = _pattern(allowed).sub("\0", plain)
+    return list(dict.fromkeys(_pattern(wanted).findall(plain)))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, longest first."""
+    parts = [_whole(word.lower()) for word in sorted(words, key=len, reverse=True)]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def _whole(word: str) -> str:
+    latin = word.isascii() and word[0].isalpha()
+    return rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if latin else re.escape(word)
 
 
 def forms(text: Text) -> tuple[str, ...]:
