@@ -28,7 +28,7 @@ _FILES = (".apk", ".exe", ".pdf", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".jp
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields addresses that are not the brand's, shorteners, and addresses without TLS."""
-    own = (*context.profiles.brand.domains, context.profiles.brand.link.host)
+    own = tuple(context.profiles.brand.domains)
     for words in forms(text):
         for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", words)):
             yield from _judge((match[1] or "").lower(), match[2].lower(), own, context, text.where)

@@ -1,0 +1,88 @@
+"""Checks of whole scripts and storyboards: lengths and completeness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from outreach.checks import completeness, lengths
+from outreach.diagnostics import Where
+from outreach.script import load_script
+
+
+def test_width_counts_full_width_characters() -> None:
+    """Latin letters are half; curly quotes are full in Chinese."""
+    assert lengths.width("骗子ab", True) == 3
+    assert lengths.width("“骗”", True) == 3
+    assert lengths.width("“ab”", False) == 2
+
+
+def test_a_title_of_four_lines(board, context) -> None:  # type: ignore[no-untyped-def]
+    """The room is two lines at the audience's size; what is over is said with both numbers."""
+    one = board("nfc-skimming", "seniors", "zh-CN")
+    room = int(lengths.title_room(one.style))
+    scene = replace(one.scenes[0], title=replace(one.title, shown="骗" * (room + 1), where=Where("f.yaml", 3, 4)))
+    found = [d for d in lengths.check(replace(one, scenes=(scene,)), context) if d.where.file == "f.yaml"]
+    assert [(d.severity, d.message) for d in found] == [
+        ("warning", f"expected at most {room} characters for a title, found {room + 1}")
+    ]
+    assert 20 <= room <= 40
+
+
+def test_every_kind_of_text_has_a_limit(board, context) -> None:  # type: ignore[no-untyped-def]
+    """Names, items, tricks and notes that are too long are each found."""
+    one = board("nfc-skimming", "students", "zh-CN")
+    scene = next(s for s in one.scenes if s.contact and any(i.flags for i in s.items))
+    long = replace(one.title, shown="长" * 99)
+    flag = replace(scene.items[0].flags[0] if scene.items[0].flags else _flag(scene), trick=long, note=long)
+    item = replace(scene.items[0], text=long, detail=long, flags=(flag,))
+    scene = replace(scene, contact=long, items=(item,))
+    found = [d.message.split(" for ")[1].split(",")[0] for d in lengths.check(replace(one, scenes=(scene,)), context)]
+    assert set(found) == {
+        "the name on the screen",
+        "one item",
+        "a detail",
+        "the name of a trick",
+        "the note of a trick",
+    }
+
+
+def _flag(scene):  # type: ignore[no-untyped-def]
+    return next(f for i in scene.items for f in i.flags)
+
+
+@pytest.mark.parametrize("kind", ["flags", "actions", "rescue"])
+def test_an_audience_without_a_part_of_the_lesson(project, context, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """`only` on the last scene of a kind leaves the others without it."""
+    script, _ = load_script(project, "cancel-auto-pay")
+    assert script is not None
+    scenes = [s.model_copy(update={"only": ("students",)}) if s.kind == kind else s for s in script.model.scenes]
+    model = script.model.model_copy(update={"scenes": tuple(scenes), "audiences": ()})
+    found = [d.message for d in completeness.check(replace(script, model=model), context)]
+    assert found == [
+        f"expected a scene of kind `{kind}` for {audience}, found none" for audience in ("foreign-residents", "seniors")
+    ]
+
+
+def test_an_empty_list_for_an_audience(project, context) -> None:  # type: ignore[no-untyped-def]
+    """Items that are all for others leave a scene without content."""
+    script, _ = load_script(project, "cancel-auto-pay")
+    assert script is not None
+
+    def others(items):  # type: ignore[no-untyped-def]
+        return tuple(i.model_copy(update={"only": ("students",)}) for i in items)
+
+    scenes = [s.model_copy(update={"dont": others(s.dont)}) if s.kind == "actions" else s for s in script.model.scenes]
+    model = script.model.model_copy(update={"scenes": tuple(scenes), "audiences": ("seniors",)})
+    found = [d.message for d in completeness.check(replace(script, model=model), context)]
+    assert "expected something under `dont` for seniors, found none" in found
+
+
+def test_110_and_96110_are_printed(project, context) -> None:  # type: ignore[no-untyped-def]
+    """Each of the two is missed when it is not a number to print."""
+    script, _ = load_script(project, "nfc-skimming")
+    hotlines = {k: h.model_copy(update={"outreach": False}) for k, h in context.profiles.hotlines.items()}
+    silent = replace(context, profiles=replace(context.profiles, hotlines=hotlines))
+    found = [d.message for d in completeness.check(script, silent)]
+    assert found == [f"expected `{n}` among the numbers to print, found none" for n in ("110", "96110")]
