@@ -168,7 +168,7 @@ def plot(weeks: Sequence[Line]) -> Plot:
     for n, line in enumerate(weeks):
         height = 180 * (line.scans or 0) / top
         value = f"<{SMALL}" if line.scans is None else str(line.scans)
-        name = line.key if n % every == 0 else ""
+        name = line.key[5:] if n % every == 0 else ""  # the years stand above the report
         bars.append((50 + n * step + step * 0.15, 200 - height, step * 0.7, height, value, name))
     return Plot(tuple(bars), tuple((200 - 180 * i / 4, f"{top * i / 4:g}") for i in range(5)))
 
@@ -192,9 +192,12 @@ def report_html(
     copies: Mapping[str, int],
     profiles: Profiles,
     project: Project,
-    branches: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> str:
-    """The report as one HTML file that loads nothing, in the project's first language. `branches`: names by id."""
+    """The report as one HTML file that loads nothing, in the project's first language.
+
+    `names`: what people call the values of a field, for "branch" (by id) and "scam" (by slug).
+    """
     lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
     labels = profiles.languages[lang].labels
     weeks = next(table.lines for table in made if table.field == "week")
@@ -212,18 +215,19 @@ def report_html(
         "unknown": scans.unknown,
         "copies": sum(copies.values()),
         "printed_scans": sum(n for (token, _), n in scans.by_token.items() if copies.get(token)),
-        "names": _names(profiles, branches, lang),
+        "names": _names(profiles, names, lang),
         "shown": LINES_SHOWN,
         "small": SMALL,
     }
     return environment(project).get_template("report.html").render(view)
 
 
-def _names(profiles: Profiles, branches: Mapping[str, str], lang: str) -> dict[str, dict[str, str]]:
+def _names(profiles: Profiles, names: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, dict[str, str]]:
+    labels = profiles.languages[lang].labels
     return {
-        "branch": {**branches, HEAD_OFFICE: profiles.languages[lang].labels["report_hq"]},
+        "branch": {**names.get("branch", {}), HEAD_OFFICE: labels["report_hq"]},
         "audience": {name: one.name.get(lang, name) for name, one in profiles.audiences.items()},
         "lang": {tag: one.name for tag, one in profiles.languages.items()},
-        "format": {},
-        "scam": {},
+        "format": {name: labels.get(f"report_{name}", name) for name in CARRIERS},
+        "scam": dict(names.get("scam", {})),
     }

@@ -155,7 +155,7 @@ def test_report_page_loads_nothing(registry: dict[str, Row], profiles: Profiles,
     week = dt.date(2026, 11, 23)
     scans = Scans(Counter({(token, week): 2 + 3 * n for n, token in enumerate(registry)}), bots=3)
     made = scan_report.tables(scans, registry, {})
-    page = scan_report.report_html(made, scans, {}, profiles, project, {"JW0001": "<人民路>支行"})
+    page = scan_report.report_html(made, scans, {}, profiles, project, {"branch": {"JW0001": "<人民路>支行"}})
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert "&lt;人民路&gt;支行" in page
     rows = list(csv.reader(io.StringIO(scan_report.table_csv(made[0])[1:])))

@@ -93,7 +93,10 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
         copies, faults = scan_report.read_copies(_text(printed), by_token, str(printed))
         problems += faults
     made = scan_report.tables(scans, by_token, copies)
-    names = {branch.id: branch.name for branch in load_branches(project)[0]}
+    names = {
+        "branch": {branch.id: branch.name for branch in load_branches(project)[0]},
+        "scam": {script.slug: script.model.title.text for script in _scripts(project)[0]},
+    }
     out.mkdir(parents=True, exist_ok=True)
     for table in made:
         (out / f"{table.field}.csv").write_text(scan_report.table_csv(table), encoding="utf-8", newline="")
