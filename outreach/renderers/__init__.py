@@ -50,6 +50,14 @@ RENDERERS: dict[str, Renderer] = {
             ("templates/page", "media/art", "media/fonts"),
             title="the web page behind the QR code",
         ),
+        Renderer(
+            "cards",
+            "outreach.renderers.cards",
+            "storyboard",
+            ("templates/cards", "templates/print/lib.typ", "media/art", "media/fonts"),
+            weight=2.0,
+            title="pictures for social media, a banner and an LED line",
+        ),
         Renderer("captions", "outreach.renderers.captions", "timeline", (), title="captions (VTT, SRT) and transcript"),
     )
 }

@@ -1,0 +1,238 @@
+"""Social pictures: sizes, words in order and inside the picture, the code read back, drafts marked."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from PIL import Image
+
+from outreach import links
+from outreach.adapt import adapt
+from outreach.diagnostics import OutreachError
+from outreach.layout import Layout
+from outreach.profiles import Profiles
+from outreach.project import Project
+from outreach.renderers import RENDERERS
+from outreach.renderers.cards import led_text, picture_data, render
+from outreach.script import load_script
+from outreach.storyboard import Review, Storyboard, Text
+
+Make = Callable[..., Storyboard]
+GOLDEN = Path(__file__).parent.parent / "golden"
+EDITIONS = [("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en")]
+APPROVED = Review(True, "Li", "2026-11-23", "")
+
+
+@pytest.fixture(scope="module")
+def seniors(board: Make) -> Storyboard:
+    """The seniors' storyboard of the starter."""
+    return board("nfc-skimming", "seniors", "zh-CN")
+
+
+@pytest.fixture(scope="module")
+def sample(project: Project, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Storyboards of a script that no content edit changes, in both of its languages."""
+    content = tmp_path_factory.mktemp("cards") / "content"
+    shutil.copytree(project.path("content"), content, ignore=shutil.ignore_patterns("scams"))
+    folder = content / "scams" / "leaflet-sample"
+    folder.mkdir(parents=True)
+    for name, file in (("script.yaml", "leaflet_script.yaml"), ("en.yaml", "leaflet_script.en.yaml")):
+        (folder / name).write_bytes((Path(__file__).parent / file).read_bytes())
+    script, problems = load_script(Project(content.parent, project.date), "leaflet-sample")
+    assert script is not None, "\n".join(map(str, problems))
+
+    def make(audience: str, lang: str) -> Storyboard:
+        found, why = adapt(script, profiles, audience, lang)
+        assert found is not None, "\n".join(map(str, why))
+        return found
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def files(seniors: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """Its pictures."""
+    return render(seniors, layout)
+
+
+def _picture(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def _pages(template: str, data: dict[str, Any], layout: Layout) -> list[Any]:
+    """The pages of a template as PDF pages: the same layout as the picture, with its words."""
+    return list(pdfium.PdfDocument(layout.pdf(template, data, standards=())))
+
+
+def _told(board: Storyboard, layout: Layout) -> list[str]:
+    """The words on each card, a line a line of the card, in the order they are drawn."""
+    data = picture_data(board, layout)
+    kinds = [s["id"] for s in data["scenes"] if s["kind"] not in ("hook", "endcard")]
+    pages = [(n, p) for n in ("cover", *kinds, "last") for p in _pages("cards/card.typ", {**data, "scene": n}, layout)]
+    return [f"[{name}]\n{page.get_textpage().get_text_range().strip()}" for name, page in pages]
+
+
+def _flat(text: str) -> str:
+    """Without white space and hyphens: a PDF reader takes one at a line's end for a broken word."""
+    return "".join(text.split()).translate({ord("-"): None, 0xFFFE: None, 2: None})
+
+
+def test_is_a_format() -> None:
+    """`cards` is in the table of formats and its inputs are part of the cache key."""
+    found = RENDERERS["cards"]
+    assert found.module == "outreach.renderers.cards" and "templates/cards" in found.inputs
+
+
+def test_sizes(files: dict[str, bytes]) -> None:
+    """Cards are 1080 × 1440, the long picture 1080 wide, the banner 1080 × 383, LED strips 1920 × 128."""
+    for name, data in files.items():
+        if name.endswith(".txt"):
+            continue
+        width, height = _picture(data).size
+        if name.startswith("card-"):
+            assert (width, height) == (1080, 1440), name
+        elif name.startswith("led-"):
+            assert (width, height) == (1920, 128), name
+        else:
+            assert width == 1080 and (height == 383) == (name == "banner.png"), name
+    assert _picture(files["long.png"]).height > 5000
+
+
+def test_cards_are_named_in_reading_order(seniors: Storyboard, files: dict[str, bytes]) -> None:
+    """From cover to last, a card's name has its place and its scene; every scene but hook and end has one."""
+    names = [n for n in files if n.startswith("card-")]
+    assert names == sorted(names)
+    assert names[0] == "card-01-cover.png" and names[-1].endswith("-last.png")
+    told = {n.split("-", 2)[2].removesuffix(".png") for n in names} - {"cover", "last"}
+    scenes = [s for s in seniors.scenes if s.kind not in ("hook", "endcard") and s.part == 1]
+    assert told == {s.id for s in scenes}
+
+
+@pytest.mark.parametrize(("audience", "lang"), EDITIONS)
+@pytest.mark.parametrize("scam", ["nfc-skimming", "cancel-auto-pay", "fake-customer-service"])
+def test_no_word_is_lost_or_cut(board: Make, layout: Layout, scam: str, audience: str, lang: str) -> None:
+    """Every text of every scene is on the cards, in order, and every character is inside its picture."""
+    one = board(scam, audience, lang)
+    data = picture_data(one, layout)
+    for scene in data["scenes"]:
+        if scene["kind"] in ("hook", "endcard"):
+            continue
+        pages = _pages("cards/card.typ", {**data, "scene": scene["id"]}, layout)
+        text = _flat("".join(p.get_textpage().get_text_range() for p in pages))
+        at = 0
+        for item in scene["items"]:
+            for part in (item["text"], item["detail"], *(f["note"] for f in item["flags"])):
+                if part is not None:
+                    found = text.find(_flat(part["plain"]), at)
+                    assert found >= 0, f"{scene['id']}: `{part['plain']}` is not on the cards"
+                    at = found
+        for page in pages:
+            _inside(page)
+
+
+def _inside(page: Any) -> None:
+    words = page.get_textpage()
+    width, height = page.get_size()
+    for n in range(words.count_rects()):
+        left, bottom, right, top = words.get_rect(n)
+        assert left >= 40 and right <= width - 40 and bottom >= 10 and top <= height - 10, words.get_text_bounded(
+            *words.get_rect(n)
+        )
+
+
+@pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
+def test_words_of_the_cards(sample: Make, layout: Layout, audience: str, lang: str) -> None:
+    """What the cards say, card by card, is as the golden file has it (rewrite: delete the golden file)."""
+    told = "\n\n".join(_told(sample(audience, lang), layout)).replace("\r\n", "\n") + "\n"
+    golden = GOLDEN / f"cards-{audience}.txt"
+    if not golden.exists():
+        golden.write_text(told, encoding="utf-8")
+        pytest.fail(f"wrote {golden.name}; read it, then commit it")
+    assert told == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["last", "long.png"])
+def test_code_is_read_back(seniors: Storyboard, files: dict[str, bytes], name: str) -> None:
+    """The QR code of the last card and of the long picture opens this storyboard's page, also from a small copy."""
+    data = next(data for n, data in files.items() if n == name or n.endswith(f"-{name}.png"))
+    picture = _picture(data)
+    picture = picture.crop((0, picture.height - 1600, 1080, picture.height)) if name == "long.png" else picture
+    for scale in (1, 0.6):
+        small = picture.resize((round(picture.width * scale), round(picture.height * scale)))
+        assert [c.text for c in zxingcpp.read_barcodes(np.asarray(small))] == [links.payload(seniors, "cards")]
+
+
+def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -> None:
+    """A draft says so on each card, on the banner, the long picture and in each LED line; an approved one nowhere."""
+    label = _flat(seniors.labels["draft"].shown)
+    data = picture_data(seniors, layout)
+    approved = picture_data(replace(seniors, review=APPROVED), layout)
+    slogan = {"slogan": data["labels"]["stop"]}
+    cases: list[tuple[str, dict[str, Any]]] = [
+        *(("cards/card.typ", {"scene": s}) for s in ("cover", "tap", "last")),
+        ("cards/long.typ", {"long": True}),
+        ("cards/banner.typ", {}),
+        ("cards/led.typ", slogan),
+    ]
+    for template, more in cases:
+        page = _pages(template, {**data, **more}, layout)[0]
+        assert _flat(page.get_textpage().get_text_range()).count(label) == 1, template
+        page = _pages(template, {**approved, **more}, layout)[0]
+        assert label not in _flat(page.get_textpage().get_text_range()), template
+    assert all(seniors.labels["draft"].shown in line for line in led_text(seniors).splitlines())
+    assert "草稿" not in led_text(replace(seniors, review=APPROVED))
+
+
+def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
+    """The text file and the strips say the slogan, whom to call and who says it; letters are bright on black."""
+    lines = led_text(replace(seniors, review=APPROVED)).splitlines()
+    end = seniors.scenes[-1]
+    assert lines == [end.title.shown, *(i.text.shown for i in end.items), seniors.brand.name.shown]
+    strips = [data for name, data in files.items() if name.startswith("led-")]
+    assert len(strips) == len(lines)
+    for data in strips:
+        pixels = np.asarray(_picture(data))
+        assert (pixels.max(axis=2) < 16).mean() > 0.5 and (pixels[:, :, 0] > 240).any()
+
+
+def test_led_line_too_long_is_an_error_with_its_place(seniors: Storyboard, layout: Layout) -> None:
+    """A slogan that no strip holds is named with the place it is written at, not squeezed."""
+    end = seniors.scenes[-1]
+    long = "卡不贴手机，屏不给人看。" * 6
+    title = replace(end.title, shown=long, phrases=(long[:36], long[36:]))
+    broken = replace(seniors, scenes=(*seniors.scenes[:-1], replace(end, title=title)))
+    with pytest.raises(OutreachError) as caught:
+        render(broken, layout)
+    assert long in str(caught.value) and str(end.title.where) in str(caught.value)
+    assert "hint" in str(caught.value)
+
+
+def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layout) -> None:
+    """Each card carries both numbers with their word: 96110 is never offered to report a crime."""
+    page = _pages("cards/card.typ", {**picture_data(seniors, layout), "scene": "tap"}, layout)[0]
+    text = _flat(page.get_textpage().get_text_range())
+    assert "110报警" in text and "96110反诈咨询" in text and "96110报警" not in text
+
+
+def test_pictures_repeat(seniors: Storyboard, layout: Layout, files: dict[str, bytes]) -> None:
+    """The same storyboard gives the same bytes."""
+    assert render(seniors, layout) == files
+
+
+def test_words_that_look_like_code_stay_words(seniors: Storyboard, layout: Layout) -> None:
+    """A title with Typst's own signs is printed as it is written."""
+    odd = "#panic(1) $x$ *a* `b`"
+    cover = seniors.scenes[0]
+    title = Text(odd, odd, odd, "en", (odd,), (odd,))
+    one = replace(seniors, scenes=(replace(cover, title=title), *seniors.scenes[1:]))
+    page = _pages("cards/card.typ", {**picture_data(one, layout), "scene": "cover"}, layout)[0]
+    assert _flat(odd) in _flat(page.get_textpage().get_text_range())
