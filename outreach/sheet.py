@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from outreach import links, qr
@@ -152,7 +152,7 @@ def maybe(text: Text | None) -> Data | None:
 def words(text: Text, flags: tuple[Flag, ...] = ()) -> Data:
     """A text as pieces that may not be broken, and where it stands.
 
-    A piece is `[characters, number of its flag or 0, space after inside the mark, space after it]`, spaces in em.
+    A piece is a list of `[characters, number of a flag or 0, space after inside the mark, space after it]`, in em.
     """
     return {
         "pieces": list(_pieces(text, flags)),
@@ -170,35 +170,29 @@ def _lang(tag: str) -> list[str]:
 
 
 def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
-    if not text.lang.startswith(_BOXED):
-        yield from _spaced(text, flags)
-        return
+    """The phrases, each a list of its parts: a phrase half inside a flag has two, and is still kept together."""
     spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
     cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
-    pieces, at = [], 0
-    for phrase in text.phrases:
-        inner = sorted(c for c in cuts if at < c < at + len(phrase))
-        for begin, end in zip([at, *inner], [*inner, at + len(phrase)], strict=True):
-            pieces.append((begin, text.shown[begin:end]))
-        at += len(phrase)
-    for n, (begin, piece) in enumerate(pieces):
-        after = pieces[n + 1] if n + 1 < len(pieces) else (-1, "")
-        number = _flag_at(begin, spans)
-        gap = _gap(piece, after[1])
-        same = number and _flag_at(after[0], spans) == number
-        yield [piece, number, gap if same else 0.0, 0.0 if same else gap]
-
-
-def _spaced(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
-    """A text with spaces between its words: only the flagged phrases are pieces of their own."""
     at = 0
-    for flag in sorted(flags, key=lambda f: text.shown.find(f.phrase)):
-        start = text.shown.find(flag.phrase, at)
-        if start >= 0:
-            yield [text.shown[at:start], 0, 0.0, 0.0]
-            yield [flag.phrase, flag.number, 0.0, 0.0]
-            at = start + len(flag.phrase)
-    yield [text.shown[at:], 0, 0.0, 0.0]
+    for phrase in _phrases(text, cuts):
+        end = at + len(phrase)
+        edges = [at, *sorted(c for c in cuts if at < c < end), end]
+        yield [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
+        at = end
+
+
+def _phrases(text: Text, cuts: set[int]) -> tuple[str, ...]:
+    if text.lang.startswith(_BOXED):
+        return text.phrases
+    edges = [0, *sorted(c for c in cuts if 0 < c < len(text.shown)), len(text.shown)]  # words break at their spaces
+    return tuple(text.shown[a:b] for a, b in pairwise(edges))
+
+
+def _part(shown: str, begin: int, end: int, spans: list[tuple[int, str, int]]) -> list[Any]:
+    number = _flag_at(begin, spans)
+    gap = _gap(shown[begin:end], shown[end:])
+    same = number and _flag_at(end, spans) == number
+    return [shown[begin:end], number, gap if same else 0.0, 0.0 if same else gap]
 
 
 def _flag_at(place: int, spans: list[tuple[int, str, int]]) -> int:
@@ -206,16 +200,16 @@ def _flag_at(place: int, spans: list[tuple[int, str, int]]) -> int:
 
 
 def _gap(before: str, after: str) -> float:
-    """The space between two pieces in em.
+    """The space between two phrases in em.
 
-    A quarter between Chinese and Latin letters or digits (W3C clreq §3.2.2); what the layout takes from a mark that
-    ends a piece as if it ended the line; and less than the full half around quotation marks (clreq §3.1.6).
+    A quarter between Chinese and Latin letters or digits (W3C clreq §3.2.2). Any space after a mark keeps the layout
+    from cutting it to half as if it ended the line; a little less than its full width reads evenly (clreq §3.1.6).
     """
     if not before or not after or after[0] in NO_START:
         return 0.0
     left, right = before[-1], after[0]
     if left in "，。、：；？！）》」』】〉”":
-        return 0.4
+        return -0.12
     mixed = (_han(left) and right.isascii() and right.isalnum()) or (left.isascii() and left.isalnum() and _han(right))
     return 0.2 if mixed else 0.0
 
