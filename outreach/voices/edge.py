@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
+from outreach.spoken import units
 from outreach.voices import Line
 from outreach.voices.reach import reach
 from outreach.voices.slots import slot
@@ -28,8 +29,9 @@ from outreach.voices.slots import slot
 AT_ONCE = 3
 ATTEMPTS = 4
 BACK_OFF = 0.5  # seconds before the second attempt; doubles each time, plus up to as much again
-CONNECT_SECONDS, RECEIVE_SECONDS = 10, 20  # whole seconds: the library takes no others
+CONNECT_SECONDS, RECEIVE_SECONDS = 10, 20
 PROBE_SECONDS = 3.0
+LEAST = 0.05  # seconds a Hanzi or a word takes at least: nobody speaks 1200 a minute
 SLACK = 0.25  # seconds the sound may differ from what its bytes say
 BYTES_PER_SECOND = 6000  # audio-24khz-48kbitrate-mono-mp3 has a constant bit rate
 MAX_SKEW = 300  # seconds; the service's tokens live five minutes
@@ -63,7 +65,7 @@ class Edge:
         return Clip.of(reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST))
 
     def _say(self, line: Line, percent: float) -> Samples:
-        return trim(self._persist(line, f"{round(percent) - 100:+d}%"))
+        return self._persist(line, f"{round(percent) - 100:+d}%")
 
     def _persist(self, line: Line, rate: str) -> Samples:
         problem: Exception = RuntimeError("never asked")
@@ -101,10 +103,10 @@ async def _request(text: str, voice: str, rate: str, pitch: str, volume: str) ->
         pitch=pitch,
         volume=volume,
         connect_timeout=CONNECT_SECONDS,
-        receive_timeout=RECEIVE_SECONDS,
     )
-    audio = b""
-    async for message in talk.stream():
+    audio, stream = b"", talk.stream()
+    # The library's own time limit does not hold once the WebSocket is open, so each message is waited for here.
+    while message := await asyncio.wait_for(anext(stream, None), RECEIVE_SECONDS):
         if message["type"] == "audio":
             audio += message["data"]
     # The library counts a part's bytes when the protocol's `turn.end` has come; without it the sound is cut off.
@@ -114,11 +116,14 @@ async def _request(text: str, voice: str, rate: str, pitch: str, volume: str) ->
 
 
 def _checked(audio: bytes, line: Line) -> Samples:
-    """The sound, when it is as long as its bytes say."""
+    """The sound without the silence around it, when it is as long as its bytes say and long enough for its words."""
     samples = decode(audio, f"edge for `{line.id}`")
+    spoken = trim(samples)
     if abs(len(samples) / RATE - len(audio) / BYTES_PER_SECOND) > SLACK:
         raise _CutOffError(f"{len(audio)} bytes hold {len(samples) / RATE:.2f} s of sound")
-    return samples
+    if len(spoken) < units(line.text, line.lang) * LEAST * RATE:
+        raise _CutOffError(f"{len(spoken) / RATE:.2f} s of sound are too short for `{line.text}`")
+    return spoken
 
 
 def _worth_again(problem: Exception) -> bool:
@@ -161,7 +166,7 @@ def _plain_words(problem: Exception, line: Line) -> tuple[str, ...]:
         (aiohttp.ClientConnectorError, ("its host cannot be reached", _OFFLINE)),
         (theirs.NoAudioReceived, ("it answered without sound", voice, _AGAIN)),
         (_CutOffError, (f"the connection was cut off ({problem})", _AGAIN)),
-        (TimeoutError, (f"it did not answer for {RECEIVE_SECONDS} seconds", _AGAIN)),
+        (TimeoutError, (f"it did not answer within {RECEIVE_SECONDS} seconds", _AGAIN)),
         ((theirs.UnexpectedResponse, theirs.UnknownResponse), (f"it answered in a new way ({problem})", _UPDATE)),
         (ValueError, (str(problem), voice)),
     )
