@@ -22,18 +22,21 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     project = layout.project
     pictures = _pictures(board)
     env = environment(project)
-    env.filters["file"] = _file
+    drawn: dict[str, Picture] = {}
+
+    def file(picture: Picture) -> str:
+        name = f"{picture.name}-{picture.state}.svg"
+        drawn[name] = picture
+        return name
+
+    env.filters["file"] = file
     html = env.get_template("index.html").render(_view(board, pictures))
     files = {
         "page/index.html": html.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()
         + project.read_bytes(f"{FOLDER}/style.css"),
         **{f"page/{name}": project.read_bytes(f"{FOLDER}/{name}") for name in ("quiz.js", "call.js")},
-        **{
-            f"page/{_file(p)}": draw(project, p.name, p.state, board.style.colors).encode()
-            for p in (*pictures.values(), *(i.picture for s in board.scenes for i in s.items))
-            if p
-        },
+        **{f"page/{n}": draw(project, p.name, p.state, board.style.colors).encode() for n, p in drawn.items()},
     }
     if "video" in _formats(board):
         files["page/poster.png"] = _poster(board, layout, pictures["hero"])
@@ -105,10 +108,6 @@ def _pictures(board: Storyboard) -> dict[str, Picture | None]:
         "caller": caller,
         "logo": Picture(board.brand.logo, "plain", board.brand.name.shown),
     }
-
-
-def _file(picture: Picture) -> str:
-    return f"{picture.name}-{picture.state}.svg"
 
 
 def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
