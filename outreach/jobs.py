@@ -11,8 +11,9 @@ from functools import cache as remember
 from pathlib import Path
 from typing import Any
 
+from outreach import aigc
 from outreach.cache import Blob, Cache, Record
-from outreach.diagnostics import OutreachError
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.layout import Layout
 from outreach.project import Project
 
@@ -54,14 +55,27 @@ def _speak(job: Job, layout: Layout, cache: Cache) -> Record:
 
 def _render(job: Job, layout: Layout, cache: Cache) -> Record:
     module = importlib.import_module(job.payload["module"])
-    files = module.render(job.payload["source"], layout)
+    ai = job.payload["ai"]
+    files = {name: _label(name, data, ai) for name, data in module.render(job.payload["source"], layout).items()}
     problems = [p for name, data in files.items() for p in _verify(name, data, job.payload["codes"])]
+    problems += [p for name, data in files.items() for p in _read_back(name, data, ai)]
     if problems:
         raise OutreachError(problems)
     return cache.put(job.key, files)
 
 
-def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Any]:
+def _label(name: str, data: bytes, ai: aigc.Record | None) -> bytes:
+    return aigc.stamp(data, Path(name).suffix, ai) if ai and Path(name).suffix in aigc.CONTAINERS else data
+
+
+def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnostic]:
+    """The label of a finished file is read back, after the last step that touched it (standards §9.1)."""
+    if Path(name).suffix not in aigc.CONTAINERS:
+        return []
+    return [error("ai-label", NOWHERE, f"`{name}`: {fault}") for fault in aigc.faults(data, Path(name).suffix, ai)]
+
+
+def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Diagnostic]:
     """Every QR code is read back from the finished page before the page counts as built (design §5)."""
     if not name.endswith(".pdf") or not codes:
         return []
@@ -94,19 +108,21 @@ def _film(job: Job, layout: Layout, cache: Cache) -> Record:
     from outreach import film  # noqa: PLC0415
 
     payload, folder = job.payload, cache.scratch()
+    path = folder / "film.mp4"
     try:
-        segments = [cache.blob_path(blob) for blob in payload["segments"]]
-        sound = cache.blob_path(payload["sound"])
         film.join(
-            segments,
-            sound,
+            [cache.blob_path(blob) for blob in payload["segments"]],
+            cache.blob_path(payload["sound"]),
             payload["cues"],
-            folder / "film.mp4",
+            path,
             title=payload["title"],
             lang=payload["lang"],
-            aigc=payload["aigc"].json() if payload["aigc"] else "",
+            aigc=payload["ai"].json() if payload["ai"] else "",
         )
-        return cache.put(job.key, {payload["name"]: folder / "film.mp4"}, payload["facts"])
+        problems = _read_back(payload["name"], path.read_bytes(), payload["ai"])
+        if problems:
+            raise OutreachError(problems)
+        return cache.put(job.key, {payload["name"]: path}, payload["facts"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -59,8 +59,8 @@ class Pool:
                 job = waiting.pop()
                 try:
                     running[self._pool().submit(work, job)] = job
-                except BrokenProcessPool as problem:
-                    yield job, None, problem
+                except BrokenProcessPool as broken:
+                    yield job, None, broken
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)

@@ -19,7 +19,7 @@ Row = tuple[str, str]
     "--sheet", type=click.Path(dir_okay=False, path_type=Path), help="With `art`: write a picture of all drawings."
 )
 def list_(what: str | None, sheet: Path | None) -> None:
-    """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar or art (all when left out)."""
+    """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (all when left out)."""
     if what is not None and what not in SECTIONS:
         raise click.BadParameter(f"expected one of {', '.join(SECTIONS)}, found `{what}`")
     project = Project.find()

@@ -1,0 +1,80 @@
+"""What every step of a run has at hand: project, profiles, cache, workers, and the ear of whoever waits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from outreach.cache import Cache, Record
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.jobs import Job, work
+from outreach.profiles import Profiles
+from outreach.project import Project
+from outreach.runner import Pool
+
+
+class Progress(Protocol):
+    """What a run tells its watcher."""
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """These jobs are about to run (what the cache already has is not among them)."""
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """One job ended."""
+
+    def say(self, message: str) -> None:
+        """A line for the person who waits."""
+
+
+@dataclass
+class Bench:
+    """Runs jobs against the cache and keeps count; the one thing of a run that changes."""
+
+    project: Project
+    profiles: Profiles
+    cache: Cache
+    pool: Pool
+    progress: Progress
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    made: int = 0
+    reused: int = 0
+    announced: set[str] = field(default_factory=set)
+
+    def room(self) -> tuple[str, str, str]:
+        """Where workers find the project and the cache."""
+        return str(self.project.root), self.project.date.isoformat(), str(self.cache.root)
+
+    def announce(self, message: str) -> None:
+        """Says a thing once a run."""
+        if message not in self.announced:
+            self.announced.add(message)
+            self.progress.say(message)
+
+    def run(self, jobs: Iterable[Job]) -> dict[str, Record]:
+        """Results by key: from the cache, else made now. A failed job has none; its problem is noted."""
+        unique = {job.key: job for job in jobs}
+        results = {key: found for key in unique if (found := self.cache.get(key))}
+        missing = [job for key, job in unique.items() if key not in results]
+        self.reused += len(results)
+        if missing:
+            self.progress.plan(missing)
+        for job, record, problem in self.pool.run(work, missing):
+            self.progress.done(job, problem)
+            if problem is None:
+                self.made += 1
+                results[job.key] = record
+            else:
+                self.diagnostics += faults(job, problem)
+        return results
+
+
+def faults(job: Job, problem: BaseException) -> list[Diagnostic]:
+    """What went wrong with a job, in words; a fault of ours is called one."""
+    if isinstance(problem, OutreachError):
+        return [*problem.diagnostics]
+    if os.environ.get("OUTREACH_DEBUG"):
+        raise problem
+    hint = "this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where"
+    return [error("internal", NOWHERE, f"`{job.label}` could not be made: {type(problem).__name__}: {problem}", hint)]

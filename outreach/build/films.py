@@ -1,0 +1,88 @@
+"""A film's jobs: one segment a scene and the soundtrack in the second wave, the join in the third."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outreach import film, signing
+from outreach.aigc import Record as AiRecord
+from outreach.build.bench import Bench
+from outreach.build.speech import Spoken
+from outreach.cache import Record
+from outreach.jobs import Job
+from outreach.keys import job_key
+from outreach.storyboard import Shape
+
+
+@dataclass(frozen=True)
+class FilmPlan:
+    """The jobs of one film that need no other: its segments and its sound."""
+
+    spoken: Spoken
+    shape: Shape
+    segments: tuple[Job, ...]
+    sound: Job
+
+    @property
+    def name(self) -> str:
+        """The film's file."""
+        return "video.mp4" if self.shape == "landscape" else f"video-{self.shape}.mp4"
+
+
+def plan(s: Spoken, bench: Bench) -> list[FilmPlan]:
+    """The films of a pack, one a shape; none when it is not spoken or no film is wished."""
+    if s.timeline is None or "video" not in s.pack.formats:
+        return []
+    return [_plan(s, shape, bench) for shape in s.pack.board.style.shapes]
+
+
+def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
+    assert s.timeline is not None
+    board = s.pack.board
+    signed = signing.clips(bench.project, board.scam, board.audience, board.lang)
+    visible = s.synthetic and bench.profiles.brand.ai_label.visible
+    segments = film.plan(s.timeline, shape, ai_label=visible, sign_clips=signed, loudness=s.levels)
+    where = f"{s.pack.folder}: film"
+    jobs = []
+    for segment in segments:
+        key = job_key("segment", bench.project, film.INPUTS, segment=segment.as_dict())
+        weight = 0.6 * segment.frames / 25
+        jobs.append(
+            Job("segment", key, f"{where}, scene {segment.scene.id}", weight, {"segment": segment}, bench.room())
+        )
+    return FilmPlan(s, shape, tuple(jobs), _sound(s, f"{where}, sound", bench))
+
+
+def _sound(s: Spoken, label: str, bench: Bench) -> Job:
+    clips = {line: blob.sha256 for line, (blob, _) in s.clips.items()}
+    key = job_key("sound", bench.project, ("media/music",), timeline=s.timeline, clips=clips)
+    return Job("sound", key, label, 2.0, {"timeline": s.timeline, "clips": s.clips}, bench.room())
+
+
+def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench: Bench) -> Job | None:
+    """The job that joins a film, once all its parts are there."""
+    s = plan.spoken
+    if s.timeline is None or s.engine is None or any(j.key not in records for j in (*plan.segments, plan.sound)):
+        return None
+    segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
+    sound = records[plan.sound.key]
+    board = s.pack.board
+    parts = {
+        "cues": s.timeline.cues,
+        "name": plan.name,
+        "ai": ai,
+        "title": board.title.shown,
+        "lang": board.lang,
+        "facts": {
+            "seconds": s.timeline.seconds,
+            "shape": plan.shape,
+            "sound": sound.facts,
+            "voice": s.engine.name,
+            "voice_reason": s.reason,
+            "lines": {line: engine.name for line, engine in s.speakers.items()},
+        },
+    }
+    digests = {"segments": [b.sha256 for b in segments], "sound": sound.outputs["sound.wav"].sha256}
+    key = job_key("film", bench.project, (), **parts, **digests)
+    payload = {**parts, "segments": segments, "sound": sound.outputs["sound.wav"]}
+    return Job("film", key, f"{s.pack.folder}: {plan.name}", 1.5, payload, bench.room())

@@ -1,0 +1,95 @@
+"""The first wave: every line of a pack is spoken, one clip a line, and the lengths of the clips give the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outreach import signing, voices
+from outreach.build.bench import Bench
+from outreach.cache import Blob
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.jobs import Job
+from outreach.keys import job_key
+from outreach.plan import Pack, Wish
+from outreach.renderers import RENDERERS
+from outreach.timeline import Timeline, lay_out
+from outreach.voices import Engine
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A pack with its voice; one that needs none, or whose voice failed, has no timeline."""
+
+    pack: Pack
+    engine: Engine | None = None
+    reason: str = ""
+    clips: dict[str, tuple[Blob, float]] = field(default_factory=dict)  # line -> samples, seconds
+    speakers: dict[str, Engine] = field(default_factory=dict)  # line -> the engine that really spoke it
+    levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    timeline: Timeline | None = None
+
+    @property
+    def synthetic(self) -> bool:
+        """Did a machine speak any of it? Then what is published carries the AI label (standards §9.1)."""
+        return any(engine.synthetic for engine in self.speakers.values())
+
+
+def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
+    """The pack with its clips. With `auto`, an engine that fails half-way hands the whole film to the next one."""
+    if not any(f == "video" or RENDERERS[f].needs != "storyboard" for f in pack.formats):
+        return Spoken(pack)
+    failed: tuple[str, ...] = ()
+    while True:
+        try:
+            engine, reason = voices.choose(wish.voice, pack.board, bench.project, failed)
+        except OutreachError as problem:
+            bench.diagnostics += [d for d in problem.diagnostics if d not in bench.diagnostics]
+            return Spoken(pack)
+        held = _held_back(engine, pack, wish)
+        if held:
+            bench.diagnostics.append(held)
+            return Spoken(pack)
+        bench.announce(f"voice for {pack.board.lang}: {reason}")
+        before = len(bench.diagnostics)
+        spoken = _record(pack, engine, reason, bench)
+        if spoken or wish.voice != "auto":
+            return spoken or Spoken(pack)
+        del bench.diagnostics[before:]
+        bench.announce(f"{pack.folder}: `{engine.name}` failed half-way, the whole film is spoken by another voice")
+        failed = (*failed, engine.name)
+
+
+def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
+    drafts = [line.id for line in voices.lines(pack.board, engine) if voices.resolve(engine, line).draft]
+    if not (wish.release and drafts):
+        return None
+    named = ", ".join(f"`{name}`" for name in drafts[:5]) + (" …" if len(drafts) > 5 else "")
+    return error(
+        "release",
+        NOWHERE,
+        f"`{pack.folder}` would speak {len(drafts)} lines with the draft voice `{engine.name}`: {named}",
+        "record the lines under media/voice/, or build where `edge` can be reached",
+    )
+
+
+def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | None:
+    jobs = {}
+    speakers = {}
+    for line in voices.lines(pack.board, engine):
+        key = job_key("speak", bench.project, (), **voices.key(engine, line))
+        payload = {"engine": engine, "line": line}
+        jobs[line.id] = Job("speak", key, f"{pack.folder}: voice {line.id}", 0.3, payload, bench.room())
+        speakers[line.id] = voices.resolve(engine, line)
+    records = bench.run(jobs.values())
+    if any(job.key not in records for job in jobs.values()):
+        return None
+    clips = {line: _clip(records[job.key].outputs["clip.pcm"], records[job.key].facts) for line, job in jobs.items()}
+    levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
+    board = pack.board
+    signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
+    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed)
+    return Spoken(pack, engine, reason, clips, speakers, levels, timeline)
+
+
+def _clip(blob: Blob, facts: dict[str, float]) -> tuple[Blob, float]:
+    return blob, float(facts["seconds"])
