@@ -1,23 +1,40 @@
-"""The interpreter's clips of a scam: which scenes are signed, by which file, for how long.
+"""The interpreter's clips of a film: which scenes are signed, by whom, for how long; and what interpreters work from.
 
 `media/sign/<lang>/<scam>/<audience>/<scene>.mp4` are mezzanines that `outreach sign add` made; `clips.yaml` beside them
-holds each one's length and signer.
+holds each one's length, signer and the digest of the words that were signed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
+import yaml
+from pydantic import Field
+
+from outreach.diagnostics import Diagnostic, OutreachError, Where, fail, warning
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.source import Strict, load
+from outreach.spoken import units
+from outreach.storyboard import Scene, Storyboard
+from outreach.timeline import FPS, Timeline, lay_out
+
+MAX_LAG = 4.0  # seconds that signing may end after the speech (standards §1)
+MIN_SHARE = 0.5  # signing shorter than this share of the speech has probably left something out
+COUNTDOWN = 3 * FPS  # frames before each scene of the guide film
 
 
 class ClipModel(Strict):
     """One signed scene."""
 
     seconds: float
-    signer: str
+    signer: Annotated[str, Field(min_length=1)]
+    words: str = ""  # digest of what was signed; "" when not known
+    added: str = ""  # ISO date
 
 
 class ClipsFile(Strict):
@@ -26,24 +43,148 @@ class ClipsFile(Strict):
     clips: dict[str, ClipModel]
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The state of one scene."""
+
+    scene: str
+    title: str
+    speech: float  # seconds
+    signing: float | None  # seconds; None: not signed
+    signer: str
+    lag: float  # seconds that the signing ends after the speech
+    stale: bool  # the words changed since they were signed
+
+
 def folder(scam: str, audience: str, lang: str) -> str:
     """Where the clips of one film are."""
     return f"media/sign/{lang}/{scam}/{audience}"
 
 
 def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, Path]:
-    """Scene id -> mezzanine, for the scenes that are signed."""
+    """Scene id -> mezzanine, for the scenes that are signed. Raises OutreachError for a broken list or a lost file."""
     base = folder(scam, audience, lang)
-    return {scene: project.path(f"{base}/{scene}.mp4") for scene in _known(project, base)}
+    found = {scene: project.path(f"{base}/{scene}.mp4") for scene in known(project, scam, audience, lang)}
+    for scene, path in found.items():
+        if not path.is_file():
+            hint = msg("add the clip again with `outreach sign add`, or take `{scene}` out of clips.yaml", scene=scene)
+            raise fail(
+                "sign", Where(f"{base}/{scene}.mp4"), msg("the clip of scene `{scene}` is gone", scene=scene), hint
+            )
+    return found
 
 
 def seconds(project: Project, scam: str, audience: str, lang: str) -> dict[str, float]:
     """Scene id -> length of its signing."""
-    return {scene: clip.seconds for scene, clip in _known(project, folder(scam, audience, lang)).items()}
+    return {scene: clip.seconds for scene, clip in known(project, scam, audience, lang).items()}
 
 
-def _known(project: Project, base: str) -> Mapping[str, ClipModel]:
-    if not project.exists(f"{base}/clips.yaml"):
+def known(project: Project, scam: str, audience: str, lang: str) -> Mapping[str, ClipModel]:
+    """What clips.yaml says. Raises OutreachError with every fault in it."""
+    file = f"{folder(scam, audience, lang)}/clips.yaml"
+    if not project.exists(file):
         return {}
-    found, _ = load(project, f"{base}/clips.yaml", ClipsFile)
-    return found.clips if found else {}
+    found, source = load(project, file, ClipsFile)
+    if found is None:
+        raise OutreachError(source.problems)
+    return found.clips
+
+
+def listing(clips: Mapping[str, ClipModel]) -> str:
+    """The text of clips.yaml."""
+    plain = {"clips": {scene: clips[scene].model_dump() for scene in sorted(clips)}}
+    head = "# Written by `outreach sign add`. One entry a signed scene; the files beside it are mezzanines.\n"
+    return head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
+
+
+def words(scene: Scene) -> str:
+    """Digest of what is said in a scene: signing made from other words is stale."""
+    said = "\n".join(beat.text.said for beat in scene.beats if beat.text)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def rehearsal(board: Storyboard) -> Timeline:
+    """The film as the interpreter rehearses it: every line takes the time of the audience's pace, no voice needed."""
+    rate = sum(board.pace.rate) / 2
+    lengths = {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
+    return lay_out(board, lengths)
+
+
+def coverage(board: Storyboard, timeline: Timeline, clips: Mapping[str, ClipModel]) -> list[Coverage]:
+    """The state of every scene; lags are against the speech of `timeline`."""
+    found = []
+    for timed in timeline.scenes:
+        clip, speech = clips.get(timed.scene.id), speech_end(timeline, timed.scene.id)
+        lag = max(0.0, clip.seconds - speech) if clip else 0.0
+        stale = bool(clip and clip.words and clip.words != words(timed.scene))
+        signing = clip.seconds if clip else None
+        row = Coverage(
+            timed.scene.id, timed.scene.title.shown, speech, signing, clip.signer if clip else "", lag, stale
+        )
+        found.append(row)
+    return found
+
+
+def speech_end(timeline: Timeline, scene: str) -> float:
+    """Seconds from a scene's start to the end of its last spoken word."""
+    timed = next(s for s in timeline.scenes if s.scene.id == scene)
+    return max(((b.start - timed.start) / FPS + b.speech for b in timed.beats if b.beat.text), default=0.0)
+
+
+def judge(timeline: Timeline, scene: str, length: float, where: Where) -> Iterator[Diagnostic]:
+    """Is a clip's length right for its scene? Too long is held, never cut; too short has probably lost something."""
+    speech = speech_end(timeline, scene)
+    if length > speech + MAX_LAG:
+        text = msg("signing ends {lag} s after the speech of `{scene}`", lag=round(length - speech, 1), scene=scene)
+        yield warning("sign-lag", where, text, msg("the scene is held until the signing ends; nothing is cut"))
+    if length < MIN_SHARE * speech:
+        text = msg(
+            "expected about {speech} s of signing for `{scene}`, found {length} s",
+            speech=round(speech, 1),
+            scene=scene,
+            length=round(length, 1),
+        )
+        yield warning("sign-short", where, text, msg("is it the right scene, and the whole clip?"))
+
+
+def parts(timeline: Timeline) -> dict[str, tuple[float, float]]:
+    """Where each scene is in a clip that was signed against the guide film: start and length in seconds.
+
+    A part runs through the countdown after its scene: signing that ends late is not cut.
+    """
+    found, frame = {}, 0
+    for n, timed in enumerate(timeline.scenes):
+        start = frame + COUNTDOWN
+        frame = start + timed.end - timed.start
+        more = COUNTDOWN if n + 1 < len(timeline.scenes) else 60 * FPS
+        found[timed.scene.id] = (start / FPS, (frame - start + more) / FPS)
+    return found
+
+
+def cue_sheet(board: Storyboard, timeline: Timeline, pictures: Mapping[str, str]) -> dict[str, Any]:
+    """What the cue sheet's template prints: scenes with their cues, and the terms. `pictures`: scene id -> SVG."""
+    scenes, number = [], 0
+    for timed in timeline.scenes:
+        cues = []
+        for b in timed.beats:
+            if b.beat.text is None:
+                continue
+            number += 1
+            speaker = next((p.name.shown for p in board.cast if p.role == b.beat.role), "")
+            start = (b.start - timed.start) / FPS
+            line = b.beat.text
+            cues.append(
+                {"number": number, "start": start, "length": b.speech, "who": speaker, "line": list(line.said_phrases)}
+            )
+        length = (timed.end - timed.start) / FPS
+        svg = pictures.get(timed.scene.id, "")
+        title = list(timed.scene.title.phrases)
+        scenes.append({"id": timed.scene.id, "title": title, "length": length, "svg": svg, "cues": cues})
+    return {"title": list(board.title.phrases), "lang": board.lang, "scenes": scenes, "terms": _terms(board)}
+
+
+def _terms(board: Storyboard) -> list[dict[str, Any]]:
+    """Tricks and numbers: words that an interpreter wants to have understood beforehand."""
+    flags = [flag for scene in board.scenes for item in scene.items for flag in item.flags]
+    terms = [{"term": list(f.trick.phrases), "meaning": list(f.note.phrases)} for f in flags]
+    return terms + [{"term": [h.number], "meaning": list(h.purpose.phrases)} for h in board.hotlines]

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "storyboard": ("outreach.cli.check", "show what is said and shown, before anything is rendered"),
     "i18n": ("outreach.cli.i18n", "translations: what is stale or missing, and files for translators"),
     "approve": ("outreach.cli.approve", "record who reviewed a scam script"),
+    "sign": ("outreach.cli.sign", "sign language: kit for the interpreter, clips, what is covered"),
     "new": ("outreach.cli.project", "start a scam script from a commented skeleton"),
     "init": ("outreach.cli.project", "copy the starter project into a folder"),
     "schema": ("outreach.cli.project", "write the JSON Schema that editors complete from"),

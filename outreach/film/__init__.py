@@ -1,12 +1,14 @@
 """The video engine: a Timeline becomes segments, a segment becomes H.264, segments and sound become a film.
 
 1. `segments` cuts a timeline into scenes as plain data; each is a cache key of its own.
-2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`, `motion`), and
-   lets the `compositor` blend only what moves; `writer` sends the frames to x264.
+2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`,
+   `motion`), and lets the `compositor` blend only what moves; `writer` sends the frames to x264.
 3. `mux` copies the segments into one film and encodes the sound once.
 """
 
+from outreach.film.guide import guide as guide
 from outreach.film.mux import join as join
+from outreach.film.mux import seconds as seconds
 from outreach.film.scene import encode as encode
 from outreach.film.scene import frame as frame
 from outreach.film.scene import picture as picture

@@ -57,7 +57,7 @@ class Canvas:
         self._shown: tuple[Draw, ...] = ()
 
     def show(self, draws: Sequence[Draw]) -> list[Box]:
-        """Turns the frame into `draws`, from back to front. The first must cover the frame. Returns what was redrawn."""
+        """Turns the frame into `draws`, back to front; the first must cover the frame. Returns what was redrawn."""
         dirty = _merged(self._changes(draws)) if self._shown else [self.frame]
         for box in dirty:
             for draw in draws:
@@ -123,4 +123,5 @@ def to_rgb(y: Bytes, u: Bytes, v: Bytes) -> Bytes:
     cb = (u.repeat(2, 0).repeat(2, 1).astype(np.float32) - 128) * (255 / 224)
     cr = (v.repeat(2, 0).repeat(2, 1).astype(np.float32) - 128) * (255 / 224)
     rgb = np.stack([luma + 1.5748 * cr, luma - 0.1873 * cb - 0.4681 * cr, luma + 1.8556 * cb], axis=-1)
-    return np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    pixels: Bytes = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return pixels

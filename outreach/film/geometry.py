@@ -89,7 +89,7 @@ class _File(Strict):
 
 
 def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geometry:
-    """The boxes of a frame: with or without the sign slot; `label` takes the AI label's band from the content's foot."""
+    """The boxes of a frame: with or without the sign slot; `label` gives the content's foot to the AI label."""
     file, source = load(project, FILE, _File)
     if file is None:
         raise OutreachError(source.problems)
@@ -98,7 +98,9 @@ def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geom
     if not slot:
         del boxes["slot"]
         boxes |= {name: Box(*values) for name, values in frame.wide.items()}
-    if label:
+    if not label:
+        boxes.pop("label", None)
+    elif "label" not in boxes:
         height = even(min(frame.size) * LABEL_SHARE * 1.3)
         content = boxes["content"]
         boxes["content"] = content.inset(bottom=height + 16)

@@ -49,12 +49,12 @@ class Layer:
     @property
     def width(self) -> int:
         """Columns."""
-        return self.y.shape[1]
+        return int(self.y.shape[1])
 
     @property
     def height(self) -> int:
         """Rows."""
-        return self.y.shape[0]
+        return int(self.y.shape[0])
 
 
 def from_rgba(rgba: Bytes) -> Layer:
@@ -87,7 +87,7 @@ class Painter:
     _kept: OrderedDict[str, Layer] = field(default_factory=OrderedDict)
 
     def paint(self, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]]) -> dict[str, Layer]:
-        """A layer for each named piece. `style` goes to the template with every call; a piece is its `kind` and values."""
+        """A layer for each named piece: its `kind` and values. `style` goes to the template with every call."""
         looks = json.dumps(style, sort_keys=True)
         keys = {name: looks + json.dumps(piece, sort_keys=True) for name, piece in pieces.items()}
         missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}

@@ -21,7 +21,7 @@ from outreach.source import Strict, load
 from outreach.timeline import FPS
 
 FILE = "templates/scenes/motion.yaml"
-Enter = Literal["pop", "rise", "drop", "wipe", "slide", "fade", "cut"]
+Enter = Literal["pop", "rise", "drop", "wipe", "run", "uncover", "slide", "fade", "cut"]
 
 
 class _Piece(Strict):
@@ -35,9 +35,15 @@ class _Piece(Strict):
         return float(value) if type(value) is int else value
 
 
+class _Drawing(Strict):
+    states: list[str]
+    step: float
+
+
 class _File(Strict):
     pieces: dict[str, _Piece]
     loops: dict[str, dict[str, float]]
+    drawings: dict[str, _Drawing]
 
     @field_validator("loops", mode="before")
     @classmethod
@@ -81,6 +87,15 @@ class Motion:
     def frames(self, time: str) -> int:
         """A time of the look in frames."""
         return max(1, round(self.times.get(time, 0.3) * FPS))
+
+    def states(self, drawing: str) -> list[str]:
+        """The states a moving drawing shows in turn; none for one that stays as it is."""
+        found = self.table.drawings.get(drawing)
+        return found.states if found else []
+
+    def step(self, drawing: str) -> int:
+        """Frames for which a moving drawing keeps a state."""
+        return max(1, round(self.table.drawings[drawing].step * FPS))
 
     def loop(self, name: str, value: str) -> float:
         """A number of a loop."""
@@ -144,8 +159,12 @@ def entering(still: Draw, enter: Entrance, t: float) -> Draw:
         x = still.x + (still.layer.width - layer.width) // 2
         y = still.y + (still.layer.height - layer.height) // 2
         return replace(still, layer=layer, x=even(x), y=even(y), opacity=clear)
-    if enter.kind == "wipe":
-        return replace(still, part=(0, 0, max(2, even(still.layer.width * ease(t))), still.layer.height))
+    if enter.kind in ("wipe", "run"):  # from left to right, eased or at one speed
+        share = ease(t) if enter.kind == "wipe" else t
+        return replace(still, part=(0, 0, max(2, even(still.layer.width * share)), still.layer.height))
+    if enter.kind == "uncover":  # it goes away to the right, showing what lies below
+        gone = min(even(still.layer.width * ease(t)), still.layer.width - 2)
+        return replace(still, part=(gone, 0, still.layer.width - gone, still.layer.height))
     if enter.kind == "rise":
         return replace(still, y=even(still.y + enter.distance * (1 - ease(t))), opacity=clear)
     if enter.kind == "slide":

@@ -40,17 +40,17 @@ def join(
     lang: str,
     aigc: Mapping[str, str] | str = "",
 ) -> None:
-    """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a soft track, the AI label as metadata `AIGC`.
+    """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a soft track, the AI record as `AIGC`.
 
-    `soundtrack`: WAV; `aigc`: the record of GB 45438-2025 App. E, "" for none. Raises OutreachError with ffmpeg's words.
+    `soundtrack`: WAV; `aigc`: the record of GB 45438-2025 App. E, "" for none. Raises OutreachError.
     """
     with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
         listing = Path(folder) / "segments.txt"
         listing.write_text("".join(f"file '{_quoted(s)}'\n" for s in segments), "utf-8")
         captions = Path(folder) / "captions.srt"
         captions.write_text(srt(cues), "utf-8")
-        seconds = sum(_seconds(s) for s in segments)
-        _run(_command(listing, soundtrack, captions if cues else None, out, seconds, title, lang, aigc))
+        length = sum(seconds(s) for s in segments)
+        _run(_command(listing, soundtrack, captions if cues else None, out, length, title, lang, aigc))
 
 
 def _command(
@@ -93,9 +93,11 @@ def _quoted(path: Path) -> str:
     return "file:" + str(path.resolve()).replace("'", r"'\''")
 
 
-def _seconds(segment: Path) -> float:
+def seconds(segment: Path) -> float:
     """A segment's length, from its header."""
-    return float(MP4(segment).info.length)
+    info = MP4(segment).info  # type: ignore[no-untyped-call]
+    assert info is not None
+    return float(info.length)
 
 
 def _run(command: list[str]) -> None:

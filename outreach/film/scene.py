@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.film.compositor import Canvas, Draw
 from outreach.film.geometry import Geometry, geometry
-from outreach.film.layers import Bytes, Painter
+from outreach.film.layers import Bytes, Layer, Painter
 from outreach.film.motion import Motion, Sprite
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
 from outreach.film.signclip import SignClip
-from outreach.film.stage import PIECE, Stage, pieces, place
+from outreach.film.stage import PIECE, Piece, Stage, pieces, place
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 
@@ -43,8 +43,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     boxes = geometry(layout.project, segment.shape, slot=segment.slot != "none", label=label)
     stage = Stage(segment, boxes, Motion.of(layout.project, segment.style.motion), layout.project)
     kind = ARRANGEMENTS[segment.scene.kind]
-    painter = _PAINTERS.setdefault(id(layout), Painter(layout))
-    layers = painter.paint(_looks(segment), {**pieces(stage), **kind.pieces(stage)})
+    layers = paint(segment, layout, {**pieces(stage), **kind.pieces(stage)})
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
     clip = SignClip(Path(segment.sign), boxes["slot"]) if segment.sign else None
     if clip:
@@ -54,6 +53,11 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     finally:
         if clip:
             clip.close()
+
+
+def paint(segment: Segment, layout: Layout, wanted: Mapping[str, Piece]) -> dict[str, Layer]:
+    """Layers of pieces in the look of the segment."""
+    return _PAINTERS.setdefault(id(layout), Painter(layout)).paint(_looks(segment), wanted)
 
 
 def _looks(segment: Segment) -> dict[str, object]:

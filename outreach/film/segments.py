@@ -13,19 +13,9 @@ from outreach.links import payload
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
 from outreach.timeline import FPS, Cue, TimedScene, Timeline
 
-Slot = Literal["clip", "reserved", "none"]
+Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
-LABELS = (
-    "story",
-    "trick",
-    "incoming_call",
-    "unknown_number",
-    "sign_reserved",
-    "ai_voice",
-    "draft",
-    "scan",
-    "scan_promise",
-)
+LABELS = tuple("incoming_call unknown_number stamp balance sign_reserved ai_voice draft scan scan_promise".split())
 INPUTS = ("templates/scenes", "media/art", "media/fonts")
 
 
@@ -92,7 +82,7 @@ def plan(
     """The segments of a film, in order.
 
     `sign_clips`: scene id -> mezzanine made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
-    Without any clip a draft reserves the slot and an approved film leaves it out; a film with some clips keeps it throughout.
+    Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
     board = timeline.board
     made = []
@@ -119,12 +109,21 @@ def plan(
                 calls=f"{branch.name} {branch.phone}" if branch and end else "",
                 draft=not board.review.approved,
                 ai_label=ai_label,
-                slot="clip" if sign_clips else ("none" if board.review.approved else "reserved"),
+                slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
                 sign=str(clip) if clip else "",
                 sign_digest=_digest(clip) if clip else "",
             )
         )
     return tuple(made)
+
+
+def _slot(own: bool, some: bool, approved: bool) -> Slot:
+    """A scene without a clip of its own in a film that has some keeps an empty panel, so that nothing jumps."""
+    if own:
+        return "clip"
+    if not approved:
+        return "reserved"
+    return "empty" if some else "none"
 
 
 def _moments(timed: TimedScene, loudness: Mapping[str, tuple[float, ...]]) -> list[Moment]:

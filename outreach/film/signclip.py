@@ -1,4 +1,4 @@
-"""The interpreter's clip of a scene as layers: a mezzanine made by `signing`, picture above, matte below, read through ffmpeg.
+"""The interpreter's clip of a scene as layers: a mezzanine made by `signing`, picture above, matte below.
 
 Only files that `signing` made are opened here; clips from outside are probed and transcoded there first.
 """
@@ -79,7 +79,7 @@ def _layer(y: Any, u: Any, v: Any, matte: Any) -> Layer:
     return Layer(y * alpha, u * small, v * small, 255 - alpha, 255 - small, np.empty((0, 0, 4), np.uint8))
 
 
-_ALPHA = np.clip((np.arange(256) - 16) * 255 // 219, 0, 255).astype(np.uint16)
+_ALPHA = np.clip((np.arange(256) - 20) * 255 // 210, 0, 255).astype(np.uint16)  # a little of both ends is noise
 
 
 def _size(path: Path) -> tuple[int, int]:

@@ -29,7 +29,7 @@ TONES = {
     "endcard": "primary",
 }
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
-HOST = ("plain", "talk-1", "talk-2", "blink")
+FACES = ("", "talk-1", "talk-2", "blink")  # resting, mouth half open, open, eyes shut
 LOUD = 0.45  # above: the mouth wide open; between it and QUIET: half open
 QUIET = 0.12
 
@@ -51,6 +51,24 @@ class Stage:
         """The piece of a drawing that stands in a box."""
         svg = self.svg(picture.name, state or picture.state)
         return {"kind": "art", "svg": svg, "framed": True, "w": box.w, "h": box.h}
+
+    def drawing(self, picture: Picture, box: Box, framed: bool = True) -> dict[str, Piece]:
+        """The pieces of a drawing: one, or one for each state when it moves."""
+        states = self.motion.states(picture.name) or [picture.state]
+        return {f"art-{picture.name}-{s}": self.art(picture, box, s) | {"framed": framed} for s in states}
+
+    def shown(self, picture: Picture, layers: Layers, box: Box, start: int = 0, **more: Any) -> Sprite:
+        """The sprite of a drawing; one that moves goes through its states and keeps the last."""
+        states = self.motion.states(picture.name)
+        if not states:
+            return self.sprite("art", layers[f"art-{picture.name}-{picture.state}"], box.x, box.y, start, **more)
+        turns = [layers[f"art-{picture.name}-{state}"] for state in states]
+        step = self.motion.step(picture.name)
+
+        def looks(frame: int) -> Layer:
+            return turns[(frame - start) // step % len(turns)]
+
+        return self.sprite("art", turns[0], box.x, box.y, start, looks=looks, **more)
 
     def person(self, role: str) -> Person | None:
         """Who plays a role."""
@@ -75,6 +93,9 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     """The pieces of the stage: ground, band before this scene, captions, slot and label."""
     segment, boxes = stage.segment, stage.boxes
     made = {"ground": _ground(stage, segment.scene.kind)}
+    if segment.before and TONES[segment.before] != TONES[segment.scene.kind]:
+        band = boxes["band"]
+        made["before"] = {"kind": "band", "tone": TONES[segment.before], "w": band.w, "h": band.h}
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
         made[f"caption-{n}"] = {"kind": "caption", "lines": list(title.lines), "w": box.w, "h": box.h}
@@ -85,8 +106,8 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     if "label" in boxes:
         box = boxes["label"]
         size = even(boxes.short * LABEL_SHARE)
-        words = segment.labels["ai_voice"].shown
-        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": words}
+        label = segment.labels["ai_voice"].shown
+        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": label}
     return made
 
 
@@ -115,6 +136,9 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The sprites of the stage."""
     segment, boxes = stage.segment, stage.boxes
     sprites = [Sprite(layers["ground"], 0, 0, GROUND)]
+    if "before" in layers:
+        uncover = stage.motion.entrance("before")
+        sprites.append(Sprite(layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
         end = min(title.end, segment.frames)
@@ -126,25 +150,30 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     return sprites
 
 
-# --- the host ------------------------------------------------------------------------------------------------------------
+# --- the host --------------------------------------------------------------------------------------------------------
 
 
-def host_pieces(stage: Stage, box: Box, rest: str = "plain") -> dict[str, Piece]:
-    """The host's faces, standing in a box; `rest` is the state between words."""
-    host = stage.person("host")
-    if host is None:
+def host_pieces(stage: Stage, box: Box, pose: str = "plain", after: str = "") -> dict[str, Piece]:
+    """The host's faces in a pose, standing in a box; `after` is the pose once everything is said."""
+    person = stage.person("host")
+    if person is None:
         return {}
-    states = (rest, *HOST[1:])
-    return {f"host-{name}": stage.art(host.picture, box, state) for name, state in zip(HOST, states, strict=True)}
+    lead = "" if pose == "plain" else f"{pose}-"
+    states = {f"host-{face or 'rest'}": f"{lead}{face}" if face else pose for face in FACES} | {
+        "host-after": after or pose
+    }
+    return {name: stage.art(person.picture, box, state) for name, state in states.items()}
 
 
-def host(stage: Stage, layers: Layers, box: Box, start: int = 0, end: int = 1 << 30) -> list[Sprite]:
-    """The host in a box: blinks now and then, moves the mouth with the sound."""
-    if "host-plain" not in layers:
+def host(stage: Stage, layers: Layers, box: Box, *times: tuple[int, int]) -> list[Sprite]:
+    """The host in a box, all the time or during `times`: blinks now and then, moves the mouth with the sound."""
+    if "host-rest" not in layers:
         return []
-    plain = layers["host-plain"]
     looks = mouth(stage, layers)
-    return [stage.sprite("host", plain, box.x, box.y, start, end=end, z=PERSON, looks=looks)]
+    return [
+        stage.sprite("host", layers["host-rest"], box.x, box.y, start, end=end, z=PERSON, looks=looks)
+        for start, end in times or ((0, stage.segment.frames),)
+    ]
 
 
 def mouth(stage: Stage, layers: Layers) -> Looks:
@@ -152,6 +181,7 @@ def mouth(stage: Stage, layers: Layers) -> Looks:
     hold = max(1, round(stage.motion.loop("mouth", "seconds") * FPS))
     every = round(stage.motion.loop("blink", "every") * FPS)
     shut = round(stage.motion.loop("blink", "seconds") * FPS)
+    last = max((m.start + m.speech for m in stage.segment.moments), default=0)
 
     def face(frame: int) -> Layer:
         level = _level(stage.segment, frame // hold * hold)
@@ -159,7 +189,9 @@ def mouth(stage: Stage, layers: Layers) -> Looks:
             return layers["host-talk-2"]
         if level > QUIET:
             return layers["host-talk-1"]
-        return layers["host-blink" if frame % every < shut and frame >= every else "host-plain"]
+        if frame >= last:
+            return layers["host-after"]
+        return layers["host-blink" if frame % every < shut and frame >= every else "host-rest"]
 
     return face
 

@@ -51,9 +51,14 @@ class YuvWriter(FFMPEG_VideoWriter):  # type: ignore[misc]  # MoviePy has no typ
         if process.returncode:
             raise fail("encode", NOWHERE, f"ffmpeg could not write `{self.filename}`: {said.decode().strip()}")
 
-    def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
-        if kind is not None and self.proc is not None:  # leave no encoder behind when a frame could not be made
+    def abandon(self) -> None:
+        """Ends the encoder without a file: a frame could not be made."""
+        if self.proc is not None:
             self.proc.kill()
             self.proc.communicate()
             self.proc = None
+
+    def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
+        if kind is not None:
+            self.abandon()
         self.close()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes.split import rows, share
-from outreach.film.stage import Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
-RESTS = {"actions": "thumbs-up", "flags": "point", "anatomy": "point", "rescue": "plain"}
+POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": ("point", ""), "rescue": ("plain", "")}
 
 
 def _boxes(stage: Stage) -> tuple[list[Box], Box | None]:
     main, side = share(stage.boxes, 0.7 if "slot" in stage.boxes else 0.74)
-    return rows(main, max(1, len(stage.segment.scene.items)), 24, 208), side
+    return rows(main, max(1, len(stage.segment.scene.items)), 24, 280), side
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
@@ -21,23 +21,30 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     boxes, side = _boxes(stage)
     made = {}
     before = (stage.segment.scene.part - 1) * len(boxes)  # parts of a split scene are of nearly equal length (adapt)
-    for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True)):
+    items = stage.segment.scene.items
+    group = [phrases(item.text) for item in items]
+    for n, (item, box) in enumerate(zip(items, boxes, strict=True)):
         made[f"row-{n}"] = {
             "kind": "row",
             "mark": MARKS[item.kind],
             "number": n + 1 + before,
-            "phrases": phrases(item.text),
+            "phrases": group[n],
+            "group": group,
+            "drawn": any(i.picture for i in items),
             "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,
             "w": box.w,
             "h": box.h,
         }
-    return made | (host_pieces(stage, side, RESTS[stage.segment.scene.kind]) if side else {})
+    if boxes:
+        made["ghost"] = {"kind": "ghost", "w": boxes[0].w, "h": boxes[0].h}
+    return made | (host_pieces(stage, side, *POSES[stage.segment.scene.kind]) if side else {})
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Cards slide in one after another, each when its beat begins."""
     boxes, side = _boxes(stage)
-    sprites = [
+    sprites = [Sprite(layers["ghost"], box.x, even(box.y), PIECE - 1) for box in boxes]
+    sprites += [
         stage.sprite("row", layers[f"row-{n}"], box.x, even(box.y), stage.first(item.id))
         for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True))
     ]

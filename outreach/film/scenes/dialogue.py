@@ -5,111 +5,132 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from outreach.film.compositor import meet
+from outreach.captions import width
 from outreach.film.geometry import Box, even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, phrases
-from outreach.storyboard import Flag, Item, Text
+from outreach.storyboard import Flag, Item, Picture, Text
 from outreach.timeline import FPS
 
 FRAME = 12  # px, the phone's edge
 GAP = 18
-OVERLAY = 0.56  # of a narrow screen's height that a trick's card covers
+FOOT = 96  # px, the row of buttons below the talk
+LARGE = (1.3, 1.15)  # a short talk is set larger
+CARD = 330  # px a trick's card may be high before the drawing below it must go
 
 
 @dataclass(frozen=True)
 class _Room:
     device: Box
     view: Box  # the part of the screen where bubbles are
-    side: Box  # tricks, and who is talking
-    beside: bool  # the side is beside the screen, not over it
+    side: Box | None  # tricks, and who is talking; none in a narrow frame, where a trick's name lies over the screen
+    size: float  # of the bubbles' type
+    foot: bool
 
 
 def _room(stage: Stage) -> _Room:
     device, side = share(stage.boxes, 0.58)
-    head = _head(stage)
-    view = device.inset(FRAME + 4, FRAME + head + 2, FRAME + 4, FRAME + 6)
-    view = Box(even(view.x), even(view.y), even(view.w), even(view.h))
-    if side:
-        return _Room(device, view, side, True)
-    high = even(view.h * OVERLAY)
-    return _Room(device, view, Box(view.x + 8, view.bottom - high, view.w - 16, high), False)
+    view = device.inset(FRAME + 4, FRAME + _head(stage) + 2, FRAME + 4, FRAME + 6)
+    size = stage.segment.style.video_type["bubble"]
+    for scale in LARGE:
+        if _tall(stage, view, size * scale) <= view.h - FOOT:
+            return _Room(device, view, side, size * scale, True)
+    return _Room(device, view, side, size, _tall(stage, view, size) <= view.h - FOOT)
+
+
+def _tall(stage: Stage, view: Box, size: float) -> float:
+    """How high all bubbles of the scene will be, about: enough to choose a size by."""
+    wide = _most(view) - 48
+    half = stage.segment.style.wide_chars
+    lines = (
+        -(-width(item.text.shown, half) * (1 if half else 0.56) * size // wide) for item in stage.segment.scene.items
+    )
+    return sum(n * 1.28 * size + 32 + GAP for n in lines) + GAP
+
+
+def _most(view: Box) -> int:
+    return even(view.w * 0.88)
 
 
 def _head(stage: Stage) -> int:
     return even(stage.segment.style.video_type["small"] * 1.9)
 
 
-# --- what is drawn -------------------------------------------------------------------------------------------------------
+# --- what is drawn ---------------------------------------------------------------------------------------------------
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
-    """The screen, every bubble plain and marked, the tricks as cards and chips, and whoever talks."""
+    """The screen, every bubble plain and marked, the tricks as cards and chips, whoever talks, and what it is about."""
     room, scene = _room(stage), stage.segment.scene
-    made: dict[str, Piece] = {"device": _device(stage, room.device)}
+    made: dict[str, Piece] = {"device": _device(stage, room)}
+    made["stamp"] = {"kind": "stamp", "words": stage.segment.labels["stamp"].shown, "size": _head(stage) * 0.62}
     for n, item in enumerate(scene.items):
         for done in range(len(item.flags) + 1):
-            made[f"bubble-{n}-{done}"] = _bubble(stage, item, item.flags[:done], room.view.w)
+            made[f"bubble-{n}-{done}"] = _bubble(stage, item, done, room)
         for flag in item.flags:
-            made[f"trick-{flag.id}-{n}"] = _trick(stage, flag, room.side.w)
-            made[f"chip-{flag.id}-{n}"] = {
-                "kind": "chip",
-                "number": flag.number,
-                "name": phrases(flag.trick),
-                "w": room.side.w,
-            }
-    return made | (_speakers(stage, room) if room.beside else {})
+            wide = room.side.w if room.side else room.view.w - 24
+            made[f"trick-{flag.id}-{n}"] = _trick(stage, flag, wide)
+            made[f"chip-{flag.id}-{n}"] = _chip(flag, wide)
+    if room.side is None:
+        return made
+    made |= _speakers(stage, room.side)
+    for picture, box in _things(stage, room.side):
+        made |= stage.drawing(picture, box)
+    return made
 
 
-def _device(stage: Stage, box: Box) -> Piece:
+def _chip(flag: Flag, wide: int) -> Piece:
+    return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide}
+
+
+def _device(stage: Stage, room: _Room) -> Piece:
     scene, labels = stage.segment.scene, stage.segment.labels
     contact = scene.contact or labels["unknown_number"]
-    caller = stage.person("caller")
     return {
         "kind": "device",
-        "w": box.w,
-        "h": box.h,
+        "w": room.device.w,
+        "h": room.device.h,
         "head": _head(stage),
         "contact": phrases(contact),
         "initial": contact.shown.strip("“”\"'")[:1],
-        "face": None,
         "how": labels["incoming_call"].shown if scene.channel == "phone" else "",
-        "caller": caller.name.shown if caller else "",
+        "channel": scene.channel,
+        "foot": FOOT if room.foot else 0,
+        "eye": stage.svg("eye", "plain") if scene.channel == "screen" else None,
     }
 
 
-def _bubble(stage: Stage, item: Item, flags: tuple[Flag, ...], wide: int) -> Piece:
+def _bubble(stage: Stage, item: Item, marked: int, room: _Room) -> Piece:
     return {
         "kind": "bubble",
         "side": item.side,
-        "marked": True,
-        "phrases": fragments(item.text, tuple(f.phrase for f in flags)),
-        "most": even(wide * 0.88),
-        "size": stage.segment.style.video_type["bubble"],
+        "words": fragments(item.text, tuple(f.phrase for f in item.flags), marked),
+        "most": _most(room.view),
+        "size": room.size,
     }
 
 
-def fragments(text: Text, marked: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """The phrases of a text, cut again where a marked passage begins or ends, each with whether it is marked."""
-    flags = [False] * len(text.shown)
-    for phrase in marked:
+def fragments(text: Text, marked: tuple[str, ...], count: int) -> list[list[tuple[str, bool]]]:
+    """The phrases of a text, cut where a passage of `marked` begins or ends; true in the first `count` passages.
+
+    The cuts are the same for every `count`, so that the words stand at the same places however many are marked.
+    """
+    owner = [0] * len(text.shown)
+    for n, phrase in enumerate(marked, 1):
         start = text.shown.find(phrase)
-        flags[start : start + len(phrase)] = [True] * len(phrase)
-    found: list[tuple[str, bool]] = []
-    at = 0
+        owner[start : start + len(phrase)] = [n] * len(phrase)
+    found: list[list[tuple[str, bool]]] = []
+    end = 0
     for phrase in text.phrases:
-        start = at
-        for n in range(at, at + len(phrase)):
-            if n > start and flags[n] != flags[start]:
-                found.append((text.shown[start:n], flags[start]))
-                start = n
-        at += len(phrase)
-        found.append((text.shown[start:at], flags[start]))
+        start, end = end, end + len(phrase)
+        cuts = [start, *(n for n in range(start + 1, end) if owner[n] != owner[n - 1]), end]
+        found.append([(text.shown[a:b], 0 < owner[a] <= count) for a, b in pairwise(cuts)])
     return found
 
 
@@ -124,12 +145,11 @@ def _trick(stage: Stage, flag: Flag, wide: int) -> Piece:
     }
 
 
-def _speakers(stage: Stage, room: _Room) -> dict[str, Piece]:
+def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
     made = {}
     for role, chips, _, _ in _turns(stage):
-        person = stage.person(role)
-        box = _speaker_box(stage, room, chips)
-        if person and box.h > 200:
+        person, box = stage.person(role), _below(stage, side, chips)
+        if person:
             made[f"speaker-{role}-{chips}"] = {
                 "kind": "speaker",
                 "svg": stage.svg(person.picture.name, person.picture.state),
@@ -141,8 +161,21 @@ def _speakers(stage: Stage, room: _Room) -> dict[str, Piece]:
     return made
 
 
-def _speaker_box(stage: Stage, room: _Room, chips: int) -> Box:
-    return room.side.inset(top=chips * _chip_step(stage))
+def _below(stage: Stage, side: Box, chips: int) -> Box:
+    """The side below the tricks that have been named."""
+    return side.inset(top=chips * _chip_step(stage))
+
+
+def _things(stage: Stage, side: Box) -> list[tuple[Picture, Box]]:
+    """What the scene is about, below each trick's card as far as there is room."""
+    people = {p.picture.name for p in stage.segment.cast}
+    thing = next((p for p in stage.segment.scene.pictures if p.name not in people), None)
+    if thing is None:
+        return []
+    boxes = [
+        _below(stage, side, n).inset(top=CARD) for n in range(sum(len(i.flags) for i in stage.segment.scene.items))
+    ]
+    return [(thing, box) for box in boxes if box.h >= 150]
 
 
 def _chip_step(stage: Stage) -> int:
@@ -160,7 +193,7 @@ def _turns(stage: Stage) -> Iterator[tuple[str, int, int, int]]:
         before = moment.end
 
 
-# --- where and when it is seen -------------------------------------------------------------------------------------------
+# --- where and when it is seen ---------------------------------------------------------------------------------------
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
@@ -168,7 +201,8 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     room = _room(stage)
     ringing = _ringing(stage)
     screen = stage.sprite("device", layers["device"], room.device.x, room.device.y, path=ringing)
-    return [screen, *_talk(stage, layers, room), *_tricks(stage, layers, room), *_people(stage, layers, room)]
+    sprites = [screen, *_talk(stage, layers, room), *_tricks(stage, layers, room), *_stamp(stage, layers, room)]
+    return sprites + (list(_people(stage, layers, room.side)) if room.side else [])
 
 
 def _ringing(stage: Stage) -> Path | None:
@@ -215,15 +249,13 @@ def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more:
 
 
 def _scroll(stage: Stage, bottoms: list[int], room: _Room) -> Path:
-    """How far the talk has moved up at a frame: the newest bubble's foot is always in view, clear of an overlaid card."""
+    """How far the talk has moved up at a frame: the newest bubble's foot is in view, clear of an overlaid card."""
     steps: list[tuple[int, int]] = []
     for item, bottom in zip(stage.segment.scene.items, bottoms, strict=True):
         steps.append((stage.first(item.id), max(0, bottom - room.view.h)))
-        if not room.beside:
-            steps += [
-                (_flag_moment(stage, item, flag).start, max(0, bottom - (room.view.h - room.side.h)))
-                for flag in item.flags
-            ]
+        if room.side is None:
+            view = room.view.h - _chip_step(stage)
+            steps += [(_flag_moment(stage, item, flag).start, max(0, bottom - view)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 
     def shift(frame: int) -> tuple[int, int]:
@@ -241,26 +273,44 @@ def _flag_moment(stage: Stage, item: Item, flag: Flag) -> Moment:
 
 
 def _tricks(stage: Stage, layers: Layers, room: _Room) -> Iterator[Sprite]:
-    order = 0
+    order, last = 0, stage.segment.moments[-1]
     for n, item in enumerate(stage.segment.scene.items):
         for flag in item.flags:
             moment = _flag_moment(stage, item, flag)
-            top = room.side.y + order * _chip_step(stage) if room.beside else room.side.y
-            card = layers[f"trick-{flag.id}-{n}"]
-            last = moment is stage.segment.moments[-1]
-            end = stage.segment.frames if last else moment.end
-            clip = meet(room.side, room.view) if not room.beside else None
-            yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5, clip=clip)
-            if room.beside and not last:
-                yield stage.sprite("chip", layers[f"chip-{flag.id}-{n}"], room.side.x, top, moment.end)
+            card, chip = layers[f"trick-{flag.id}-{n}"], layers[f"chip-{flag.id}-{n}"]
+            end = stage.segment.frames if moment is last else moment.end
+            if room.side is None:
+                top = room.view.bottom - chip.height - 8
+                yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
+                continue
+            top = _below(stage, room.side, order).y
+            yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
+            if moment is not last:
+                yield stage.sprite("chip", chip, room.side.x, top, moment.end)
+            yield from _thing(stage, layers, room.side, order, card.height, moment.start, end)
             order += 1
 
 
-def _people(stage: Stage, layers: Layers, room: _Room) -> Iterator[Sprite]:
-    if not room.beside:
-        return
+def _thing(stage: Stage, layers: Layers, side: Box, order: int, card: int, start: int, end: int) -> Iterator[Sprite]:
+    found = _things(stage, side)
+    if order < len(found) and card + GAP <= CARD:
+        picture, box = found[order]
+        yield stage.shown(picture, layers, box, start, end=end, z=PERSON)
+
+
+def _stamp(stage: Stage, layers: Layers, room: _Room) -> Iterator[Sprite]:
+    """The scene's last trick named, the screen's head is stamped for what it is."""
+    named = [m for m in stage.segment.moments if m.beat.flag]
+    if named:
+        stamp = layers["stamp"]
+        x, y = room.device.right - stamp.width - 26, room.device.y + FRAME + (_head(stage) - stamp.height) // 2
+        start = named[-1].start + 2 * stage.motion.frames("sweep")
+        yield stage.sprite("stamp", stamp, x, y, start, z=OVER + 8)
+
+
+def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
     for role, chips, start, end in _turns(stage):
         name = f"speaker-{role}-{chips}"
         if name in layers:
-            box = _speaker_box(stage, room, chips)
+            box = _below(stage, side, chips)
             yield stage.sprite("speaker", layers[name], box.x, box.y, start, end=end, z=PERSON)

@@ -26,12 +26,16 @@ def _room(stage: Stage) -> _Room:
     if "host" in stage.boxes:  # portrait: the code above, the numbers beside the slot
         side = stage.boxes["host"]
         return _Room(_down(side, count), content, True)
-    if content.w < NARROW:  # square with a slot
-        high = even(content.h * 0.5)
-        return _Room(_down(content.inset(bottom=content.h - high), count), content.inset(top=high + 16), False)
+    if content.w < NARROW:  # square with a slot: the strip and the captions say the numbers
+        return _Room([], content, False)
     high = even(content.h * 0.4)
-    each = even((content.w - GAP * (count - 1)) / count)
-    calls = [Box(content.x + n * (each + GAP), content.y, each, high) for n in range(count)]
+    weights = [max(8, len(line.number)) for line in stage.segment.hotlines]
+    free = content.w - GAP * (count - 1)
+    calls, x = [], content.x
+    for weight in weights:
+        each = even(free * weight / sum(weights))
+        calls.append(Box(x, content.y, each, high))
+        x += each + GAP
     return _Room(calls, content.inset(top=high + 24), True)
 
 
@@ -44,7 +48,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     """A tile for each number, and the code."""
     segment, room = stage.segment, _room(stage)
     made: dict[str, Piece] = {}
-    for n, (line, box) in enumerate(zip(segment.hotlines, room.calls, strict=True)):
+    for n, (line, box) in enumerate(zip(segment.hotlines, room.calls, strict=False)):
         made[f"call-{n}"] = {
             "kind": "call",
             "w": box.w,
@@ -58,7 +62,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         "kind": "code",
         "w": room.code.w,
         "h": room.code.h,
-        "side": max(PX_A_MODULE, (room.code.h - 2 * EDGE) // modules) * modules,
+        "side": max(PX_A_MODULE, (even(room.code.h * (1 if room.promise else 0.68)) - 2 * EDGE) // modules) * modules,
         "svg": qr.svg(segment.code),
         "scan": phrases(segment.labels["scan"]),
         "promise": phrases(segment.labels["scan_promise"]) if room.promise else None,

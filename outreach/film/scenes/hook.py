@@ -1,54 +1,61 @@
-"""The opening: what happened in a sentence or two, large, beside the people it happened to."""
+"""The opening: what happened in a sentence or two, large, beside the person and the thing it happened with."""
 
 from __future__ import annotations
 
-from outreach.film.geometry import Box
+from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
-from outreach.film.scenes.split import rows, share
-from outreach.film.stage import PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.scenes.split import GAP, rows, share
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.storyboard import Picture
+
+TWO = 760  # px: a side at least this wide has room for two drawings
 
 
-def _boxes(stage: Stage) -> tuple[list[Box], Box | None, list[Box]]:
-    """Boxes of the statements, of the host, and of the drawings."""
-    main, side = share(stage.boxes, 0.62)
+def _room(stage: Stage) -> tuple[list[Box], list[tuple[Picture, Box]], Box | None]:
+    """Boxes of the statements, the drawings in theirs, and the host's box when no drawing takes its place."""
+    main, side = share(stage.boxes, 0.6)
+    statements = rows(main, max(1, len(stage.segment.scene.items)), 24, main.h)
     drawings = [p for p in stage.segment.scene.pictures if p.name != "host"]
-    count = max(1, len(stage.segment.scene.items))
     if side is None or not drawings:
-        return rows(main, count, 24, 280), side, []
-    if "host" in stage.boxes:
-        return rows(main, count, 24, 280), None, [side]
-    return rows(main, count, 24, 280), None, [side]
+        return statements, [], side
+    if len(drawings) == 1:
+        return statements, [(drawings[0], side)], None
+    if side.w >= TWO:
+        half = even((side.w - GAP) / 2)
+        return statements, [(drawings[0], side.inset(right=half + GAP)), (drawings[1], side.inset(half + GAP))], None
+    small = even(min(side.w, side.h) * 0.46)
+    corner = Box(side.right - small - 12, side.bottom - small - 12, small, small)
+    return statements, [(drawings[0], side), (drawings[1], corner)], None
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A statement for each line, the drawings, or the host when there are none."""
-    statements, side, drawn = _boxes(stage)
+    statements, drawings, side = _room(stage)
+    group = [phrases(item.text) for item in stage.segment.scene.items]
     made: dict[str, Piece] = {}
-    for n, (item, box) in enumerate(zip(stage.segment.scene.items, statements, strict=False)):
+    for n, (words, box) in enumerate(zip(group, statements, strict=False)):
         tone = "danger" if n else "primary"
-        made[f"statement-{n}"] = {
-            "kind": "statement",
-            "phrases": phrases(item.text),
-            "tone": tone,
-            "w": box.w,
-            "h": box.h,
-        }
-    drawings = [p for p in stage.segment.scene.pictures if p.name != "host"]
-    for n, (picture, box) in enumerate(zip(drawings, drawn, strict=False)):
-        made[f"art-{n}"] = stage.art(picture, box)
+        made[f"statement-{n}"] = {"kind": "statement", "phrases": words, "group": group, **_size(box)}
+        made[f"statement-{n}"]["tone"] = tone
+    for picture, box in drawings:
+        made |= stage.drawing(picture, box)
     return made | (host_pieces(stage, side) if side else {})
 
 
+def _size(box: Box) -> dict[str, int]:
+    return {"w": box.w, "h": box.h}
+
+
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
-    """Statements slide in as they are spoken."""
-    statements, side, drawn = _boxes(stage)
+    """Statements slide in as they are spoken; the thing follows the person."""
+    statements, drawings, side = _room(stage)
     sprites = [
         stage.sprite("statement", layers[f"statement-{n}"], box.x, box.y, stage.first(item.id))
         for n, (item, box) in enumerate(zip(stage.segment.scene.items, statements, strict=False))
     ]
+    step = stage.motion.frames("fade")
     sprites += [
-        stage.sprite("art", layers[f"art-{n}"], box.x, box.y, z=PERSON)
-        for n, box in enumerate(drawn)
-        if f"art-{n}" in layers
+        stage.shown(picture, layers, box, n * step, z=PERSON if n == 0 else OVER)
+        for n, (picture, box) in enumerate(drawings)
     ]
     return sprites + (host(stage, layers, side) if side else [])

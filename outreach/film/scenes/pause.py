@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, turned
 from outreach.film.motion import Sprite
-from outreach.film.scenes.split import GAP, share
-from outreach.film.stage import OVER, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.scenes.split import share
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.timeline import FPS
 
-DIAL = 200  # px, the countdown's width
+QUESTION = 0.28  # of the height
 STEPS = 5  # positions of the ring a second
 
 
@@ -19,46 +19,40 @@ STEPS = 5  # positions of the ring a second
 class _Room:
     question: Box
     options: list[Box]
-    answer: Box
-    dial: Box
+    dial: Box  # square
     side: Box | None
 
 
 def _room(stage: Stage) -> _Room:
     main, side = share(stage.boxes, 0.7 if "slot" in stage.boxes else 0.74)
     count = max(1, len(stage.segment.scene.items))
-    head = even(main.h * 0.26)
-    high = even((main.h - head - GAP // 2 - 24 * (count - 1)) / count)
-    options = [Box(main.x, main.y + head + GAP // 2 + n * (high + 24), main.w, high) for n in range(count)]
-    wrong = [b for b, item in zip(options, stage.segment.scene.items, strict=False) if not item.right]
-    answer = wrong[-1] if wrong else options[-1]
-    near = side or Box(main.right - DIAL, main.y, DIAL, head)
-    dial = Box(even(near.x + (near.w - DIAL) / 2), near.y if side else main.y, DIAL, DIAL)
-    if side:
-        side = side.inset(top=DIAL + 12)
-    return _Room(Box(main.x, main.y, main.w, head), options, answer, dial, side)
+    head = even(main.h * QUESTION)
+    high = even((main.h - head - 16 - 24 * (count - 1)) / count)
+    options = [Box(main.x, main.y + head + 16 + n * (high + 24), main.w, high) for n in range(count)]
+    near = side or stage.boxes["caption"]  # nothing is said while the viewer thinks: the captions' band is free
+    wide = even(min(near.w, near.h, 400) - (60 if side else 0))
+    dial = Box(even(near.x + (near.w - wide) / 2), even(near.y + (near.h - wide) / 2), wide, wide)
+    return _Room(Box(main.x, main.y, main.w, head), options, dial, side)
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
-    """Question, options in their three states, answer, countdown, host."""
+    """Question, options in their states, countdown, host."""
     room, scene = _room(stage), stage.segment.scene
     made: dict[str, Piece] = {}
     if scene.question:
         made["question"] = {"kind": "question", "phrases": phrases(scene.question), **_size(room.question)}
+    group = [phrases(item.text) for item in scene.items]
     for n, (item, box) in enumerate(zip(scene.items, room.options, strict=True)):
         for state in ("plain", "right" if item.right else "wrong"):
-            made[f"option-{n}-{state}"] = {
-                "kind": "option",
-                "letter": "ABCDEF"[n],
-                "state": state,
-                "phrases": phrases(item.text),
-                **_size(box),
-            }
-    made["ring-full"] = {"kind": "ring", "full": True, "d": DIAL}
-    made["ring-groove"] = {"kind": "ring", "full": False, "d": DIAL}
+            words = {"letter": "ABCDEF"[n], "state": state, "phrases": group[n], "group": group}
+            made[f"option-{n}-{state}"] = {"kind": "option", **words, **_size(box)}
+    for name in ("full", "groove"):
+        made[f"ring-{name}"] = {"kind": "ring", "full": name == "full", "d": room.dial.w}
     for second in range(1, _seconds(stage) + 1):
-        made[f"number-{second}"] = {"kind": "number", "words": str(second), "d": DIAL}
-    return made | (host_pieces(stage, room.side) if room.side else {})
+        made[f"number-{second}"] = {"kind": "number", "words": str(second), "d": room.dial.w}
+    if room.side is None:
+        return made
+    return made | {"dial": {"kind": "dial", **_size(room.side)}} | host_pieces(stage, room.side, "point")
 
 
 def _size(box: Box) -> dict[str, int]:
@@ -85,29 +79,35 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         sprites.append(stage.sprite("question", layers["question"], room.question.x, room.question.y))
     for n, (item, box) in enumerate(zip(scene.items, room.options, strict=True)):
         start = stage.first(item.id)
-        sprites.append(stage.sprite("option", layers[f"option-{n}-plain"], box.x, box.y, start, end=reveal))
-        state = "right" if item.right else "wrong"
-        sprites.append(Sprite(layers[f"option-{n}-{state}"], box.x, box.y, 20, reveal))
-    sprites += _dial(stage, layers, room.dial)
-    return sprites + (host(stage, layers, room.side) if room.side else [])
+        sprites.append(stage.sprite("option", layers[f"option-{n}-plain"], box.x, box.y, start, end=reveal, leave=4))
+        kind = "right" if item.right else "wrong"
+        sprites.append(stage.sprite(kind, layers[f"option-{n}-{kind}"], box.x, box.y, reveal, z=OVER))
+    sprites += _dial(stage, layers, room)
+    if room.side is None:
+        return sprites
+    start, end = _wait(stage)
+    return sprites + host(stage, layers, room.side, (0, start), (end, stage.segment.frames))
 
 
-def _dial(stage: Stage, layers: Layers, box: Box) -> list[Sprite]:
+def _dial(stage: Stage, layers: Layers, room: _Room) -> list[Sprite]:
     start, end = _wait(stage)
     if end <= start:
         return []
-    full = layers["ring-full"]
-    ring = {n: turned(full, n / 100) for n in range(0, 101, 100 // max(1, STEPS * (end - start) // FPS) or 1)}
+    count = STEPS * _seconds(stage)
+    ring = [turned(layers["ring-full"], n / count) for n in range(count + 1)]
 
     def left(frame: int) -> Layer:
-        share = 100 * (end - frame) / (end - start)
-        return ring[min(ring, key=lambda n: abs(n - share))]
+        return ring[-(-count * (end - frame) // (end - start))]
 
     def digit(frame: int) -> Layer:
-        return layers[f"number-{min(_seconds(stage), -(-(end - frame) // FPS))}"]
+        return layers[f"number-{-(-(end - frame) // FPS)}"]
 
-    return [
+    box = room.dial
+    sprites = [
         Sprite(layers["ring-groove"], box.x, box.y, OVER, start, end),
-        Sprite(full, box.x, box.y, OVER + 1, start, end, looks=left),
-        Sprite(full, box.x, box.y, OVER + 2, start, end, looks=digit),
+        Sprite(ring[-1], box.x, box.y, OVER + 1, start, end, looks=left),
+        Sprite(ring[-1], box.x, box.y, OVER + 2, start, end, looks=digit),
     ]
+    if room.side:
+        sprites.append(Sprite(layers["dial"], room.side.x, room.side.y, PERSON, start, end))
+    return sprites

@@ -1,0 +1,84 @@
+"""The film an interpreter signs against: each scene with its captions and a countdown before it. Where the interpreter
+will stand are the number of the cue and how far the scene has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach.film.compositor import Canvas
+from outreach.film.geometry import Box, even
+from outreach.film.motion import Entrance, Sprite
+from outreach.film.scene import Picture, paint, picture
+from outreach.film.segments import Segment
+from outreach.film.stage import LABEL
+from outreach.film.writer import YuvWriter
+from outreach.layout import Layout
+from outreach.timeline import FPS
+
+BAR = 36  # px, the height of the progress bar
+
+
+def guide(segments: Sequence[Segment], layout: Layout, path: Path, countdown: int) -> None:
+    """Writes the guide film (H.264, no sound) to `path`; `countdown` frames come before each scene."""
+    writer: YuvWriter | None = None
+    first = 1
+    try:
+        for n, segment in enumerate(segments, 1):
+            with picture(segment, layout) as drawn:
+                canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+                writer = writer or YuvWriter(path, canvas.frame.w, canvas.frame.h)
+                _count(segment, drawn, layout, canvas, writer, (n, len(segments), countdown))
+                _play(segment, drawn, layout, canvas, writer, first)
+            first += sum(1 for m in segment.moments if m.beat.text)
+    except BaseException:
+        if writer:
+            writer.abandon()
+        raise
+    if writer:
+        writer.close()
+
+
+def _count(
+    segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writer: YuvWriter, place: tuple[int, int, int]
+) -> None:
+    n, count, frames = place
+    seconds = -(-frames // FPS)
+    pieces = {
+        f"count-{s}": {
+            "kind": "countdown",
+            "w": drawn.boxes.width,
+            "h": drawn.boxes.height,
+            "number": str(s),
+            "of": f"{n} / {count}",
+            "title": list(segment.scene.title.phrases),
+        }
+        for s in range(1, seconds + 1)
+    }
+    layers = paint(segment, layout, pieces)
+    for frame in range(frames):
+        sprite = Sprite(layers[f"count-{-(-(frames - frame) // FPS)}"], 0, 0, 0)
+        canvas.show(list(sprite.draws(0)))
+        writer.write_frame(canvas.data)
+
+
+def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writer: YuvWriter, first: int) -> None:
+    slot = drawn.boxes["slot"]
+    bar = Box(slot.x + 30, slot.bottom - 90, even(slot.w - 60), BAR)
+    spoken = [m for m in segment.moments if m.beat.text]
+    pieces = {
+        "groove": {"kind": "bar", "full": False, "w": bar.w, "h": bar.h},
+        "full": {"kind": "bar", "full": True, "w": bar.w, "h": bar.h},
+    }
+    size = even(slot.w * 0.6)
+    cues = {f"cue-{k}": {"kind": "number", "words": str(first + k), "d": size} for k in range(len(spoken))}
+    layers = paint(segment, layout, pieces | cues)
+    x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
+    sprites = [
+        Sprite(layers["groove"], bar.x, bar.y, LABEL),
+        Sprite(layers["full"], bar.x, bar.y, LABEL + 1, enter=Entrance("run", segment.frames)),
+        *(Sprite(layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
+    ]
+    for frame in range(segment.frames):
+        canvas.show([*drawn.draws(frame), *(d for s in sprites for d in s.draws(frame))])
+        writer.write_frame(canvas.data)
