@@ -15,7 +15,7 @@ TEMPLATE = "sheet/art.typ"
 
 
 def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], lang: str = "zh-CN") -> bytes:
-    """A PNG, 1500 px wide, of all drawings; `colors` are the theme's tokens, `lang` picks the alternative texts.
+    """A PNG, 2000 px wide, of all drawings; `colors` are the theme's tokens, `lang` picks the alternative texts.
 
     Raises OutreachError when art.yaml or a drawing is broken.
     """
@@ -27,7 +27,7 @@ def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], l
         for name, model in found.art.items()
         for state in model.states
     ]
-    title = f"media/art · {len(found.art)} × {len(pictures)}"
+    title = f"media/art · {len(pictures)}"
     data = {
         "title": title,
         "lang": lang.split("-")[0],
