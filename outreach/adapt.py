@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from outreach.colors import AA_MARK, AA_TEXT, rebrand
 from outreach.diagnostics import Diagnostic, error
 from outreach.grammar import CastSpec
+from outreach.messages import msg
+from outreach.passes import PASSES
 from outreach.profiles import Audience, BranchRow, Look, Profiles
 from outreach.script import Script, no_such
-from outreach.spoken import spoken_form
 from outreach.storyboard import (
     Beat,
     Branch,
@@ -33,8 +33,6 @@ from outreach.storyboard import (
 )
 from outreach.wording import Wording
 
-Pass = Callable[[Storyboard], Storyboard]
-
 
 def adapt(
     script: Script,
@@ -49,7 +47,7 @@ def adapt(
     problems = [*_references(script, profiles)]
     wording = Wording(script, profiles, who, lang, branch)
     board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
-    problems += wording.problems
+    problems += [*wording.problems, *_playable(board, script)]
     if any(p.severity == "error" for p in problems):
         return None, problems
     for one in PASSES:
@@ -154,15 +152,11 @@ def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
 def _flag(key: str, spec: Any, wording: Wording) -> Flag:
     base = f"{key}.flags.{spec.id}"
     phrase, line = wording.text(f"{base}.phrase"), wording.text(key)
-    if phrase.shown not in line.shown and not wording.problems:
-        wording.problems.append(
-            error(
-                "phrase",
-                phrase.where,
-                f"expected words of the line `{line.shown}`, found `{phrase.shown}`",
-                "copy the phrase from the line, letter by letter",
-            )
-        )
+    untranslated = phrase.shown == f"{base}.phrase" or line.shown == key
+    if phrase.shown not in line.shown and not untranslated:
+        message = msg("expected words of the line `{words}`, found `{phrase}`", words=line.shown, phrase=phrase.shown)
+        hint = msg("copy the phrase from the line, letter by letter")
+        wording.problems.append(error("phrase", phrase.where, message, hint))
     return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"))
 
 
@@ -173,7 +167,8 @@ def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
         base, _, state = name.partition(":")
         base = wording.audience.people.get(base, base)
         if base in catalogue:
-            found.append(Picture(base, state or catalogue[base].states[0], wording.plain(catalogue[base].alt).shown))
+            alt = wording.plain(catalogue[base].alt, "media/art/art.yaml", ("art", base, "alt"))
+            found.append(Picture(base, state or catalogue[base].states[0], alt.shown))
     return tuple(found)
 
 
@@ -196,18 +191,20 @@ def _role_name(role: str, wording: Wording) -> Text:
 
 
 def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
-    return tuple(
-        Hotline(h.id, h.number, wording.plain(h.purpose), h.urgent, wording.plain(h.short) if h.short else None)
-        for h in profiles.hotlines.values()
-        if h.outreach
-    )
+    file, found = "content/hotlines.yaml", []
+    for i, h in enumerate(profiles.hotlines.values()):
+        if h.outreach:
+            purpose = wording.plain(h.purpose, file, ("hotlines", i, "purpose"))
+            short = wording.plain(h.short, file, ("hotlines", i, "short")) if h.short else None
+            found.append(Hotline(h.id, h.number, purpose, h.urgent, short))
+    return tuple(found)
 
 
 def _brand(profiles: Profiles, wording: Wording) -> Brand:
-    brand = profiles.brand
+    brand, file = profiles.brand, "content/brand.yaml"
     return Brand(
-        wording.plain(brand.name),
-        wording.plain(brand.short),
+        wording.plain(brand.name, file, ("name",)),
+        wording.plain(brand.short, file, ("short",)),
         brand.domains[0],
         brand.logo,
         brand.ai_label.producer_code,
@@ -289,6 +286,20 @@ def _captions(profiles: Profiles, who: Audience, lang: str) -> Captions:
     )  # two frames at 25 fps (Netflix General Requirements)
 
 
+def _playable(board: Storyboard, script: Script) -> Iterator[Diagnostic]:
+    """Scenes that `only` leaves without what they show for this audience."""
+    for scene in board.scenes:
+        place = script.where[scene.id]
+        names = {"scene": scene.id, "audience": board.audience}
+        if scene.kind not in ("hook", "endcard") and not scene.items:
+            yield error("only", place, msg("expected something in `{scene}` for {audience}, found none", **names))
+        elif scene.kind == "pause" and sum(item.right for item in scene.items) != 1:
+            message = msg("expected the right option of `{scene}` for {audience}, found none", **names)
+            yield error("only", place, message, msg("delete its `only`"))
+        elif not scene.items and not scene.beats and scene.kind == "hook":
+            yield error("only", place, msg("expected a line or a `lead` in `{scene}` for {audience}", **names))
+
+
 def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
     """Drawings that the script names and nobody drew."""
     people = {role for audience in profiles.audiences.values() for role in audience.people}
@@ -301,163 +312,3 @@ def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
             yield no_such("drawing", name, place, known)
         elif name in profiles.art.art and state and state not in profiles.art.art[name].states:
             yield no_such("state of this drawing", state, place, profiles.art.art[name].states)
-
-
-# --- the passes: each takes a storyboard and returns a new one --------------------------------------------------------
-
-
-def split_long_texts(board: Storyboard) -> Storyboard:
-    """A text longer than the audience's `item_chars` becomes several items, cut after punctuation; type stays."""
-    limit = board.style.limits["item_chars"]
-    scenes = tuple(
-        replace(s, items=tuple(piece for item in s.items for piece in _split_item(item, limit, board.style)))
-        for s in board.scenes
-    )
-    return replace(board, scenes=scenes)
-
-
-def _split_item(item: Item, limit: int, style: Style) -> Iterator[Item]:
-    if len(item.text.shown) <= limit or item.text.said != item.text.shown or item.kind == "option" or item.text.beside:
-        yield item
-        return
-    for n, words in enumerate(_cut(item.text.phrases, limit)):
-        shown = "".join(words)
-        text = replace(
-            item.text,
-            shown=shown,
-            said=shown,
-            phrases=words,
-            said_phrases=words,
-            spoken=spoken_form(shown, style.lang, style.pronounce),
-        )
-        flags = tuple(f for f in item.flags if f.phrase in shown)
-        yield replace(
-            item,
-            id=item.id if n == 0 else f"{item.id}-{n + 1}",
-            text=text,
-            flags=flags,
-            detail=item.detail if n == 0 else None,
-        )
-
-
-def _cut(pieces: tuple[str, ...], limit: int) -> Iterator[tuple[str, ...]]:
-    line: list[str] = []
-    for piece in pieces:
-        line.append(piece)
-        if len("".join(line)) >= limit // 2 and piece.rstrip()[-1:] in "。！？；.!?;":
-            yield tuple(line)
-            line = []
-    if line:
-        yield tuple(line)
-
-
-def split_long_scenes(board: Storyboard) -> Storyboard:
-    """A scene with more items than the audience can take in becomes parts with the same title."""
-    scenes: list[Scene] = []
-    for scene in board.scenes:
-        limit = board.style.limits["bubbles" if scene.kind == "dialogue" else "items"]
-        if scene.kind in ("hook", "pause", "endcard") or len(scene.items) <= limit:
-            scenes.append(scene)
-            continue
-        chunks = _even(scene, limit)
-        for n, chunk in enumerate(chunks, 1):
-            scenes.append(
-                replace(
-                    scene,
-                    id=scene.id if n == 1 else f"{scene.id}-{n}",
-                    items=chunk,
-                    beats=scene.beats if n == 1 else (),
-                    part=n,
-                    parts=len(chunks),
-                )
-            )
-    return replace(board, scenes=tuple(scenes))
-
-
-def _even(scene: Scene, limit: int) -> list[tuple[Item, ...]]:
-    """Parts of nearly equal length; do and don't keep to parts of their own."""
-    groups = [tuple(i for i in scene.items if i.kind == kind) for kind in dict.fromkeys(i.kind for i in scene.items)]
-    chunks = []
-    for group in groups:
-        count = -(-len(group) // limit)
-        size, extra = divmod(len(group), count)
-        start = 0
-        for n in range(count):
-            end = start + size + (n < extra)
-            chunks.append(group[start:end])
-            start = end
-    return chunks
-
-
-def number_tricks(board: Storyboard) -> Storyboard:
-    """Flags count 1, 2, 3 through the whole storyboard."""
-    number = 0
-    scenes = []
-    for scene in board.scenes:
-        items = []
-        for item in scene.items:
-            flags = tuple(replace(flag, number=number + n) for n, flag in enumerate(item.flags, 1))
-            number += len(flags)
-            items.append(replace(item, flags=flags))
-        scenes.append(replace(scene, items=tuple(items)))
-    return replace(board, scenes=tuple(scenes))
-
-
-def lay_beats(board: Storyboard) -> Storyboard:
-    """Every scene gets its beats: who says what while which item is seen, and where there is time to think."""
-    return replace(board, scenes=tuple(replace(s, beats=(*s.beats, *_BEATS[s.kind](s, board))) for s in board.scenes))
-
-
-def _line_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    for item in scene.items:
-        yield Beat(f"{scene.id}.{item.id}", "say", item.text, item.role or "host", item.id)
-        for flag in item.flags:
-            yield Beat(f"{scene.id}.{item.id}.{flag.id}", "say", flag.note, "host", item.id, flag.id)
-
-
-def _item_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    for item in scene.items:
-        yield Beat(f"{scene.id}.{item.id}", "say", item.text, "host", item.id)
-
-
-def _pause_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    yield Beat(f"{scene.id}.question", "say", scene.question)
-    yield from _item_beats(scene, board)
-    yield Beat(f"{scene.id}.wait", "wait", seconds=board.pace.wait)
-    right = next(item.id for item in scene.items if item.right)
-    yield Beat(f"{scene.id}.answer", "say", scene.answer, item=right, reveal=True)
-
-
-def _end_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    yield Beat(f"{scene.id}.slogan", "say", scene.title)
-    yield from _line_beats(scene, board)
-
-
-_BEATS = {
-    "hook": _line_beats,
-    "dialogue": _line_beats,
-    "pause": _pause_beats,
-    "anatomy": _item_beats,
-    "flags": _item_beats,
-    "actions": _item_beats,
-    "rescue": _item_beats,
-    "endcard": _end_beats,
-}
-
-
-def add_pauses(board: Storyboard) -> Storyboard:
-    """Silence after each sentence, longer at the end of a scene (standards §3)."""
-    scenes = []
-    for scene in board.scenes:
-        last = len(scene.beats) - 1
-        beats = tuple(
-            replace(
-                b, pause=0.0 if b.kind == "wait" else board.pace.scene_pause if n == last else board.pace.sentence_pause
-            )
-            for n, b in enumerate(scene.beats)
-        )
-        scenes.append(replace(scene, beats=beats))
-    return replace(board, scenes=tuple(scenes))
-
-
-PASSES: tuple[Pass, ...] = (split_long_texts, split_long_scenes, number_tricks, lay_beats, add_pauses)

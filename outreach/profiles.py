@@ -121,6 +121,9 @@ def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Dia
         yield no_such("language", audience.companion, places.at(("companion",)), profiles.languages)
     if audience.look not in profiles.theme.looks:
         yield no_such("look", audience.look, places.at(("look",)), profiles.theme.looks)
+    for role, drawing in audience.people.items():
+        if drawing not in profiles.art.art:
+            yield no_such("drawing", drawing, places.at(("people", role)), profiles.art.art)
     for name in LIMITS:
         if audience.limits.get(name, 0) < 1:
             message = msg("expected the limit `{name}` of 1 or more, found none", name=name)
@@ -148,6 +151,10 @@ def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
         for i, name in enumerate(profiles.art.kinds.get(kind, ())):
             if name.partition(":")[0] not in {*profiles.art.art, *_people(profiles)}:
                 yield no_such("drawing", name, places.at(("kinds", kind, i)), profiles.art.art)
+
+    if "host" not in profiles.art.art:
+        message = msg("expected the drawing `host`, found none")
+        yield error("missing-key", places.at(("art",)), message, msg("it stands in for whoever has no drawing"))
 
 
 def _people(profiles: Profiles) -> set[str]:

@@ -75,6 +75,9 @@ def _places(model: ScriptModel, source: Source, entries: dict[str, Entry]) -> di
 
 def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     """Every drawing that is named, and the path of the name."""
+    for role, person in model.cast.items():
+        yield from [(person.art, ("cast", role, "art"))] if person.art else []
+        yield from ((art, ("cast", role, "by", audience)) for audience, art in person.by.items())
     for i, scene in enumerate(model.scenes):
         for k, art in enumerate(scene.art):
             yield art, ("scenes", i, "art", k)

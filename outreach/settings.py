@@ -13,6 +13,7 @@ from outreach.source import Strict, refuse
 Color = Annotated[str, Field(pattern=COLOR)]
 Date = Annotated[str, Field(pattern=DATE)]
 Range = tuple[float, float]
+Worded = Annotated[dict[str, str], Field(min_length=1, description="the words by language")]
 
 
 def _tuple(value: Any) -> Any:
@@ -46,7 +47,7 @@ class Audience(Strict):
     """content/audiences/<id>.yaml"""
 
     id: Slug
-    name: dict[str, str]
+    name: Worded
     languages: Annotated[list[str], Field(min_length=1)]
     companion: str = Field("", description="the language printed beside each text")
     formats: Annotated[list[str], Field(min_length=1)]
@@ -80,7 +81,7 @@ class HotlineModel(Strict):
 
     id: Slug
     number: Annotated[str, Field(pattern=NUMBER)]
-    purpose: dict[str, str]
+    purpose: Worded
     short: dict[str, str] = Field({}, description="a word or two, for the strip on every frame")
     hours: str
     source: str
@@ -115,8 +116,8 @@ class AiLabelModel(Strict):
 class BrandModel(Strict):
     """content/brand.yaml"""
 
-    name: dict[str, str]
-    short: dict[str, str]
+    name: Worded
+    short: Worded
     hotline: Annotated[str, Field(pattern=NUMBER)]
     logo: str
     colors: dict[Literal["primary", "accent"], Color]
@@ -132,7 +133,7 @@ class OccasionModel(Strict):
     id: Slug
     month: Annotated[int, Field(ge=1, le=12)]
     day: Annotated[int, Field(ge=1, le=31)]
-    name: dict[str, str]
+    name: Worded
     scams: list[str] = []
     audiences: list[str] = []
 
@@ -190,7 +191,7 @@ class ArtModel(Strict):
 
     file: str
     states: list[str] = ["plain"]
-    alt: dict[str, str]
+    alt: Worded
 
 
 class ArtFile(Strict):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
+from outreach.reading import Path
 from outreach.script import TOKEN, Script, Translation
 from outreach.spoken import spoken_form
 from outreach.storyboard import Text
@@ -39,12 +40,12 @@ class Wording:
             return own
         return _beside(own, self._label(name, self.audience.companion))
 
-    def plain(self, words: dict[str, str], where: Where = NOWHERE) -> Text:
-        """A text of a profile file that has its languages inside."""
-        own = self._pick(words, self.lang, where)
+    def plain(self, words: dict[str, str], file: str = "", path: Path = ()) -> Text:
+        """A text that has its languages inside; it stands in a profile file under `path`."""
+        own = self._pick(words, self.lang, file, path)
         if not self.audience.companion or self.audience.companion == self.lang:
             return own
-        return _beside(own, self._pick(words, self.audience.companion, where))
+        return _beside(own, self._pick(words, self.audience.companion, file, path))
 
     def has(self, key: str) -> bool:
         """Does the script have this text?"""
@@ -70,16 +71,17 @@ class Wording:
         file = f"content/languages/{lang}.yaml"
         places = self.profiles.sources[file].places
         if name not in self.language(lang).labels:
-            self.problems.append(error("label", places.at(("labels",)), f"expected the label `{name}`, found none"))
+            message = msg("expected the label `{name}`, found none", name=name)
+            self.problems.append(error("label", places.at(("labels",)), message))
             return self._make(name, None, lang, places.at(("labels",)))
         return self._make(self.language(lang).labels[name], None, lang, places.at(("labels", name)))
 
-    def _pick(self, words: dict[str, str], lang: str, where: Where) -> Text:
+    def _pick(self, words: dict[str, str], lang: str, file: str, path: Path) -> Text:
+        where = self.profiles.sources[file].places.at((*path, lang)) if file else NOWHERE
         if lang not in words:
-            self.problems.append(
-                error("missing-translation", where, f"expected `{lang}:` here, found {', '.join(words)}")
-            )
-        return self._make(words.get(lang, next(iter(words.values()))), None, lang, where)
+            message = msg("expected words in `{lang}` here, found {others}", lang=lang, others=", ".join(words))
+            self.problems.append(error("missing-translation", where, message))
+        return self._make(_any(words, lang), None, lang, where)
 
     def _make(self, shown: str, say: str | None, lang: str, where: Where) -> Text:
         shown = self._fill(" ".join(shown.split()), lang, where)
@@ -92,9 +94,22 @@ class Wording:
         for name in TOKEN.findall(text):
             if name not in values:
                 near = difflib.get_close_matches(name, list(values), n=1)
-                hint = f"did you mean `{{{near[0]}}}`?" if near else f"there are: {', '.join(sorted(values))}"
-                self.problems.append(error("token", where, f"no fact or hotline is called `{{{name}}}`", hint))
+                hint = msg("there are: {names}", names=", ".join(sorted(values)))
+                if near:
+                    hint = msg("did you mean `{close}`?", close="{" + near[0] + "}")
+                message = msg("no fact or hotline is called `{name}`", name="{" + name + "}")
+                self.problems.append(error("token", where, message, hint))
+        self._braces(TOKEN.sub("", text), where)
         return TOKEN.sub(lambda m: values.get(m.group(1), m.group(0)), text)
+
+    def _braces(self, rest: str, where: Where) -> None:
+        """What is left of braces once the tokens are gone would be printed as it is."""
+        for sign in "{}":
+            if sign in rest:
+                hint = msg("a token is written like `{hotline.fraud}`: small letters, one dot")
+                message = msg("expected a token around `{sign}`, found `{rest}`", sign=sign, rest=rest)
+                self.problems.append(error("token", where, message, hint))
+                return
 
     def _tokens(self, lang: str, text: str) -> dict[str, str]:
         if "{" not in text:
@@ -102,13 +117,12 @@ class Wording:
         brand = self.profiles.brand
         values = {f"hotline.{h.id}": h.number for h in self.profiles.hotlines.values()}
         values |= {
-            "brand.name": brand.name.get(lang, brand.name["zh-CN"]),
+            "brand.name": _any(brand.name, lang),
             "brand.hotline": brand.hotline,
             "brand.domain": brand.domains[0],
         }
         values |= {f"fact.{n}": self._fact(n, lang) for n in self.script.model.facts}
-        if self.branch:
-            values["branch.name"] = self.branch.name
+        values["branch.name"] = self.branch.name if self.branch else values["brand.name"]
         return values
 
     def _fact(self, name: str, lang: str) -> str:
@@ -142,6 +156,11 @@ class Wording:
             problem = error("missing-translation", where, message, msg("add `{key}` to {file}", key=key, file=file))
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _any(words: dict[str, str], lang: str) -> str:
+    """The words in a language, else in the first there is."""
+    return words.get(lang) or next(iter(words.values()))
 
 
 def _beside(own: Text, other: Text) -> Text:
