@@ -74,6 +74,7 @@ def _rows(reader: csv.DictReader[str], file: str) -> tuple[list[BranchRow], list
 
 def _branch(row: dict[Any, Any], where: Where, seen: dict[str, int]) -> BranchRow | Diagnostic:
     cells = {name: _cell(row.get(name)) for name in COLUMNS}
+    cells["phone"] = (row.get("phone") or "").strip()  # keeps the + of +86; _PHONE lets no formula pass
     empty = [name for name in COLUMNS if not cells[name]]
     if None in row:
         message = msg("expected {n} cells, found more", n=len(row) - 1)
@@ -99,4 +100,4 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{2,24}")
 
 def _cell(value: str | None) -> str:
     """A cell's words; one that a spreadsheet would run as a formula loses the sign that makes it one (CWE-1236)."""
-    return (value or "").strip().lstrip("=+@\t\r")
+    return (value or "").strip().lstrip("=+-@\t\r")
