@@ -17,8 +17,24 @@ from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parent.parent
 DATE = dt.date(2026, 11, 23)
-PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
-SCAMS = ("cancel-auto-pay", "fake-customer-service", "nfc-skimming")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` writes the golden files anew; read the difference before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden("name.txt", found)`: fails when `found` differs from tests/golden/name.txt."""
+
+    def compare(name: str, found: str) -> None:
+        file = ROOT / "tests/golden" / name
+        if request.config.getoption("--update-golden"):
+            file.write_text(found, encoding="utf-8")
+        assert found == file.read_text(encoding="utf-8"), "run with --update-golden if the change is meant"
+
+    return compare
 
 
 @pytest.fixture(scope="session")
