@@ -18,7 +18,7 @@ Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
 
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
-_GREY_LIFT = 0.45  # how far the greys of a drawing move to white on a copier, to save toner
+_GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
 
 class _Art:
@@ -49,8 +49,7 @@ def light_grey(color: str) -> str:
     """`#RRGGBB` as a grey for a copier: dark lines stay dark, fills go light."""
     red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     grey = 0.299 * red + 0.587 * green + 0.114 * blue
-    if grey > 0.25:
-        grey = grey + (1 - grey) * _GREY_LIFT
+    grey += (1 - grey) * _GREY_LIFT * min(1.0, grey / 0.3)
     return f"#{round(grey * 255):02X}" + f"{round(grey * 255):02X}" * 2
 
 
@@ -68,7 +67,7 @@ def sheet(board: Storyboard, project: Project, format: str, print_: Print = "off
     `format` names the kind of copy in the QR code's token ("leaflet", "poster" …).
     """
     colors = _COLORS[print_](board.style.colors)
-    art = _Art(project, colors, print_)
+    art = _Art(project, board.style.colors, print_)
     payload = links.payload(board, format)
     scenes = [_group(list(group), board, art) for _, group in groupby(board.scenes, key=_same)]
     return {
@@ -233,6 +232,7 @@ def _mono(colors: Mapping[str, str]) -> dict[str, str]:
     """Black on white with faint greys: what a copier keeps (standards §7: coverage under 15 %)."""
     greys = {token: light_grey(value) for token, value in colors.items()}
     greys |= dict.fromkeys(_WHITE, "#FFFFFF") | dict.fromkeys(_FAINT, "#F4F4F4")
+    greys |= {"line": "#8C8C8C"}
     return greys | dict.fromkeys(("ink", "ink_soft", "primary", "danger", "safe", "device"), "#000000")
 
 

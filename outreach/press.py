@@ -1,0 +1,107 @@
+"""Turns a PDF for the office printer's colours into one for the press: CMYK, BleedBox, black small text.
+
+Every colour operator of every page is rewritten, drawings included, so no RGB is left. The black of a colour is taken
+out fully (grey component replacement), which keeps the sum of inks at 300 % or less: one of C, M, Y is always 0
+(standards §7: coated paper, ISO Coated v2 300 %).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import pikepdf
+
+from outreach.diagnostics import NOWHERE, fail
+
+MM = 72 / 25.4
+SMALL_TEXT = 12.0  # points; smaller letters print from the black plate alone (standards §7: small text 100 K)
+DARK = 0.6  # relative lightness under which small text counts as dark
+_PAINTS = {"sc", "scn", "rg", "g", "SC", "SCN", "RG", "G"}
+_ENDS = {"f", "f*", "B", "B*", "b", "b*", "S", "s", "n", "Q", "Do", "ET"}
+
+
+def to_press(data: bytes, bleed: float = 3.0) -> bytes:
+    """The PDF with CMYK colours and a BleedBox `bleed` mm outside its TrimBox. Same input, same bytes."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for page in file.pages:
+            page.obj.BleedBox = pikepdf.Array(_grown(page.obj.TrimBox, bleed * MM))
+            program = converted(pikepdf.parse_content_stream(page), page.obj.Resources)
+            page.obj.Contents = file.make_stream(pikepdf.unparse_content_stream(list(program)))
+        for one in file.objects:
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form":
+                program = converted(pikepdf.parse_content_stream(one), one.get("/Resources", pikepdf.Dictionary()))
+                one.write(pikepdf.unparse_content_stream(list(program)))
+                if "/Group" in one:
+                    one.Group.CS = pikepdf.Name.DeviceCMYK  # what is see-through blends in inks too
+        out = io.BytesIO()
+        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _grown(box: Any, by: float) -> list[Decimal]:
+    left, low, right, high = (float(n) for n in box)
+    return [Decimal(f"{n:.4f}") for n in (left - by, low - by, right + by, high + by)]
+
+
+def converted(steps: Iterable[Any], resources: Any) -> Iterator[Any]:
+    """The operators of a page or a form with every colour in CMYK.
+
+    Gradients and pixel images would keep their RGB; the drawings of media/art have none, others are refused.
+    """
+    _refuse_others(resources)
+    spaces = {name: _channels(space) for name, space in resources.get("/ColorSpace", pikepdf.Dictionary()).items()}
+    program = list(steps)
+    for n, step in enumerate(program):
+        name = str(step.operator)
+        if name in ("cs", "CS"):
+            if spaces.get(str(step.operands[0])) not in (1, 3):
+                raise fail("press", NOWHERE, f"expected grey or RGB colours, found the space `{step.operands[0]}`")
+        elif name in _PAINTS:
+            ink = cmyk(tuple(float(v) for v in step.operands))
+            if _is_small_text(islice(program, n + 1, n + 40)) and _lightness(ink) < DARK:
+                ink = (0.0, 0.0, 0.0, 1.0)
+            operator = "K" if name.isupper() else "k"
+            yield pikepdf.ContentStreamInstruction([Decimal(f"{v:.4f}") for v in ink], pikepdf.Operator(operator))
+        else:
+            yield step
+
+
+def _refuse_others(resources: Any) -> None:
+    found = [kind[1:].lower() for kind in ("/Shading", "/Pattern") if len(resources.get(kind, pikepdf.Dictionary()))]
+    drawn = resources.get("/XObject", pikepdf.Dictionary())
+    found += ["image" for _, one in drawn.items() if one.get("/Subtype") != "/Form"]
+    if found:
+        raise fail("press", NOWHERE, f"expected flat drawings for the press, found a {found[0]}")
+
+
+def _channels(space: Any) -> int:
+    return int(space[1].N) if str(space[0]) == "/ICCBased" else 0
+
+
+def _is_small_text(following: Iterable[Any]) -> bool:
+    for step in following:
+        name = str(step.operator)
+        if name == "Tf":
+            return float(step.operands[1]) < SMALL_TEXT
+        if name in _ENDS or name in _PAINTS:
+            return False
+    return False
+
+
+def cmyk(color: tuple[float, ...]) -> tuple[float, float, float, float]:
+    """Inks from 0 to 1 of a grey or an RGB colour from 0 to 1, all common grey printed in black."""
+    red, green, blue = color * 3 if len(color) == 1 else color
+    black = 1 - max(red, green, blue)
+    if black >= 1:
+        return (0.0, 0.0, 0.0, 1.0)
+    cyan, magenta, yellow = ((1 - v - black) / (1 - black) for v in (red, green, blue))
+    return (cyan, magenta, yellow, black)
+
+
+def _lightness(ink: tuple[float, float, float, float]) -> float:
+    cyan, magenta, yellow, black = ink
+    return (0.299 * (1 - cyan) + 0.587 * (1 - magenta) + 0.114 * (1 - yellow)) * (1 - black)
