@@ -54,7 +54,7 @@ RENDERERS: dict[str, Renderer] = {
             "cards",
             "outreach.renderers.cards",
             "storyboard",
-            ("templates/cards", "templates/print/lib.typ", "media/art", "media/fonts"),
+            ("templates/cards", "media/art", "media/fonts"),
             weight=2.0,
             title="pictures for social media, a banner and an LED line",
         ),

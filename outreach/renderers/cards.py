@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from outreach import links, qr
 from outreach.art import draw
-from outreach.diagnostics import OutreachError, fail
+from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.layout import Layout
 from outreach.sheet import sheet, words
 from outreach.storyboard import Storyboard, Text
+from outreach.words import phrases
 
 TOO_LONG = "too long for one strip"  # what templates/cards/led.typ says
 MARKS = ("tick", "cross", "warn", "phone-mark")
@@ -20,16 +25,20 @@ _TOLD = ("hook", "endcard")
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """Cards `card-01-cover.png` … in reading order, `long.png` (1080 px wide), `banner.png` (1080 × 383),
-    `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip."""
+    """The pictures and the words that go with them, by file name.
+
+    `card-01-cover.png` … in reading order, `long.png` (1080 px wide), `banner.png` (1080 × 383), `post.txt` to paste
+    over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip or
+    the code on the last card cannot be read back.
+    """
     data = picture_data(board, layout)
-    files = _cards(data, layout)
+    files = _cards(board, data, layout)
     files["long.png"] = layout.png("cards/long.typ", {**data, "long": True})[0]
     files["banner.png"] = layout.png("cards/banner.typ", data)[0]
+    files["post.txt"] = post_text(board).encode()
     files["led.txt"] = led_text(board).encode()
-    for n, text in enumerate(slogans(board), 1):
-        files[f"led-{n}.png"] = _strip(text, data, layout)
-    return files
+    strips = [strip for text in slogans(board) for strip in _strips(text, data, layout)]
+    return files | {f"led-{n}.png": strip for n, strip in enumerate(strips, 1)}
 
 
 def picture_data(board: Storyboard, layout: Layout) -> dict[str, Any]:
@@ -53,26 +62,52 @@ def slogans(board: Storyboard) -> tuple[Text, ...]:
 
 def led_text(board: Storyboard) -> str:
     """The lines to type into an LED controller; each of a draft says so, for lines are copied one by one."""
-    mark = "" if board.review.approved else f"〔{board.labels['draft'].shown}〕"
-    return "".join(f"{mark}{text.shown}\n" for text in slogans(board))
+    return "".join(f"{_mark(board)}{text.shown}\n" for text in slogans(board))
 
 
-def _strip(text: Text, data: dict[str, Any], layout: Layout) -> bytes:
+def post_text(board: Storyboard) -> str:
+    """What to paste over the pictures: title, summary, what to do and never to do, whom to call, who says it."""
+    items = [item for scene in board.scenes for item in scene.items]
+    lines = [f"{_mark(board)}{board.title.shown}", board.summary.shown]
+    for kind in ("do", "dont"):
+        said = [f"· {item.text.shown}" for item in items if item.kind == kind]
+        lines += ["", board.labels[kind].shown, *said] if said else []
+    lines += ["", *(f"{h.number}  {h.purpose.shown}" for h in board.hotlines)]
+    return "\n".join([*lines, "", board.brand.name.shown, ""])
+
+
+def _mark(board: Storyboard) -> str:
+    return "" if board.review.approved else f"〔{board.labels['draft'].shown}〕"
+
+
+def _strips(text: Text, data: dict[str, Any], layout: Layout) -> Iterator[bytes]:
+    """The strip of a line, or one for each of its sentences when it is too long for one."""
+    parts = [_part(text, one) for one in re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)\s*", text.shown)]
     try:
-        return layout.png("cards/led.typ", {**data, "slogan": words(text)})[0]
+        yield layout.png("cards/led.typ", {**data, "slogan": words(text)})[0]
     except OutreachError as problem:
         if TOO_LONG not in str(problem):
             raise
-        hint = "about 35 Chinese characters or 70 letters fit; split the line in two"
-        raise fail(
-            "led", text.where, f"expected a line that fits one LED strip, found `{text.shown}`", hint
-        ) from problem
+        if len(parts) < 2:
+            hint = "about 35 Chinese characters or 70 letters fit; split the sentence in two"
+            raise fail("led", text.where, f"expected a line for an LED strip, found `{text.shown}`", hint) from problem
+        for one in parts:
+            yield from _strips(one, data, layout)
 
 
-def _cards(data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
+def _part(text: Text, sentence: str) -> Text:
+    """One sentence of a text, as a text of its own."""
+    shown = sentence.strip()
+    return replace(text, shown=shown, said=shown, phrases=phrases(shown, text.lang), said_phrases=(shown,), beside=None)
+
+
+def _cards(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
     names = [COVER, *(s["id"] for s in data["scenes"] if s["kind"] not in _TOLD), LAST]
     files: dict[str, bytes] = {}
     for name in names:
-        for page in layout.png("cards/card.typ", {**data, "scene": name}):
-            files[f"card-{len(files) + 1:02}-{name}.png"] = page
+        pages = layout.png("cards/card.typ", {**data, "scene": name})
+        files |= {f"card-{n:02}-{name}.png": page for n, page in enumerate(pages, len(files) + 1)}
+    wanted, read = links.payload(board, "cards"), [code for page in pages for code in qr.decode(page)]
+    if read != [wanted]:
+        raise fail("qr-decode", NOWHERE, f"expected the QR code `{wanted}` on the last card, found {read or 'none'}")
     return files

@@ -21,10 +21,11 @@ from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
-from outreach.renderers import RENDERERS
+from outreach.renderers import RENDERERS, cards
 from outreach.renderers.cards import led_text, picture_data, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
+from outreach.words import phrases
 
 Make = Callable[..., Storyboard]
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -204,16 +205,52 @@ def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
         assert (pixels.max(axis=2) < 16).mean() > 0.5 and (pixels[:, :, 0] > 240).any()
 
 
-def test_led_line_too_long_is_an_error_with_its_place(seniors: Storyboard, layout: Layout) -> None:
-    """A slogan that no strip holds is named with the place it is written at, not squeezed."""
-    end = seniors.scenes[-1]
-    long = "卡不贴手机，屏不给人看。" * 6
-    title = replace(end.title, shown=long, phrases=(long[:36], long[36:]))
-    broken = replace(seniors, scenes=(*seniors.scenes[:-1], replace(end, title=title)))
+def _with_slogan(board: Storyboard, slogan: str) -> Storyboard:
+    """`board` with another line at the end."""
+    end = board.scenes[-1]
+    title = replace(end.title, shown=slogan, phrases=phrases(slogan, "zh-CN"))
+    return replace(board, scenes=(*board.scenes[:-1], replace(end, title=title)))
+
+
+def test_long_led_line_becomes_one_strip_a_sentence(
+    seniors: Storyboard, layout: Layout, files: dict[str, bytes]
+) -> None:
+    """A slogan of several sentences that no strip holds is told in as many strips, none squeezed."""
+    slogan = "来电让贴卡，挂断。" * 3 + "卡不贴手机，屏不给人看，码不给人报，钱不往外转。"
+    made = render(_with_slogan(seniors, slogan), layout)
+    strips = [n for n in files if n.startswith("led-") and n.endswith(".png")]
+    assert len([n for n in made if n.startswith("led-") and n.endswith(".png")]) == len(strips) + 3
+    assert slogan in made["led.txt"].decode()
+
+
+def test_led_sentence_too_long_is_an_error_with_its_place(seniors: Storyboard, layout: Layout) -> None:
+    """A sentence that no strip holds is named with the place it is written at."""
+    slogan = "卡不贴手机，屏不给人看，" * 5 + "记住了。"
     with pytest.raises(OutreachError) as caught:
-        render(broken, layout)
-    assert long in str(caught.value) and str(end.title.where) in str(caught.value)
+        render(_with_slogan(seniors, slogan), layout)
+    assert slogan in str(caught.value) and str(seniors.scenes[-1].title.where) in str(caught.value)
     assert "hint" in str(caught.value)
+
+
+def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, bytes]) -> None:
+    """The words to paste over a post: marked as a draft, then every do, don't and number, each in its place."""
+    text = files["post.txt"].decode()
+    items = [i.text.shown for s in seniors.scenes for kind in ("do", "dont") for i in s.items if i.kind == kind]
+    wanted = [seniors.labels["draft"].shown, seniors.title.shown, seniors.summary.shown, *items]
+    places = [text.index(one) for one in (*wanted, *(h.number + "  " for h in seniors.hotlines))]
+    assert places == sorted(places)
+    assert "96110  报警" not in text
+
+
+def test_code_that_cannot_be_read_stops_the_build(
+    seniors: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A last card whose code a phone cannot read does not count as made."""
+    pale = picture_data(seniors, layout)
+    pale["qr"] = {**pale["qr"], "svg": pale["qr"]["svg"].replace("#000000", "#F4F4F4")}
+    monkeypatch.setattr(cards, "picture_data", lambda board, layout: pale)
+    with pytest.raises(OutreachError, match=r"QR code .* on the last card, found none"):
+        render(seniors, layout)
 
 
 def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layout) -> None:
