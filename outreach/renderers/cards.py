@@ -36,9 +36,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     files["long.png"] = layout.png("cards/long.typ", {**data, "long": True})[0]
     files["banner.png"] = layout.png("cards/banner.typ", data)[0]
     files["post.txt"] = post_text(board).encode()
-    files["led.txt"] = led_text(board).encode()
-    strips = [strip for text in slogans(board) for strip in _strips(text, data, layout)]
-    return files | {f"led-{n}.png": strip for n, strip in enumerate(strips, 1)}
+    return files | led(board, data, layout)
 
 
 def picture_data(board: Storyboard, layout: Layout) -> dict[str, Any]:
@@ -51,6 +49,12 @@ def picture_data(board: Storyboard, layout: Layout) -> dict[str, Any]:
         "strip": [{"number": h.number, "short": words(h.short)} for h in board.hotlines if h.short],
         "marks": {name: draw(layout.project, name, "plain", style.colors) for name in MARKS},
     }
+
+
+def led(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
+    """`led.txt`, and a picture of each of its lines; a line too long for one strip has one for each sentence."""
+    strips = (strip for text in slogans(board) for strip in _strips(text, data, layout))
+    return {"led.txt": led_text(board).encode(), **{f"led-{n}.png": strip for n, strip in enumerate(strips, 1)}}
 
 
 def slogans(board: Storyboard) -> tuple[Text, ...]:

@@ -22,7 +22,7 @@ from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers import RENDERERS, cards
-from outreach.renderers.cards import led_text, picture_data, render
+from outreach.renderers.cards import led, led_text, picture_data, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
 from outreach.words import phrases
@@ -217,7 +217,7 @@ def test_long_led_line_becomes_one_strip_a_sentence(
 ) -> None:
     """A slogan of several sentences that no strip holds is told in as many strips, none squeezed."""
     slogan = "来电让贴卡，挂断。" * 3 + "卡不贴手机，屏不给人看，码不给人报，钱不往外转。"
-    made = render(_with_slogan(seniors, slogan), layout)
+    made = led(_with_slogan(seniors, slogan), picture_data(seniors, layout), layout)
     strips = [n for n in files if n.startswith("led-") and n.endswith(".png")]
     assert len([n for n in made if n.startswith("led-") and n.endswith(".png")]) == len(strips) + 3
     assert slogan in made["led.txt"].decode()
@@ -227,7 +227,7 @@ def test_led_sentence_too_long_is_an_error_with_its_place(seniors: Storyboard, l
     """A sentence that no strip holds is named with the place it is written at."""
     slogan = "卡不贴手机，屏不给人看，" * 5 + "记住了。"
     with pytest.raises(OutreachError) as caught:
-        render(_with_slogan(seniors, slogan), layout)
+        led(_with_slogan(seniors, slogan), picture_data(seniors, layout), layout)
     assert slogan in str(caught.value) and str(seniors.scenes[-1].title.where) in str(caught.value)
     assert "hint" in str(caught.value)
 
