@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 LANGUAGES = ("zh", "en", "ja", "ko")  # each has a module here with `say(text) -> str`
-_WIDE = re.compile(r"[㐀-鿿豈-﫿々ぁ-ゖァ-ヺー가-힣]")
+_WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々ぁ-ゖァ-ヺー가-힣]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SYLLABLE = re.compile(r"[aeiouy]+", re.I)
@@ -48,7 +48,7 @@ def units(text: str, lang: str) -> int:
 def script_of(text: str) -> set[str]:
     """The writing systems in a text: han, kana, hangul, latin."""
     found = {
-        "han": r"[㐀-鿿豈-﫿々]",
+        "han": r"[\u3400-\u9fff\uf900-\ufaff々]",
         "kana": r"[ぁ-ゖァ-ヺ]",
         "hangul": r"[가-힣]",
         "latin": r"[A-Za-z]",

@@ -1,8 +1,192 @@
-"""Numbers for the ear."""
+"""English for the ear: hotlines digit by digit, amounts, dates, times, units and abbreviations in words."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from re import Match
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(f"{m}|{m[:3]}\\.?(?![a-z])" for m in _MONTHS)
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+             "twelve": "twelfth"}  # fmt: skip
+_UNITS = {
+    "km/h": "kilometres per hour", "km": "kilometres", "kg": "kilograms", "cm": "centimetres", "mm": "millimetres",
+    "m²": "square metres", "GB": "gigabytes", "MB": "megabytes", "°C": "degrees Celsius", "℃": "degrees Celsius",
+    "min": "minutes", "h": "hours", "s": "seconds", "g": "grams", "m": "metres",
+}  # fmt: skip
+_MONEY = {"¥": "yuan", "￥": "yuan", "CNY": "yuan", "RMB": "yuan", "$": "dollars", "US$": "dollars", "USD": "dollars",
+          "€": "euros", "EUR": "euros", "£": "pounds", "HK$": "Hong Kong dollars"}  # fmt: skip
+_ONE_OF = {"dollars": "dollar", "euros": "euro", "pounds": "pound"}
+_SIGN = r"(US\$|HK\$|[¥￥$€£]|CNY|RMB|USD|EUR) ?"
+_N = r"\d[\d,]*(?:\.\d+)?"
+_TO = r" ?(?:-|–|—|~|to) ?"
+# After these words, or before a stop, a short number is one to dial or to type.
+_DIAL = r"call|calls|called|calling|dial|ring|phone|hotline|line|number|on|to|at|or|and|ask|text|from|code|PIN|in"
+_LINES = r"11[029]|12[02]|9(?:11|99)"  # emergency lines; as amounts they need a noun after them
+_LONG_LINES = r"12\d{3}|100\d{2}|9[56]\d{3,4}"  # service lines (standards §9.2)
+_WORDS = frozenset("PIN SIM OK NO DO IF OR SO IT IS IN ON AT TO BE GO WE AN AS BY ME MY OF UP US".split())
+_SPELLED = frozenset("ATM AI ID IT URL IP USB UK USA EU OTP FAQ IC IM UI EMS AA APP".split())
 
 
 def say(text: str) -> str:
-    """Digits one by one."""
-    return re.sub(r"\d{3}-\d{3}-\d{4}|\d{3,}", lambda m: " ".join(c for c in m.group() if c != "-"), text)
+    """`text` with every number, sign and abbreviation in words. Words stay as they are."""
+    for pattern, words in _RULES:
+        text = pattern.sub(words, text)
+    return re.sub(r" {2,}", " ", _letters(text)).strip()
+
+
+def code(digits: str) -> str:
+    """Digit by digit; whatever parts the groups is a short pause."""
+    return ", ".join(" ".join(_ONES[int(d)] for d in group) for group in re.findall(r"\d+", digits))
+
+
+def number(written: str) -> str:
+    """`1,234.5` in words."""
+    whole, _, rest = written.replace(",", "").partition(".")
+    return integer(int(whole or 0)) + (" point " + " ".join(_ONES[int(d)] for d in rest) if rest else "")
+
+
+def integer(value: int) -> str:
+    """A whole number below 10^12, without "and"."""
+    for size, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if value >= size:
+            rest = f" {integer(value % size)}" if value % size else ""
+            return f"{integer(value // size)} {name}{rest}"
+    if value < 20:
+        return _ONES[value]
+    return _TENS[value // 10 - 2] + (f"-{_ONES[value % 10]}" if value % 10 else "")
+
+
+def ordinal(value: int) -> str:
+    """First, second, twenty-third."""
+    head, dash, last = re.match(r"(.*?)([- ]?)(\w+)$", integer(value)).groups()  # type: ignore[union-attr]
+    ending = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return f"{head}{dash}{ending}"
+
+
+def year(value: int) -> str:
+    """Twenty twenty-six, two thousand five, nineteen oh one."""
+    if 2000 <= value < 2010 or value % 1000 == 0:
+        return integer(value)
+    rest = value % 100
+    tail = "hundred" if not rest else f"oh {_ONES[rest]}" if rest < 10 else integer(rest)
+    return f"{integer(value // 100)} {tail}"
+
+
+def _month(name: str) -> str:
+    return next(m for m in _MONTHS if m.startswith(name[:3]))
+
+
+def _day(month: str, day: str, years: str | None) -> str:
+    return f"{month} {ordinal(int(day))}" + (f", {year(int(years))}" if years else "")
+
+
+def _clock(m: Match[str]) -> str:
+    hour, minute, half = int(m[1]), int(m[2]), (m[3] or "").lower().replace(".", "")
+    if hour > 12 and not half:
+        hour, half = hour - 12, "pm"
+    words = f"{integer(hour or 12)} {'oh ' if 0 < minute < 10 else ''}{integer(minute) if minute else ''}".rstrip()
+    return f"{words} {half[0].upper()} M" if half else words if minute else f"{words} o'clock"
+
+
+def _money(amount: str, unit: str, scale: str | None = None) -> str:
+    plain = amount.removesuffix(".00") if not scale else amount
+    plain = re.sub(r"(\.\d)0$", r"\1", plain)
+    name = _ONE_OF.get(unit, unit) if plain == "1" and not scale else unit
+    return f"{number(plain)}{' ' + scale if scale else ''} {name}"
+
+
+def _fraction(m: Match[str]) -> str:
+    over, under = int(m[1]), int(m[2])
+    name = {2: "half", 4: "quarter"}.get(under) or ordinal(under)
+    many = name + "s" if over > 1 else name
+    return f"{integer(over)} {many}"
+
+
+def _bare(m: Match[str]) -> str:
+    digits = m[0]
+    if "." in digits or "," in digits:
+        return number(digits.rstrip(",")) + ("," if digits.endswith(",") else "")
+    if (digits[0] == "0" and len(digits) > 1) or len(digits) > 6 or (len(digits) > 4 and not digits.endswith("00")):
+        return code(digits)
+    return integer(int(digits))
+
+
+def _letters(text: str) -> str:
+    """Abbreviations without a vowel, and the known others, letter by letter; a word in capitals stays a word."""
+
+    def one(m: Match[str]) -> str:
+        letters, plural = m[1], m[2] or ""
+        spelled = letters in _SPELLED or not re.search(r"[AEIOUY]", letters)
+        if letters == "PIN" or letters == "SIM":
+            return letters.lower() + plural
+        return (" ".join(letters) + plural) if spelled and letters not in _WORDS else m[0]
+
+    text = re.sub(r"\b(?:APP|App)(s?)\b", r"app\1", text)
+    return re.sub(r"(?<![A-Za-z'’])([A-Z]{2,5})(s?)(?![A-Za-z])", one, text)
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", " dot "),
+        # Codes with a shape of their own.
+        (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}, stars, {code(m[2])}"),
+        (r"\+(\d{1,3})[- ](?=\d)", lambda m: f"plus {code(m[1])}, "),
+        (r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
+        (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
+        (r"(?<![\d-])0\d{2,3}[- ]\d{5,8}(?!\d)", lambda m: code(m[0])),
+        # Dates and times.
+        (r"\b((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])\b",
+         lambda m: _day(_MONTHS[int(m[2]) - 1], m[3], m[1])),
+        (rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?:,? ((?:19|20)\d{{2}}))?\b",
+         lambda m: _day(_month(m[2]), m[1], m[3])),
+        (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? ((?:19|20)\d{{2}}))?\b",
+         lambda m: _day(_month(m[1]), m[2], m[3])),
+        (rf"\b({_MONTH}) ((?:19|20)\d{{2}})\b", lambda m: f"{_month(m[1])} {year(int(m[2]))}"),
+        (r"\b((?:19|20)\d{2})(?:-|–)((?:19|20)\d{2})\b", lambda m: f"{year(int(m[1]))} to {year(int(m[2]))}"),
+        (r"(?i)\b(in|since|from|of|by|until|before|after|year) ((?:19|20)\d{2})\b(?![,.]\d| ?(?:yuan|people|RMB|CNY))",
+         lambda m: f"{m[1]} {year(int(m[2]))}"),
+        (r"\b([01]?\d|2[0-3]):([0-5]\d)(?: ?([AaPp]\.?[Mm]\b\.?))?", _clock),
+        (r"(?<=[a-zM]) ?[-–] ?(?=\w+(?: \w+)? (?:o'clock|[AP] M))", " to "),
+        (r"\b(\d{1,2}) ?([AaPp])\.?[Mm]\b\.?", lambda m: f"{integer(int(m[1]))} {m[2].upper()} M"),
+        (r"\b24/7\b", "twenty-four seven"),
+        # Money, parts, ranges.
+        (rf"{_SIGN}({_N}){_TO}(?:US\$|HK\$|[¥￥$€£])?({_N})(?: (million|billion|thousand))?",
+         lambda m: f"{number(m[2])} to {_money(m[3], _MONEY[m[1]], m[4])}"),
+        (rf"{_SIGN}({_N})(?: (million|billion|thousand))?(?: yuan)?", lambda m: _money(m[2], _MONEY[m[1]], m[3])),
+        (rf"({_N}) ?(yuan|RMB|CNY)\b", lambda m: _money(m[1], "yuan")),
+        (rf"({_N})%?{_TO}({_N})%", lambda m: f"{number(m[1])} to {number(m[2])} percent"),
+        (rf"({_N}) ?%", lambda m: f"{number(m[1])} percent"),
+        (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", _fraction),
+        # Codes by what stands around them.
+        (r"(?i)\b(code|PIN|password|ending in|ends in|ending|number|extension)( is|:)? (\d{3,})\b",
+         lambda m: f"{m[1]}{m[2] or ''} {code(m[3])}"),
+        (rf"(?<![\d.,#-])({_LONG_LINES})(?![\d,]\d|[%])(?! (?:yuan|people|users|families))", lambda m: code(m[1])),
+        (rf"(?i)(?<=\b)({_DIAL}) ({_LINES})(?![\d]|[,.]\d)(?! (?:yuan|people|minutes|hours|days|years))",
+         lambda m: f"{m[1]} {code(m[2])}"),
+        (rf"(?<![\d.,#-])({_LINES})(?= ?[.!?;:,)”\"’]|$| (?:is|now|for|in|at|or|and|if|to)\b)(?!,\d)",
+         lambda m: code(m[1])),
+        (rf"\b({_N}){_TO}({_N})(?=[ -]?[A-Za-z]|[.,;!?]|$)", lambda m: f"{number(m[1])} to {number(m[2])}"),
+        # Versions, ordinals, units, letters with digits.
+        (r"\b[vV](?=\d+\.\d)", "version "),
+        (r"\b(\d+)((?:\.\d+){2,})", lambda m: integer(int(m[1])) + "".join(
+            f" point {integer(int(p))}" for p in m[2].split(".")[1:])),
+        (r"\b(\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1]))),
+        (r"(?i)\bno\. ?(?=\d)|#(?=\d)", "number "),
+        (rf"-({_N}) ?(?=°C|℃)", lambda m: f"minus {number(m[1])} "),
+        (rf"({_N}) ?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])",
+         lambda m: f"{number(m[1])} {_UNITS[m[2]]}"),
+        (r"\b(\d)([GKD])\b", lambda m: f"{_ONES[int(m[1])]} {m[2]}"),
+        (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: f" {_ONES[int(m[1])]}"),
+        (rf"({_N})\+", lambda m: f"{number(m[1])} plus"),
+        (_N, _bare),
+        (r" & ", " and "),
+    )
+)  # fmt: skip

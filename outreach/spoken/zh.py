@@ -1,10 +1,190 @@
-"""Chinese for the ear."""
+"""Mandarin for the ear: codes digit by digit with 幺 for 1, amounts, dates, times, units and abbreviations in words."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from re import Match
 
-_ZH_DIGITS = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
+from outreach.spoken.hanzi import DIGITS, code, integer, number, year
+from outreach.spoken.letters import spell
+
+_WIDE = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)} | {chr(0xFF21 + n): chr(65 + n) for n in range(26)})
+_TO = "[-–—~～至到]"  # between the ends of a range
+_N = r"\d[\d,]*(?:\.\d+)?"  # 1,234.50
+# What a counted thing is called: a number before it is an amount, and 2 alone is said 两.
+_COUNTED = """
+    个 次 天 人 位 名 张 条 件 份 台 部 只 步 种 家 岁 年 小时 分钟 秒钟 秒 周 星期 倍 元 块 角 毛 遍 句 笔 点 项 款
+    批 万 千 亿 公里 公斤 千克 米 厘米 毫米 升 毫升 克 平方米 美元 欧元 英镑 日元 港元 多 余 来 里 扇 把 颗 对 双 群
+    层 样 字 通 则 晚 代 道 招 句话 户 根 座 所
+""".split()
+# What is numbered: 2 stays 二.
+_NUMBERED = "月 日 号 楼 班 级 度 百 页 章 节 期 届 分 号楼 单元 室 比 后 前 折 路 线 成".split()
+_UNITS = "|".join(sorted((*_COUNTED, *_NUMBERED), key=lambda w: (-len(w), w)))
+_LATIN_UNITS = {
+    "km/h": "公里每小时",
+    "km": "公里",
+    "kg": "公斤",
+    "cm": "厘米",
+    "mm": "毫米",
+    "ml": "毫升",
+    "m²": "平方米",
+    "㎡": "平方米",
+    "min": "分钟",
+    "℃": "摄氏度",
+    "°C": "摄氏度",
+    "GB": " G B ",
+    "MB": " M B ",
+    "h": "小时",
+    "s": "秒",
+    "g": "克",
+    "L": "升",
+    "m": "米",
+}
+_MONEY = {
+    "¥": "元",
+    "￥": "元",
+    "RMB": "元",
+    "CNY": "元",
+    "$": "美元",
+    "US$": "美元",
+    "USD": "美元",
+    "€": "欧元",
+    "£": "英镑",
+}
+# Words after which a number is a code, however long it is.
+_CALLS = "|".join(
+    "拨打 拨 打 致电 电话 热线 专线 号码 验证码 密码 尾号 卡号 账号 编号 工号 代码 取件码 口令 邮编 转 按".split()
+)
+# Numbers that are codes wherever they stand without a unit (standards §9.2): emergency and service lines, 3·15, 6·18.
+_LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}|315|618|911"
 
 
 def say(text: str) -> str:
-    """Digits one by one."""
-    return re.sub(r"\d{3}-\d{3}-\d{4}|\d{3,}", lambda m: "".join(_ZH_DIGITS.get(c, "") for c in m.group()), text)
+    """`text` with every number, sign and abbreviation in words. Words stay as they are."""
+    text = text.translate(_WIDE)
+    for pattern, words in _RULES:
+        text = pattern.sub(words, text)
+    return spell(text)
+
+
+def _date(m: Match[str]) -> str:
+    return f"{year(m[1])}年{integer(int(m[2]))}月{integer(int(m[3]))}日"
+
+
+def _clock(hour: str, minute: str, second: str | None = None) -> str:
+    words = number(hour, counted=True) + "点"
+    if int(minute) or second:
+        words += ("零" if minute[0] == "0" and int(minute) else "") + integer(int(minute)) + "分"
+    return words + (integer(int(second)) + "秒" if second else "")
+
+
+def _money(amount: str, unit: str) -> str:
+    whole, _, rest = amount.replace(",", "").partition(".")
+    if unit != "元" or not rest or len(rest) > 2:
+        return number(amount, counted=True) + unit
+    rest = rest.ljust(2, "0")
+    parts = [number(whole, counted=True) + "元"] if int(whole) else []
+    parts += [number(d, counted=True) + name for d, name in zip(rest, ("角", "分"), strict=True) if d != "0"]
+    if int(whole) and rest[0] == "0" and rest[1] != "0":
+        parts.insert(1, "零")
+    return "".join(parts) or "零元"
+
+
+def _range(m: Match[str]) -> str:
+    return f"{number(m[1], counted=m[3] in _COUNTED)}到{number(m[2], counted=m[3] in _COUNTED)}{m[3]}"
+
+
+def _percent(amount: str) -> str:
+    sign = "负" if amount.startswith("-") else ""
+    return f"{sign}百分之{number(amount.lstrip('-'))}"
+
+
+def _bare(m: Match[str]) -> str:
+    """A number without a unit: a round one is an amount, a long or crooked one a code."""
+    digits = m[0]
+    if "." in digits or "," in digits:
+        return number(digits)
+    if digits[0] == "0" and len(digits) > 1:
+        return code(digits)
+    crooked = not digits.endswith("00")
+    return code(digits) if len(digits) > 6 or (len(digits) > 4 and crooked) else number(digits)
+
+
+def _mobile(m: Match[str]) -> str:
+    return code(f"{m[1]} {m[2]} {m[3]}")
+
+
+def _masked(m: Match[str]) -> str:
+    return f"{code(m[1])}，星号，{code(m[2])}"
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        # Addresses: only the dots are said.
+        (r"(?<=[A-Za-z0-9])\.(?=[A-Za-z]{2,})", "点"),
+        # Codes with a shape of their own.
+        (r"(1\d{2})\*{2,}(\d{4})", _masked),
+        (r"(\d{2,6})\*{2,}(\d{2,6})", _masked),
+        (r"\+86[- ]?(?=1\d{10})", "加八六，"),
+        (r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)", _mobile),
+        (r"(?<![\d-])(?:400|800)[- ]?\d{3}[- ]?\d{4}(?![\d-])", lambda m: code(_grouped(m[0]))),
+        (r"(?<![\d-])0\d{2,3}[- ]\d{5,8}(?:-\d{1,4})?(?!\d)", lambda m: code(m[0])),
+        # Dates and times.
+        (r"(?<!\d)((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)", _date),
+        (rf"(?<!\d)((?:19|20)\d{{2}}){_TO}((?:19|20)\d{{2}})年", lambda m: f"{year(m[1])}到{year(m[2])}年"),
+        (r"(?<!\d)((?:19|20)\d{2}|\d{2}(?=年(?:代|级|生|以来|起|\d)))年", lambda m: f"{year(m[1])}年"),
+        (r"(?<=年)(\d{1,2})月(\d{1,2})([日号])", lambda m: f"{integer(int(m[1]))}月{integer(int(m[2]))}{m[3]}"),
+        (r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?!\d)", lambda m: _clock(m[1], m[2], m[3])),
+        (rf"(?<=[点分]){_TO}(?=[零一二两三四五六七八九十]+点)", "到"),
+        (r"(?<!\d)([0-9])0后(?![来面续悔天果])", lambda m: f"{DIGITS[int(m[1])]}零后"),
+        (r"(?<!\d)3·?15(?=晚会|消费|投诉|$)|(?<!\d)3·15(?!\d)", "三幺五"),
+        (r"双(\d{2})(?!\d)", lambda m: f"双{integer(int(m[1]))}"),
+        (r"(?<![\d-])\d+(?:-\d+){2,}(?![\d-])", lambda m: code(m[0])),
+        # Money, parts and ranges.
+        (rf"(US\$|[¥￥$€£]|RMB|CNY|USD) ?({_N})(万|亿)?{_TO}(?:US\$|[¥￥$€£])?({_N})(万|亿)?",
+         lambda m: f"{number(m[2], True)}{m[3] or ''}到{number(m[4], True)}{m[5] or ''}{_MONEY[m[1]]}"),
+        (rf"(US\$|[¥￥$€£]|RMB|CNY|USD) ?({_N})(万|亿)?元?",
+         lambda m: f"{number(m[2], True)}{m[3]}{_MONEY[m[1]]}" if m[3] else _money(m[2], _MONEY[m[1]])),
+        (rf"({_N}) ?(?:RMB|CNY)", lambda m: _money(m[1], "元")),
+        (rf"(?<![\d.-])(-?{_N})[%％]?{_TO}({_N})[%％]", lambda m: f"{_percent(m[1])}到{_percent(m[2])}"),
+        (rf"(?<![\d.])(-?{_N})[%％]", lambda m: _percent(m[1])),
+        (rf"({_N})‰", lambda m: f"千分之{number(m[1])}"),
+        (r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: f"{number(m[2])}分之{number(m[1])}"),
+        (rf"({_N}){_TO}({_N}) ?({_UNITS})", _range),
+        (rf"第(\d+){_TO}(\d+)", lambda m: f"第{number(m[1])}到{number(m[2])}"),
+        (rf"({_N})元(?![钱宝])", lambda m: _money(m[1], "元")),
+        # Codes by what stands before them, and the service lines, before amounts.
+        (rf"((?:{_CALLS})(?:[了是为:：])?[“‘「]?)(\d{{3,}})(?! ?(?:{_UNITS})|[\d,.%％])",
+         lambda m: f"{m[1]}{code(m[2])}"),
+        (rf"(?<![\d.,第-])({_LINES})(?! ?(?:{_UNITS})(?![报求])|[\d,.%％])", lambda m: code(m[1])),
+        # Versions, letters with digits, counted and numbered things.
+        (r"[vV](?=\d+\.\d)", "版本"),
+        (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join("点" + number(p) for p in m[2].split(".")[1:])),
+        (r"(?<![A-Za-z\d])(\d)([GKDH])(?![A-Za-z])", lambda m: f"{DIGITS[int(m[1])]}{m[2]}"),
+        (r"(?<=[A-Za-z])-?(\d{1,3})(?![\d.])", lambda m: "".join(DIGITS[int(d)] for d in m[1])),
+        (r"([Nn][Oo]\.|№) ?(\d+)", lambda m: f"第{integer(int(m[2]))}"),
+        (rf"(?<![\d零一二三四五六七八九])-({_N}) ?(?=℃|°C|摄氏度|度)", lambda m: f"零下{number(m[1])}"),
+        (rf"({_N}) ?({'|'.join(sorted(map(re.escape, _LATIN_UNITS), key=len, reverse=True))})(?![A-Za-z])",
+         lambda m: number(m[1], counted=True) + _LATIN_UNITS[m[2]]),
+        (r"第(\d+)", lambda m: f"第{number(m[1])}"),
+        (rf"({_N}) ?({'|'.join(sorted(_COUNTED, key=len, reverse=True))})", lambda m: number(m[1], True) + m[2]),
+        (rf"({_N}) ?({'|'.join(sorted(_NUMBERED, key=len, reverse=True))})", lambda m: number(m[1]) + m[2]),
+        (rf"(?<=[零一二两三四五六七八九十]){_TO}(?=\d)", "到"),
+        (rf"({_N})[×xX*](?=[\d零一二两三四五六七八九十])", lambda m: f"{number(m[1])}乘"),
+        (rf"({_N})\+(?!\d)", lambda m: f"{number(m[1])}以上"),
+        (rf"(?<![\d零一二三四五六七八九])-({_N})", lambda m: f"负{number(m[1])}"),
+        (_N, _bare),
+        # Signs that a voice leaves out.
+        (r"(?<=[元次个人分里名条张])/(?=[年月周天日次人个小分])", "每"),
+        (r"(?<=[一-鿿 ])&(?=[一-鿿 ])", "和"),
+        (r"[＋+](?=[A-Z]*[零一二三四五六七八九十])", "加"),
+        (r"≥", "大于等于"), (r"≤", "小于等于"), (r"℃", "摄氏度"), (r"#(?=[零一二三四五六七八九])", "井号"),
+    )
+)  # fmt: skip
+
+
+def _grouped(digits: str) -> str:
+    bare = re.sub(r"\D", "", digits)
+    return f"{bare[:3]} {bare[3:6]} {bare[6:]}"
