@@ -309,6 +309,6 @@ def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
         if not key.startswith("art:"):
             continue
         if name not in known:
-            yield no_such("drawing", name, place, known)
+            yield no_such(msg("drawing"), name, place, known)
         elif name in profiles.art.art and state and state not in profiles.art.art[name].states:
-            yield no_such("state of this drawing", state, place, profiles.art.art[name].states)
+            yield no_such(msg("state of this drawing"), state, place, profiles.art.art[name].states)

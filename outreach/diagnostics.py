@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from outreach.messages import msg
+
 Severity = Literal["error", "warning", "info"]
+_SEVERITIES: dict[Severity, str] = {"error": msg("error"), "warning": msg("warning"), "info": msg("info")}
+_HINT = msg("hint")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,8 +45,8 @@ class Diagnostic:
     def render(self, say: Callable[[str], str] = str) -> str:
         """`file:line:column: severity: message`, then the hints. `say` puts words into the reader's language."""
         place = f"{self.where}: " if self.where.file else ""
-        lines = [f"{place}{say(self.severity)}: {say(self.message)}"]
-        return "\n".join([*lines, *(f"  {say('hint')}: {say(hint)}" for hint in self.hints)])
+        lines = [f"{place}{say(_SEVERITIES[self.severity])}: {say(self.message)}"]
+        return "\n".join([*lines, *(f"  {say(_HINT)}: {say(hint)}" for hint in self.hints)])
 
     def as_dict(self) -> dict[str, object]:
         """Plain data for `--json`."""

@@ -44,7 +44,7 @@ def translator(lang: str) -> Callable[[str], str]:
     def say(message: str) -> str:
         if not isinstance(message, Message):
             return catalogue.get(message, message)
-        values = {name: say(v) if isinstance(v, str) else v for name, v in message.values.items()}
+        values = {name: say(v) if isinstance(v, Message) else v for name, v in message.values.items()}
         return _fill(catalogue.get(message.template, message.template), values)
 
     return say

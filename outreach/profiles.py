@@ -116,14 +116,14 @@ def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Dia
     places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
     for i, lang in enumerate(audience.languages):
         if lang not in profiles.languages:
-            yield no_such("language", lang, places.at(("languages", i)), profiles.languages)
+            yield no_such(msg("language"), lang, places.at(("languages", i)), profiles.languages)
     if audience.companion and audience.companion not in profiles.languages:
-        yield no_such("language", audience.companion, places.at(("companion",)), profiles.languages)
+        yield no_such(msg("language"), audience.companion, places.at(("companion",)), profiles.languages)
     if audience.look not in profiles.theme.looks:
-        yield no_such("look", audience.look, places.at(("look",)), profiles.theme.looks)
+        yield no_such(msg("look"), audience.look, places.at(("look",)), profiles.theme.looks)
     for role, drawing in audience.people.items():
         if drawing not in profiles.art.art:
-            yield no_such("drawing", drawing, places.at(("people", role)), profiles.art.art)
+            yield no_such(msg("drawing"), drawing, places.at(("people", role)), profiles.art.art)
     for name in LIMITS:
         if audience.limits.get(name, 0) < 1:
             message = msg("expected the limit `{name}` of 1 or more, found none", name=name)
@@ -133,7 +133,7 @@ def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Dia
 def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:
     places = profiles.sources["content/brand.yaml"].places
     if profiles.brand.logo not in profiles.art.art:
-        yield no_such("drawing", profiles.brand.logo, places.at(("logo",)), profiles.art.art)
+        yield no_such(msg("drawing"), profiles.brand.logo, places.at(("logo",)), profiles.art.art)
     host, domains = profiles.brand.link.host, profiles.brand.domains
     if not any(host == d or host.endswith("." + d) for d in domains):
         message = msg("expected a host of {domains}, found `{host}`", domains=listed(domains), host=host)
@@ -150,7 +150,7 @@ def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
             yield error("missing-key", places.at(("kinds",)), message)
         for i, name in enumerate(profiles.art.kinds.get(kind, ())):
             if name.partition(":")[0] not in {*profiles.art.art, *_people(profiles)}:
-                yield no_such("drawing", name, places.at(("kinds", kind, i)), profiles.art.art)
+                yield no_such(msg("drawing"), name, places.at(("kinds", kind, i)), profiles.art.art)
 
     if "host" not in profiles.art.art:
         message = msg("expected the drawing `host`, found none")

@@ -97,8 +97,8 @@ def _structure(model: ScriptModel, source: Source, slug: str, project: Project) 
     languages = [name.removesuffix(".yaml") for name in project.names("content/languages", ".yaml")]
     return [
         *_own_name(model, source, slug),
-        *_known("language", languages, [(model.language, ("language",))], source),
-        *_known("audience", audiences, _audiences(model), source),
+        *_known(msg("language"), languages, [(model.language, ("language",))], source),
+        *_known(msg("audience"), audiences, _audiences(model), source),
         *_same_ids(model, source),
         *_flag_phrases(model, source),
         *_last_scene(model, source),
@@ -125,7 +125,7 @@ def no_such(what: str, name: str, place: Where, known: Iterable[str]) -> Diagnos
     hint = msg("there are: {names}", names=", ".join(names))
     if close:
         hint = msg("did you mean `{close}`?", close=close[0])
-    return error("reference", place, msg("no {what} is called `{name}`", what=msg(what), name=name), hint)
+    return error("reference", place, msg("no {what} is called `{name}`", what=what, name=name), hint)
 
 
 def _audiences(model: ScriptModel) -> Iterator[tuple[str, Path]]:

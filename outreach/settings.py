@@ -125,6 +125,7 @@ class BrandModel(Strict):
     link: LinkModel
     campaign: str
     ai_label: AiLabelModel
+    messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
 
 
 class OccasionModel(Strict):

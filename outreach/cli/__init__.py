@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -58,9 +60,23 @@ class LazyGroup(click.Group):
 
 
 def report(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
-    """Prints diagnostics on stderr, in the order of their places."""
+    """Prints diagnostics on stderr, in the order of their places, in the author's language."""
+    say = author_says()
     for one in sorted(diagnostics, key=lambda d: (d.where, d.message)):
-        click.echo(str(one), err=True)
+        click.echo(one.render(say), err=True)
+
+
+def author_says() -> Callable[[str], str]:
+    """Puts messages into the language of OUTREACH_LANG, else of `messages:` in content/brand.yaml, else English."""
+    from outreach.messages import translator  # noqa: PLC0415 - only when there is something to say
+    from outreach.project import Project  # noqa: PLC0415
+    from outreach.reading import read  # noqa: PLC0415
+
+    wanted = os.environ.get("OUTREACH_LANG")
+    if not wanted:
+        brand = read(Project.find(), "content/brand.yaml").data
+        wanted = brand.get("messages") if isinstance(brand, dict) else None
+    return translator(wanted) if isinstance(wanted, str) else str
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 
 import click
 
-from outreach.cli import report
+from outreach.adapt import adapt
+from outreach.cli import author_says, report
+from outreach.diagnostics import OutreachError, errors
 from outreach.library import Report, check_library
+from outreach.messages import msg
+from outreach.outline import outline
+from outreach.profiles import load_profiles, require
 from outreach.project import Project
+from outreach.reviews import review
+from outreach.script import load_script
 
 
 @click.command()
@@ -29,13 +37,11 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool) -> None:
         click.echo(json.dumps(_plain(found, not failed), ensure_ascii=False, indent=2))
     else:
         report(found.problems)
-        click.echo(_summary(found), err=failed)
+        click.echo(author_says()(_summary(found)), err=failed)
     sys.exit(1 if failed else 0)
 
 
 def _known(names: tuple[str, ...], known: list[str], what: str) -> None:
-    import difflib
-
     for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
@@ -43,16 +49,27 @@ def _known(names: tuple[str, ...], known: list[str], what: str) -> None:
             raise click.BadParameter(f"no {what} is called `{name}`; {hint}")
 
 
+_ONE = {
+    "scams": msg("{n} scam"),
+    "boards": msg("{n} storyboard"),
+    "branches": msg("{n} branch"),
+    "errors": msg("{n} error"),
+    "warnings": msg("{n} warning"),
+}
+_MORE = {
+    "scams": msg("{n} scams"),
+    "boards": msg("{n} storyboards"),
+    "branches": msg("{n} branches"),
+    "errors": msg("{n} errors"),
+    "warnings": msg("{n} warnings"),
+}
+
+
 def _summary(found: Report) -> str:
-    what = f"{_count(len(found.scams), 'scam')}, {_count(found.boards, 'storyboard')}"
-    return (
-        f"checked {what}, {_count(found.branches, 'branch', 'branches')}: "
-        f"{_count(found.count('error'), 'error')}, {_count(found.count('warning'), 'warning')}"
-    )
-
-
-def _count(n: int, one: str, more: str = "") -> str:
-    return f"{n} {one if n == 1 else more or one + 's'}"
+    counts = {"scams": len(found.scams), "boards": found.boards, "branches": found.branches}
+    counts |= {"errors": found.count("error"), "warnings": found.count("warning")}
+    words = {name: msg((_ONE if n == 1 else _MORE)[name].template, n=n) for name, n in counts.items()}
+    return msg("checked {scams}, {boards}, {branches}: {errors}, {warnings}", **words)
 
 
 def _plain(found: Report, ok: bool) -> dict[str, object]:
@@ -74,13 +91,6 @@ def _plain(found: Report, ok: bool) -> dict[str, object]:
 @click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
 def storyboard(scam: str, audience: str, language: str | None, as_json: bool) -> None:
     """Show what SCAM says and shows to an audience, before anything is rendered."""
-    from outreach.adapt import adapt
-    from outreach.diagnostics import OutreachError, errors
-    from outreach.outline import outline
-    from outreach.profiles import load_profiles, require
-    from outreach.reviews import review
-    from outreach.script import load_script
-
     project = Project.find()
     profiles = require(*load_profiles(project))
     _known((scam,), project.names("content/scams"), "scam")
