@@ -62,6 +62,6 @@ def _format_12(data: mmap.mmap) -> Ranges:
 
 
 def _by_fonttools(file: Path) -> Ranges:
-    from fontTools.ttLib import TTFont  # half a second that most projects never need
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - half a second that most projects never need
 
     return tuple((code, code) for code in sorted(TTFont(file, fontNumber=0, lazy=True).getBestCmap()))

@@ -57,7 +57,6 @@ MAY_OPEN = {
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
     "manifest": "writes the outputs",
-    "gallery": "shows finished files",
     "jobs": "reads a finished film back",
     "gallery": "makes pictures of the finished files",
     "keys": "takes the digest of the package's own code",

@@ -13,6 +13,7 @@ from outreach.cache import write_atomically
 from outreach.explain import SLUG
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import ROOMS, Project, starter_root
+from outreach.schema import script_schema, translation_schema
 
 SKELETON = "templates/new/script.yaml"
 
@@ -74,8 +75,6 @@ def init(folder: Path) -> None:
 @click.option("--translation", is_flag=True, help="The schema of a translation (templates/translation.schema.json).")
 def schema(output: Path | None, translation: bool) -> None:
     """Write the JSON Schema of a script, which editors complete from (templates/script.schema.json)."""
-    from outreach.schema import script_schema, translation_schema
-
     text = translation_schema() if translation else script_schema()
     if output is None:
         click.echo(text, nl=False)
