@@ -76,7 +76,7 @@ def _pages(template: str, data: dict[str, Any], layout: Layout) -> list[Any]:
 
 def _told(board: Storyboard, layout: Layout) -> list[str]:
     """The words on each card, a line a line of the card, in the order they are drawn."""
-    data = picture_data(board, layout)
+    data = picture_data(board, layout.project)
     kinds = [s["id"] for s in data["scenes"] if s["kind"] not in ("hook", "endcard")]
     pages = [(n, p) for n in ("cover", *kinds, "last") for p in _pages("cards/card.typ", {**data, "scene": n}, layout)]
     return [f"[{name}]\n{page.get_textpage().get_text_range().strip()}" for name, page in pages]
@@ -123,7 +123,7 @@ def test_cards_are_named_in_reading_order(seniors: Storyboard, files: dict[str, 
 def test_no_word_is_lost_or_cut(board: Make, layout: Layout, scam: str, audience: str, lang: str) -> None:
     """Every text of every scene is on the cards, in order, and every character is inside its picture."""
     one = board(scam, audience, lang)
-    data = picture_data(one, layout)
+    data = picture_data(one, layout.project)
     for scene in data["scenes"]:
         if scene["kind"] in ("hook", "endcard"):
             continue
@@ -175,8 +175,8 @@ def test_code_is_read_back(seniors: Storyboard, files: dict[str, bytes], name: s
 def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -> None:
     """A draft says so on each card, on the banner, the long picture and in each LED line; an approved one nowhere."""
     label = _flat(seniors.labels["draft"].shown)
-    data = picture_data(seniors, layout)
-    approved = picture_data(replace(seniors, review=APPROVED), layout)
+    data = picture_data(seniors, layout.project)
+    approved = picture_data(replace(seniors, review=APPROVED), layout.project)
     slogan = {"slogan": data["labels"]["stop"]}
     cases: list[tuple[str, dict[str, Any]]] = [
         *(("cards/card.typ", {"scene": s}) for s in ("cover", "tap", "last")),
@@ -217,7 +217,7 @@ def test_long_led_line_becomes_one_strip_a_sentence(
 ) -> None:
     """A slogan of several sentences that no strip holds is told in as many strips, none squeezed."""
     slogan = "来电让贴卡，挂断。" * 3 + "卡不贴手机，屏不给人看，码不给人报，钱不往外转。"
-    made = led(_with_slogan(seniors, slogan), picture_data(seniors, layout), layout)
+    made = led(_with_slogan(seniors, slogan), picture_data(seniors, layout.project), layout)
     strips = [n for n in files if n.startswith("led-") and n.endswith(".png")]
     assert len([n for n in made if n.startswith("led-") and n.endswith(".png")]) == len(strips) + 3
     assert slogan in made["led.txt"].decode()
@@ -227,7 +227,7 @@ def test_led_sentence_too_long_is_an_error_with_its_place(seniors: Storyboard, l
     """A sentence that no strip holds is named with the place it is written at."""
     slogan = "卡不贴手机，屏不给人看，" * 5 + "记住了。"
     with pytest.raises(OutreachError) as caught:
-        led(_with_slogan(seniors, slogan), picture_data(seniors, layout), layout)
+        led(_with_slogan(seniors, slogan), picture_data(seniors, layout.project), layout)
     assert slogan in str(caught.value) and str(seniors.scenes[-1].title.where) in str(caught.value)
     assert "hint" in str(caught.value)
 
@@ -246,16 +246,16 @@ def test_code_that_cannot_be_read_stops_the_build(
     seniors: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A last card whose code a phone cannot read does not count as made."""
-    pale = picture_data(seniors, layout)
+    pale = picture_data(seniors, layout.project)
     pale["qr"] = {**pale["qr"], "svg": pale["qr"]["svg"].replace("#000000", "#F4F4F4")}
-    monkeypatch.setattr(cards, "picture_data", lambda board, layout: pale)
+    monkeypatch.setattr(cards, "picture_data", lambda board, project: pale)
     with pytest.raises(OutreachError, match=r"QR code .* on the last card, found none"):
         render(seniors, layout)
 
 
 def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layout) -> None:
     """Each card carries both numbers with their word: 96110 is never offered to report a crime."""
-    page = _pages("cards/card.typ", {**picture_data(seniors, layout), "scene": "tap"}, layout)[0]
+    page = _pages("cards/card.typ", {**picture_data(seniors, layout.project), "scene": "tap"}, layout)[0]
     text = _flat(page.get_textpage().get_text_range())
     assert "110报警" in text and "96110反诈咨询" in text and "96110报警" not in text
 
@@ -271,5 +271,5 @@ def test_words_that_look_like_code_stay_words(seniors: Storyboard, layout: Layou
     cover = seniors.scenes[0]
     title = Text(odd, odd, odd, "en", (odd,), (odd,))
     one = replace(seniors, scenes=(replace(cover, title=title), *seniors.scenes[1:]))
-    page = _pages("cards/card.typ", {**picture_data(one, layout), "scene": "cover"}, layout)[0]
+    page = _pages("cards/card.typ", {**picture_data(one, layout.project), "scene": "cover"}, layout)[0]
     assert _flat(odd) in _flat(page.get_textpage().get_text_range())

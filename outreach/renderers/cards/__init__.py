@@ -8,19 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from outreach import links, qr
-from outreach.art import draw
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.layout import Layout
-from outreach.sheet import sheet, words
+from outreach.renderers.cards.data import picture_data as picture_data
+from outreach.sheet import words
 from outreach.storyboard import Storyboard, Text
 from outreach.words import phrases
 
 TOO_LONG = "too long for one strip"  # what templates/cards/led.typ says
-MARKS = ("tick", "cross", "warn", "phone-mark")
 COVER, LAST = "cover", "last"  # beside the scenes' ids; a hook is told by the cover, an endcard by the last card
-# A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
-# then 18 dp, the least for elders (MIIT 适老化, standards §4).
-SCALE = 0.875
 _TOLD = ("hook", "endcard")
 
 
@@ -31,24 +27,12 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip or
     the code on the last card cannot be read back.
     """
-    data = picture_data(board, layout)
+    data = picture_data(board, layout.project)
     files = _cards(board, data, layout)
     files["long.png"] = layout.png("cards/long.typ", {**data, "long": True})[0]
     files["banner.png"] = layout.png("cards/banner.typ", data)[0]
     files["post.txt"] = post_text(board).encode()
     return files | led(board, data, layout)
-
-
-def picture_data(board: Storyboard, layout: Layout) -> dict[str, Any]:
-    """What the templates of templates/cards/ read: a printed sheet's data in sizes of a 1080 px screen."""
-    style = board.style
-    return {
-        **sheet(board, layout.project, "cards"),
-        "type": {name: size * SCALE for name, size in style.video_type.items()},
-        "shape": dict(style.shape),
-        "strip": [{"number": h.number, "short": words(h.short)} for h in board.hotlines if h.short],
-        "marks": {name: draw(layout.project, name, "plain", style.colors) for name in MARKS},
-    }
 
 
 def led(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:

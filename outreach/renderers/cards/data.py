@@ -1,0 +1,103 @@
+"""The data of social pictures: a storyboard's texts, drawings and code as plain values for templates/cards/."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree
+
+from outreach import links, qr
+from outreach.art import draw
+from outreach.project import Project
+from outreach.sheet import maybe, words
+from outreach.storyboard import Item, Picture, Scene, Storyboard
+
+Data = dict[str, Any]
+
+MARKS = ("tick", "cross", "warn", "phone-mark")
+# A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
+# then 18 dp, the least for elders (MIIT 适老化, standards §4).
+SCALE = 0.875
+
+
+def picture_data(board: Storyboard, project: Project) -> Data:
+    """What the templates of templates/cards/ read. Sizes are in px of a picture 1080 px wide."""
+    style, art = board.style, _Art(project, board.style.colors)
+    scenes = [_scene(list(parts), board, art) for _, parts in groupby(board.scenes, key=_same)]
+    base, _, region = board.lang.partition("-")
+    return {
+        "lang": [base, region.lower() if len(region) == 2 else ""],
+        "direction": style.direction,
+        "font": style.font,
+        "colors": dict(style.colors),
+        "type": {name: size * SCALE for name, size in style.video_type.items()},
+        "shape": dict(style.shape),
+        "draft": not board.review.approved,
+        "reviewed": board.reviewed,
+        "labels": {name: words(text) for name, text in board.labels.items()},
+        "headline": words(board.title),
+        "scenes": scenes,
+        "sources": [words(text) for text in board.sources],
+        "hotlines": [{"number": h.number, "purpose": words(h.purpose), "urgent": h.urgent} for h in board.hotlines],
+        "strip": [{"number": h.number, "short": words(h.short)} for h in board.hotlines if h.short],
+        "brand": board.brand.name.shown,
+        "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
+        "qr": {"svg": qr.svg(links.payload(board, "cards")), "domain": board.link.domain},
+        "marks": {name: draw(project, name, "plain", style.colors) for name in MARKS},
+        "art": art.drawn,
+    }
+
+
+class _Art:
+    """The drawings of one set, each held once and named by a short key."""
+
+    def __init__(self, project: Project, colors: dict[str, str]) -> None:
+        self.project, self.colors = project, colors
+        self.drawn: dict[str, Data] = {}
+
+    def key(self, picture: Picture) -> str:
+        key = f"{picture.name}:{picture.state}"
+        if key not in self.drawn:
+            svg = draw(self.project, picture.name, picture.state, self.colors)
+            self.drawn[key] = {"svg": svg, "alt": picture.alt, "ratio": _ratio(svg)}
+        return key
+
+
+def _ratio(svg: str) -> float:
+    """Width by height of a drawing's view box; a drawing without one is taken as square."""
+    box = re.split(r"[ ,]+", ElementTree.fromstring(svg).get("viewBox", "").strip())
+    return float(box[2]) / float(box[3]) if len(box) == 4 else 1.0
+
+
+def _same(scene: Scene) -> tuple[str, str]:
+    """Equal for the parts of one scene, which share their title."""
+    return (scene.kind, scene.title.shown if scene.parts > 1 else scene.id)
+
+
+def _scene(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
+    """A scene; the parts it was split into for the film are one again."""
+    first = parts[0]
+    return {
+        "id": first.id,
+        "kind": first.kind,
+        "title": words(first.title),
+        "contact": maybe(first.contact),
+        "question": maybe(first.question),
+        "answer": maybe(first.answer),
+        "pictures": [art.key(picture) for picture in first.pictures],
+        "items": [_item(item, board, art) for scene in parts for item in scene.items],
+    }
+
+
+def _item(item: Item, board: Storyboard, art: _Art) -> Data:
+    person = next((p for p in board.cast if p.role == item.role), None)
+    return {
+        "kind": item.kind,
+        "text": words(item.text, item.flags),
+        "detail": maybe(item.detail),
+        "side": item.side,
+        "face": art.key(person.picture) if person else None,
+        "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
+        "picture": art.key(item.picture) if item.picture else None,
+    }
