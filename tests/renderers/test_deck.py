@@ -227,7 +227,7 @@ def test_text_that_fits_no_slide_is_an_error(sample, layout: Layout) -> None:  #
     assert pause.answer is not None
     broken = replace(pause, answer=replace(pause.answer, shown=long, phrases=pieces))
     scenes = tuple(broken if s is pause else s for s in board.scenes)
-    with pytest.raises(OutreachError, match=r"expected a text for 588 x 198 pt, found `这句话"):
+    with pytest.raises(OutreachError, match=r"expected a text for 588 x 186 pt, found `这句话"):
         deck.render(replace(board, scenes=scenes), layout)
 
 

@@ -16,7 +16,7 @@ from outreach.storyboard import Storyboard
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"))
+PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
 
 # ECMA-376 Part 1, Annex A: the order in which children may come (those that we or PowerPoint's own parts use).
 ORDER = {

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 (XML reads better whole)
 """Writes templates/deck/deck.pptx: theme, master and the named layouts that the deck renderer fills.
 
     python tests/tools/make_deck_template.py
 
-It exists so that the first template has a readable origin and gives the same bytes twice. Once a designer has changed the
-template in PowerPoint, the .pptx is the source and this script has done its job. The renderer asks only that the layouts
-and placeholders keep their names; their places and sizes are free. Positions below are points on a 960 x 540 pt slide.
+It exists so that the first template has a readable origin and gives the same bytes twice. Once a designer has changed
+the template in PowerPoint, the .pptx is the source and this script has done its job. The renderer asks only that the
+layouts and placeholders keep their names; their places and sizes are free. Positions are points on a 960 x 540 pt slide.
 """
 
 from __future__ import annotations
@@ -96,6 +97,10 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("cards", "area", (48, 126, 864, 176), "Hotlines"),
         ("qr", "pic", (48, 318, 172, 172), "QR code"),
         ("promise", "body", (244, 318, 668, 172), "What the code opens"),
+    ),
+    "film": (
+        ("title", "title", TITLE, "Title"),
+        ("film", "area", (156, 124, 648, 364.5), "The film, 16:9"),
     ),
     "sources": (
         ("title", "title", TITLE, "Title"),

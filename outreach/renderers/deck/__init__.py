@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from outreach.layout import Layout
+from outreach.renderers import session_plan
 from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
+from outreach.renderers.deck.film import embed as with_film
 from outreach.renderers.deck.ink import Pen, tidy
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
-from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.pages import Page, Section
 from outreach.renderers.deck.template import open_template
 from outreach.renderers.deck.typeset import Typesetter
-from outreach.storyboard import Storyboard
+from outreach.renderers.session_plan import Part
+from outreach.storyboard import Storyboard, Text
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`deck.pptx`: the whole talk.
+    """`deck.pptx`, the whole talk; `deck-short.pptx`, five slides for a lobby; `session-plan.pdf`, the speaker's page.
 
-    Raises OutreachError when the template lacks a placeholder or a text cannot fit a slide at the audience's floor size.
+    Raises OutreachError when the template lacks a placeholder or a text fits no slide at the audience's floor size.
     """
-    return {"deck.pptx": _deck(board, layout)}
+    return {
+        "deck.pptx": full_deck(board, layout),
+        "deck-short.pptx": short_deck(board, layout),
+        "session-plan.pdf": session_plan.page(board, _plan(board, _outline(board, layout).full()), layout),
+    }
 
 
-def _deck(board: Storyboard, layout: Layout) -> bytes:
-    template = open_template(layout, board.style)
-    setter, pen = Typesetter(board.style, _ruler(layout)), Pen(board.style)
-    pages = Outline(board, template, setter).full()
-    for page in pages:
-        canvas = Canvas(template, page.layout, layout, setter, pen)
+def full_deck(board: Storyboard, layout: Layout) -> bytes:
+    """The whole talk; its cover's notes hold the session plan."""
+    outline = _outline(board, layout)
+    pages = outline.full()
+    return _deck(outline, layout, pages, _plan(board, pages))
+
+
+def short_deck(board: Storyboard, layout: Layout) -> bytes:
+    """Five slides for a talk in the lobby."""
+    outline = _outline(board, layout)
+    return _deck(outline, layout, outline.short(), ())
+
+
+def _outline(board: Storyboard, layout: Layout) -> Outline:
+    return Outline(board, open_template(layout, board.style), Typesetter(board.style, _ruler(layout)))
+
+
+def _plan(board: Storyboard, pages: Sequence[Page]) -> tuple[Part, ...]:
+    return session_plan.plan(board, [(kind, _name(kind, board), count) for kind, count in _sections(pages)])
+
+
+def _deck(outline: Outline, layout: Layout, pages: Sequence[Page], parts: Sequence[Part]) -> bytes:
+    board, template, pen = outline.board, outline.template, Pen(outline.board.style)
+    for n, page in enumerate(pages):
+        canvas = Canvas(template, page.layout, layout, outline.setter, pen)
         slides.paint(canvas, page, board)
-        notes.write(canvas.slide, list(notes.lines(page, board)), pen)
+        rows = list(notes.lines(page, board))
+        rows += session_plan.lines(board, parts) if n == 0 and parts else ()
+        rows += session_plan.help_lines(board) if page.layout == "hotlines" else ()
+        notes.write(canvas.slide, rows, pen)
         tidy(canvas.slide._element)
-    package.sections(template.deck, _sections(pages, board))
+    package.sections(template.deck, [(_name(kind, board).shown, count) for kind, count in _sections(pages)])
     package.properties(template.deck, board, layout.project.date)
     return package.pack(template.deck)
 
 
-def _sections(pages: tuple[Page, ...], board: Storyboard) -> list[tuple[str, int]]:
-    return [
-        (board.labels[SECTION_LABEL[section]].shown, len(list(run)))
-        for section, run in groupby(pages, key=lambda page: page.section)
-    ]
+def _sections(pages: Sequence[Page]) -> list[tuple[Section, int]]:
+    """Each run of slides that belong together, and how many they are."""
+    return [(kind, len(list(run))) for kind, run in groupby(pages, key=lambda page: page.section)]
+
+
+def _name(section: Section, board: Storyboard) -> Text:
+    return board.labels[SECTION_LABEL[section]]
+
+
+def embed(deck: bytes, board: Storyboard, layout: Layout, film: bytes, poster: bytes) -> bytes:
+    """A finished deck with the MP4 `film` on a slide after the agenda; `poster` (PNG or JPEG) stands till a click."""
+    return with_film(deck, board, layout, Typesetter(board.style, _ruler(layout)), film, poster)
 
 
 _rulers: dict[str, Ruler] = {}

@@ -1,4 +1,4 @@
-"""Entrance animation: shapes fade in on a click, one after another. Plain PresentationML that PowerPoint and WPS play."""
+"""Entrance animation: shapes fade in on a click, one after another, in PresentationML that PowerPoint and WPS play."""
 
 from __future__ import annotations
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from outreach.layout import Layout
 from outreach.renderers.deck import ink
 from outreach.renderers.deck.animation import timing
 from outreach.renderers.deck.cards import BADGE, PAD, Card, Look
-from outreach.renderers.deck.ink import Box, Pen, name_of
+from outreach.renderers.deck.ink import CORNER, Box, Pen, name_of
 from outreach.renderers.deck.pictures import drawing, rasterise
 from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import Paragraph, Typesetter
@@ -32,10 +34,7 @@ class Canvas:
     _last: int = 1
 
     def __post_init__(self) -> None:
-        self.slide = self.template.deck.slides.add_slide(self.template.layouts[self.layout_name])
-        tree = self.slide.shapes._spTree
-        for shape in list(tree.iterchildren("{*}sp", "{*}pic")):
-            tree.remove(shape)
+        self.slide = self.template.add_slide(self.layout_name)
 
     def box(self, name: str) -> Box:
         """The box of one of the layout's placeholders."""
@@ -50,11 +49,11 @@ class Canvas:
         """Append a shape: later shapes are read later and lie above."""
         self.slide.shapes._spTree.append(ink.element(xml))
 
-    def write(self, name: str, paragraphs: Sequence[Paragraph]) -> int:
-        """Fill a text placeholder; the number of its shape."""
+    def write(self, name: str, paragraphs: Sequence[Paragraph], box: Box | None = None) -> int:
+        """Fill a text placeholder, moved to `box` if one is given; the number of its shape."""
         place, number = self.template.place(self.layout_name, name), self.number()
         body = self.pen.body(paragraphs, inherit=True)
-        self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body))
+        self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body, box))
         return number
 
     def show(self, name: str, picture: Picture, foot: bool = True) -> int:
@@ -95,9 +94,13 @@ class Canvas:
         return ink.picture(name_of(number, name, alt, decorative), at, relation, index)
 
     def embed(self, png: bytes) -> str:
-        """Store a picture in the package; its relationship."""
-        _, relation = self.slide.part.get_or_add_image_part(io.BytesIO(png))
-        return str(relation)
+        """Store a picture in the package, once a deck; its relationship."""
+        known = self.template.images.get(png)
+        if known is None:
+            known, relation = self.slide.part.get_or_add_image_part(io.BytesIO(png))
+            self.template.images[png] = known
+            return str(relation)
+        return str(self.slide.part.relate_to(known, RT.IMAGE))
 
     def text(self, box: Box, paragraphs: Sequence[Paragraph], name: str, anchor: str = "t") -> int:
         """A text box."""
@@ -109,17 +112,16 @@ class Canvas:
         """A card and its badge as a group."""
         group, ground, badge = self.number(), self.number(), self.number()
         left = (BADGE + PAD) if look.badge else 0.0
-        body = self.pen.body(card.text, anchor).replace(
-            'lIns="0" tIns="0" rIns="0"',
-            f'lIns="{ink.emu(PAD + left - ink.CORNER)}" tIns="0" rIns="{ink.emu(PAD - ink.CORNER)}"',
-            1,
-        )
+        spare = PAD + card.box.x + card.box.w - card.drawing.x if card.drawing else PAD
+        body = self.pen.body(card.text, anchor, left=PAD + left - CORNER, right=spare - CORNER)
         kind = {"geometry": "roundRect", "ground": look.ground, "edge": look.edge}
         members = [ink.shape(name_of(ground, f"{name} text"), card.box, body, **kind)]  # type: ignore[arg-type]
         if look.badge:
             y = card.box.y + (card.box.h - BADGE) / 2
             at = Box(card.box.x + PAD, y, BADGE, BADGE)
             members.append(self.badge(badge, at, look, position, f"{name} mark"))
+        if card.drawing and card.item.picture:
+            members.append(self.drawn(self.number(), card.drawing, card.item.picture, f"{name} picture", foot=False))
         self.add(ink.group(name_of(group, name), card.box, members))
         return group
 

@@ -1,8 +1,8 @@
-"""Cards: a list of items as native rounded shapes, stacked in rows or set in columns."""
+"""Cards: a list of items measured as rounded shapes, stacked in rows or set in columns, with their drawings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outreach.renderers.deck.ink import Box
@@ -12,6 +12,8 @@ from outreach.storyboard import Item
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
 ABOVE = 10.0  # air above and below the text of a card in a row
 GROW = 1.45  # a card may be this much taller than its text asks for, to fill the room
+DRAWING = 84.0  # width of a drawing at the end of a row
+ARROW = 30.0  # room for an arrow between two columns
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Card:
     item: Item
     box: Box
     text: tuple[Paragraph, ...]
+    drawing: Box | None = None  # where its drawing goes, if it has one
 
 
 def sizes(setter: Typesetter, count: int = 3) -> tuple[float, ...]:
@@ -40,57 +43,73 @@ def sizes(setter: Typesetter, count: int = 3) -> tuple[float, ...]:
     return (*(round(body * by) for by in (*larger, 1.25, 1.12)), body, floor)
 
 
-def words(setter: Typesetter, item: Item, width: float, size: float, color: str = "ink") -> tuple[Paragraph, ...]:
+def words(setter: Typesetter, item: Item, width: float, size: float) -> tuple[Paragraph, ...]:
     """An item's text and, lighter under it, its detail."""
-    lead = setter.set(item.text, width, size, bold=True, color=color)
+    line = setter.line(item.text, width, size, bold=True)
+    lead = (line,) if line.tail else setter.set(item.text, width, size, bold=True)
     if item.detail is None:
         return lead
     smaller = max(setter.size("floor"), min(size - 4, setter.size("body")))
-    return (*lead, *setter.set(item.detail, width, smaller, color="ink_soft" if color == "ink" else color))
+    return (*lead, *setter.set(item.detail, width, smaller, color="ink_soft"))
 
 
-def rows(
-    setter: Typesetter, items: Sequence[Item], box: Box, look: Look | None = None, most: float = 1e9
-) -> tuple[Card, ...] | None:
-    """Cards one under another filling `box`, in the largest type up to `most` that holds them; None when none does."""
-    look = look or Look()
-    inner = box.w - 2 * PAD - (BADGE + PAD if look.badge else 0)
-    for size in filter(lambda one: one <= most, sizes(setter, len(items))):
+def rows(setter: Typesetter, items: Sequence[Item], box: Box, look: Look | None = None) -> tuple[Card, ...] | None:
+    """Cards one under another filling `box`, in the largest type that holds them; None when the floor does not.
+
+    Drawings stand at the end of each row as long as the text keeps its full size beside them.
+    """
+    badge = BADGE + PAD if (look or Look()).badge else 0.0
+    for size, drawn in _tries(setter, items, box):
+        inner = box.w - 2 * PAD - badge - (DRAWING + PAD if drawn else 0)
         texts = [words(setter, item, inner, size) for item in items]
-        needs = [max(height(t), BADGE if look.badge else 0) + 2 * ABOVE for t in texts]
-        spare = box.h - sum(needs) - GAP * (len(items) - 1)
-        if spare >= 0:
-            return _stack(items, texts, needs, spare, box)
+        needs = [max(height(t), BADGE if badge else 0.0) + 2 * ABOVE for t in texts]
+        if sum(needs) + GAP * (len(items) - 1) <= box.h:
+            return _stack(items, texts, needs, box, drawn)
     return None
 
 
+def _tries(setter: Typesetter, items: Sequence[Item], box: Box) -> Iterator[tuple[float, bool]]:
+    every = sizes(setter, len(items))
+    if len(items) > 1 and box.w > 5 * DRAWING and any(item.picture for item in items):
+        yield from ((size, True) for size in every if size >= setter.size("body"))
+    yield from ((size, False) for size in every)
+
+
 def _stack(
-    items: Sequence[Item], texts: Sequence[tuple[Paragraph, ...]], needs: Sequence[float], spare: float, box: Box
+    items: Sequence[Item], texts: Sequence[tuple[Paragraph, ...]], needs: Sequence[float], box: Box, drawn: bool
 ) -> tuple[Card, ...]:
+    spare = box.h - sum(needs) - GAP * (len(items) - 1)
     grown = [min(need * GROW, need + spare / len(needs)) for need in needs]
-    rest = box.h - sum(grown)
-    gap = min(2 * GAP, rest / (len(items) - 1)) if len(items) > 1 else 0.0
-    y = box.y
-    cards = []
+    gap = min(2 * GAP, (box.h - sum(grown)) / (len(items) - 1)) if len(items) > 1 else 0.0
+    y, cards = box.y, []
     for item, text, tall in zip(items, texts, grown, strict=True):
-        cards.append(Card(item, Box(box.x, y, box.w, tall), text))
+        at = Box(box.x + box.w - PAD - DRAWING, y + 6, DRAWING, tall - 12) if drawn and item.picture else None
+        cards.append(Card(item, Box(box.x, y, box.w, tall), text, at))
         y += tall + gap
     return tuple(cards)
 
 
-def columns(setter: Typesetter, items: Sequence[Item], box: Box, arrow: float = 30.0) -> tuple[Card, ...] | None:
-    """Cards side by side with room for an arrow between them; None when the text does not fit below its badge."""
-    wide = (box.w - arrow * (len(items) - 1)) / len(items)
-    head = BADGE / 2 + PAD
+def columns(setter: Typesetter, items: Sequence[Item], box: Box) -> tuple[Card, ...] | None:
+    """Cards side by side, their drawings above the text; None when the text does not fit or a word would be torn."""
+    wide = (box.w - ARROW * (len(items) - 1)) / len(items)
+    inner = wide - 2 * PAD
+    drawn = any(item.picture for item in items)
     for size in sizes(setter):
-        texts = [words(setter, item, wide - 2 * PAD, size) for item in items]
-        tall = max(height(t) for t in texts) + head + PAD
-        if tall <= box.h and all(_whole(setter, item, wide - 2 * PAD, size) for item in items):
-            return tuple(
-                Card(item, Box(box.x + n * (wide + arrow), box.y, wide, box.h), text)
-                for n, (item, text) in enumerate(zip(items, texts, strict=True))
-            )
+        texts = [words(setter, item, inner, size) for item in items]
+        room = box.h - BADGE / 2 - max(height(t) for t in texts) - 2 * PAD
+        if room < (100 if drawn else 0) or not all(_whole(setter, item, inner, size) for item in items):
+            continue
+        return tuple(
+            _column(item, text, n, wide, box, room) for n, (item, text) in enumerate(zip(items, texts, strict=True))
+        )
     return None
+
+
+def _column(item: Item, text: tuple[Paragraph, ...], n: int, wide: float, box: Box, room: float) -> Card:
+    x, half = box.x + n * (wide + ARROW), BADGE / 2
+    tall = min(room - PAD / 2, wide * 0.8)
+    at = Box(x + PAD + half, box.y + half + PAD, wide - 2 * PAD - BADGE, tall) if item.picture else None
+    return Card(item, Box(x, box.y, wide, box.h), text, at)
 
 
 def _whole(setter: Typesetter, item: Item, width: float, size: float) -> bool:

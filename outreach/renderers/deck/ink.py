@@ -123,18 +123,22 @@ class Pen:
         anchor: str = "t",
         inset: tuple[float, float] = (0, 0),
         inherit: bool = False,
+        left: float | None = None,
+        top: float | None = None,
+        right: float | None = None,
     ) -> str:
         """p:txBody with exact line pitch and no autofit: what was measured is what is drawn.
 
-        `inherit` leaves anchor and insets to the layout's placeholder.
+        `inherit` leaves anchor and insets to the layout; `left`, `top` and `right` replace `inset` on their sides.
         """
-        dx, dy = emu(inset[0]), emu(inset[1])
+        dx, dy = (emu(max(0.0, one)) for one in inset)
+        west, north, east = (emu(one) if one is not None else own for one, own in ((left, dx), (top, dy), (right, dx)))
         rows = "".join(self._paragraph(p, n > 0) for n, p in enumerate(paragraphs))
         rtl = ' rtlCol="1"' if self.style.direction == "rtl" else ""
         if inherit:
             return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         return (
-            f'<p:txBody><a:bodyPr wrap="square" lIns="{dx}" tIns="{dy}" rIns="{dx}" bIns="{dy}" anchor="{anchor}"{rtl}>'
+            f'<p:txBody><a:bodyPr wrap="square" lIns="{west}" tIns="{north}" rIns="{east}" bIns="{dy}" anchor="{anchor}"{rtl}>'
             f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         )
 
@@ -153,6 +157,10 @@ class Pen:
                 runs += f"<a:br>{plain}</a:br>"
             else:
                 runs += f"<a:r>{marked if mark else plain}<a:t>{escape(text)}</a:t></a:r>"
+        if p.tail:
+            soft = p.color == "ink"
+            second = self.properties(p.tail_lang, p.size, p.bold and not soft, "ink_soft" if soft else p.color)
+            runs += f"<a:r>{second}<a:t>{escape(p.tail)}</a:t></a:r>"
         return f"<a:p>{head}{runs}</a:p>"
 
 

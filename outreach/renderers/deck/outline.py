@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from outreach.renderers.deck import cards, story
+from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
 from outreach.renderers.deck.pages import Page, Section, spread
 from outreach.renderers.deck.template import Template
-from outreach.renderers.deck.typeset import Typesetter
+from outreach.renderers.deck.typeset import Typesetter, height
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
 
 _SECTION: dict[str, Section] = {
@@ -41,6 +41,7 @@ _ASK: dict[str, str] = {
     "actions": "ask_actions",
     "rescue": "ask_rescue",
 }
+SHORT = 5  # slides of a talk in the lobby
 TALK = 20.0  # seconds a slide is talked about beyond its own words: reading, pointing, a short answer
 
 
@@ -53,27 +54,57 @@ class Outline:
     setter: Typesetter
 
     def full(self) -> tuple[Page, ...]:
-        """Every scene, with cover, agenda, quiz and sources around them."""
+        """The whole talk: every scene, with cover, agenda, quiz and sources around them."""
         scenes = [page for scene in self.board.scenes if scene.kind != "endcard" for page in self._scene(scene)]
-        ends = [page for scene in self.board.scenes if scene.kind == "endcard" for page in self._endcard(scene)]
-        body = [*scenes, *self._quiz(), *ends]
-        return _number([self._cover(), self._agenda(body), *body, self._sources()])
+        body = [*scenes, *self._quiz(), *self._ends()]
+        return _number([*self._cover(), self._agenda(body), *body, self._sources()])
+
+    def short(self) -> tuple[Page, ...]:
+        """A talk in the lobby: cover, the scam in steps, how to recognise it, what to do, the numbers. No details."""
+        brief = {kind: self._brief(kind) for kind in ("anatomy", "flags", "actions")}
+        around = [*self._cover()[:1], *self._ends()]
+        if len(around) + sum(map(len, brief.values())) > SHORT:
+            brief["anatomy"] = []  # what to listen for and what to do matter more than how it works
+        return _number([*around[:1], *(page for pages in brief.values() for page in pages), *around[1:]])
+
+    def _brief(self, kind: str) -> list[Page]:
+        scenes = [s for s in self.board.scenes if s.kind == kind]
+        items = tuple(replace(i, detail=None) for s in scenes for i in s.items)
+        return list(self._scene(replace(scenes[0], items=items, beats=()))) if scenes else []
 
     # --- opening and closing ------------------------------------------------------------------------------------
 
-    def _cover(self) -> Page:
+    def _cover(self) -> list[Page]:
+        """The cover, with the summary where it fits; else the summary has a slide of its own after it."""
         board = self.board
+        first = board.scenes[0].pictures if board.scenes else ()
+        picture = first[-1] if first else self._host()  # the thing it is about; the next slide shows the person
         texts = {"summary": (board.summary,), "organisation": (board.brand.name,)}
-        hooks = [p for s in board.scenes for p in s.pictures]
-        return Page("cover", board.title, "opening", texts, picture=hooks[0] if hooks else self._host(),
-                    say=(board.summary,), seconds=self._seconds((board.summary,)))  # fmt: skip
+        seconds = self._seconds((board.summary,))
+        cover = Page("cover", board.title, "opening", texts, picture=picture, say=(board.summary,), seconds=seconds)
+        if self._holds("cover", "summary", (board.summary,)):
+            return [cover]
+        own = Page(
+            "hook",
+            board.labels["in_short"],
+            "opening",
+            {"body": (board.summary,)},
+            picture=self._host("point"),
+            say=(board.summary,),
+            seconds=seconds,
+        )
+        return [replace(cover, texts={**texts, "summary": ()}, say=(), seconds=TALK), own]
 
     def _agenda(self, pages: Sequence[Page]) -> Page:
         labels = self.board.labels
         sections = list(dict.fromkeys(p.section for p in pages))
         items = tuple(Item(s, "step", labels[SECTION_LABEL[s]]) for s in sections)
-        return Page("agenda", labels["agenda"], "opening", items=items, picture=self._host(),
-                    say=tuple(i.text for i in items), seconds=self._seconds([i.text for i in items]))  # fmt: skip
+        said = tuple(i.text for i in items)
+        host, seconds = self._host("point"), self._seconds(said)
+        return Page("agenda", labels["agenda"], "opening", items=items, picture=host, say=said, seconds=seconds)
+
+    def _ends(self) -> list[Page]:
+        return [page for scene in self.board.scenes if scene.kind == "endcard" for page in self._endcard(scene)]
 
     def _endcard(self, scene: Scene) -> Iterator[Page]:
         labels = self.board.labels
@@ -153,23 +184,26 @@ class Outline:
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
         first = 1
         for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
-            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_first(scene), first=first)
+            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run), first=first)
             first += len(run)
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
         kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}
         if all(kinds.values()):
-            boxes = {kind: story_head(self.template.box("do-dont", kind)) for kind in kinds}
+            boxes = {kind: lists.below_strip(self.template.box("do-dont", kind)) for kind in kinds}
             if all(self._stacks(run, boxes[kind]) for kind, run in kinds.items()):
                 yield Page("do-dont", scene.title, "actions", items=scene.items)
                 return
-        box = story_head(self.template.box("one-side", "cards"))
+        box = lists.below_strip(self.template.box("one-side", "cards"))
         for run_of in filter(None, kinds.values()):
             for run in spread(run_of, lambda r: self._stacks(r, box), _letters):
-                yield Page("one-side", scene.title, "actions", items=run, picture=_first(scene))
+                picture = _beside(scene, run)
+                if picture and picture.name == "host" and run[0].kind == "dont":
+                    picture = self._host("worried")
+                yield Page("one-side", scene.title, "actions", items=run, picture=picture)
 
     def _quiz(self) -> Iterator[Page]:
-        """One question on the words just heard: which trick was that? Asked only when there are tricks to choose from."""
+        """One question on the words just heard: which trick was that? Left out when there are none to choose from."""
         flagged = [(i, f) for s in self.board.scenes for i in s.items for f in i.flags]
         tricks = list({f.trick.shown: f for _, f in flagged}.values())
         if len(tricks) < 2:
@@ -181,15 +215,22 @@ class Outline:
         options.insert(place, _option(flag, True))
         labels, ask = self.board.labels, self.board.labels["quiz_ask"]
         words = _quote(flag, line)
-        yield Page("quiz", labels["quiz"], "quiz", {"question": (words, ask)}, tuple(options), picture=self._host("point"),
-                   say=(line.text,), ask=ask, seconds=self._seconds((line.text, ask)) + self.board.pace.wait * 3)  # fmt: skip
-        yield Page("answer", labels["quiz_answer"], "quiz", {"body": (flag.note,)}, (options[place],),
-                   picture=self._host("thumbs-up"), say=(flag.note,), seconds=self._seconds((flag.note,)))  # fmt: skip
+        seconds = self._seconds((line.text, ask)) + 3 * self.board.pace.wait
+        asked, reason = {"question": (words, ask)}, {"body": (flag.note,)}
+        host, glad = self._host("point"), self._host("thumbs-up")
+        yield Page("quiz", labels["quiz"], "quiz", asked, tuple(options), None, host, (line.text,), ask, seconds)
+        right, seconds = (options[place],), self._seconds((flag.note,))
+        yield Page("answer", labels["quiz_answer"], "quiz", reason, right, None, glad, (flag.note,), None, seconds)
 
     # --- limits -------------------------------------------------------------------------------------------------
 
     def _stacks(self, run: Sequence[Item], box: Box) -> bool:
         return cards.rows(self.setter, run, box) is not None and self._light(run)
+
+    def _holds(self, layout: str, name: str, texts: Sequence[Text]) -> bool:
+        """Does a placeholder hold these texts at the floor size?"""
+        box, floor = self.template.box(layout, name), self.setter.size("floor")
+        return height([p for t in texts for p in self.setter.set(t, box.w, floor)]) <= box.h
 
     def _light(self, run: Sequence[Item]) -> bool:
         """Within the audience's letters and lines a slide, or a single item that cannot be divided."""
@@ -205,11 +246,6 @@ class Outline:
         return count / rate + self.board.pace.sentence_pause * len(said) + TALK
 
 
-def story_head(box: Box) -> Box:
-    """A list's box below its heading strip."""
-    return Box(box.x, box.y + 62, box.w, box.h - 62)
-
-
 def _letters(item: Item) -> int:
     return len(item.text.shown) + (len(item.detail.shown) if item.detail else 0)
 
@@ -221,6 +257,11 @@ def _spoken(item: Item) -> Iterator[Text]:
 
 def _first(scene: Scene) -> Picture | None:
     return scene.pictures[0] if scene.pictures else None
+
+
+def _beside(scene: Scene, run: Sequence[Item]) -> Picture | None:
+    """An item alone on its slide is shown by its own drawing, a list by the scene's."""
+    return run[0].picture if len(run) == 1 and run[0].picture else _first(scene)
 
 
 def _option(flag: Flag, right: bool) -> Item:

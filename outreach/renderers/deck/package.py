@@ -44,7 +44,7 @@ def properties(deck: Any, board: Storyboard, date: dt.date) -> None:
     core.keywords = f"{board.scam}, {board.audience}, {board.lang}"
     core.category = "" if board.review.approved else board.labels["draft"].shown
     core.last_modified_by, core.revision = board.brand.name.shown, 1
-    core.created = core.modified = dt.datetime(date.year, date.month, date.day)
+    core.created = core.modified = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
 
 
 def pack(deck: Any) -> bytes:

@@ -10,6 +10,7 @@ from outreach.art import draw
 from outreach.layout import Layout
 from outreach.storyboard import Picture
 
+STEP = 60.0  # points
 PPI = 144.0  # two pixels a point: sharp on a 1920 x 1080 projector
 _BOX = re.compile(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
 
@@ -40,12 +41,13 @@ _drawn: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], Drawing] = {}
 
 
 def rasterise(layout: Layout, one: Drawing, width: float) -> bytes:
-    """PNG of a drawing, `width` points wide."""
-    key = (one.svg, round(width))
+    """PNG of a drawing at least `width` points wide; slides that show it a little larger or smaller share it."""
+    wide = STEP * -(-width // STEP)
+    key = (one.svg, wide)
     if key not in _png:
-        data = {"svg": one.svg, "width": round(width), "height": width / one.ratio}
+        data = {"svg": one.svg, "width": wide, "height": wide / one.ratio}
         _png[key] = layout.png("deck/picture.typ", data, ppi=PPI)[0]
     return _png[key]
 
 
-_png: dict[tuple[str, int], bytes] = {}
+_png: dict[tuple[str, float], bytes] = {}

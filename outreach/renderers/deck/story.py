@@ -16,6 +16,7 @@ from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
 PAD = 14.0
+ROOM = 100.0  # points of height below which a drawing is left out
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float)
 
 
 def _narration(p: Paragraph) -> Paragraph:
-    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.marks, p.pitch, p.breaks)
+    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.marks, p.pitch, breaks=p.breaks)
 
 
 def screen_of(phone: Box) -> Box:
@@ -92,18 +93,19 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     _device(canvas, scene, phone, board)
     screen = screen_of(phone)
     size = _largest(canvas.setter, page.items, screen)
-    shapes = _bubbles(canvas, page.items, screen, size, board)
+    shapes, free = _bubbles(canvas, page.items, screen, size, board)
+    _below(canvas, scene, free, board)
     cards, foot = _tricks(canvas, page.items, side)
     for item in page.items:
         canvas.clicks.append((shapes[item.id],))
         canvas.clicks += [(cards[flag.id],) for flag in item.flags]
     room = Box(side.x, foot + GAP, side.w, side.y + side.h - foot - GAP)
-    if page.picture and room.h >= 120:
+    if page.picture and room.h >= ROOM:
         canvas.draw(room, page.picture, "picture")
 
 
 def _largest(setter: Typesetter, items: Sequence[Item], screen: Box) -> float:
-    for size in sizes(setter):
+    for size in sizes(setter, len(items)):
         rows = bubbles(setter, items, screen, size)
         if sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen.h:
             return size
@@ -130,17 +132,30 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     canvas.add(ink.shape(name_of(head, "contact"), bar, body, geometry="round2SameRect", ground="ink_soft"))
 
 
-def _bubbles(canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard) -> dict[str, int]:
+def _bubbles(
+    canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard
+) -> tuple[dict[str, int], Box]:
+    """The bubbles' shapes by item, and the room left under them."""
     rows = bubbles(canvas.setter, items, screen, size)
     spare = screen.h - sum(r.height for r in rows)
-    gap = min(2 * GAP, spare / max(1, len(rows) - 1))
+    gap = min(1.5 * GAP, spare / max(1, len(rows) - 1))
     y, shapes = screen.y, {}
     names = {p.role: p.name.shown for p in board.cast}
     for row in rows:
         x = screen.x + (screen.w - row.width if row.item.side == "right" else 0)
         shapes[row.item.id] = _bubble(canvas, row, Box(x, y, row.width, row.height), names)
         y += row.height + gap
-    return shapes
+    return shapes, Box(screen.x, y, screen.w, screen.y + screen.h + 12 - y)
+
+
+def _below(canvas: Canvas, scene: Scene, free: Box, board: Storyboard) -> None:
+    """Under the last message: what the story turns on, or else who is calling."""
+    caller = next((p.picture for p in board.cast if p.role == "caller"), None)
+    picture = scene.pictures[1] if len(scene.pictures) > 1 else caller
+    if picture and free.h >= ROOM:
+        wide = min(free.w / 2, free.h)
+        at = Box(free.x + (free.w - wide) / 2 * (picture is not caller), free.y, wide, free.h)
+        canvas.draw(at, picture, "call picture", foot=picture is caller)
 
 
 def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int:

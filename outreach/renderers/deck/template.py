@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -39,6 +39,13 @@ class Template:
     deck: Any  # pptx.Presentation
     layouts: dict[str, Any]
     places: dict[str, dict[str, Place]]
+    images: dict[bytes, Any] = field(default_factory=dict)  # PNG -> its part in this deck
+
+    def add_slide(self, layout: str) -> Any:
+        """A slide on a layout, empty: python-pptx would first copy every placeholder, in the layout's order."""
+        relation, slide = self.deck.part.add_slide(self.layouts[layout])
+        self.deck.part._element.get_or_add_sldIdLst().add_sldId(relation)
+        return slide
 
     def box(self, layout: str, name: str) -> Box:
         """Where a placeholder lies. Raises OutreachError when the template has lost it."""
@@ -67,7 +74,7 @@ def open_template(layout: Layout, style: Style) -> Template:
         raise fail("template", Where(FILE), f"expected a template without slides, found {len(deck.slides)} slides")
     _dress(deck, style)
     layouts = {one.name: one for one in deck.slide_layouts}
-    places = {name: {p.name: p for p in _places(one)} for name, one in layouts.items()}
+    places = {name: places_of(one) for name, one in layouts.items()}
     return Template(deck, layouts, places)
 
 
@@ -123,11 +130,12 @@ def _recolour(theme: bytes, style: Style) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _places(layout: Any) -> list[Place]:
-    found = []
+def places_of(layout: Any) -> dict[str, Place]:
+    """The placeholders of a layout by name."""
+    found = {}
     for shape in layout.placeholders:
         ph = shape._element.ph
         kind = ph.get("type", "body")
         box = Box(*(v / EMU for v in (shape.left, shape.top, shape.width, shape.height)))
-        found.append(Place(shape.name, kind, int(ph.get("idx")) if ph.get("idx") else None, box))
+        found[shape.name] = Place(shape.name, kind, int(ph.get("idx")) if ph.get("idx") else None, box)
     return found

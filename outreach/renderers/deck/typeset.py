@@ -27,6 +27,8 @@ class Paragraph:
     align: Align = "l"
     marks: tuple[str, ...] = ()  # phrases to highlight
     pitch: float = PITCH
+    tail: str = ""  # the companion's words, set behind the line in their own language
+    tail_lang: str = ""
     breaks: bool = True  # write the line breaks; where words are spaced the application wraps alike by itself
 
     @property
@@ -73,6 +75,16 @@ class Typesetter:
         soft = "ink_soft" if color == "ink" else color
         return (own, self._one(text.beside, width, second, False, soft, align, (), pitch, part))
 
+    def line(
+        self, text: Text, width: float, size: float, *, bold: bool = False, color: str = "ink", align: Align = "l"
+    ) -> Paragraph:
+        """The text and its companion behind it on one line, or the text alone when both are too long for it."""
+        tail = f"  {text.beside.shown}" if text.beside else ""
+        if tail and self.ruler.width(text.shown + tail, size, bold) > width:
+            tail = ""
+        lang = text.beside.lang if text.beside and tail else ""
+        return Paragraph((text.shown,), text.lang, size, bold, color, align, tail=tail, tail_lang=lang)
+
     def _one(
         self,
         text: Text,
@@ -91,7 +103,7 @@ class Typesetter:
             phrases[-1] += f"（{part[0]}/{part[1]}）" if wide else f" ({part[0]}/{part[1]})"
         spaced = " " in text.shown.strip() and not wide
         lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
-        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, not spaced)
+        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, breaks=not spaced)
 
     def widest(self, paragraphs: Iterable[Paragraph]) -> float:
         """Points of the longest line."""

@@ -1,0 +1,174 @@
+"""Slides that are lists: options, the answer, steps, warning signs, do and don't, what to do after paying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outreach.diagnostics import OutreachError, fail
+from outreach.renderers.deck import cards, ink
+from outreach.renderers.deck.canvas import Canvas
+from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
+from outreach.renderers.deck.ink import Box, around, name_of
+from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.typeset import height
+from outreach.storyboard import Item, Storyboard, Text
+
+STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
+
+
+def too_long(canvas: Canvas, text: Text, box: Box) -> OutreachError:
+    """The error of a text that does not fit even at the audience's floor."""
+    shown = text.shown if len(text.shown) <= 40 else text.shown[:39] + "…"
+    return fail(
+        "deck-overflow",
+        text.where,
+        f"expected a text for {box.w:.0f} x {box.h:.0f} pt, found `{shown}`",
+        f"it does not fit at {canvas.setter.size('floor'):g} pt: shorten it, or make two of it",
+    )
+
+
+def below_strip(box: Box) -> Box:
+    """The room of a list under its strip."""
+    return Box(box.x, box.y + STRIP + 12, box.w, box.h - STRIP - 12)
+
+
+def picture(canvas: Canvas, page: Page) -> None:
+    """The page's drawing in its placeholder, if it has one."""
+    if page.picture:
+        canvas.show("picture", page.picture)
+
+
+def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """A question and lettered answers; they share their room, the question takes what it needs."""
+    asked, look = canvas.box("question"), Look(signs="letter")
+    both = around(asked, canvas.box("cards"))
+    for room, size, pictured in tries(canvas, both, 2):
+        rows = [
+            p
+            for text in page.texts["question"]
+            for p in canvas.setter.set(text, room.w, size, bold=True, color="primary")
+        ]
+        top = max(asked.h, height(rows) + 2 * ABOVE)
+        rest = Box(room.x, room.y + top + ABOVE, room.w, room.h - top - ABOVE)
+        placed = cards.rows(canvas.setter, page.items, rest, look)
+        if placed:
+            canvas.write("question", rows, Box(room.x, room.y, room.w, top))
+            _draw(canvas, placed, look)
+            return picture(canvas, page) if pictured else None
+    raise too_long(canvas, page.texts["question"][0], both)
+
+
+def tries(canvas: Canvas, box: Box, count: int = 3) -> Iterator[tuple[Box, float, bool]]:
+    """(room, type size, with its drawing): the box beside the drawing, then all the width without it."""
+    sizes = cards.sizes(canvas.setter, count)
+    wide = around(box, canvas.box("picture"))
+    yield from ((box, size, True) for size in sizes)
+    yield from ((Box(box.x, box.y, wide.w, box.h), size, False) for size in sizes)
+
+
+def answer(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """The right option, ticked, and why; the reason comes on a click."""
+    box, look = canvas.box("cards"), Look("safe_soft", "safe", "safe", "✓")
+    room = around(box, canvas.box("body"))
+    placed = cards.rows(canvas.setter, page.items, box, look)
+    if placed is None:
+        raise too_long(canvas, page.items[0].text, box)
+    _draw(canvas, placed, look)
+    top = placed[-1].box.y + placed[-1].box.h + 2 * GAP
+    rest = Box(room.x, top, room.w, room.y + room.h - top)
+    canvas.clicks.append((fill(canvas, "body", page.texts["body"], rest),))
+    picture(canvas, page)
+
+
+def fill(
+    canvas: Canvas, name: str, texts: Sequence[Text], box: Box | None = None, bold: bool = False, color: str = "ink"
+) -> int:
+    """Write texts into a placeholder in the largest type that its box (or `box`) holds; the shape's number."""
+    room = box or canvas.box(name)
+    for size in cards.sizes(canvas.setter, len(texts)):
+        rows = [p for t in texts for p in canvas.setter.set(t, room.w, size, bold=bold, color=color)]
+        if height(rows) <= room.h:
+            return canvas.write(name, rows, box)
+    raise too_long(canvas, texts[0], room)
+
+
+def _draw(canvas: Canvas, placed: Sequence[Card], look: Look, first: int = 1) -> None:
+    for n, card in enumerate(placed, first):
+        canvas.card(card, look, n, f"{card.item.kind} {n}")
+
+
+def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look, first: int = 1) -> None:
+    placed = cards.rows(canvas.setter, items, box, look)
+    if placed is None:
+        raise too_long(canvas, max(items, key=lambda i: len(i.text.shown)).text, box)
+    _draw(canvas, placed, look, first)
+
+
+def steps(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """Cards from left to right, an arrow between each two."""
+    area = canvas.box("cards")
+    placed = cards.columns(canvas.setter, page.items, area)
+    if placed is None:
+        raise too_long(canvas, page.items[0].text, area)
+    for n, card in enumerate(placed, 1):
+        _step(canvas, card, n)
+        if n < len(placed):
+            at = Box(card.box.x + card.box.w + 3, area.y + area.h / 2 - 14, 24, 28)
+            name = name_of(canvas.number(), f"arrow {n}", decorative=True)
+            canvas.add(ink.shape(name, at, canvas.pen.body(()), geometry="rightArrow", ground="accent"))
+
+
+def _step(canvas: Canvas, card: Card, n: int) -> None:
+    group, ground, mark = canvas.number(), canvas.number(), canvas.number()
+    half = BADGE / 2
+    box = Box(card.box.x, card.box.y + half, card.box.w, card.box.h - half)
+    top = card.drawing.y + card.drawing.h - box.y + PAD / 2 if card.drawing else half
+    body = canvas.pen.body(card.text, "t" if card.drawing else "ctr", (PAD - ink.CORNER, 0), top=top - ink.CORNER)
+    badge = Box(box.x + PAD, card.box.y, BADGE, BADGE)
+    members = [
+        ink.shape(name_of(ground, f"step {n} text"), box, body, geometry="roundRect", ground="card", edge="line")
+    ]
+    if card.drawing and card.item.picture:
+        members.append(canvas.drawn(canvas.number(), card.drawing, card.item.picture, f"step {n} picture", foot=False))
+    members.append(canvas.badge(mark, badge, Look(), n, f"step {n} number"))
+    canvas.add(ink.group(name_of(group, f"step {n}"), card.box, members))
+
+
+def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """Warning signs in red; the steps of a scam too long for columns come here as well, numbered."""
+    warning = page.scene is not None and page.scene.kind == "flags"
+    look = Look("card", "danger", "danger", "!") if warning else Look()
+    _rows(canvas, page.items, canvas.box("cards"), look, page.first)
+    picture(canvas, page)
+
+
+def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) -> None:
+    """One list under its strip: do in green with ticks, don't in red with crosses."""
+    do = items[0].kind == "do"
+    tone, label = ("safe", board.labels["do"]) if do else ("danger", board.labels["dont"])
+    text = canvas.setter.line(label, box.w - 28, canvas.setter.size("body"), bold=True, color=f"on_{tone}", align="ctr")
+    name = name_of(canvas.number(), f"{items[0].kind} heading")
+    strip = Box(box.x, box.y, box.w, STRIP)
+    canvas.add(ink.shape(name, strip, canvas.pen.body((text,), "ctr"), geometry="roundRect", ground=tone))
+    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "✕"))
+
+
+def do_dont(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """Both lists side by side."""
+    for kind in ("do", "dont"):
+        _side(canvas, [i for i in page.items if i.kind == kind], canvas.box(kind), board)
+
+
+def one_side(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """One of the two lists, and a drawing."""
+    _side(canvas, page.items, canvas.box("cards"), board)
+    picture(canvas, page)
+
+
+def rescue(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """A kind word first, then what to do, numbered."""
+    box, size = canvas.box("comfort"), canvas.setter.size("body")
+    kind = canvas.setter.line(page.texts["comfort"][0], box.w, size, bold=True, color="safe")
+    canvas.write("comfort", (kind,))
+    _rows(canvas, page.items, canvas.box("cards"), Look(), page.first)
+    picture(canvas, page)

@@ -1,0 +1,109 @@
+"""The deck's template: found by name, refused when it acts or reaches out, reproducible."""
+
+from __future__ import annotations
+
+import io
+import runpy
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from outreach.diagnostics import OutreachError
+from outreach.layout import Layout
+from outreach.project import Project
+from outreach.renderers import deck
+from outreach.renderers.deck.template import inspect
+from outreach.storyboard import Storyboard
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = ROOT / "templates" / "deck" / "deck.pptx"
+
+
+def _with(**members: bytes | str) -> bytes:
+    """The template with members added or replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name not in members:
+                target.writestr(name, source.read(name))
+        for name, data in members.items():
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def _rels(target: str, kind: str = "slideLayout") -> str:
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        f'Target="{target}" TargetMode="External"/></Relationships>'
+    )
+
+
+def test_the_committed_template_passes() -> None:
+    """Our own template is a plain one."""
+    inspect(TEMPLATE.read_bytes())
+
+
+def test_the_template_is_what_its_script_writes() -> None:
+    """tests/tools/make_deck_template.py makes the committed file, byte for byte in each part."""
+    parts = runpy.run_path(str(ROOT / "tests" / "tools" / "make_deck_template.py"))["members"]()
+    with zipfile.ZipFile(TEMPLATE) as package:
+        assert {name: package.read(name).decode() for name in package.namelist()} == parts
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"no zip at all", "expected a PowerPoint file"),
+        (_with(**{"ppt/vbaProject.bin": b"x"}), "a program or an embedded object"),
+        (_with(**{"ppt/embeddings/oleObject1.bin": b"x"}), "a program or an embedded object"),
+        (_with(**{"ppt/_rels/x.xml.rels": _rels("file:///c:/secret.potx")}), "must stand alone"),
+        (_with(**{"ppt/_rels/x.xml.rels": _rels("https://evil.example/t.potx")}), "must stand alone"),
+        (_with(**{"ppt/_rels/x.xml.rels": _rels("javascript:1", "hyperlink")}), "must stand alone"),
+        (_with(**{"../out.xml": b"x"}), "not a name that a package may hold"),
+        (_with(**{"ppt/media/bomb.bin": bytes(60 << 20)}), "expected a small package"),
+    ],
+    ids=["no zip", "macro", "ole", "file", "remote template", "script link", "path", "bomb"],
+)
+def test_a_template_that_could_act_is_refused(data: bytes, message: str) -> None:
+    """Programs, embedded objects, links to elsewhere and bombs are refused before the package is opened."""
+    with pytest.raises(OutreachError, match=message):
+        inspect(data)
+
+
+def test_a_lost_placeholder_is_named(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
+    """A template whose placeholder was renamed says which one is missing and where to name it."""
+    with zipfile.ZipFile(TEMPLATE) as package:
+        cover = package.read("ppt/slideLayouts/slideLayout1.xml").decode()
+    broken = _with(**{"ppt/slideLayouts/slideLayout1.xml": cover.replace('name="summary"', 'name="Text 7"')})
+    folder = tmp_path / "templates" / "deck"
+    folder.mkdir(parents=True)
+    (folder / "deck.pptx").write_bytes(broken)
+    (folder / "picture.typ").write_bytes((ROOT / "templates" / "deck" / "picture.typ").read_bytes())
+    project = replace(Project(tmp_path, layout.project.date))
+    with pytest.raises(OutreachError, match="expected the placeholder `summary` in the layout `cover`"):
+        deck.full_deck(board(), Layout(project))
+
+
+def test_a_moved_placeholder_moves_the_text(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
+    """A designer's change to a layout reaches the slides: what the template says, not what the code knows."""
+    with zipfile.ZipFile(TEMPLATE) as package:
+        names = [n for n in package.namelist() if n.startswith("ppt/slideLayouts/slideLayout")]
+        name = next(n for n in names if b'name="flags"' in package.read(n))
+        flags = package.read(name).decode()
+    moved = flags.replace(
+        f'<a:off x="{48 * 12700}" y="{130 * 12700}"/>', f'<a:off x="{60 * 12700}" y="{140 * 12700}"/>', 1
+    )
+    assert moved != flags
+    folder = tmp_path / "templates" / "deck"
+    folder.mkdir(parents=True)
+    (folder / "deck.pptx").write_bytes(_with(**{name: moved.replace(f'cy="{360 * 12700}"', f'cy="{340 * 12700}"', 1)}))
+    (folder / "picture.typ").write_bytes((ROOT / "templates" / "deck" / "picture.typ").read_bytes())
+    made = Presentation(io.BytesIO(deck.full_deck(board(), Layout(Project(tmp_path, layout.project.date)))))
+    slide = next(s for s in made.slides if s.slide_layout.name == "flags")
+    first = next(s for s in slide.shapes if s.shape_type is not None and s.shape_type.name == "GROUP")
+    assert (first.left, first.top) == (60 * 12700, 140 * 12700)
