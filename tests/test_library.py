@@ -1,0 +1,194 @@
+"""The whole starter library, built once with the silent voice, read with tools that are not ours."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from outreach import links, qr
+from outreach.build import Outcome, build
+from outreach.cache import Cache
+from outreach.jobs import Job
+from outreach.plan import Wish, packs
+from outreach.profiles import Profiles
+from outreach.project import Project
+from outreach.runner import Pool
+
+SCAMS = ("cancel-auto-pay", "fake-customer-service", "nfc-skimming")
+PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
+FILES = ("deck.pptx", "video.mp4", "captions.vtt", "captions.srt", "transcript.txt", "leaflet.pdf")
+PACK = [(scam, audience, lang) for scam in SCAMS for audience, lang in PACKS]
+
+needs_ffprobe = pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
+
+
+class Quiet:
+    """A watcher that only counts."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """Nothing to show."""
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """One job ended."""
+        self.made += 1
+
+    def say(self, message: str) -> None:
+        """Nothing to show."""
+
+
+@pytest.fixture(scope="module")
+def library(project: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """Every scam for every audience in its languages: what the README's build command makes, without a voice."""
+    folder = tmp_path_factory.mktemp("library")
+    wish = Wish(formats=("deck", "video", "captions", "leaflet"), voice="silent")
+    with Pool(2) as pool:
+        outcome = build(wish, project, folder / "out", Cache(folder / "cache"), pool, Quiet())
+    return folder / "out", outcome
+
+
+def test_everything_is_built_without_a_word_of_complaint(library: tuple[Path, Outcome]) -> None:
+    """No error, no warning, every file of every pack, and a gallery to open."""
+    out, outcome = library
+    assert [str(d) for d in outcome.diagnostics] == []
+    missing = [f"{s}/{a}/{lang}/{f}" for s, a, lang in PACK for f in FILES if not (out / s / a / lang / f).is_file()]
+    assert missing == []
+    assert (out / "index.html").is_file()
+
+
+def test_nothing_changed_makes_nothing(library: tuple[Path, Outcome], project: Project) -> None:
+    """The second run finds every result in the cache."""
+    out, _ = library
+    watch = Quiet()
+    wish = Wish(formats=("deck", "video", "captions", "leaflet"), voice="silent")
+    with Pool(2) as pool:
+        again = build(wish, project, out, Cache(out.parent / "cache"), pool, watch)
+    assert (again.made, watch.made) == (0, 0)
+
+
+def probe(path: Path) -> dict[str, Any]:
+    """What ffprobe says of a film."""
+    command = ["ffprobe", "-v", "error", "-of", "json", "-show_streams", "-show_format", str(path)]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+@needs_ffprobe
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACK)
+def test_films_play_on_every_screen(library: tuple[Path, Outcome], scam: str, audience: str, lang: str) -> None:
+    """H.264 High, 8 bit 4:2:0, BT.709, constant 25 fps, AAC 48 kHz that ends before the picture, soft captions."""
+    found = probe(library[0] / scam / audience / lang / "video.mp4")
+    streams = {s["codec_type"]: s for s in found["streams"]}
+    video, audio = streams["video"], streams["audio"]
+    picture = ("codec_name", "profile", "pix_fmt", "color_space", "color_primaries", "color_transfer", "color_range")
+    assert [video[k] for k in picture] == ["h264", "High", "yuv420p", "bt709", "bt709", "bt709", "tv"]
+    assert (video["width"], video["height"], video["r_frame_rate"], video["avg_frame_rate"]) == (
+        1920,
+        1080,
+        "25/1",
+        "25/1",
+    )
+    assert (video["field_order"], video["level"] <= 40) == ("progressive", True)
+    assert (audio["codec_name"], audio["sample_rate"], audio["channels"]) == ("aac", "48000", 2)
+    assert float(audio["start_time"]) == 0.0
+    assert float(audio["duration"]) < float(video["duration"])
+    assert streams["subtitle"]["codec_name"] == "mov_text"
+
+
+@needs_ffprobe
+def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, Outcome]) -> None:
+    """A screen that joins late finds a key frame soon (standards §8)."""
+    path = library[0] / "nfc-skimming/seniors/zh-CN/video.mp4"
+    command = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-select_streams",
+        "v",
+        "-skip_frame",
+        "nokey",
+        "-show_entries",
+        "frame=pts_time",
+        "-of",
+        "csv=p=0",
+        str(path),
+    ]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    times = [float(line.strip(",")) for line in text.split() if line.strip(",")]
+    assert times[0] == 0.0
+    assert max(np.diff(times)) <= 2.0
+
+
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACK)
+def test_the_index_comes_first(library: tuple[Path, Outcome], scam: str, audience: str, lang: str) -> None:
+    """moov before mdat: the film starts before it is wholly there."""
+    data = (library[0] / scam / audience / lang / "video.mp4").read_bytes()
+    assert 0 < data.find(b"moov") < data.find(b"mdat")
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACK)
+def test_the_code_is_read_from_the_film(
+    library: tuple[Path, Outcome], project: Project, profiles: Profiles, scam: str, audience: str, lang: str
+) -> None:
+    """The end card's QR code, decoded from a frame of the finished film."""
+    path = library[0] / scam / audience / lang / "video.mp4"
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-sseof",
+        "-0.6",
+        "-i",
+        str(path),
+        "-frames:v",
+        "1",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-",
+    ]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    frame = np.frombuffer(raw, np.uint8).reshape(1080, 1920, 3)
+    pack = packs(Wish((scam,), (audience,), (lang,)), project, profiles)[0][0]
+    assert qr.decode(frame) == [links.payload(pack.board, "video")]
+
+
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACK)
+def test_deck_leaflet_and_transcript_give_the_same_numbers(
+    library: tuple[Path, Outcome], scam: str, audience: str, lang: str
+) -> None:
+    """110 and 96110 stand in each of them."""
+    folder = library[0] / scam / audience / lang
+    deck = "\n".join(
+        shape.text_frame.text
+        for slide in Presentation(str(folder / "deck.pptx")).slides
+        for shape in _shapes(slide.shapes)
+        if shape.has_text_frame
+    )
+    pages = pypdfium2.PdfDocument(folder / "leaflet.pdf")
+    leaflet = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    transcript = (folder / "transcript.txt").read_text("utf-8")
+    for number in ("110", "96110"):
+        assert all(number in text for text in (deck, leaflet, transcript))
+
+
+def _shapes(shapes: Any) -> Any:
+    for shape in shapes:
+        if shape.shape_type == 6:  # a group
+            yield from _shapes(shape.shapes)
+        else:
+            yield shape
