@@ -23,9 +23,12 @@
     last.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
-  // The bubble alone: the number of a trick in it would give the answer away.
+  // The bubble as the person called sees it: what names the trick or the scammer would give the answer away.
   function bubble(line) {
     const copy = line.cloneNode(true);
+    if (line.dataset.side === "left") {
+      copy.querySelector(".who").replaceChildren(line.closest(".talk").querySelector(".contact span").cloneNode(true));
+    }
     copy.querySelectorAll(".trick, mark .n").forEach((node) => node.remove());
     copy.querySelectorAll("mark").forEach((node) => node.replaceWith(...node.childNodes));
     const row = document.createElement("div");
