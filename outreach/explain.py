@@ -146,7 +146,7 @@ def _reading(value: Any) -> Message:
     if isinstance(value, bool):
         return msg("the truth value {value}", value=str(value).lower())
     if isinstance(value, (int, float)):
-        return msg("the number {value}", value=shorten(f"{value:.6g}") if abs(value) > 1e15 else value)
+        return msg("the number {value}", value=shorten(value))
     if isinstance(value, dt.date):
         return msg("a date")
     return msg("something else")

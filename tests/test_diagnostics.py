@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,12 @@ def test_unknown_messages_stay_english() -> None:
 # --- the Chinese catalogue -------------------------------------------------------------------------------------------
 
 
-def _templates() -> Iterator[tuple[str, str]]:
+@cache
+def _templates() -> tuple[tuple[str, str], ...]:
+    return tuple(_extracted())
+
+
+def _extracted() -> Iterator[tuple[str, str]]:
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (

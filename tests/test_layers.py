@@ -32,7 +32,7 @@ adapt
 timeline
 layout art links sound coverage web
 qr pace loudness aigc link_registry access_log press
-sheet contact_sheet cache scan_report
+sheet contact_sheet cache scan_report stamp
 voices renderers film checks
 keys manifest gallery signing runner library plan upkeep po
 jobs
