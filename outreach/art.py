@@ -18,7 +18,7 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> 
 
     Groups with `data-state="a b"` are kept when `state` is listed, also those hidden (`display="none"`) so that the file
     shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours.
-    Raises OutreachError for a file with scripts, entities or outside links.
+    Raises OutreachError for a file with scripts, entities or outside links, and for a state that the drawing lacks.
     """
     file = f"media/art/{name}.svg"
     text = project.read_text(file)
@@ -26,6 +26,9 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> 
         raise fail("art", Where(file), "expected a plain drawing, found a script, an entity or an outside link")
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(text)
+    states = {one for node in root.iter() for one in node.get("data-state", "").split()}
+    if states and state not in states:
+        raise fail("art", Where(file), f"expected a state of {', '.join(sorted(states))}, found `{state}`")
     _keep_state(root, state)
     for node in root.iter():
         for kind in ("fill", "stroke"):

@@ -169,3 +169,9 @@ def test_hidden_state_is_shown_when_asked_for(project: Project, colors: dict[str
     """States hidden for drawing programs are visible in the pipeline; no markup of ours is left in the result."""
     svg = draw(project, "host", "point", colors)
     assert 'display="none"' not in svg and "data-" not in svg
+
+
+def test_state_that_a_drawing_lacks_is_an_error(project: Project) -> None:
+    """A person without a face is never drawn: an unknown state is named with the ones there are."""
+    with pytest.raises(OutreachError, match=r"media/art/clerk\.svg.*plain, point.*`phone`"):
+        draw(project, "clerk", "phone", {})
