@@ -16,7 +16,7 @@ _UNSAFE = re.compile(r"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+=|href=[
 def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> str:
     """The SVG source of `media/art/<name>.svg` with the groups of `state` and the colours of `colors`.
 
-    Groups with `data-state="a b"` are kept when `state` is listed, also those hidden (`display="none"`) so that the file
+    Groups with `data-state="a b"` are kept when `state` is listed, also those with `display="none"`, by which the file
     shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours.
     Raises OutreachError for a file with scripts, entities or outside links, and for a state that the drawing lacks.
     """
