@@ -28,7 +28,10 @@ _UNITS = {
 _MONEY = {"¥": "위안", "￥": "위안", "CNY": "위안", "RMB": "위안", "$": "달러", "€": "유로"}
 # Counted in native numbers (한 개, 두 명); everything else in Sino-Korean (일 분, 이 원).
 _NATIVE = "개월째|시간|가지|사람|마리|개(?!월)|명|시|살|번(?!호)|잔|장|달|대|통|곳|군데|단계(?=로)"
-_COUNTERS = f"{_NATIVE}|위안|원|달러|유로|분|초|일|월|년|주|세|퍼센트|층|호|번|도|배|만|억|천|개월|단계|회|차|인|쪽|미터|킬로미터"
+_SINO_COUNTED = (
+    "위안 원 달러 유로 분 초 일 월 년 주 세 퍼센트 층 호 번 도 배 만 억 천 개월 단계 회 차 인 쪽 미터 킬로미터"
+)
+_COUNTERS = "|".join((_NATIVE, *_SINO_COUNTED.split()))
 _LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}"  # emergency and service lines (standards §9.2)
 _CALLS = "번호는|번호|코드는|코드|비밀번호|암호|끝자리|전화"
 _N = r"\d[\d,]*(?:\.\d+)?"

@@ -98,15 +98,18 @@ def _automatic(lang: str, scam: str, project: Project, without: Collection[str])
             engine = candidate
             break
         reasons.append(f"{name} cannot: {why_not}")
-    from outreach.voices.recorded import Recorded
-    from outreach.voices.silent import Silent
-
-    engine = engine or Silent(draft=True)
+    engine = engine or dataclasses.replace(_settings(ENGINES["silent"]()), draft=True)
     because = f"{engine.name}: {'; '.join(reasons) or 'the first choice works'}"
-    recorded = Recorded.find(project, lang, scam, otherwise=engine)
+    recorded = dataclasses.replace(_settings(ENGINES["recorded"]("", lang, project, scam)), otherwise=engine)
     if recorded.clips and "recorded" not in without:
-        return recorded, f"recorded: {len(recorded.clips)} lines are read by a person; the others by {because}"
+        count = "1 line is" if len(recorded.clips) == 1 else f"{len(recorded.clips)} lines are"
+        return recorded, f"recorded: {count} read by a person; the others by {because}"
     return engine, because
+
+
+def _settings(engine: Engine) -> Any:
+    """An engine as the dataclass that it is."""
+    return engine
 
 
 def resolve(engine: Engine, line: Line) -> Engine:

@@ -18,6 +18,12 @@ from functools import cache
 from importlib import metadata
 from urllib.parse import urlsplit
 
+import aiohttp
+import edge_tts
+from edge_tts import constants
+from edge_tts import exceptions as theirs
+from edge_tts.drm import DRM
+
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
@@ -35,7 +41,7 @@ LEAST = 0.05  # seconds a Hanzi or a word takes at least: nobody speaks 1200 a m
 SLACK = 0.25  # seconds the sound may differ from what its bytes say
 BYTES_PER_SECOND = 6000  # audio-24khz-48kbitrate-mono-mp3 has a constant bit rate
 MAX_SKEW = 300  # seconds; the service's tokens live five minutes
-# Hanzi or words a minute its voices speak at `+0%` (measured on published samples); each line is measured.
+# First guesses of the Hanzi or words a minute its voices speak at `+0%`; each line is measured and corrected.
 _NATURAL = {"zh": 265.0, "ja": 400.0, "ko": 320.0}
 _SLOWEST, _FASTEST = 50.0, 180.0  # percent of the natural speed
 
@@ -94,8 +100,6 @@ class _CutOffError(Exception):
 
 
 async def _request(text: str, voice: str, rate: str, pitch: str, volume: str) -> bytes:
-    import edge_tts
-
     talk = edge_tts.Communicate(
         text,
         voice,
@@ -128,8 +132,6 @@ def _checked(audio: bytes, line: Line) -> Samples:
 
 def _worth_again(problem: Exception) -> bool:
     """An unknown host, a bad certificate or a wrong voice name stays wrong."""
-    import aiohttp
-
     if isinstance(problem, aiohttp.WSServerHandshakeError):
         return problem.status in (403, 429) or problem.status >= 500
     return not isinstance(
@@ -153,9 +155,6 @@ _UPDATE = "update the library: pip install -U edge-tts"
 
 def _plain_words(problem: Exception, line: Line) -> tuple[str, ...]:
     """Message and hints for every fault the library lets through, most special first."""
-    import aiohttp
-    from edge_tts import exceptions as theirs
-
     if isinstance(problem, aiohttp.WSServerHandshakeError):
         return _refused(problem.status)
     voice = f"check that `{line.voice}` exists and speaks `{line.lang}`: `edge-tts --list-voices`"
@@ -175,8 +174,6 @@ def _plain_words(problem: Exception, line: Line) -> tuple[str, ...]:
 
 
 def _refused(status: int) -> tuple[str, ...]:
-    from edge_tts.drm import DRM
-
     if status == 403:
         skew = abs(DRM.clock_skew_seconds)
         if skew > MAX_SKEW:
@@ -199,9 +196,7 @@ def _probe() -> str:
 
 
 def _ask() -> str:
-    from edge_tts.constants import WSS_URL
-
-    url = urlsplit(urllib.request.getproxies().get("https") or WSS_URL)
+    url = urlsplit(urllib.request.getproxies().get("https") or constants.WSS_URL)
     try:
         socket.create_connection((url.hostname or "", url.port or 443), timeout=PROBE_SECONDS).close()
         asyncio.run(_request("你好", "zh-CN-XiaoxiaoNeural", "+0%", "+0Hz", "+0%"))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import espeakng_loader
 
 from outreach.diagnostics import NOWHERE, fail
 from outreach.project import Project
@@ -40,15 +45,15 @@ class Espeak:
     def ready(self, lang: str) -> str:
         """Needs the wheel's library, and a language it can read."""
         if lang.split("-")[0] == "ja":
-            return "espeak cannot read kanji"
+            return "it cannot read kanji"
         try:
-            return "" if _voice(lang, "") in _known() else f"espeak has no voice for `{lang}`"
+            return "" if _voice(lang, "") in _known() else f"it has no voice for `{lang}`"
         except OSError as problem:
             return f"its library does not load ({problem})"
 
     def speak(self, line: Line) -> Clip:
         """One line, corrected until it is within the audience's rate."""
-        unread = script_of(line.text) - {"han", "latin", "hangul"} if line.lang.startswith("ko") else set()
+        unread = script_of(line.text) & {"han", "kana"} if line.lang.startswith("ko") else set()
         if line.lang.startswith("ja") or unread:
             raise fail("voice", NOWHERE, f"espeak cannot read `{line.text}`", "use another voice for this language")
         voice = _voice(line.lang, line.voice)
@@ -60,8 +65,7 @@ class Espeak:
         return Clip.of(samples)
 
     def _say(self, text: str, voice: str, speed: int) -> Samples:
-        with _lock:
-            library = _library()
+        with _library() as (library, rate):
             if library.espeak_SetVoiceByName(voice.encode()):
                 raise fail("voice", NOWHERE, f"espeak has no voice `{voice}`", "content/languages/<lang>.yaml names it")
             for number, value in ((_RATE, speed), (_PITCH, self.pitch), (_RANGE, self.range)):
@@ -73,7 +77,7 @@ class Espeak:
             pcm = b"".join(_heard)
         if failed:
             raise fail("voice", NOWHERE, f"espeak failed with code {failed} on `{text}`")
-        return trim(resample(from_pcm(pcm), _sample_rate(), SOUND_RATE))
+        return trim(resample(from_pcm(pcm), rate, SOUND_RATE))
 
 
 def _voice(lang: str, wished: str) -> str:
@@ -93,25 +97,25 @@ def _hear(samples: Any, count: int, events: object) -> int:
 _on_samples = _CALLBACK(_hear)  # kept here, or the library would call a function that is gone
 
 
-@cache
-def _started() -> tuple[ctypes.CDLL, int]:
-    import espeakng_loader
+@contextmanager
+def _library() -> Iterator[tuple[ctypes.CDLL, int]]:
+    """The library, freshly loaded, and its sampling rate.
 
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    rate = library.espeak_Initialize(_RETRIEVAL, 0, espeakng_loader.get_data_path().encode(), 0)
-    if rate <= 0:
-        raise OSError("espeak_Initialize failed")
-    library.espeak_SetSynthCallback(_on_samples)
-    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-    return library, rate
-
-
-def _library() -> ctypes.CDLL:
-    return _started()[0]
-
-
-def _sample_rate() -> int:
-    return _started()[1]
+    It keeps the phase of the voice's flutter from line to line and has no call to reset it: loaded anew for each line
+    (1 ms), the same line is the same sound whatever was said before.
+    """
+    with _lock:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        try:
+            rate = library.espeak_Initialize(_RETRIEVAL, 0, espeakng_loader.get_data_path().encode(), 0)
+            if rate <= 0:
+                raise OSError("espeak_Initialize failed")
+            library.espeak_SetSynthCallback(_on_samples)
+            yield library, rate
+            library.espeak_Terminate()
+        finally:
+            close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary  # type: ignore[attr-defined]
+            close(library._handle)
 
 
 class _VoiceRecord(ctypes.Structure):
@@ -123,21 +127,21 @@ class _VoiceRecord(ctypes.Structure):
 @cache
 def _known() -> frozenset[str]:
     """The languages it speaks: each voice lists tags, every one after a byte of priority and before a zero."""
-    library = _library()
-    library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
-    found: set[str] = set()
-    listed = library.espeak_ListVoices(None)
-    index = 0
-    while listed[index]:
-        found.add(listed[index].contents.languages[1:].decode())
-        index += 1
+    with _library() as (library, _):
+        library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
+        found: set[str] = set()
+        listed = library.espeak_ListVoices(None)
+        index = 0
+        while listed[index]:
+            found.add(listed[index].contents.languages[1:].decode())
+            index += 1
     return frozenset(found)
 
 
 def phonemes(text: str, voice: str) -> str:
     """How espeak reads a text, in its own phoneme letters: shows a wrong reading without listening."""
-    with _lock:
-        library = _library()
+    with _library() as (library, _):
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         library.espeak_SetVoiceByName(voice.encode())
         rest = ctypes.c_char_p(text.encode())
         place = ctypes.cast(ctypes.pointer(rest), ctypes.POINTER(ctypes.c_void_p))

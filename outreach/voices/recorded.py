@@ -25,14 +25,6 @@ class Recorded:
     clips: tuple[tuple[str, str], ...] = ()  # (file name, SHA-256): another take is another key
     otherwise: Engine | None = None
 
-    @classmethod
-    def find(cls, project: Project, lang: str, scam: str, otherwise: Engine | None = None) -> Recorded:
-        """What has been recorded so far."""
-        folder = f"media/voice/{lang}/{scam}"
-        names = [n for suffix in SUFFIXES for n in project.names(folder, suffix)]
-        clips = tuple((name, project.digest(f"{folder}/{name}")) for name in sorted(names))
-        return cls(folder=str(project.path(folder)), clips=clips, otherwise=otherwise)
-
     def has(self, line_id: str) -> bool:
         """Is there a recording of this line?"""
         return self._file(line_id) is not None
@@ -61,5 +53,8 @@ class Recorded:
 
 
 def make(option: str, lang: str, project: Project, scam: str) -> Recorded:
-    """The recordings of this scam and language only: a line without one is an error."""
-    return Recorded.find(project, lang, scam)
+    """What has been recorded so far of this scam in this language; a line without a recording is an error."""
+    folder = f"media/voice/{lang}/{scam}"
+    names = sorted(name for suffix in SUFFIXES for name in project.names(folder, suffix))
+    clips = tuple((name, project.digest(f"{folder}/{name}")) for name in names)
+    return Recorded(folder=str(project.path(folder)), clips=clips)
