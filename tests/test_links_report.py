@@ -166,7 +166,7 @@ def test_report_command_reads_plain_and_packed_logs(tmp_path: Path, monkeypatch:
     """`outreach links report` joins logs with the registry and writes a table for each field and one page."""
     monkeypatch.chdir(tmp_path)
     runner = CliRunner()
-    runner.invoke(command, ["build", "--no-folders"])
+    runner.invoke(command, ["build", "--no-static"])
     rows, _ = link_registry.read_csv((tmp_path / "out/links/registry.csv").read_text(encoding="utf-8-sig"))
     token = next(r.token for r in rows if r.branch == "JW0001")
     (tmp_path / "access.log").write_text(line(f"/Q/{token}") * 6, encoding="utf-8")

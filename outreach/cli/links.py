@@ -19,7 +19,7 @@ from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.script import Script, load_script
 
-FOLDERS_UP_TO = 20_000  # more tokens than this make more folders than a web space likes
+STATIC_UP_TO = 20_000  # more codes than this are more rules and folders than hosts without a server of one's own take
 
 
 @click.group()
@@ -32,11 +32,11 @@ def links() -> None:
     "-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/links"), show_default=True
 )
 @click.option(
-    "--folders/--no-folders",
+    "--static/--no-static",
     default=None,
-    help=f"Write a folder for each code, for hosts without redirect rules. Default: up to {FOLDERS_UP_TO} codes.",
+    help=f"Write `_redirects` and a folder for each code, for plain web hosts. Default: up to {STATIC_UP_TO} codes.",
 )
-def build(out: Path, folders: bool | None) -> None:
+def build(out: Path, static: bool | None) -> None:
     """Write the registry of codes and the redirects for nginx, for `_redirects` hosts and for bare folders."""
     project = Project.find()
     profiles = require(*load_profiles(project))
@@ -51,8 +51,8 @@ def build(out: Path, folders: bool | None) -> None:
         sys.exit(1)  # writing now would lose codes that are on paper
     found = list(registry.values())
     _write_registry(out, found, profiles)
-    if folders or (folders is None and len(found) <= FOLDERS_UP_TO):
-        _write_folders(out / "site", found, profiles.brand.link.path)
+    if static or (static is None and len(found) <= STATIC_UP_TO):
+        _write_static(out, found, profiles.brand.link.path)
     click.echo(f"wrote {len(found)} codes to `{out}` ({len(found) - len(planned)} kept from earlier)")
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
 
@@ -156,7 +156,6 @@ def _write_registry(out: Path, rows: list[Row], profiles: Profiles) -> None:
     (out / "registry.csv").write_text(link_registry.write_csv(rows), encoding="utf-8", newline="")
     _write_lines(out / "nginx-map.conf", link_registry.nginx_map(rows))
     _write_lines(out / "nginx-location.conf", [link_registry.nginx_location(path)])
-    _write_lines(out / "_redirects", link_registry.netlify(rows, path))
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -164,9 +163,10 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
         stream.writelines(lines)
 
 
-def _write_folders(site: Path, rows: Iterable[Row], path: str) -> None:
+def _write_static(out: Path, rows: list[Row], path: str) -> None:
+    _write_lines(out / "_redirects", link_registry.netlify(rows, path))
     for row in rows:
         for name, page in link_registry.bare(row, path).items():
-            file = site / name
+            file = out / "site" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page, encoding="utf-8", newline="\n")
