@@ -28,7 +28,7 @@ PACKS = (
 SOFFICE = shutil.which("soffice")
 NEAR = 4.0  # points a glyph's box may reach over the edge: its side bearing and the highlighter
 EMU = 12700
-BREAKS = r"[\s\x02\xad-]"  # pdfium reads a hyphen at the end of a line as a mark of hyphenation
+BREAKS = r"[\s\x02\xad\ufffe-]"  # pdfium reads a hyphen at the end of a line as a mark of hyphenation
 
 
 @dataclass

@@ -109,8 +109,8 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
 }
 FOOTER = (
-    ("footer", "ftr", (48, 502, 360, 30), "l"),
-    ("draft", "body", (452, 502, 300, 30), "ctr"),
+    ("footer", "ftr", (48, 502, 270, 30), "l"),
+    ("draft", "body", (330, 502, 300, 30), "ctr"),
     ("slide number", "sldNum", (812, 502, 100, 30), "r"),
 )
 COVER_FOOTER = (

@@ -25,10 +25,13 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 
     Raises OutreachError when the template lacks a placeholder or a text fits no slide at the audience's floor size.
     """
+    outline = _outline(board, layout)
+    pages = outline.full()
+    parts = _plan(board, pages)
     return {
-        "deck.pptx": full_deck(board, layout),
+        "deck.pptx": _deck(outline, layout, pages, parts),
         "deck-short.pptx": short_deck(board, layout),
-        "session-plan.pdf": session_plan.page(board, _plan(board, _outline(board, layout).full()), layout),
+        "session-plan.pdf": session_plan.page(board, parts, layout),
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.parts.image import ImagePart
 
 from outreach.layout import Layout
 from outreach.renderers.deck import ink
@@ -95,12 +97,11 @@ class Canvas:
 
     def embed(self, png: bytes) -> str:
         """Store a picture in the package, once a deck; its relationship."""
-        known = self.template.images.get(png)
-        if known is None:
-            known, relation = self.slide.part.get_or_add_image_part(io.BytesIO(png))
-            self.template.images[png] = known
-            return str(relation)
-        return str(self.slide.part.relate_to(known, RT.IMAGE))
+        images = self.template.images
+        if png not in images:
+            name = PackURI(f"/ppt/media/picture{len(images) + 1}.png")
+            images[png] = ImagePart(name, CT.PNG, self.slide.part.package, png)
+        return str(self.slide.part.relate_to(images[png], RT.IMAGE))
 
     def text(self, box: Box, paragraphs: Sequence[Paragraph], name: str, anchor: str = "t") -> int:
         """A text box."""

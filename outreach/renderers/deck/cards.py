@@ -12,6 +12,7 @@ from outreach.storyboard import Item
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
 ABOVE = 10.0  # air above and below the text of a card in a row
 GROW = 1.45  # a card may be this much taller than its text asks for, to fill the room
+ALONE = 2.2  # the same for a card alone on its slide
 DRAWING = 84.0  # width of a drawing at the end of a row
 ARROW = 30.0  # room for an arrow between two columns
 
@@ -79,7 +80,8 @@ def _stack(
     items: Sequence[Item], texts: Sequence[tuple[Paragraph, ...]], needs: Sequence[float], box: Box, drawn: bool
 ) -> tuple[Card, ...]:
     spare = box.h - sum(needs) - GAP * (len(items) - 1)
-    grown = [min(need * GROW, need + spare / len(needs)) for need in needs]
+    grow = GROW if len(needs) > 1 else ALONE
+    grown = [min(need * grow, need + spare / len(needs)) for need in needs]
     gap = min(2 * GAP, (box.h - sum(grown)) / (len(items) - 1)) if len(items) > 1 else 0.0
     y, cards = box.y, []
     for item, text, tall in zip(items, texts, grown, strict=True):

@@ -138,8 +138,9 @@ class Pen:
         if inherit:
             return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         return (
-            f'<p:txBody><a:bodyPr wrap="square" lIns="{west}" tIns="{north}" rIns="{east}" bIns="{dy}" anchor="{anchor}"{rtl}>'
-            f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
+            f'<p:txBody><a:bodyPr wrap="square" lIns="{west}" tIns="{north}" rIns="{east}" bIns="{dy}" '
+            f'anchor="{anchor}"'
+            f"{rtl}><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         )
 
     def _paragraph(self, p: Paragraph, spaced: bool) -> str:

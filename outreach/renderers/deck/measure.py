@@ -6,6 +6,7 @@ lines are broken here and written with line breaks, and line pitch is exact.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,12 +14,16 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from outreach.words import NO_END, NO_START
+
 FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 draws Japanese forms
 EM = 1000
 # Arial is 3.5 % narrower than the bundled Latin, Microsoft YaHei's Latin up to 3 % wider.
 SLACK = 1.03
 SEAM = 0.2  # em that applications add between a Chinese and a Latin letter or digit
 ROUNDING = 0.008  # of a line is kept free: applications round advances to their own units
+# One letter with the marks that must not leave it: none of NO_START begins a line, none of NO_END ends one.
+_UNBREAKABLE = re.compile(f"[{re.escape(''.join(NO_END))}]*.[{re.escape(''.join(NO_START))}]*", re.S)
 
 
 @dataclass
@@ -65,7 +70,8 @@ class Ruler:
     def balance(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
         """The same number of lines as `wrap` makes, as equal in length as the phrases allow."""
         best = self.wrap(phrases, width, size, bold)
-        low, high = width / 2, width
+        widest = max((self.width(p.rstrip(), size, bold) for p in phrases), default=0.0)
+        low, high = max(width / 2, widest * 1.02), width
         while len(best) > 1 and high - low > size / 4:
             middle = (low + high) / 2
             tried = self.wrap(phrases, middle, size, bold)
@@ -78,7 +84,8 @@ class Ruler:
     def _pieces(self, phrases: Sequence[str], width: float, size: float, bold: bool) -> list[str]:
         fine: list[str] = []
         for phrase in phrases:
-            fine += [phrase] if self.width(phrase.rstrip(), size, bold) <= width else list(phrase)
+            fits = self.width(phrase.rstrip(), size, bold) <= width
+            fine += [phrase] if fits else _UNBREAKABLE.findall(phrase)
         return fine
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from outreach.renderers.deck.ink import Pen, element
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.parts.slide import NotesSlidePart
+
+from outreach.renderers.deck.ink import Pen, element, name_of, placeholder, tidy
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import Paragraph
 from outreach.storyboard import Storyboard, Text
@@ -39,9 +45,23 @@ def clock(seconds: float) -> str:
 
 
 def write(slide: Any, rows: list[tuple[str, str, bool]], pen: Pen) -> None:
-    """Put the lines into the slide's notes page."""
+    """Give the slide a notes page with these lines: its picture and the text, in the notes master's places."""
     paragraphs = [Paragraph((text,), lang, SIZE, bold, pitch=1.2) for text, lang, bold in rows]
-    frame = slide.notes_slide.notes_text_frame
-    old = frame._txBody
-    new = element(pen.body(paragraphs, inherit=True))
-    old.getparent().replace(old, new)
+    package, number = slide.part.package, slide.part.partname.idx
+    master = package.presentation_part.notes_master_part
+    part = NotesSlidePart(
+        PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"), CT.PML_NOTES_SLIDE, package, CT_NotesSlide.new()
+    )
+    part.relate_to(master, RT.NOTES_MASTER)
+    part.relate_to(slide.part, RT.SLIDE)
+    slide.part.relate_to(part, RT.NOTES_SLIDE)
+    index = {ph.element.ph.get("type"): ph.element.ph.get("idx") for ph in master.notes_master.placeholders}
+    tree = part.notes_slide.shapes._spTree
+    tree.append(element(
+        f'<p:sp><p:nvSpPr>{name_of(2, "slide image", decorative=True)}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="{index["sldImg"]}"/></p:nvPr></p:nvSpPr>'
+        "<p:spPr/></p:sp>"
+    ))  # fmt: skip
+    body = pen.body(paragraphs, inherit=True)
+    tree.append(element(placeholder(name_of(3, "notes"), "body", int(index["body"]), body)))
+    tidy(part._element)

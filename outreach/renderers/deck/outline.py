@@ -117,7 +117,7 @@ class Outline:
 
     def _sources(self) -> Page:
         board = self.board
-        texts = {"body": (*board.sources, board.labels["fictional"], board.labels["reviewed"])}
+        texts = {"body": (*board.sources, board.labels["fictional"])}
         return Page("sources", board.labels["sources"], "closing", texts, picture=self._host("thumbs-up"), seconds=10)
 
     def _host(self, state: str = "plain") -> Picture | None:

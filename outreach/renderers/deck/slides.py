@@ -41,7 +41,9 @@ def _title(canvas: Canvas, page: Page) -> None:
         setter.size("floor") + 2,
         setter.size("floor"),
     ):
-        text = setter.set(page.title, box.w, size, bold=True, color=color, pitch=TITLE_PITCH, part=page.part)
+        text = setter.set(
+            page.title, box.w, size, bold=True, color=color, pitch=TITLE_PITCH, part=page.part, second=0.67
+        )
         if height(text) <= box.h:
             canvas.write("title", text)
             return
@@ -70,20 +72,21 @@ def _footer(canvas: Canvas, board: Storyboard) -> None:
 def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:
     if page.texts.get("summary"):
         lists.fill(canvas, "summary", page.texts["summary"], color="ink_soft")
+    else:
+        canvas.write("summary", _reviewed(canvas, board, canvas.setter.size("floor"), "ink_soft"))
     box, floor = canvas.box("organisation"), canvas.setter.size("floor")
-    line = canvas.setter.line(board.brand.name, box.w, floor, bold=True, color="primary")
-    above = None if page.texts.get("summary") else Box(box.x, canvas.box("summary").y, box.w, box.h)
-    canvas.write("organisation", (line,), above)
+    canvas.write("organisation", (canvas.setter.line(board.brand.name, box.w, floor, bold=True, color="primary"),))
     lists.picture(canvas, page)
 
 
 def _agenda(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """Numbered cards in two columns, read down the first and then the second."""
-    half = -(-len(page.items) // 2)
+    """Numbered cards in two columns, read down the first and then the second, each on one line where it can be."""
+    half, floor = -(-len(page.items) // 2), canvas.setter.size("floor")
     for area, size, pictured in lists.tries(canvas, canvas.box("cards")):
         wide, tall = (area.w - GAP) / 2, (area.h - GAP * (half - 1)) / half
         texts = [cards.words(canvas.setter, item, wide - 3 * PAD - BADGE, size) for item in page.items]
-        if all(height(t) + 4 <= tall for t in texts):
+        whole = size <= floor or all(len(p.lines) == 1 for t in texts for p in t)
+        if whole and all(height(t) + 4 <= tall for t in texts):
             for n, (item, text) in enumerate(zip(page.items, texts, strict=True)):
                 at = Box(area.x + n // half * (wide + GAP), area.y + n % half * (tall + GAP), wide, tall)
                 canvas.card(Card(item, at, text), Look(), n + 1, f"topic {n + 1}")
@@ -152,19 +155,28 @@ def _promise(canvas: Canvas, page: Page) -> None:
     canvas.write("promise", rows)
 
 
+def _reviewed(canvas: Canvas, board: Storyboard, size: float, color: str) -> list[Paragraph]:
+    """When a person last read the content, in each language."""
+    label = board.labels["reviewed"]
+    return [
+        Paragraph((f"{one.shown} {board.reviewed}",), one.lang, size, color == "primary", color)
+        for one in (label, label.beside)
+        if one
+    ]
+
+
 def _sources(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Where the facts come from, that the people are invented, when a person last read it."""
-    *sources, fictional, reviewed = page.texts["body"]
+    texts = page.texts["body"]
     box, setter = canvas.box("body"), canvas.setter
     for size in cards.sizes(setter):
-        rows = [p for t in (*sources, fictional) for p in setter.set(t, box.w, size)]
-        for label in filter(None, (reviewed, reviewed.beside)):
-            rows.append(Paragraph((f"{label.shown} {board.reviewed}",), label.lang, size, True, "primary"))
+        rows = [p for t in texts for p in setter.set(t, box.w, size)]
+        rows += _reviewed(canvas, board, size, "primary")
         if height(rows) <= box.h:
             canvas.write("body", rows)
             lists.picture(canvas, page)
             return
-    raise lists.too_long(canvas, sources[0], box)
+    raise lists.too_long(canvas, texts[0], box)
 
 
 def _film(canvas: Canvas, page: Page, board: Storyboard) -> None:

@@ -16,7 +16,7 @@ from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
 PAD = 14.0
-ROOM = 100.0  # points of height below which a drawing is left out
+ROOM = 150.0  # points of height below which a drawing is left out
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     size = _largest(canvas.setter, page.items, screen)
     shapes, free = _bubbles(canvas, page.items, screen, size, board)
     _below(canvas, scene, free, board)
-    cards, foot = _tricks(canvas, page.items, side)
+    cards, foot = _tricks(canvas, page.items, side, page.picture is not None)
     for item in page.items:
         canvas.clicks.append((shapes[item.id],))
         canvas.clicks += [(cards[flag.id],) for flag in item.flags]
@@ -166,26 +166,37 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
     body = canvas.pen.body(row.text, "ctr", (PAD - ink.CORNER, 0))
     said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
     members = [ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)]
-    marks = [Box(box.x + box.w - 20 - n * 34, box.y - 12, 30, 30) for n in range(len(row.item.flags))]
+    count = len(row.item.flags)
+    marks = [Box(box.x + box.w - 20 - (count - 1 - n) * 34, box.y - 12, 30, 30) for n in range(count)]
     for flag, at in zip(row.item.flags, marks, strict=True):
         members.append(canvas.badge(canvas.number(), at, Look(badge="danger"), flag.number, f"trick {flag.number}"))
     canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), ink.around(box, *marks), members))
     return group
 
 
-def _tricks(canvas: Canvas, items: Sequence[Item], side: Box) -> tuple[dict[str, int], float]:
+def _tricks(canvas: Canvas, items: Sequence[Item], side: Box, picture: bool) -> tuple[dict[str, int], float]:
     """The trick cards by flag, and where the last one ends."""
     flags = [f for item in items for f in item.flags]
-    for size in (canvas.setter.size("body"), canvas.setter.size("floor")):
-        texts = tricks(canvas.setter, flags, side.w, size)
-        tall = trick_heights(texts)
-        if sum(tall) + GAP * (len(tall) - 1) <= side.h:
-            break
+    texts, tall = _trick_texts(canvas.setter, flags, side, picture)
     y, shapes = side.y, {}
     for flag, text, high in zip(flags, texts, tall, strict=True):
         shapes[flag.id] = _trick(canvas, flag, text, Box(side.x, y, side.w, high))
         y += high + GAP
     return shapes, y - GAP if flags else side.y - GAP
+
+
+def _trick_texts(
+    setter: Typesetter, flags: Sequence[Flag], side: Box, picture: bool
+) -> tuple[list[tuple[Paragraph, ...]], list[float]]:
+    """The trick cards in the largest type that leaves room for the picture; in larger type where it finds no room."""
+    body, floor = setter.size("body"), setter.size("floor")
+    for room, tried in ((ROOM + GAP if picture else 0.0, (body, floor)), (0.0, (body * 1.35, body * 1.2, body, floor))):
+        for size in tried:
+            texts = tricks(setter, flags, side.w, size)
+            tall = trick_heights(texts)
+            if sum(tall) + GAP * (len(tall) - 1) + room <= side.h:
+                return texts, tall
+    return texts, tall
 
 
 def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) -> int:

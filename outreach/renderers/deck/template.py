@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -74,10 +75,15 @@ def open_template(layout: Layout, style: Style) -> Template:
         raise fail("template", Where(FILE), f"expected a template without slides, found {len(deck.slides)} slides")
     _dress(deck, style)
     layouts = {one.name: one for one in deck.slide_layouts}
-    places = {name: places_of(one) for name, one in layouts.items()}
-    return Template(deck, layouts, places)
+    if data not in _measured:
+        _measured[data] = {name: places_of(one) for name, one in layouts.items()}
+    return Template(deck, layouts, _measured[data])
 
 
+_measured: dict[bytes, dict[str, dict[str, Place]]] = {}  # by the template's bytes
+
+
+@lru_cache(maxsize=4)
 def inspect(data: bytes) -> None:
     """Refuses a package that is no plain template: too big, programs or embedded objects, links to other machines."""
     try:

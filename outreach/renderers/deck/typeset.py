@@ -66,14 +66,18 @@ class Typesetter:
         marks: tuple[str, ...] = (),
         pitch: float = PITCH,
         part: tuple[int, int] = (1, 1),
+        second: float = 0.8,
     ) -> tuple[Paragraph, ...]:
-        """The text's paragraph and, under it, that of its companion; part 1 of 2 gets "(1/2)" behind it."""
+        """The text's paragraph and, under it, that of its companion at `second` times the size (not under the floor).
+
+        Part 1 of 2 gets "(1/2)" behind it.
+        """
         own = self._one(text, width, size, bold, color, align, marks, pitch, part)
         if text.beside is None:
             return (own,)
-        second = min(size, max(self.size("floor"), size * 0.8))
+        smaller = min(size, max(self.size("floor"), size * second))
         soft = "ink_soft" if color == "ink" else color
-        return (own, self._one(text.beside, width, second, False, soft, align, (), pitch, part))
+        return (own, self._one(text.beside, width, smaller, False, soft, align, (), pitch, part))
 
     def line(
         self, text: Text, width: float, size: float, *, bold: bool = False, color: str = "ink", align: Align = "l"
