@@ -10,6 +10,7 @@ from typing import Any
 from outreach import links, qr
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.sheet import words
 from outreach.storyboard import Storyboard, Text
@@ -77,8 +78,9 @@ def _strips(text: Text, data: dict[str, Any], layout: Layout) -> Iterator[bytes]
         if TOO_LONG not in str(problem):
             raise
         if len(parts) < 2:
-            hint = "about 35 Chinese characters or 70 letters fit; split the sentence in two"
-            raise fail("led", text.where, f"expected a line for an LED strip, found `{text.shown}`", hint) from problem
+            hint = msg("about 35 Chinese characters or 70 letters fit; split the sentence in two")
+            message = msg("expected a line for an LED strip, found `{text}`", text=text.shown)
+            raise fail("led", text.where, message, hint) from problem
         for one in parts:
             yield from _strips(one, data, layout)
 
@@ -97,5 +99,7 @@ def _cards(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str,
         files |= {f"card-{n:02}-{name}.png": page for n, page in enumerate(pages, len(files) + 1)}
     wanted, read = links.payload(board, "cards"), [code for page in pages for code in qr.decode(page)]
     if read != [wanted]:
-        raise fail("qr-decode", NOWHERE, f"expected the QR code `{wanted}` on the last card, found {read or 'none'}")
+        found = ", ".join(f"`{code}`" for code in read) or msg("none")
+        message = msg("expected the QR code `{code}` on the last card, found {found}", code=wanted, found=found)
+        raise fail("qr-decode", NOWHERE, message)
     return files

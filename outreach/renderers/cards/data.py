@@ -15,7 +15,7 @@ from outreach.storyboard import Item, Picture, Scene, Storyboard
 
 Data = dict[str, Any]
 
-MARKS = ("tick", "cross", "warn", "phone-mark")
+MARKS = ("tick", "cross", "warn", "phone-mark", "chat-mark", "eye")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化, standards §4).
 SCALE = 0.875
@@ -81,6 +81,7 @@ def _scene(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
     return {
         "id": first.id,
         "kind": first.kind,
+        "channel": first.channel,
         "title": words(first.title),
         "contact": maybe(first.contact),
         "question": maybe(first.question),
