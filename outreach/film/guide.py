@@ -57,7 +57,7 @@ def _count(
     }
     layers = paint(segment, layout, pieces)
     for frame in range(frames):
-        sprite = Sprite(layers[f"count-{-(-(frames - frame) // FPS)}"], 0, 0, 0)
+        sprite = Sprite("countdown", layers[f"count-{-(-(frames - frame) // FPS)}"], 0, 0, 0)
         canvas.show(list(sprite.draws(0)))
         writer.write_frame(canvas.data)
 
@@ -75,9 +75,9 @@ def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writ
     layers = paint(segment, layout, pieces | cues)
     x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
     sprites = [
-        Sprite(layers["groove"], bar.x, bar.y, LABEL),
-        Sprite(layers["full"], bar.x, bar.y, LABEL + 1, enter=Entrance("run", segment.frames)),
-        *(Sprite(layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
+        Sprite("bar", layers["groove"], bar.x, bar.y, LABEL),
+        Sprite("bar", layers["full"], bar.x, bar.y, LABEL + 1, enter=Entrance("run", segment.frames)),
+        *(Sprite("cue", layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
     ]
     for frame in range(segment.frames):
         canvas.show([*drawn.draws(frame), *(d for s in sprites for d in s.draws(frame))])

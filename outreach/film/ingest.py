@@ -67,7 +67,7 @@ def probe(path: Path) -> tuple[Clip, list[Diagnostic]]:
         raise OutreachError(problems)
     frames = _look(path, where, seconds)
     background, key = _background(frames, bool(re.search(r"yuva|rgba|argb|bgra|gbrap|alpha_mode", said)))
-    problems += _framing(where, frames, background, key)
+    problems += framing(where, frames, background, key)
     return Clip(width, height, float(rate[1]), seconds, background, key), problems
 
 
@@ -140,7 +140,7 @@ def _background(frames: NDArray[np.uint8], alpha: bool) -> tuple[Background, str
     return "room", ""
 
 
-def _framing(where: Where, frames: NDArray[np.uint8], background: Background, key: str) -> list[Diagnostic]:
+def framing(where: Where, frames: NDArray[np.uint8], background: Background, key: str) -> list[Diagnostic]:
     """Hands or head that leave the picture: the signer's outline touches the top or a side."""
     if background == "room":
         return []

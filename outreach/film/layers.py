@@ -25,11 +25,15 @@ Words = NDArray[np.uint16]
 TEMPLATE = "scenes/pieces.typ"
 KEPT = 160  # layers kept in a process: one film's bubbles, captions and drawings, about 150 MB at 1080p
 
-# R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255.
-_Y = np.array([0.2126, 0.7152, 0.0722]) * 219 / 255
-_CB = (np.array([0, 0, 1]) - np.array([0.2126, 0.7152, 0.0722])) / 1.8556 * 224 / 255
-_CR = (np.array([1, 0, 0]) - np.array([0.2126, 0.7152, 0.0722])) / 1.5748 * 224 / 255
-_MATRIX = np.stack([_Y, _CB, _CR], axis=1).astype(np.float32)
+# R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As Pillow wants it:
+# three rows of three factors and an offset.
+_RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
+_LUMA, _CHROMA = 219 / 255, 224 / 255
+_MATRIX = (
+    *(_RED * _LUMA, _GREEN * _LUMA, _BLUE * _LUMA, 16.0),
+    *(-_RED / 1.8556 * _CHROMA, -_GREEN / 1.8556 * _CHROMA, (1 - _BLUE) / 1.8556 * _CHROMA, 128.0),
+    *((1 - _RED) / 1.5748 * _CHROMA, -_GREEN / 1.5748 * _CHROMA, -_BLUE / 1.5748 * _CHROMA, 128.0),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,21 +66,16 @@ def from_rgba(rgba: Bytes) -> Layer:
     high, wide = rgba.shape[:2]
     if high % 2 or wide % 2:
         rgba = np.pad(rgba, ((0, high % 2), (0, wide % 2), (0, 0)))
-    alpha = rgba[..., 3]
-    planes = rgba[..., :3].reshape(-1, 3).astype(np.float32) @ _MATRIX
-    planes = planes.reshape(*alpha.shape, 3)
-    luma = np.rint(planes[..., 0] + 16).astype(np.uint16) * alpha
-    weight = _quarters(alpha.astype(np.float32))
-    chroma = [
-        np.rint(_quarters(planes[..., n] * alpha) + 128 * weight).astype(np.uint16) for n in (1, 2)
-    ]  # each at most 240 * 255
-    left = (255 - alpha).astype(np.uint16)
-    return Layer(luma, chroma[0], chroma[1], left, 255 - np.rint(weight).astype(np.uint16), rgba)
+    alpha = rgba[..., 3].astype(np.uint16)
+    colors = np.asarray(Image.fromarray(rgba).convert("RGB").convert("RGB", _MATRIX))
+    y, u, v = (colors[..., n] * alpha for n in range(3))  # at most 240 * 255: 16 bits hold it
+    return Layer(y, _quarters(u), _quarters(v), 255 - alpha, 255 - _quarters(alpha), rgba)
 
 
-def _quarters(plane: Any) -> Any:
-    """The mean of each 2 x 2 block."""
-    return (plane[0::2, 0::2] + plane[1::2, 0::2] + plane[0::2, 1::2] + plane[1::2, 1::2]) * 0.25
+def _quarters(plane: Words) -> Words:
+    """The mean of each 2 x 2 block, rounded."""
+    rows = plane[0::2].astype(np.uint32) + plane[1::2]
+    return ((rows[:, 0::2] + rows[:, 1::2] + 2) >> 2).astype(np.uint16)
 
 
 @dataclass

@@ -121,6 +121,7 @@ Looks = Callable[[int], Layer | None]
 class Sprite:
     """A piece on the frame from `start` until `end` (frames of the scene). `z` is its depth: greater is nearer."""
 
+    kind: str
     layer: Layer
     x: int
     y: int

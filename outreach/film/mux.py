@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
+from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
 from outreach.diagnostics import NOWHERE, Where, fail
@@ -95,7 +96,10 @@ def _quoted(path: Path) -> str:
 
 def seconds(segment: Path) -> float:
     """A segment's length, from its header."""
-    info = MP4(segment).info  # type: ignore[no-untyped-call]
+    try:
+        info = MP4(segment).info  # type: ignore[no-untyped-call]
+    except MutagenError as problem:
+        raise fail("film", Where(str(segment)), f"cannot read the segment: {problem}") from problem
     assert info is not None
     return float(info.length)
 

@@ -47,7 +47,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
     clip = SignClip(Path(segment.sign), boxes["slot"]) if segment.sign else None
     if clip:
-        sprites.append(Sprite(layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
+        sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     try:
         yield Picture(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
     finally:

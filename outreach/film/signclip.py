@@ -15,6 +15,7 @@ from imageio_ffmpeg import get_ffmpeg_exe, read_frames
 from outreach.diagnostics import Where, fail
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
+from outreach.messages import msg
 from outreach.timeline import FPS
 
 FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2")
@@ -88,6 +89,8 @@ def _size(path: Path) -> tuple[int, int]:
         facts = next(reader)
         reader.close()
     except (OSError, StopIteration) as problem:
-        raise fail("sign", Where(str(path)), "cannot read the sign-language clip", "add it again") from problem
+        raise fail(
+            "sign", Where(str(path)), msg("cannot read the sign-language clip"), msg("add it again")
+        ) from problem
     wide, high = facts["size"]
     return int(wide), int(high)

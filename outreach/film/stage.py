@@ -77,7 +77,17 @@ class Stage:
     def sprite(self, kind: str, layer: Layer, x: int, y: int, start: int = 0, **more: Any) -> Sprite:
         """A sprite that comes in as its kind does."""
         z = more.pop("z", PIECE)
-        return Sprite(layer, even(x), even(y), z, start, enter=self.motion.entrance(kind), **more)
+        more.setdefault("clip", self.clear(Box(even(x), even(y), layer.width, layer.height)))
+        return Sprite(kind, layer, even(x), even(y), z, start, enter=self.motion.entrance(kind), **more)
+
+    def clear(self, box: Box) -> Box | None:
+        """The part of the frame a piece may move in on its way to `box`: the half that the slot is not in."""
+        if "slot" not in self.boxes:
+            return None
+        slot = self.boxes["slot"]
+        if box.bottom <= slot.y:
+            return Box(0, 0, self.boxes.width, slot.y)
+        return Box(0, 0, slot.x, self.boxes.height) if box.right <= slot.x else None
 
     def first(self, item: str) -> int:
         """The frame at which an item's first beat begins; the scene's start when it has none."""
@@ -135,18 +145,18 @@ def _ground(stage: Stage, kind: str) -> Piece:
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The sprites of the stage."""
     segment, boxes = stage.segment, stage.boxes
-    sprites = [Sprite(layers["ground"], 0, 0, GROUND)]
+    sprites = [Sprite("ground", layers["ground"], 0, 0, GROUND)]
     if "before" in layers:
         uncover = stage.motion.entrance("before")
-        sprites.append(Sprite(layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
+        sprites.append(Sprite("before", layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
         end = min(title.end, segment.frames)
-        sprites.append(Sprite(layers[f"caption-{n}"], box.x, box.y, CAPTION, title.start, end))
+        sprites.append(Sprite("caption", layers[f"caption-{n}"], box.x, box.y, CAPTION, title.start, end))
     if "slot" in boxes:
-        sprites.append(Sprite(layers["slot"], boxes["slot"].x, boxes["slot"].y, PIECE))
+        sprites.append(Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, PIECE))
     if "label" in boxes:
-        sprites.append(Sprite(layers["label"], boxes["label"].x, boxes["label"].y, LABEL))
+        sprites.append(Sprite("label", layers["label"], boxes["label"].x, boxes["label"].y, LABEL))
     return sprites
 
 

@@ -43,7 +43,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Cards slide in one after another, each when its beat begins."""
     boxes, side = _boxes(stage)
-    sprites = [Sprite(layers["ghost"], box.x, even(box.y), PIECE - 1) for box in boxes]
+    sprites = [Sprite("ghost", layers["ghost"], box.x, even(box.y), PIECE - 1) for box in boxes]
     sprites += [
         stage.sprite("row", layers[f"row-{n}"], box.x, even(box.y), stage.first(item.id))
         for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True))

@@ -244,7 +244,7 @@ def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more:
     enter = motion.entrance("mark")
     for x, y, w, h in rows_of(stroke):
         line = cropped(stroke, x, y, w, h)
-        yield Sprite(line, even(at[0] + x), even(at[1] + y), OVER, start, enter=enter, **more)
+        yield Sprite("mark", line, even(at[0] + x), even(at[1] + y), OVER, start, enter=enter, **more)
         start += enter.frames
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes.split import GAP, rows, share
-from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.storyboard import Picture
 
 TWO = 760  # px: a side at least this wide has room for two drawings
@@ -37,6 +37,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         tone = "danger" if n else "primary"
         made[f"statement-{n}"] = {"kind": "statement", "phrases": words, "group": group, **_size(box)}
         made[f"statement-{n}"]["tone"] = tone
+    made["ghost"] = {"kind": "ghost", **_size(statements[0])}
     for picture, box in drawings:
         made |= stage.drawing(picture, box)
     return made | (host_pieces(stage, side) if side else {})
@@ -53,6 +54,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         stage.sprite("statement", layers[f"statement-{n}"], box.x, box.y, stage.first(item.id))
         for n, (item, box) in enumerate(zip(stage.segment.scene.items, statements, strict=False))
     ]
+    sprites += [Sprite("ghost", layers["ghost"], box.x, box.y, PIECE - 1) for box in statements]
     step = stage.motion.frames("fade")
     sprites += [
         stage.shown(picture, layers, box, n * step, z=PERSON if n == 0 else OVER)

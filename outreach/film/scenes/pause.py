@@ -8,7 +8,7 @@ from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, turned
 from outreach.film.motion import Sprite
 from outreach.film.scenes.split import share
-from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.timeline import FPS
 
 QUESTION = 0.28  # of the height
@@ -46,6 +46,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         for state in ("plain", "right" if item.right else "wrong"):
             words = {"letter": "ABCDEF"[n], "state": state, "phrases": group[n], "group": group}
             made[f"option-{n}-{state}"] = {"kind": "option", **words, **_size(box)}
+    made["ghost"] = {"kind": "ghost", **_size(room.options[0])}
     for name in ("full", "groove"):
         made[f"ring-{name}"] = {"kind": "ring", "full": name == "full", "d": room.dial.w}
     for second in range(1, _seconds(stage) + 1):
@@ -74,7 +75,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Options rise as they are read; the ring runs while the viewer thinks; then the right one is ticked."""
     room, scene = _room(stage), stage.segment.scene
     reveal = next((m.start for m in stage.segment.moments if m.beat.reveal), stage.segment.frames)
-    sprites = []
+    sprites = [Sprite("ghost", layers["ghost"], box.x, box.y, PIECE - 1) for box in room.options]
     if "question" in layers:
         sprites.append(stage.sprite("question", layers["question"], room.question.x, room.question.y))
     for n, (item, box) in enumerate(zip(scene.items, room.options, strict=True)):
@@ -104,10 +105,10 @@ def _dial(stage: Stage, layers: Layers, room: _Room) -> list[Sprite]:
 
     box = room.dial
     sprites = [
-        Sprite(layers["ring-groove"], box.x, box.y, OVER, start, end),
-        Sprite(ring[-1], box.x, box.y, OVER + 1, start, end, looks=left),
-        Sprite(ring[-1], box.x, box.y, OVER + 2, start, end, looks=digit),
+        Sprite("dial", layers["ring-groove"], box.x, box.y, OVER, start, end),
+        Sprite("dial", ring[-1], box.x, box.y, OVER + 1, start, end, looks=left),
+        Sprite("dial", ring[-1], box.x, box.y, OVER + 2, start, end, looks=digit),
     ]
     if room.side:
-        sprites.append(Sprite(layers["dial"], room.side.x, room.side.y, PERSON, start, end))
+        sprites.append(Sprite("dial", layers["dial"], room.side.x, room.side.y, PERSON, start, end))
     return sprites

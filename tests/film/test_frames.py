@@ -1,0 +1,204 @@
+"""What a viewer sees: a coarse map of every kind of scene, codes that decode, labels that are large enough, words that
+are marked while the trick is named, and nothing that flashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from films import LANGUAGES, Plan
+
+from outreach import film, qr
+from outreach.film.compositor import Canvas
+from outreach.film.scene import Picture
+from outreach.film.segments import Segment
+from outreach.layout import Layout
+from outreach.storyboard import Shape
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+CELL = 60  # px
+LETTERS = {
+    "slot": "S",
+    "caption": "c",
+    "label": "A",
+    "bubble": "b",
+    "mark": "m",
+    "device": "d",
+    "trick": "t",
+    "chip": "k",
+    "stamp": "x",
+    "speaker": "p",
+    "host": "h",
+    "art": "p",
+    "statement": "w",
+    "question": "q",
+    "option": "o",
+    "right": "r",
+    "wrong": "o",
+    "row": "w",
+    "call": "n",
+    "code": "Q",
+    "dial": "z",
+    "ghost": "-",
+}
+SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
+
+
+def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
+    """The first scene of a kind."""
+    return next(s for s in segments if s.scene.kind == kind)
+
+
+def grid(drawn: Picture, frame: int) -> list[str]:
+    """The frame in cells of 60 px, a letter for what is on top in the middle of each; `.` is the ground."""
+    rows = [["."] * (drawn.boxes.width // CELL) for _ in range(drawn.boxes.height // CELL)]
+    for sprite in drawn.sprites:
+        for draw in sprite.draws(frame):
+            box = draw.box()
+            if box is None or sprite.kind not in LETTERS:
+                continue
+            for r, c in product(range(len(rows)), range(len(rows[0]))):
+                x, y = c * CELL + CELL // 2, r * CELL + CELL // 2
+                if box.x <= x < box.right and box.y <= y < box.bottom and draw.layer.left[y - draw.y, x - draw.x] < 128:
+                    rows[r][c] = LETTERS[sprite.kind]
+    return ["".join(row) for row in rows]
+
+
+def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout) -> None:
+    """The last word of each scene of the seniors' film, as a map (rewrite: delete the golden file)."""
+    lines = []
+    for segment in plan():
+        at = segment.moments[-1].start + 12
+        with film.picture(segment, layout) as drawn:
+            lines += [f"{segment.scene.id} ({segment.scene.kind})", *grid(drawn, at), ""]
+    told = "\n".join(lines)
+    golden = GOLDEN / "frames-seniors.txt"
+    if not golden.exists():
+        golden.write_text(told, encoding="utf-8")
+        pytest.fail(f"wrote {golden.name}; read it, then commit it")
+    assert told == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("shape", "approved"), [*product(SHAPES, (True, False))])
+def test_the_code_on_the_end_card_decodes(plan: Plan, layout: Layout, shape: Shape, approved: bool) -> None:
+    """From the frame itself, with and without the sign slot, also when the picture is half the size."""
+    segment = of_kind(plan("seniors", shape, approved), "endcard")
+    pixels = film.frame(segment, segment.frames - 1, layout)
+    assert qr.decode(pixels) == [segment.code]
+    assert qr.decode(np.ascontiguousarray(pixels[::2, ::2])) == [segment.code]
+
+
+@pytest.mark.parametrize(("audience", "shape"), [*product(LANGUAGES, SHAPES)])
+def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
+    """From the first frame for at least 2 s, its glyphs at least 5 % of the short side high (GB 45438-2025 5.4)."""
+    segment = plan(audience, shape)[0]
+    with film.picture(segment, layout) as drawn:
+        label = next(s for s in drawn.sprites if s.kind == "label")
+        assert list(label.draws(0))
+        assert list(label.draws(49))
+        short = drawn.boxes.short
+    inner = label.layer.rgba[8:-8, 40:-40]
+    dark = (inner[..., :3].max(axis=2) < 110) & (inner[..., 3] > 200)
+    rows = np.flatnonzero(dark.any(axis=1))
+    assert rows[-1] - rows[0] + 1 >= 0.05 * short
+
+
+def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout) -> None:
+    """A human reading needs no AI label, neither large nor small."""
+    first = replace(plan()[0], ai_label=False)
+    with film.picture(first, layout) as drawn:
+        assert not [s for s in drawn.sprites if s.kind == "label"]
+
+
+def test_a_draft_says_so_and_an_approved_film_does_not(plan: Plan, layout: Layout) -> None:
+    """The frames differ in the corner of the draft label."""
+    draft, approved = (of_kind(plan("seniors", "landscape", a), "anatomy") for a in (False, True))
+    corner = np.s_[962:1026, 1464:1824]
+    assert (film.frame(draft, 30, layout)[corner].astype(int).min(axis=2) < 140).any()
+    assert not (film.frame(approved, 30, layout)[corner].astype(int).min(axis=2) < 140).any()
+
+
+def test_an_approved_film_without_clip_has_no_slot(plan: Plan, layout: Layout) -> None:
+    """The scene takes the whole width instead."""
+    with film.picture(of_kind(plan("seniors", "landscape", True), "flags"), layout) as drawn:
+        assert "slot" not in drawn.boxes
+        assert max(s.x + s.layer.width for s in drawn.sprites if s.kind == "host") == drawn.boxes["content"].right
+
+
+def test_the_marker_runs_while_the_trick_is_named(plan: Plan, layout: Layout) -> None:
+    """Before the host's beat nothing is marked; the marker grows in it and then stays."""
+    segment = of_kind(plan(), "dialogue")
+    moment = next(m for m in segment.moments if m.beat.flag)
+
+    def marked(drawn: Picture, frame: int) -> int:
+        boxes = [d.box() for s in drawn.sprites if s.kind == "mark" for d in s.draws(frame)]
+        return sum(b.w for b in boxes if b)
+
+    with film.picture(segment, layout) as drawn:
+        assert marked(drawn, moment.start - 1) == 0
+        grows = [marked(drawn, moment.start + n) for n in (0, 5, 10)]
+        assert 0 < grows[0] < grows[1] < grows[2]
+        assert marked(drawn, moment.end) >= grows[2]
+        assert [s for s in drawn.sprites if s.kind == "trick" and s.start == moment.start]
+
+
+def test_bubbles_come_with_their_words(plan: Plan, layout: Layout) -> None:
+    """A bubble is not there before its beat, and is there a few frames after it began."""
+    segment = of_kind(plan(), "dialogue")
+    starts = [m.start for m in segment.moments if m.beat.item and not m.beat.flag]
+    with film.picture(segment, layout) as drawn:
+        assert [s.start for s in drawn.sprites if s.kind == "bubble"] == starts
+
+
+def test_the_answer_opens_only_after_the_time_to_think(plan: Plan, layout: Layout) -> None:
+    """No option is ticked while the ring runs."""
+    segment = of_kind(plan(), "pause")
+    wait = next(m for m in segment.moments if m.beat.kind == "wait")
+    with film.picture(segment, layout) as drawn:
+        shown = [{s.kind for s in drawn.sprites if list(s.draws(n))} for n in (wait.end - 1, wait.end + 10)]
+    assert "dial" in shown[0]
+    assert "right" not in shown[0]
+    assert "right" in shown[1]
+    assert "dial" not in shown[1]
+
+
+def test_the_host_is_silent_between_lines(plan: Plan, layout: Layout) -> None:
+    """The mouth moves with the levels it is given: open on loud frames, shut on quiet ones."""
+    segment = of_kind(plan(), "flags")
+    first = segment.moments[0]
+    levels = tuple(0.9 if n < first.speech // 2 else 0.0 for n in range(first.speech))
+    louder = replace(segment, moments=(replace(first, levels=levels), *segment.moments[1:]))
+    with film.picture(louder, layout) as drawn:
+        host = next(s for s in drawn.sprites if s.kind == "host")
+        assert host.looks is not None
+        assert host.looks(first.start + 8) is not host.looks(first.start + first.speech - 2)
+        assert host.looks(first.start + first.speech - 2) is host.layer
+
+
+def lumas(segment: Segment, layout: Layout) -> Iterator[np.ndarray]:
+    """A small map of the picture's luma for every frame."""
+    with film.picture(segment, layout) as drawn:
+        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        for frame in range(segment.frames):
+            canvas.show(drawn.draws(frame))
+            yield (canvas.y[20::40, 20::40].astype(float) - 16) / 219
+
+
+@pytest.mark.parametrize("audience", ["seniors", "students"])
+def test_nothing_flashes(plan: Plan, layout: Layout, audience: str) -> None:
+    """At most three flashes in any second (WCAG 2.3.1). A flash is a pair of opposing changes of at least a tenth of
+    full luminance, here counted as soon as they touch a fortieth of the picture."""
+    for segment in plan(audience):
+        frames = np.stack(list(lumas(segment, layout)))
+        steps = np.diff(frames, axis=0)
+        signs = np.where(np.abs(steps) >= 0.1, np.sign(steps), 0)
+        large = (np.abs(signs).mean(axis=(1, 2)) >= 0.025).nonzero()[0]
+        for start in large:
+            within = large[(large >= start) & (large < start + 25)]
+            turns = [np.sign(signs[n].sum()) for n in within]
+            opposing = sum(1 for a, b in pairwise(turns) if a * b < 0)
+            assert opposing <= 6, f"{segment.scene.id}, frame {start}"

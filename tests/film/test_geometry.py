@@ -1,0 +1,76 @@
+"""The boxes of every frame: the slot is large, on the right and left alone; text keeps away from the edges."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from films import LANGUAGES, Plan
+
+from outreach import film
+from outreach.film.geometry import LABEL_SHARE, SLOT_SHARE, geometry
+from outreach.layout import Layout
+from outreach.project import Project
+from outreach.storyboard import Shape
+
+SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
+GROUNDS = ("band", "strip")  # colour to the edges of the frame; their words have boxes of their own
+TEXTS = ("heading", "brand", "content", "caption", "hotlines", "note", "draft", "label", "host")
+
+
+@pytest.mark.parametrize(("shape", "label"), [*product(SHAPES, (True, False))])
+def test_the_slot_is_large_and_on_the_right(project: Project, shape: Shape, label: bool) -> None:
+    """At least a sixth of the picture, its middle right of the picture's, inside the safe area (standards §1)."""
+    boxes = geometry(project, shape, slot=True, label=label)
+    slot = boxes["slot"]
+    assert slot.w * slot.h >= SLOT_SHARE * boxes.width * boxes.height
+    assert slot.x + slot.w / 2 > boxes.width / 2
+    assert slot.right <= boxes.width * 0.95
+
+
+@pytest.mark.parametrize(("shape", "label"), [*product(SHAPES, (True, False))])
+def test_no_box_enters_the_slot(project: Project, shape: Shape, label: bool) -> None:
+    """Neither words nor people nor bands have a box that touches the slot's."""
+    boxes = geometry(project, shape, slot=True, label=label)
+    assert [name for name, box in boxes.boxes.items() if name != "slot" and box.overlaps(boxes["slot"])] == []
+
+
+@pytest.mark.parametrize(("shape", "slot", "label"), [*product(SHAPES, (True, False), (True, False))])
+def test_words_keep_five_percent_from_the_edges(project: Project, shape: Shape, slot: bool, label: bool) -> None:
+    """Every box with words lies inside the safe area (standards §2). The heading's air above its letters may not."""
+    boxes = geometry(project, shape, slot=slot, label=label)
+    for name in TEXTS:
+        if name in boxes:
+            box = boxes[name]
+            assert box.x >= boxes.width * 0.05 - 1, name
+            assert box.right <= boxes.width * 0.95 + 1, name
+            assert box.y >= boxes.height * 0.05 - 5, name
+            assert box.bottom <= boxes.height * 0.95 + 1, name
+
+
+@pytest.mark.parametrize(("shape", "slot"), [*product(SHAPES, (True, False))])
+def test_the_ai_label_has_room_for_its_letters(project: Project, shape: Shape, slot: bool) -> None:
+    """Type of 6.9 % of the short side fits the label's box (GB 45438-2025 5.4)."""
+    boxes = geometry(project, shape, slot=slot, label=True)
+    assert boxes["label"].h >= boxes.short * LABEL_SHARE
+
+
+@pytest.mark.parametrize(("audience", "shape"), [*product(LANGUAGES, SHAPES)])
+def test_nothing_is_drawn_in_the_slot(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
+    """In every kind of scene, at the start, middle and end of every beat, only the ground and the panel are there."""
+    kinds = {segment.scene.kind: segment for segment in plan(audience, shape)}
+    assert len(kinds) == 8
+    for kind, segment in kinds.items():
+        with film.picture(segment, layout) as drawn:
+            slot = drawn.boxes["slot"]
+            frames = {n for m in segment.moments for n in (m.start, m.start + 6, (m.start + m.end) // 2, m.end - 1)}
+            seen = [
+                (sprite.kind, frame)
+                for frame in sorted(frames)
+                for sprite in drawn.sprites
+                for draw in sprite.draws(frame)
+                if sprite.kind not in ("ground", "before", "slot", "sign")
+                and (box := draw.box())
+                and box.overlaps(slot)
+            ]
+        assert seen == [], f"{kind}: {seen}"

@@ -1,0 +1,269 @@
+"""The mix: loudness, true peak, ducking, effects, length; the measuring checked against ffmpeg's ebur128."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import io
+import re
+import subprocess
+import wave
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from imageio_ffmpeg import get_ffmpeg_exe
+
+from outreach.film.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, levels, mix
+from outreach.loudness import PROFILES, QUIET, level, limit, loudness, true_peak
+from outreach.project import Project
+from outreach.sound import RATE, Clip, Samples, decode, resample, speech_seconds, trim, wav
+from outreach.storyboard import Storyboard
+from outreach.timeline import FPS, Timeline, lay_out
+from outreach.voices import lines
+from outreach.voices.espeak import Espeak
+from outreach.voices.silent import Silent
+
+Make = Callable[..., Storyboard]
+
+
+def tone(hertz: float, seconds: float, peak: float = 0.3) -> Samples:
+    """A sine wave."""
+    return (peak * np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)
+
+
+def noise(seconds: float, seed: int = 1) -> Samples:
+    """Noise with loud bursts, like speech."""
+    rng = np.random.default_rng(seed)
+    hull = np.repeat(rng.uniform(0.02, 1, round(seconds * 10)), RATE // 10)
+    return (rng.normal(size=len(hull)) * 0.1 * hull).astype(np.float32)
+
+
+def by_ffmpeg(data: bytes) -> tuple[float, float]:
+    """Integrated loudness and true peak of a WAV, as ffmpeg's ebur128 measures them."""
+    command = [
+        get_ffmpeg_exe(),
+        "-nostdin",
+        "-hide_banner",
+        "-i",
+        "pipe:0",
+        "-af",
+        "ebur128=peak=true",
+        "-f",
+        "null",
+        "-",
+    ]
+    said = subprocess.run(command, input=data, capture_output=True, check=True).stderr.decode()
+    summary = said[said.rindex("Summary:") :]
+    numbers = [re.search(pattern, summary) for pattern in (r"I:\s+(-?[\d.]+) LUFS", r"Peak:\s+(-?[\d.]+) dBFS")]
+    return tuple(float(n[1]) for n in numbers if n)  # type: ignore[return-value]
+
+
+@cache
+def sounded(make: Make, audience: str, lang: str, voice: str) -> tuple[Timeline, dict[str, Clip]]:
+    """A starter film's timeline and clips."""
+    engine = Espeak() if voice == "espeak" else Silent()
+    story = make("nfc-skimming", audience, lang)
+    clips = {x.id: engine.speak(x) for x in lines(story, engine)}
+    return lay_out(story, {k: c.seconds for k, c in clips.items()}), clips
+
+
+@cache
+def mixed(make: Make, project_root: Path, profile: str, voice: str = "espeak") -> Soundtrack:
+    """The sound of the seniors' film."""
+    timeline, clips = sounded(make, "seniors", "zh-CN", voice)
+    return mix(timeline, clips, Project(project_root, dt.date(2026, 11, 23)), profile=profile)
+
+
+# --- measuring
+
+SOUNDS = [
+    ("sine", tone(997, 6, 0.5)),
+    ("bursts", noise(8)),
+    ("bursts and silence", np.concatenate([noise(4), np.zeros(4 * RATE, np.float32), noise(4, 2) * 0.05])),
+    ("peaks between samples", tone(11025, 4, 0.8) * np.hanning(4 * RATE).astype(np.float32)),
+    ("bass", tone(40, 6, 0.5)),
+    ("more than one piece of the spectrum", noise(13, 3)),
+]
+
+
+@pytest.mark.parametrize(("name", "sound"), SOUNDS, ids=[n for n, _ in SOUNDS])
+def test_we_measure_what_ffmpeg_measures(name: str, sound: Samples) -> None:
+    """BS.1770 loudness within 0.1 LU and true peak within 0.3 dB of ffmpeg."""
+    wanted = by_ffmpeg(wav(sound, channels=2))
+    assert loudness(sound) == pytest.approx(wanted[0], abs=0.1)
+    assert true_peak(sound) == pytest.approx(wanted[1], abs=0.3)
+
+
+def test_silence_has_no_loudness() -> None:
+    """Nothing to hear measures the gate's floor and is not lifted."""
+    quiet = np.zeros(RATE, np.float32)
+    assert loudness(quiet) == QUIET
+    assert np.array_equal(level(quiet, PROFILES["online"]), quiet)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_level_hits_its_target(profile: str) -> None:
+    """Sound with hard peaks ends at the target, under its true peak."""
+    target, sound = PROFILES[profile], noise(8)
+    sound[:: RATE // 3] = 1.0  # clicks, so that the limiter has work to do
+    done = level(sound * 0.3, target)
+    assert by_ffmpeg(wav(done, channels=2))[0] == pytest.approx(target.loudness, abs=0.5)
+    assert by_ffmpeg(wav(done, channels=2))[1] <= target.true_peak
+
+
+def test_the_limiter_leaves_no_step() -> None:
+    """The gain glides: next to a limited peak there is no click."""
+    sound = tone(200, 1, 0.4)
+    sound[RATE // 2 : RATE // 2 + 200] *= 2.4
+    gain = limit(sound, -6.0)[np.abs(sound) > 0.05] / sound[np.abs(sound) > 0.05]
+    assert true_peak(limit(sound, -6.0)) <= -5.9
+    assert np.abs(np.diff(gain)).max() < 0.02
+    assert np.array_equal(limit(tone(200, 1, 0.1), -6.0), tone(200, 1, 0.1))
+
+
+@pytest.mark.parametrize(("source", "target"), [(22050, 48000), (24000, 48000), (48000, 8000), (16000, 48000)])
+def test_a_resampled_tone_is_that_tone(source: int, target: int) -> None:
+    """Same pitch, same length, no alias."""
+    made = resample(np.sin(2 * np.pi * 440 * np.arange(source) / source).astype(np.float32), source, target)
+    wanted = np.sin(2 * np.pi * 440 * np.arange(target) / target)
+    assert len(made) == target
+    assert np.abs(made - wanted)[200:-200].max() < 1e-3
+    if target < source:
+        above = np.sin(2 * np.pi * 5000 * np.arange(source) / source).astype(np.float32)
+        assert np.abs(resample(above, source, target))[200:-200].max() < 0.02
+
+
+def test_speech_time_leaves_pauses_out() -> None:
+    """A gap of half a second is a pause, one of a fifth is not; the ends do not count."""
+
+    def gap(seconds: float) -> Samples:
+        return np.zeros(round(seconds * RATE), np.float32)
+
+    sound = np.concatenate([gap(1), tone(200, 1), gap(0.5), tone(200, 1), gap(0.2), tone(200, 1), gap(2)])
+    assert speech_seconds(sound) == pytest.approx(3.2, abs=0.03)
+    assert len(trim(sound)) / RATE == pytest.approx(3.7, abs=0.06)
+
+
+# --- the mix
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_film_has_its_loudness(board: Make, project: Project, profile: str) -> None:
+    """What the manifest says is what ffmpeg measures on the finished WAV, and it is the profile's."""
+    sound, target = mixed(board, project.root, profile), PROFILES[profile]
+    facts = sound.facts()
+    measured = by_ffmpeg(sound.wav)
+    assert facts["loudness"] == pytest.approx(measured[0], abs=0.15)
+    assert facts["true_peak"] == pytest.approx(measured[1], abs=0.3)
+    assert measured[0] == pytest.approx(target.loudness, abs=target.tolerance)
+    assert measured[1] <= target.true_peak
+    assert facts["short_term"] <= target.loudness + 5  # AES TD1004 for items under a minute
+
+
+def test_the_sound_ends_before_the_picture(board: Make, project: Project) -> None:
+    """48 kHz stereo 16 bit, one frame shorter than the film, so that a loop shows no black."""
+    timeline, _ = sounded(board, "seniors", "zh-CN", "espeak")
+    with wave.open(io.BytesIO(mixed(board, project.root, "online").wav)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, 2, 2)
+        assert file.getnframes() == (timeline.frames - 1) * RATE // FPS
+
+
+def test_the_bed_is_twenty_under_the_speech(board: Make, project: Project) -> None:
+    """WCAG 1.4.7, measured on the stems while somebody speaks; the bed is there, and its gain never jumps."""
+    sound = mixed(board, project.root, "online")
+    assert sound.bed_under >= 20
+    assert sound.facts()["bed_under"] >= 20
+    bed = sound.stems["bed"]
+    assert loudness(bed) > -50
+    hull = np.abs(bed[: len(bed) // 4800 * 4800]).reshape(-1, 4800).max(axis=1)
+    inside = hull[20:-25]
+    assert (inside[1:] / np.maximum(inside[:-1], 1e-6)).max() < 3
+
+
+def test_the_mix_is_the_sum_of_its_stems(board: Make, project: Project) -> None:
+    """MoviePy's mix is sample for sample the sum, but for what the limiter takes from the peaks."""
+    sound = mixed(board, project.root, "broadcast")  # 5 dB of headroom: the limiter has nothing to do
+    with wave.open(io.BytesIO(sound.wav)) as file:
+        left = np.frombuffer(file.readframes(file.getnframes()), "<i2")[::2] / 32768
+    assert np.abs(left - sum(sound.stems.values())).max() < 2 / 32768
+
+
+def test_lines_start_on_their_beats(board: Make, project: Project) -> None:
+    """Each clip's first sound is at its beat's first frame."""
+    timeline, clips = sounded(board, "seniors", "zh-CN", "espeak")
+    speech = mixed(board, project.root, "online").stems["speech"]
+    beats = [b for s in timeline.scenes for b in s.beats if b.beat.id in clips]
+    for beat in beats:
+        start = beat.start * RATE // FPS
+        assert np.abs(speech[start - RATE // 20 : start]).max(initial=0) < 1e-6
+        assert np.abs(speech[start : start + RATE // 5]).max() > 0.01
+
+
+def test_effects_never_startle(board: Make, project: Project) -> None:
+    """Their peaks stay well under the speech, and there are some."""
+    stems = mixed(board, project.root, "online").stems
+    assert true_peak(stems["effects"]) <= true_peak(stems["speech"]) - EFFECTS_UNDER + 0.5
+    assert np.abs(stems["effects"]).max() > 0.05
+
+
+def test_effects_are_where_they_belong(board: Make) -> None:
+    """The phone rings as the call opens, each trick is stamped, the right answer chimes."""
+    timeline, _ = sounded(board, "seniors", "zh-CN", "silent")
+    cues = list(cue_effects(timeline))
+    calls = [s for s in timeline.scenes if s.scene.channel == "phone" and s.scene.part == 1]
+    flags = [b for s in timeline.scenes for b in s.beats if b.beat.flag]
+    reveals = [b for s in timeline.scenes for b in s.beats if b.beat.reveal]
+    assert [f for f, name in cues if name == "ring"] == [s.start for s in calls] != []
+    assert [f for f, name in cues if name == "stamp"] == [b.start for b in flags] != []
+    assert {b.start for b in reveals} <= {f for f, name in cues if name == "chime"}
+    assert [f for f, _ in cues] == sorted(f for f, _ in cues)
+
+
+def test_a_muted_film_has_its_bed_and_no_rate(board: Make, project: Project) -> None:
+    """Without speech there is a quiet bed, and no number is invented."""
+    sound = mixed(board, project.root, "online", "silent")
+    assert sound.rate == 0 and sound.bed_under == 0
+    assert -45 < sound.loudness < -25
+    assert sound.true_peak < -10
+
+
+def test_a_mix_repeats_itself(board: Make, project: Project) -> None:
+    """The same clips give the same bytes."""
+    timeline, clips = sounded(board, "seniors", "zh-CN", "silent")
+    assert mix(timeline, clips, project).wav == mix(timeline, clips, project).wav
+
+
+def test_the_mouth_follows_the_sound() -> None:
+    """Open while there is sound, shut in a pause, one value a frame, between 0 and 1."""
+    sound = np.concatenate([tone(200, 0.4), np.zeros(round(0.4 * RATE), np.float32), tone(200, 0.4, 0.15)])
+    mouth = levels(Clip.of(sound))
+    assert len(mouth) == 30
+    assert min(mouth[:10]) > 0.8 and max(mouth[10:20]) == 0.0
+    assert 0.3 < max(mouth[21:30]) < 0.9
+    assert levels(Clip.of(np.zeros(RATE, np.float32))) == (0.0,) * FPS
+    assert levels(Clip(b"", 0.0)) == ()
+
+
+def test_the_music_is_what_its_script_makes(project: Project) -> None:
+    """The files beside media/music/make.py are its own work: they sound the same when made again."""
+    path = project.path("media/music/make.py")
+    spec = importlib.util.spec_from_file_location("make", path)
+    assert spec and spec.loader
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    for name, sound in make.SOUNDS.items():
+        kept = decode(project.read_bytes(f"media/music/{name}.flac"), name)
+        made = (sound() / np.abs(sound()).max() * 0.5).astype(np.float32)
+        assert len(kept) == len(made)
+        assert np.abs(kept - made).max() < 2 / 32768
+
+
+def test_the_bed_loops_without_a_seam(project: Project) -> None:
+    """Its end runs into its beginning."""
+    bed = decode(project.read_bytes("media/music/bed.flac"), "bed")
+    steps = np.abs(np.diff(np.concatenate([bed[-2000:], bed[:2000]])))
+    assert steps[1995:2005].max() <= steps.max()
+    assert abs(loudness(bed[: RATE * 4]) - loudness(bed[-RATE * 4 :])) < 6

@@ -1,0 +1,198 @@
+"""Segments and films as files: what players of branch screens need, and what is left when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+import subprocess
+import sys
+import wave
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from films import Plan
+
+from outreach import film
+from outreach.diagnostics import OutreachError
+from outreach.film.mux import srt
+from outreach.film.writer import YuvWriter
+from outreach.layout import Layout
+from outreach.timeline import FPS, Cue
+
+needs_ffprobe = pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
+
+
+def probe(path: Path, *what: str) -> dict[str, Any]:
+    """What ffprobe says about a file."""
+    command = ["ffprobe", "-v", "error", *what, "-of", "json", str(path)]
+    return dict(json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+
+
+def noise(path: Path, frames: int, seed: int = 1) -> Path:
+    """A small moving segment, written by the film's writer."""
+    draw = np.random.default_rng(seed)
+    with YuvWriter(path, 128, 96) as writer:
+        for n in range(frames):
+            frame = np.full(128 * 96 * 3 // 2, 128, np.uint8)
+            frame[: 128 * 96].reshape(96, 128)[n % 80 : n % 80 + 16] = draw.integers(16, 235, (16, 128), np.uint8)
+            writer.write_frame(frame)
+    return path
+
+
+def sound(path: Path, seconds: float) -> Path:
+    """A stereo WAV of 48 kHz with a quiet tone."""
+    samples = (np.sin(np.arange(int(seconds * 48000)) * 0.06) * 4000).astype("<i2")
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(2)
+        out.setsampwidth(2)
+        out.setframerate(48000)
+        out.writeframes(np.stack([samples, samples], 1).tobytes())
+    return path
+
+
+@needs_ffprobe
+def test_a_segment_is_what_every_player_takes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
+    """H.264 High, level 4.0 or less, 4:2:0, BT.709 limited range, constant 25 fps, every frame (standards §8)."""
+    segment = replace(plan()[0], frames=60)
+    film.encode(segment, layout, tmp_path / "a.mp4")
+    stream = probe(tmp_path / "a.mp4", "-show_streams", "-count_frames")["streams"][0]
+    wanted = {
+        "codec_name": "h264",
+        "profile": "High",
+        "pix_fmt": "yuv420p",
+        "color_range": "tv",
+        "color_space": "bt709",
+        "color_transfer": "bt709",
+        "color_primaries": "bt709",
+        "r_frame_rate": "25/1",
+        "avg_frame_rate": "25/1",
+        "nb_read_frames": "60",
+        "width": 1920,
+        "height": 1080,
+    }
+    assert {k: stream[k] for k in wanted} == wanted
+    assert stream["level"] <= 40
+
+
+@needs_ffprobe
+def test_a_key_frame_at_least_every_two_seconds(tmp_path: Path) -> None:
+    """Closed groups of at most 50 frames: a joined film can be entered anywhere."""
+    found = probe(noise(tmp_path / "a.mp4", 130), "-show_entries", "frame=key_frame,pict_type")["frames"]
+    keys = [n for n, frame in enumerate(found) if frame["key_frame"]]
+    assert keys[0] == 0
+    assert max(np.diff([*keys, len(found)])) <= 2 * FPS
+
+
+def test_the_same_segment_gives_the_same_bytes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
+    """What is cached under a key is what another run would make."""
+    segment = replace(plan()[0], frames=30)
+    for name in ("a.mp4", "b.mp4"):
+        film.encode(segment, layout, tmp_path / name)
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+
+def test_a_segment_crosses_a_process_boundary(plan: Plan) -> None:
+    """Segments are plain data: equal after pickling, and their dict goes into JSON."""
+    for segment in plan():
+        assert pickle.loads(pickle.dumps(segment)) == segment
+        json.dumps(segment.as_dict())
+
+
+def test_a_changed_line_changes_its_scene_only(plan: Plan) -> None:
+    """Segments hold nothing of their neighbours but the colour of the band before."""
+    before, after = plan(), list(plan())
+    after[3] = replace(after[3], titles=())
+    assert [a.as_dict() == b.as_dict() for a, b in zip(before, after, strict=True)].count(False) == 1
+
+
+@needs_ffprobe
+def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
+    """Both start at 0; the sound is strictly shorter, or a looping player shows a black flash (engineering §1.1)."""
+    parts = [noise(tmp_path / f"{n}.mp4", 40 + 5 * n, n) for n in range(3)]
+    cues = (Cue(0.4, 1.5, ("第一行", "第二行"), "host", "a"), Cue(2.0, 3.0, ("再见",), "host", "b"))
+    out = tmp_path / "film.mp4"
+    record = {"Label": "1", "ContentProducer": "JIANGWAN"}
+    film.join(parts, sound(tmp_path / "s.wav", 9), cues, out, title="标题", lang="zh-CN", aigc=record)
+    found = probe(out, "-show_streams", "-show_format")
+    picture, voice, captions = found["streams"]
+    assert int(picture["nb_frames"]) == 40 + 45 + 50
+    assert float(picture["start_time"]) == float(voice["start_time"]) == 0
+    assert float(voice["duration"]) < float(picture["duration"]) == pytest.approx(135 / 25)
+    assert (voice["codec_name"], voice["sample_rate"]) == ("aac", "48000")
+    assert captions["codec_name"] == "mov_text"
+    assert captions["tags"]["language"] == voice["tags"]["language"] == "chi"
+    assert json.loads(found["format"]["tags"]["AIGC"]) == record
+    assert found["format"]["tags"]["title"] == "标题"
+
+
+def test_a_film_starts_to_play_before_it_is_loaded(tmp_path: Path) -> None:
+    """The index (moov) comes before the frames (mdat)."""
+    part = noise(tmp_path / "a.mp4", 30)
+    film.join([part], sound(tmp_path / "s.wav", 2), (), tmp_path / "film.mp4", title="t", lang="en")
+    data = (tmp_path / "film.mp4").read_bytes()
+    assert 0 < data.index(b"moov") < data.index(b"mdat")
+
+
+def test_a_film_of_paths_with_quotes(tmp_path: Path) -> None:
+    """A user's folder may be called anything."""
+    folder = tmp_path / "it's 视频"
+    folder.mkdir()
+    part = noise(folder / "a'b.mp4", 30)
+    film.join([part], sound(folder / "s.wav", 2), (), folder / "film.mp4", title="t", lang="en")
+    assert (folder / "film.mp4").stat().st_size > 1000
+
+
+def test_subtitles_are_subrip() -> None:
+    """Numbers, times with a comma, lines as they are broken."""
+    told = srt([Cue(0.4, 1.52, ("一", "二"), "host", "a"), Cue(3661.0, 3662.0, ("三",), "host", "b")])
+    assert told == "1\n00:00:00,400 --> 00:00:01,520\n一\n二\n\n2\n01:01:01,000 --> 01:01:02,000\n三\n"
+
+
+def test_an_encoder_that_fails_says_so(tmp_path: Path) -> None:
+    """A folder that does not exist ends in a message, not in a traceback or a silent half file."""
+    with pytest.raises((OutreachError, OSError)) as caught, YuvWriter(tmp_path / "no" / "a.mp4", 128, 96) as writer:
+        for _ in range(200):
+            writer.write_frame(np.zeros(128 * 96 * 3 // 2, np.uint8))
+    assert "a.mp4" in str(caught.value)
+
+
+def test_a_frame_that_cannot_be_made_leaves_no_encoder(tmp_path: Path) -> None:
+    """The error comes through, and ffmpeg does not stay behind waiting for frames."""
+    with pytest.raises(ZeroDivisionError), YuvWriter(tmp_path / "a.mp4", 128, 96) as writer:
+        process = writer.proc
+        writer.write_frame(np.zeros(128 * 96 * 3 // 2, np.uint8))
+        _ = 1 / 0
+    assert process.poll() is not None
+
+
+def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
+    """ffmpeg's words come with the file's name."""
+    with pytest.raises((OutreachError, OSError)):
+        film.join([tmp_path / "gone.mp4"], sound(tmp_path / "s.wav", 1), (), tmp_path / "f.mp4", title="t", lang="en")
+    assert not (tmp_path / "f.mp4").exists()
+
+
+KILLED = """
+import os, sys, threading, numpy as np
+from pathlib import Path
+from outreach.film.writer import YuvWriter
+with YuvWriter(Path(sys.argv[1]), 128, 96) as writer:
+    for n in range(40):
+        writer.write_frame(np.zeros(128 * 96 * 3 // 2, np.uint8))
+    print(writer.proc.pid, flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_killed_worker_leaves_no_encoder(tmp_path: Path) -> None:
+    """When Python dies, its pipe closes and ffmpeg ends by itself: nothing goes on eating the machine."""
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "a.mp4")], capture_output=True, check=False)
+    assert done.returncode == -9
+    pid = int(done.stdout)
+    ended = subprocess.run(["tail", f"--pid={pid}", "-f", "/dev/null"], timeout=20, check=False)
+    assert ended.returncode == 0

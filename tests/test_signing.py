@@ -1,0 +1,309 @@
+"""Sign language: clips from outside are refused or made ours, scenes wait for the signing, the kit is complete."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+from films import draw_signer
+
+from outreach import film, signing
+from outreach.cli import main
+from outreach.diagnostics import OutreachError, Where
+from outreach.film import ingest
+from outreach.film.geometry import Box
+from outreach.film.signclip import SignClip
+from outreach.layout import Layout
+from outreach.project import Project
+from outreach.storyboard import Storyboard
+from outreach.timeline import FPS, lay_out
+
+MOV_ALPHA = ("-c:v", "qtrle", "-pix_fmt", "argb")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the generated clips are."""
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="module")
+def green(folder: Path) -> Path:
+    """A figure that moves on green, two seconds."""
+    return draw_signer(folder / "green.mp4")
+
+
+def refused(path: Path) -> str:
+    """What is said about a clip that is not taken."""
+    with pytest.raises(OutreachError) as caught:
+        ingest.probe(path)
+    return str(caught.value)
+
+
+# --- clips from outside --------------------------------------------------------------------------------------------
+
+
+def test_green_is_found_and_taken_out(green: Path, folder: Path) -> None:
+    """The signer stays solid, the cloth goes: corners clear, coat opaque."""
+    clip, problems = ingest.probe(green)
+    assert (clip.background, clip.width, clip.height, clip.fps) == ("green", 480, 640, 25)
+    assert problems == []
+    ingest.transcode(clip, green, folder / "mezzanine.mp4")
+    reader = SignClip(folder / "mezzanine.mp4", Box(0, 0, 480, 640))
+    layer = reader.layer(20)
+    reader.close()
+    assert layer is not None
+    assert (layer.left[10:80, 10:80] == 255).all()  # clear
+    assert (layer.left[480:600, 200:280] == 0).all()  # the coat
+
+
+def test_alpha_is_kept(folder: Path) -> None:
+    """A clip that comes with alpha is not keyed."""
+    path = draw_signer(folder / "alpha.mov", *MOV_ALPHA, ground="black@0", seconds=1)
+    clip, _ = ingest.probe(path)
+    assert clip.background == "alpha"
+    ingest.transcode(clip, path, folder / "alpha-mezzanine.mp4")
+    reader = SignClip(folder / "alpha-mezzanine.mp4", Box(0, 0, 480, 640))
+    layer = reader.layer(5)
+    reader.close()
+    assert layer is not None
+    assert layer.left[20, 20] == 255
+    assert layer.left[560, 240] == 0
+
+
+def test_a_room_stays_behind_the_signer(folder: Path) -> None:
+    """Neither green nor alpha: the picture is used whole."""
+    path = draw_signer(folder / "room.mp4", ground="0x8890A0", seconds=1)
+    clip, _ = ingest.probe(path)
+    assert clip.background == "room"
+    ingest.transcode(clip, path, folder / "room-mezzanine.mp4")
+    reader = SignClip(folder / "room-mezzanine.mp4", Box(0, 0, 480, 640))
+    layer = reader.layer(5)
+    reader.close()
+    assert layer is not None
+    assert (layer.left == 0).all()
+
+
+def test_twelve_frames_a_second_are_refused(folder: Path) -> None:
+    """Signs cannot be read below 25 (standards §1)."""
+    said = refused(draw_signer(folder / "slow.mp4", fps=12))
+    assert "expected at least 25 frames a second, found 12" in said
+
+
+def test_a_corrupt_clip_is_refused(green: Path, folder: Path) -> None:
+    """Bytes lost in the middle show, because the whole clip is decoded."""
+    data = bytearray(green.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 4000] = bytes(4000)
+    (folder / "corrupt.mp4").write_bytes(data)
+    assert "cannot be decoded" in refused(folder / "corrupt.mp4")
+
+
+def test_half_a_clip_is_refused(green: Path, folder: Path) -> None:
+    """A copy that broke off has no index."""
+    (folder / "half.mp4").write_bytes(green.read_bytes()[:3000])
+    assert "cannot be decoded" in refused(folder / "half.mp4")
+
+
+def test_a_playlist_called_mp4_is_refused(green: Path, folder: Path) -> None:
+    """It would make ffmpeg read another local file (engineering §8)."""
+    playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:2,\nfile://{green}\n#EXT-X-ENDLIST\n"
+    (folder / "playlist.mp4").write_text(playlist, encoding="utf-8")
+    said = refused(folder / "playlist.mp4")
+    assert "of another kind" in said or "cannot be decoded" in said
+    (folder / "concat.mp4").write_text(f"ffconcat version 1.0\nfile '{green}'\n", encoding="utf-8")
+    said = refused(folder / "concat.mp4")
+    assert "of another kind" in said or "cannot be decoded" in said
+
+
+def test_a_name_that_looks_like_an_option(green: Path, folder: Path) -> None:
+    """`-y.mp4` and `a:b.mp4` are names, not options or protocols."""
+    for name in ("-y.mp4", "concat:x.mp4"):
+        shutil.copy(green, folder / name)
+        assert ingest.probe(folder / name)[0].seconds == pytest.approx(2, abs=0.1)
+
+
+def test_a_picture_too_wide_is_taken_with_a_warning(folder: Path) -> None:
+    """The signer would be small; nothing is cropped."""
+    _, problems = ingest.probe(draw_signer(folder / "wide.mp4", size="1280x720", seconds=1))
+    assert [p.code for p in problems] == ["sign-aspect"]
+
+
+def test_hands_at_the_edge_are_a_warning(folder: Path) -> None:
+    """The outline touches a side in too many frames."""
+    path = folder / "edge.mp4"
+    draw_signer(path, size="400x480", seconds=1)
+    clip, _ = ingest.probe(path)
+    frames = np.zeros((5, 90, 160, 4), np.uint8)
+    frames[..., :3] = [int(clip.key[n : n + 2], 16) for n in (0, 2, 4)]
+    assert ingest.framing(Where("x"), frames, "green", clip.key) == []
+    frames[:, 30:60, :12] = 20
+    assert "left" in str(ingest.framing(Where("x"), frames, "green", clip.key)[0])
+
+
+# --- scenes and their signing --------------------------------------------------------------------------------------
+
+
+def test_a_scene_waits_until_its_signing_ends(board: Callable[..., Storyboard]) -> None:
+    """Its length is the signing's plus half a second; other scenes keep theirs (standards §1)."""
+    made = board()
+    plain = lay_out(made, {})
+    longer = lay_out(made, {}, {plain.scenes[1].scene.id: 60.0})
+    lengths = [(b.end - b.start) - (a.end - a.start) for a, b in zip(plain.scenes, longer.scenes, strict=True)]
+    assert longer.scenes[1].end - longer.scenes[1].start == math.ceil(60.5 * FPS)
+    assert [n for n in lengths if n] == lengths[1:2]
+
+
+def test_lengths_are_judged(board: Callable[..., Storyboard]) -> None:
+    """Longer than speech by 4 s: the scene is held; half as long: is it all there?"""
+    timeline = signing.rehearsal(board())
+    scene = timeline.scenes[1].scene.id
+    speech = signing.speech_end(timeline, scene)
+    judged = {s: [p.code for p in signing.judge(timeline, scene, speech * s, Where("c"))] for s in (0.3, 1.0, 3.0)}
+    assert judged == {0.3: ["sign-short"], 1.0: [], 3.0: ["sign-lag"]}
+
+
+def test_changed_words_make_signing_stale(board: Callable[..., Storyboard]) -> None:
+    """What was signed is compared with what is said now."""
+    made = board()
+    timeline = signing.rehearsal(made)
+    scene = timeline.scenes[0].scene
+    fresh = signing.ClipModel(seconds=5.0, signer="李老师", words=signing.words(scene))
+    old = fresh.model_copy(update={"words": "0123456789abcdef"})
+    assert [signing.coverage(made, timeline, {scene.id: c})[0].stale for c in (fresh, old)] == [False, True]
+
+
+def test_the_sign_clip_is_shown_in_the_slot(
+    board: Callable[..., Storyboard], layout: Layout, green: Path, folder: Path
+) -> None:
+    """The coat is where the slot is; the panel's ground shows where the cloth was."""
+    clip, _ = ingest.probe(green)
+    ingest.transcode(clip, green, folder / "shown.mp4")
+    timeline = signing.rehearsal(board())
+    segment = film.plan(
+        timeline, "landscape", ai_label=False, sign_clips={timeline.scenes[0].scene.id: folder / "shown.mp4"}
+    )[0]
+    assert segment.slot == "clip"
+    pixels = film.frame(segment, 20, layout).astype(int)
+    assert np.abs(pixels[900, 1584] - np.array([0x20, 0x38, 0x78])).max() < 24
+    ground = np.array([int(segment.style.colors["sign_ground"][n : n + 2], 16) for n in (1, 3, 5)])
+    assert np.abs(pixels[220, 1370] - ground).max() < 8
+
+
+def test_after_its_end_the_last_picture_stays(green: Path, folder: Path) -> None:
+    """A scene may be longer than its clip; the signer does not vanish. Going back gives the same picture again."""
+    clip, _ = ingest.probe(green)
+    ingest.transcode(clip, green, folder / "ends.mp4")
+    reader = SignClip(folder / "ends.mp4", Box(0, 0, 240, 320))
+    early = reader.layer(3)
+    last, after = reader.layer(49), reader.layer(80)
+    again = reader.layer(3)
+    reader.close()
+    assert early is not None
+    assert last is not None
+    assert after is not None
+    assert again is not None
+    assert np.array_equal(last.y, after.y)
+    assert np.array_equal(early.y, again.y)
+    assert not np.array_equal(early.y, last.y)
+
+
+# --- the command line ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def workplace(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A project of its own to write into."""
+    shutil.copytree(project.path("content"), tmp_path / "content")
+    (tmp_path / "media").mkdir()
+    for part in ("art", "fonts"):
+        shutil.copytree(project.path(f"media/{part}"), tmp_path / "media" / part, copy_function=_link)
+    shutil.copytree(project.path("templates"), tmp_path / "templates")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
+def run(*words: str) -> Result:
+    """`outreach sign …`."""
+    return CliRunner().invoke(main, ["sign", *words])
+
+
+def test_add_then_status(workplace: Path, green: Path) -> None:
+    """The mezzanine and its entry are there, and status tells what is covered."""
+    done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "李老师")
+    assert done.exit_code == 0, done.output
+    stored = workplace / "media/sign/zh-CN/nfc-skimming/seniors"
+    assert sorted(p.name for p in stored.iterdir()) == ["clips.yaml", "hook.mp4"]
+    project = Project(workplace, Project.find().date)
+    assert signing.seconds(project, "nfc-skimming", "seniors", "zh-CN")["hook"] == pytest.approx(2, abs=0.1)
+    told = run("status", "nfc-skimming", "-a", "seniors").output
+    assert "李老师" in told
+    assert "not signed" in told
+    assert "1 of " in told
+
+
+def test_add_of_an_unknown_scene_names_the_scenes(workplace: Path, green: Path) -> None:
+    """And writes nothing."""
+    done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hok", "--signer", "x")
+    assert done.exit_code == 1
+    assert "no scene is called `hok`" in done.output
+    assert not (workplace / "media/sign").exists()
+
+
+def test_a_clip_that_breaks_leaves_nothing(workplace: Path, green: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens while transcoding, no file has a final name and no entry points nowhere."""
+
+    def broken(clip: ingest.Clip, path: Path, out: Path, start: float, length: float | None) -> None:
+        out.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ingest, "transcode", broken)
+    run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x")
+    assert [p for p in (workplace / "media").rglob("*") if p.is_file() and "sign" in p.parts] == []
+
+
+def test_a_film_clip_is_cut_at_the_guides_countdowns(board: Callable[..., Storyboard]) -> None:
+    """Parts follow one another without a gap, each a countdown after the scene before."""
+    timeline = signing.rehearsal(board())
+    found = list(signing.parts(timeline).values())
+    countdown = signing.COUNTDOWN / FPS
+    assert found[0][0] == countdown
+    for (start, length), (following, _) in pairwise(found):
+        assert following == pytest.approx(start + length)
+
+
+def test_the_kit_has_every_line_and_every_term(workplace: Path, board: Callable[..., Storyboard]) -> None:
+    """The cue sheet can be read back: all lines, in order, and the tricks explained."""
+    done = run("kit", "nfc-skimming", "-a", "seniors", "--sheet-only")
+    assert done.exit_code == 0, done.output
+    document = pypdfium2.PdfDocument(workplace / "out/nfc-skimming/seniors/zh-CN/sign-kit/cue-sheet.pdf")
+    text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    made = board()
+    places = [text.find("".join(beat.text.said.split())) for scene in made.scenes for beat in scene.beats if beat.text]
+    assert -1 not in places
+    assert all("".join(f.trick.shown.split()) in text for s in made.scenes for i in s.items for f in i.flags)
+
+
+def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
+    """Its length is the scenes' and their countdowns; the slot holds the cue's number, not the film."""
+    timeline = signing.rehearsal(board())
+    segment = film.plan(timeline, "landscape", ai_label=False, sign_clips={})[0]
+    short = replace(segment, frames=30)
+    film.guide([short, short], layout, tmp_path / "guide.mp4", 10)
+    assert film.seconds(tmp_path / "guide.mp4") == pytest.approx(2 * 40 / FPS)
