@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+import numpy as np
 
 from outreach.spoken import spoken_form, units
 from outreach.storyboard import Captions, Storyboard, Text
@@ -18,12 +20,15 @@ CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (standards 
 LINGER = 12 / FPS  # a caption may stay this long after its words (Netflix, standards §2)
 QUIET = 0.08  # of a clip's loudness: quieter is a pause
 PAUSE_FRAMES = 2  # the shortest pause worth a break
-REACH = 0.25  # of the clip: how far a pause may be from where the words put it
+REACH = 1.5  # seconds a pause may be from where the words put it
 
 _FULL_STOP, _COMMA = "。！？!?…", "，、；：,;:—"
 # Words that begin a group of words: a break before one of them is good, a break after it bad.
 _OPENS = {
-    "zh": frozenset("把 被 在 让 叫 请 和 与 或 对 向 给 为 从 到 用 由 跟 就 也 都 还 再 先 才 等于 就是".split()),
+    "zh": frozenset(
+        """把 被 在 让 叫 请 和 与 或 对 向 给 为 从 到 用 由 跟 就 也 都 还 再 先 才 等于 就是
+        然后 最后 接着 因为 所以 如果 可是 但是""".split()
+    ),
     "en": frozenset(
         "to of in on at by for from with and or but if that than as so into onto about who which when".split()
     ),
@@ -36,6 +41,8 @@ _LEANS = {
         will can may must do does did not no never turn hang call tap ask""".split()
     ),
 }
+# Pronouns that may also end a group: "ask you | to tap".
+_OBJECTS = frozenset("you it her this 您 你 我 他 她".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,26 +165,32 @@ class Measure:
         return found[::-1]
 
     def _price(self, block: Pieces, pace: float) -> float:
-        lines = self.lines(block)
+        lines, cut = self.lines(block), self._cut(block)
         limit = self.limits.line_chars
         if len(lines) > self.limits.lines or any(width(line, self.wide) > limit for line in lines):
             return float("inf")
+        price = 6.0 + (self._line_price(block, cut) if cut else 0.0)
         seconds = self.weight(block) * pace
-        price = 6.0 + self._shape(lines)
         if seconds > self.limits.max_seconds:
             price += 100.0
         if seconds < self.limits.min_seconds or self.chars(lines) < limit * 0.3:
             price += 12.0
+        ends = [self.stop(piece, "") == 0.0 for piece in block]
+        if any(ends[:-1]) and not ends[-1]:
+            price += 4.0  # the end of one sentence and half of the next
         return price
 
     def lines(self, block: Pieces) -> tuple[str, ...]:
         """One line when it fits, else the best two."""
-        whole = "".join(block).strip()
-        if width(whole, self.wide) <= self.limits.line_chars or len(block) < 2 or self.limits.lines < 2:
-            return (whole,)
-        cuts = range(1, len(block))
-        best = min(cuts, key=lambda n: (self._line_price(block, n), n))
-        return ("".join(block[:best]).strip(), "".join(block[best:]).strip())
+        cut = self._cut(block)
+        return tuple("".join(part).strip() for part in (block[:cut], block[cut:]) if part)
+
+    def _cut(self, block: Pieces) -> int:
+        """Where the second line begins; 0 for one line."""
+        one = width("".join(block).strip(), self.wide) <= self.limits.line_chars
+        if one or len(block) < 2 or self.limits.lines < 2:
+            return 0
+        return min(range(1, len(block)), key=lambda n: (self._line_price(block, n), n))
 
     def _line_price(self, block: Pieces, cut: int) -> float:
         lines = ("".join(block[:cut]).strip(), "".join(block[cut:]).strip())
@@ -202,27 +215,39 @@ class Measure:
             return 1.0
         lang = self.lang.split("-")[0]
         opens, leans = _OPENS.get(lang, frozenset()), _LEANS.get(lang, frozenset())
-        if bare.lower() in opens | leans:
+        word, opened = bare.lower(), after.strip().lower() in opens
+        if word in opens or (word in leans and not (opened and word in _OBJECTS)):
             return 9.0
-        return 2.0 if after.strip().lower() in opens else 5.0
+        return 2.0 if opened else 5.0
 
 
 def _breaks(blocks: Sequence[Pieces], measure: Measure, speech: Speech) -> list[float]:
-    """Seconds into the clip at which each caption after the first begins: at the end of the voice's nearest pause."""
-    weights = [measure.weight(block) for block in blocks]
-    total = sum(weights) or 1.0
-    pauses = _pauses(speech.levels)
-    found: list[float] = []
-    done, said = 0.0, 0.0  # seconds and weight up to the last break
-    for n, weight in enumerate(weights[:-1]):
-        left = total - said
-        guess = done + (speech.seconds - done) * weight / left if left else done
-        said += weight
-        if measure.stop(blocks[n][-1], blocks[n + 1][0]) <= 1.0:
-            near = [p for p in pauses if p > done and abs(p - guess) < REACH * speech.seconds]
-            guess = min(near, key=lambda p: abs(p - guess), default=guess)
-        done = guess
-        found.append(done)
+    """Seconds into the clip at which each caption after the first begins: where the voice begins again after a pause.
+
+    The words say about where each comma and full stop is; a pause that is nearest to one, and it to the pause, is its
+    pause. Places without a pause lie between those with one, by the length of the words.
+    """
+    pieces = [piece for block in blocks for piece in block]
+    said = [0.0, *accumulate(measure.weight((piece,)) for piece in pieces)]
+    scale = speech.seconds / (said[-1] or 1.0)
+    stops = [n for n in range(1, len(pieces)) if measure.stop(*pieces[n - 1 : n + 1]) <= 1.0]
+    known = {0: 0.0, len(pieces): speech.seconds} | _matched(
+        {n: said[n] * scale for n in stops}, _pauses(speech.levels)
+    )
+    ends = list(accumulate(len(block) for block in blocks))[:-1]
+    return [
+        float(np.interp(said[n], [said[k] for k in sorted(known)], [known[k] for k in sorted(known)])) for n in ends
+    ]
+
+
+def _matched(guesses: Mapping[int, float], pauses: Sequence[float]) -> dict[int, float]:
+    """For each guess the pause nearest to it, if the guess is also the nearest to the pause and not far away."""
+    found = {}
+    for n, guess in guesses.items():
+        pause = min(pauses, key=lambda p: abs(p - guess), default=guess + REACH)
+        rival = min(guesses, key=lambda k: abs(guesses[k] - pause))
+        if rival == n and abs(pause - guess) < REACH:
+            found[n] = pause
     return found
 
 
