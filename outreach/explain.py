@@ -209,7 +209,7 @@ def _bad_value(details: ErrorDetails, places: Places, path: Path) -> Diagnostic:
         return error("length", place, message)
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
-        wanted = msg(words.template, n=context[name])
+        wanted = msg(words.template, n=f"{context[name]:g}")
         return error("value", place, msg("expected {wanted}, found `{found}`", wanted=wanted, found=found))
     said = context.get("message", details["msg"].removeprefix("Value error, "))
     hints = [context["hint"]] if "hint" in context else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -19,11 +19,20 @@ ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
 Role = Literal["host", "caller", "victim", "family", "friend", "clerk", "police"]
 
 
+def _not_blank(words: str) -> str:
+    if not words.strip():
+        raise refuse(msg("expected a text, found only spaces"), msg("write it, or delete the key"))
+    return words
+
+
+Words = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_not_blank)]
+
+
 class Variant(Strict):
     """A text: what is shown, and what is said when that differs."""
 
-    text: Annotated[str, Field(min_length=1, max_length=400)]
-    say: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    text: Words
+    say: Words | None = None
 
 
 def _as_mapping(value: Any) -> Any:

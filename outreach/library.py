@@ -9,10 +9,12 @@ from outreach import checks
 from outreach.adapt import adapt
 from outreach.branches import BranchRow, load_branches
 from outreach.diagnostics import Diagnostic
+from outreach.messages import msg
+from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import Project
 from outreach.reviews import review
-from outreach.script import Script, load_script
+from outreach.script import Script, load_script, no_such
 from outreach.storyboard import Storyboard
 
 
@@ -35,7 +37,7 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     found: dict[Diagnostic, None] = {}
     profiles, problems = load_profiles(project)
     rows, more = load_branches(project)
-    found.update(dict.fromkeys([*problems, *more]))
+    found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
     context = checks.Context(project, profiles) if profiles else None
     slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
     for slug in slugs:
@@ -50,6 +52,22 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
                 boards += 1
                 found.update(dict.fromkeys(checks.check_board(board, context)))
     return Report(tuple(sorted(found, key=lambda d: (d.where, d.message))), slugs, boards, len(rows))
+
+
+def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnostic]:
+    """Formats that an audience wants and nobody makes, scams of the calendar that are not there."""
+    if profiles is None:
+        return
+    for audience in profiles.audiences.values():
+        places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
+        for i, name in enumerate(audience.formats):
+            if name not in FORMATS:
+                yield no_such(msg("format"), name, places.at(("formats", i)), FORMATS)
+    known, places = project.names("content/scams"), profiles.sources["content/calendar.yaml"].places
+    for i, occasion in enumerate(profiles.occasions):
+        for k, scam in enumerate(occasion.scams):
+            if scam not in known:
+                yield no_such(msg("scam"), scam, places.at(("occasions", i, "scams", k)), known)
 
 
 def storyboards(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from outreach.branches import load_branches as load_branches
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
 from outreach.explain import listed
 from outreach.messages import msg
-from outreach.project import Project
+from outreach.project import Project, starter_root
+from outreach.reading import read
 from outreach.script import no_such
 from outreach.settings import ArtFile as ArtFile
 from outreach.settings import Audience as Audience
@@ -69,7 +71,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         reader.sources,
         words,
     )
-    problems = [*reader.problems, *_references(profiles)]
+    problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
     return (None if errors(problems) else profiles), problems
 
 
@@ -110,6 +112,51 @@ def _references(profiles: Profiles) -> Iterator[Diagnostic]:
     for lang in sorted({x for a in profiles.audiences.values() for x in (*a.languages, a.companion) if x}):
         if lang in profiles.languages:
             yield from _language_references(lang, profiles)
+
+
+def _dates(profiles: Profiles) -> Iterator[Diagnostic]:
+    """The calendar's days and audiences, and what stands twice in the calendar or among the hotlines."""
+    places = profiles.sources["content/calendar.yaml"].places
+    for i, one in enumerate(profiles.occasions):
+        if one.day > monthrange(2024, one.month)[1]:
+            message = msg("expected a day of month {month}, found `{day}`", month=one.month, day=one.day)
+            yield error("date", places.at(("occasions", i, "day")), message)
+        for k, audience in enumerate(one.audiences):
+            if audience not in profiles.audiences:
+                yield no_such(
+                    msg("audience"), audience, places.at(("occasions", i, "audiences", k)), profiles.audiences
+                )
+    yield from _twice("content/calendar.yaml", "occasions", profiles)
+    yield from _twice("content/hotlines.yaml", "hotlines", profiles)
+
+
+def _twice(file: str, name: str, profiles: Profiles) -> Iterator[Diagnostic]:
+    source = profiles.sources[file]
+    ids = [row["id"] for row in source.data[name]]
+    for i, one in enumerate(ids):
+        if one in ids[:i]:
+            yield error("id", source.places.at((name, i, "id")), msg("found the id `{id}` a second time", id=one))
+
+
+def _complete(profiles: Profiles, project: Project) -> Iterator[Diagnostic]:
+    """A project's own theme and labels have all that the starter's have: templates and renderers count on them."""
+    starter = Project(starter_root(), project.date)
+    file = "templates/theme.yaml"
+    if project.path(file) != starter.path(file):
+        wanted, found = (read(one, file).data["base"] for one in (starter, project))
+        for section, token in ((s, t) for s, tokens in wanted.items() for t in tokens):
+            if token not in found.get(section, {}):
+                message = msg("expected the token `{token}` as in the starter's theme, found none", token=token)
+                yield error("token", profiles.sources[file].places.at(("base", section)), message)
+    file = "content/languages/zh-CN.yaml"
+    if project.path(file) != starter.path(file):
+        used = {lang for a in profiles.audiences.values() for lang in (*a.languages, a.companion)}
+        for label in read(starter, file).data["labels"]:
+            for lang in sorted(used & {*profiles.languages}):
+                if label not in profiles.languages[lang].labels:
+                    place = profiles.sources[f"content/languages/{lang}.yaml"].places.at(("labels",))
+                    message = msg("expected the label `{name}` as in the starter's languages, found none", name=label)
+                    yield error("label", place, message)
 
 
 def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Diagnostic]:

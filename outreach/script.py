@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -100,6 +101,7 @@ def _structure(model: ScriptModel, source: Source, slug: str, project: Project) 
         *_known(msg("language"), languages, [(model.language, ("language",))], source),
         *_known(msg("audience"), audiences, _audiences(model), source),
         *_same_ids(model, source),
+        *_part_ids(model, source),
         *_flag_phrases(model, source),
         *_last_scene(model, source),
     ]
@@ -163,6 +165,24 @@ def _same_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
                 for f, flag in enumerate(getattr(item, "flags", ())):
                     place = source.places.at((*path, "flags", f, "id"))
                     yield from _once(f"{scene.id}/{item.id}/{flag.id}", flag.id, place, seen)
+
+
+def _part_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
+    """A long scene or item becomes `a`, `a-2`, `a-3`: those names are taken."""
+    for ids, path in _id_lists(model):
+        for i, one in enumerate(ids):
+            stem = re.sub(r"-[0-9]+$", "", one)
+            if stem != one and stem in ids:
+                hint = msg("when `{stem}` is split, its second part gets that name; choose another", stem=stem)
+                message = msg("found the ids `{stem}` and `{id}` side by side", stem=stem, id=one)
+                yield error("id", source.places.at((*path, i, "id")), message, hint)
+
+
+def _id_lists(model: ScriptModel) -> Iterator[tuple[list[str], Path]]:
+    yield [scene.id for scene in model.scenes], ("scenes",)
+    for i, scene in enumerate(model.scenes):
+        for name in LISTS:
+            yield [item.id for item in getattr(scene, name, ())], ("scenes", i, name)
 
 
 def _once(key: str, shown: str, place: Where, seen: dict[str, Where]) -> Iterator[Diagnostic]:

@@ -8,11 +8,15 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from outreach.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
 from outreach.grammar import Slug
+from outreach.messages import msg
 from outreach.source import Strict, refuse
 
 Color = Annotated[str, Field(pattern=COLOR)]
 Date = Annotated[str, Field(pattern=DATE)]
-Range = tuple[float, float]
+Positive = Annotated[float, Field(gt=0)]
+Seconds = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+Range = tuple[Positive, Positive]
 Worded = Annotated[dict[str, str], Field(min_length=1, description="the words by language")]
 
 
@@ -25,22 +29,29 @@ class PaceModel(Strict):
 
     hanzi_per_minute: Range
     words_per_minute: Range
-    sentence_pause: float
-    scene_pause: float
-    wait: float
+    sentence_pause: Seconds
+    scene_pause: Seconds
+    wait: Seconds
     _pairs = field_validator("hanzi_per_minute", "words_per_minute", mode="before")(_tuple)
+
+    @field_validator("hanzi_per_minute", "words_per_minute")
+    @classmethod
+    def _least_first(cls, pair: Range) -> Range:
+        if pair[0] > pair[1]:
+            raise refuse(msg("expected the slower rate first, found {pair}", pair=f"{pair[0]:g}, {pair[1]:g}"))
+        return pair
 
 
 class CaptionModel(Strict):
     """Caption limits by counting rule (standards §2)."""
 
-    wide_line: int  # zh, ja, ko
-    narrow_line: int
-    lines: int = 2
-    wide_per_second: float
-    narrow_per_second: float
-    min_seconds: float
-    max_seconds: float = 7.0
+    wide_line: Count  # zh, ja, ko
+    narrow_line: Count
+    lines: Count = 2
+    wide_per_second: Positive
+    narrow_per_second: Positive
+    min_seconds: Positive
+    max_seconds: Positive = 7.0
 
 
 class Audience(Strict):

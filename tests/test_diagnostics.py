@@ -109,10 +109,17 @@ def _catalogue() -> dict[str, str]:
         return {str(m.id): str(m.string) for m in read_po(stream) if m.id}
 
 
-def test_every_message_has_a_chinese_form() -> None:
+# What an author of content meets: reading, structure, references, checks, the branch list, translations.
+AUTHORS = """reading syntax explain source grammar entries translations script settings profiles branches project
+wording adapt diagnostics library checks""".split()
+
+
+def test_every_message_to_an_author_has_a_chinese_form() -> None:
     """`pybabel extract -k msg` and `pybabel update` bring new ones in."""
     catalogue = _catalogue()
-    assert [f"{file}: {text}" for text, file in _templates() if not catalogue.get(text)] == []
+    own = [(text, file) for text, file in _templates() if file.split("/")[0].removesuffix(".py") in AUTHORS]
+    assert len(own) > 150
+    assert [f"{file}: {text}" for text, file in own if not catalogue.get(text)] == []
 
 
 def test_no_translation_is_left_over() -> None:

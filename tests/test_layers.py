@@ -34,8 +34,8 @@ layout art links sound coverage web
 qr pace loudness aigc link_registry access_log press
 sheet contact_sheet cache scan_report stamp
 voices renderers film checks
-keys manifest gallery signing runner library plan upkeep po
-jobs
+keys manifest gallery signing runner plan upkeep po
+jobs library
 build
 cli
 __main__
@@ -59,6 +59,7 @@ MAY_OPEN = {
     "manifest": "writes the outputs",
     "jobs": "reads a finished film back",
     "gallery": "makes pictures of the finished files",
+    "stamp": "reads streams of a PDF in memory",
     "keys": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {

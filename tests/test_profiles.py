@@ -79,7 +79,27 @@ TABLE = {
             "  hint: a QR code leads to the brand's own domain only",
         ],
     ),
-    "month": (("content/calendar.yaml", "month: 3", "month: 13"), ["expected 12 or less, found `13`"]),
+    "month": (("content/calendar.yaml", "month: 1\n", "month: 13\n"), ["expected 12 or less, found `13`"]),
+    "no such day": (
+        ("content/calendar.yaml", "month: 1\n    day: 20", "month: 2\n    day: 30"),
+        ["expected a day of month 2, found `30`"],
+    ),
+    "unknown audience of a day": (
+        ("content/calendar.yaml", "audiences: [students]", "audiences: [student]"),
+        ["no audience is called `student`", "  hint: did you mean `students`?"],
+    ),
+    "a hotline twice": (
+        ("content/hotlines.yaml", "id: fraud", "id: police"),
+        ["found the id `police` a second time"],
+    ),
+    "the faster rate first": (
+        ("content/audiences/seniors.yaml", "hanzi_per_minute: [160, 200]", "hanzi_per_minute: [200, 160]"),
+        ["expected the slower rate first, found 200, 160"],
+    ),
+    "no time to read": (
+        ("content/audiences/seniors.yaml", "min_seconds: 1.5", "min_seconds: 0"),
+        ["expected more than 0, found `0`"],
+    ),
     "no word in it": (
         ("content/hotlines.yaml", "purpose: {zh-CN: 已经被骗，马上报警", "purpose: {"),
         None,
@@ -90,7 +110,7 @@ TABLE = {
 @pytest.fixture
 def home(tmp_path: Path) -> Project:
     """A project with content of its own; templates and media are the starter's."""
-    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
+    shutil.copytree(ROOT / "content", tmp_path / "content")
     return Project(tmp_path, dt.date(2026, 11, 23))
 
 
@@ -131,6 +151,26 @@ def test_a_missing_file_and_a_missing_label(home: Project) -> None:
     _spoil(home, "content/languages/en.yaml", "\n  story: ", "\n  storey: ")
     messages = [p.message for p in load_profiles(home)[1] if p.where.file == "content/languages/en.yaml"]
     assert "expected the label `story` as in zh-CN.yaml, found none" in messages
+
+
+def test_an_own_theme_needs_every_token(home: Project) -> None:
+    """Templates count on them."""
+    shutil.copytree(ROOT / "templates", home.root / "templates", ignore=shutil.ignore_patterns("deck", "page", "print"))
+    _spoil(home, "templates/theme.yaml", "  video_type: {title: ", "  video_type: {titel: ")
+    assert [p.message for p in load_profiles(home)[1]] == [
+        "expected the token `title` as in the starter's theme, found none"
+    ]
+
+
+def test_what_only_a_check_says(home: Project) -> None:
+    """A format nobody makes would be left out silently; a scam of the calendar that is not there, too."""
+    _spoil(home, "content/audiences/seniors.yaml", "formats: [deck", "formats: [dek")
+    _spoil(home, "content/calendar.yaml", "cancel-auto-pay", "cancel-autopay")
+    found = [str(p).split(" ", 1)[1] for p in check_library(home).problems]
+    assert [text for text in found if "no format" in text or "no scam" in text] == [
+        "error: no format is called `dek`\n  hint: did you mean `deck`?",
+        "error: no scam is called `cancel-autopay`\n  hint: did you mean `cancel-auto-pay`?",
+    ]
 
 
 def test_require_raises_what_was_wrong(home: Project) -> None:

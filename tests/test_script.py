@@ -170,6 +170,28 @@ TABLE = {
         ("  fee: 800元", "  我的钱: 800元\n  fee: 800元"),
         ["11:3: error: expected a short name of a-z, 0-9, `-` and `_`, found `我的钱`"],
     ),
+    "braces that are no token": (
+        ("text: 挂断, right", 'text: "挂断{Fact.fee", right'),
+        [
+            "33:23: error: expected a token around `{`, found `挂断{Fact.fee`",
+            "  hint: a token is written like `{hotline.fraud}`: small letters, one dot",
+        ],
+    ),
+    "blank": (
+        ("title: 认出来", 'title: "  "'),
+        ["37:12: error: expected a text, found only spaces", "  hint: write it, or delete the key"],
+    ),
+    "name of a part": (
+        ("  - id: spot", "  - id: call-2"),
+        [
+            "35:9: error: found the ids `call` and `call-2` side by side",
+            "  hint: when `call` is split, its second part gets that name; choose another",
+        ],
+    ),
+    "unknown drawing of a person": (
+        ("scenes:\n", "cast:\n  caller: {name: 客服, art: callr}\nscenes:\n"),
+        ["13:27: error: no drawing is called `callr`", "  hint: did you mean `caller`?"],
+    ),
     "unknown drawing": (
         ("    title: 电话\n", "    title: 电话\n    art: [hots]\n"),
         ["17:11: error: no drawing is called `hots`", "  hint: did you mean `host`?"],
@@ -192,6 +214,7 @@ TABLE = {
 def home(tmp_path: Path) -> Project:
     """A project with the starter's profiles and one small scam."""
     shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
+    (tmp_path / "content/calendar.yaml").write_text("occasions: []\n", encoding="utf-8")
     return _with(Project(tmp_path, dt.date(2026, 11, 23)), MINI)
 
 
