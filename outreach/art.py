@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from outreach.diagnostics import Where, fail
+from outreach.messages import msg
 from outreach.project import Project
 
 SVG = "http://www.w3.org/2000/svg"
@@ -23,17 +24,18 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> 
     file = f"media/art/{name}.svg"
     text = project.read_text(file)
     if _UNSAFE.search(text):
-        raise fail("art", Where(file), "expected a plain drawing, found a script, an entity or an outside link")
+        raise fail("art", Where(file), msg("expected a plain drawing, found a script, an entity or an outside link"))
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(text)
     states = {one for node in root.iter() for one in node.get("data-state", "").split()}
     if states and state not in states:
-        raise fail("art", Where(file), f"expected a state of {', '.join(sorted(states))}, found `{state}`")
+        names = ", ".join(sorted(states))
+        raise fail("art", Where(file), msg("expected a state of {names}, found `{state}`", names=names, state=state))
     _keep_state(root, state)
     for node in root.iter():
         for kind in ("fill", "stroke"):
             token = node.attrib.pop(f"data-{kind}", None)
-            if token in colors:
+            if token is not None and token in colors:
                 node.set(kind, colors[token])
     return ElementTree.tostring(root, encoding="unicode")
 

@@ -15,6 +15,7 @@ from outreach import aigc
 from outreach.cache import Blob, Cache, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.project import Project
 
 
@@ -72,7 +73,10 @@ def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnosti
     """The label of a finished file is read back, after the last step that touched it (standards §9.1)."""
     if Path(name).suffix not in aigc.CONTAINERS:
         return []
-    return [error("ai-label", NOWHERE, f"`{name}`: {fault}") for fault in aigc.faults(data, Path(name).suffix, ai)]
+    return [
+        error("ai-label", NOWHERE, msg("AI label of `{name}`: {fault}", name=name, fault=fault))
+        for fault in aigc.faults(data, Path(name).suffix, ai)
+    ]
 
 
 def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Diagnostic]:

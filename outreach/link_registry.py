@@ -17,6 +17,7 @@ from urllib.parse import quote
 from outreach.branches import BranchRow
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.links import is_token, token
+from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.script import Script
 
@@ -104,12 +105,12 @@ def merged(planned: Iterable[Row], earlier: Iterable[Row] = ()) -> tuple[dict[st
 
 
 def _collision(one: Row, other: Row) -> Diagnostic:
+    both = {name: " ".join(filter(None, row.batch)) for name, row in (("one", one), ("other", other))}
     return error(
         "token",
         Where("registry.csv"),
-        f"the token `{one.token}` stands for two batches: `{' '.join(filter(None, one.batch))}` and "
-        f"`{' '.join(filter(None, other.batch))}`",
-        "give the campaign in content/brand.yaml another name: every token changes with it",
+        msg("the token `{token}` stands for two batches: `{one}` and `{other}`", token=one.token, **both),
+        msg("give the campaign in content/brand.yaml another name: every token changes with it"),
     )
 
 
@@ -132,7 +133,9 @@ def read_csv(text: str, file: str = "registry.csv") -> tuple[list[Row], list[Dia
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
     if missing:
-        return [], [error("registry", Where(file, 1, 1), f"expected the column `{missing[0]}`, found none")]
+        return [], [
+            error("registry", Where(file, 1, 1), msg("expected the column `{name}`, found none", name=missing[0]))
+        ]
     found, problems = [], []
     for cells in reader:
         values = {name: (cells[name] or "").removeprefix("'") for name in COLUMNS}
@@ -140,7 +143,8 @@ def read_csv(text: str, file: str = "registry.csv") -> tuple[list[Row], list[Dia
             found.append(Row(**values))
         else:
             where = Where(file, reader.line_num, 1)
-            problems.append(error("registry", where, f"expected a token, found `{values['token']}`"))
+            message = msg("expected a token, found `{token}`", token=values["token"])
+            problems.append(error("registry", where, message))
     return found, problems
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from outreach.adapt import adapt
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
 from outreach.project import Project
 from outreach.renderers import RENDERERS
@@ -63,10 +64,10 @@ def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack],
 
 def _known(wish: Wish, project: Project, profiles: Profiles) -> None:
     problems = [
-        *_unknown("scam", wish.scams, scam_names(project)),
-        *_unknown("audience", wish.audiences, profiles.audiences),
-        *_unknown("language", wish.languages, profiles.languages),
-        *_unknown("format", wish.formats, FORMATS),
+        *_unknown(msg("scam"), wish.scams, scam_names(project)),
+        *_unknown(msg("audience"), wish.audiences, profiles.audiences),
+        *_unknown(msg("language"), wish.languages, profiles.languages),
+        *_unknown(msg("format"), wish.formats, FORMATS),
     ]
     if problems:
         raise OutreachError(problems)
@@ -77,8 +78,12 @@ def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
-            yield error("unknown", NOWHERE, f"no {what} is called `{name}`", hint)
+            hint = (
+                msg("did you mean `{close}`?", close=near[0])
+                if near
+                else msg("there are: {names}", names=", ".join(known))
+            )
+            yield error("unknown", NOWHERE, msg("no {what} is called `{name}`", what=what, name=name), hint)
 
 
 def _branches(wish: Wish, project: Project) -> tuple[list[BranchRow], list[Diagnostic]]:
@@ -88,7 +93,7 @@ def _branches(wish: Wish, project: Project) -> tuple[list[BranchRow], list[Diagn
     if "all" in wish.branches:
         return rows, problems
     known = {row.id: row for row in rows}
-    missing = list(_unknown("branch", wish.branches, known))
+    missing = list(_unknown(msg("branch"), wish.branches, known))
     if missing:
         raise OutreachError([*missing, *problems])
     return [known[b] for b in dict.fromkeys(wish.branches)], problems

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 MM = 72 / 25.4
 SMALL_TEXT = 12.0  # points; smaller letters print from the black plate alone (standards §7: small text 100 K)
@@ -59,7 +60,11 @@ def converted(steps: Iterable[Any], resources: Any) -> Iterator[Any]:
         name = str(step.operator)
         if name in ("cs", "CS"):
             if spaces.get(str(step.operands[0])) not in (1, 3):
-                raise fail("press", NOWHERE, f"expected grey or RGB colours, found the space `{step.operands[0]}`")
+                raise fail(
+                    "press",
+                    NOWHERE,
+                    msg("expected grey or RGB colours, found the space `{space}`", space=step.operands[0]),
+                )
         elif name in _PAINTS:
             ink = cmyk(tuple(float(v) for v in step.operands))
             if _is_small_text(islice(program, n + 1, n + 40)) and _lightness(ink) < DARK:
@@ -75,7 +80,7 @@ def _refuse_others(resources: Any) -> None:
     drawn = resources.get("/XObject", pikepdf.Dictionary())
     found += ["image" for _, one in drawn.items() if one.get("/Subtype") != "/Form"]
     if found:
-        raise fail("press", NOWHERE, f"expected flat drawings for the press, found a {found[0]}")
+        raise fail("press", NOWHERE, msg("expected flat drawings for the press, found a {found}", found=found[0]))
 
 
 def _channels(space: Any) -> int:

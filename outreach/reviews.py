@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from outreach.diagnostics import Diagnostic
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.source import Strict, load
 from outreach.storyboard import Review
@@ -47,12 +48,12 @@ def review(project: Project, slug: str) -> tuple[Review, list[Diagnostic]]:
     """Whether the scam's words are approved as they stand now."""
     file = approval_file(slug)
     if not project.exists(file):
-        return Review(False, "", "", "not reviewed yet"), []
+        return Review(False, "", "", msg("not reviewed yet")), []
     approval, source = load(project, file, Approval)
     if approval is None:
-        return Review(False, "", "", "the approval file has errors"), source.problems
+        return Review(False, "", "", msg("the approval file has errors")), source.problems
     if approval.digest != words_digest(project, slug):
-        return Review(False, approval.by, approval.on, "changed since the approval"), []
+        return Review(False, approval.by, approval.on, msg("changed since the approval")), []
     return Review(True, approval.by, approval.on, ""), []
 
 

@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from outreach.diagnostics import NOWHERE, OutreachError, error
+from outreach.messages import msg
 
 J = TypeVar("J")
 Outcome = tuple[Any, BaseException | None]
@@ -89,6 +90,6 @@ def _attempt(work: Callable[[J], Any], job: J) -> Outcome:
 
 def _plain(problem: BaseException | None) -> BaseException | None:
     if isinstance(problem, BrokenProcessPool):
-        hint = "the machine may be out of memory: try fewer workers, `-j 1`"
-        return OutreachError([error("worker", NOWHERE, "a worker process died twice while making this", hint)])
+        hint = msg("the machine may be out of memory: try fewer workers, `-j 1`")
+        return OutreachError([error("worker", NOWHERE, msg("a worker process died twice while making this"), hint)])
     return problem

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from outreach.access_log import Scans
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.link_registry import CARRIERS, HEAD_OFFICE, Row, safe_cell
+from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.web import FOLDER, environment, tokens
@@ -119,8 +120,9 @@ def read_copies(text: str, registry: Mapping[str, Row], file: str) -> tuple[dict
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     columns = dict.fromkeys(reader.fieldnames or ())
     if "copies" not in columns or not ("token" in columns or columns.keys() >= set(BATCH)):
-        wanted = f"`token,copies` or `{','.join(BATCH)},copies`"
-        return {}, [error("copies", Where(file, 1, 1), f"expected the columns {wanted}, found `{','.join(columns)}`")]
+        wanted = msg("`token,copies` or `{batch},copies`", batch=",".join(BATCH))
+        message = msg("expected the columns {wanted}, found `{found}`", wanted=wanted, found=",".join(columns))
+        return {}, [error("copies", Where(file, 1, 1), message)]
     by_batch = {tuple(str(getattr(row, name)) for name in BATCH): row.token for row in registry.values()}
     copies: Counter[str] = Counter()
     problems: list[Diagnostic] = []
@@ -129,9 +131,10 @@ def read_copies(text: str, registry: Mapping[str, Row], file: str) -> tuple[dict
         token = _token({k: (v or "").strip() for k, v in cells.items() if isinstance(v, str)}, by_batch)
         count = (cells["copies"] or "").strip().replace(",", "")
         if token not in registry:
-            problems.append(error("copies", where, "no code of the registry was printed for this row", _hint(columns)))
+            message = msg("no code of the registry was printed for this row")
+            problems.append(error("copies", where, message, _hint(columns)))
         elif not (count.isascii() and count.isdigit()):
-            problems.append(error("copies", where, f"expected a number of copies, found `{count}`"))
+            problems.append(error("copies", where, msg("expected a number of copies, found `{n}`", n=count)))
         else:
             copies[token] += int(count)
     return dict(copies), problems
@@ -145,7 +148,9 @@ def _token(cells: Mapping[str, str], by_batch: Mapping[tuple[str, ...], str]) ->
 
 
 def _hint(columns: Collection[str]) -> str:
-    return "copy the token from registry.csv" if "token" in columns else f"formats are {', '.join(CARRIERS)}"
+    if "token" in columns:
+        return msg("copy the token from registry.csv")
+    return msg("formats are {names}", names=", ".join(CARRIERS))
 
 
 # --- the weekly plot --------------------------------------------------------------------------------------------------

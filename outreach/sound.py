@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 RATE = 48_000  # samples a second, everywhere (standards §3, "Format")
 SILENCE = 10 ** (-45 / 20)  # of full scale: quieter than this is not speech
@@ -67,14 +68,14 @@ def wav(samples: Samples, rate: int = RATE, channels: int = 1) -> bytes:
 def decode(data: bytes, what: str) -> Samples:
     """Any WAV, MP3, FLAC, Ogg, AAC or M4A file as mono samples at 48 kHz. `what` names it in messages."""
     if not data:
-        raise fail("audio", NOWHERE, f"expected audio from {what}, found an empty file")
+        raise fail("audio", NOWHERE, msg("expected audio from {what}, found an empty file", what=what))
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
     command += ["-protocol_whitelist", "pipe", "-format_whitelist", _FORMATS, "-i", "pipe:0"]
     command += ["-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
     done = subprocess.run(command, input=data, capture_output=True, timeout=120, check=False)
     if done.returncode or not done.stdout:
         reason = done.stderr.decode(errors="replace").strip().splitlines()
-        raise fail("audio", NOWHERE, f"expected audio from {what}, found something else", *reason[-1:])
+        raise fail("audio", NOWHERE, msg("expected audio from {what}, found something else", what=what), *reason[-1:])
     return from_pcm(done.stdout)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from outreach.aigc import mp3, mp4, pdf, png, pptx, wav
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 LABELS = ("1", "2", "3")  # is, may be, is suspected to be generated
 PLAIN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")  # what a value may hold: no space, quote, backslash, non-ASCII
@@ -29,8 +30,11 @@ class Record:
         """The seven values of App. E. Raises OutreachError for one with characters that the standard leaves out."""
         for name, value in (("ContentProducer", self.producer), ("ProduceID", self.id)):
             if not PLAIN.fullmatch(value):
-                hint = "the producer is `ai_label: producer_code` in content/brand.yaml"
-                raise fail("aigc", NOWHERE, f"expected plain ASCII without spaces in `{name}`, found `{value}`", hint)
+                hint = msg("the producer is `ai_label: producer_code` in content/brand.yaml")
+                message = msg(
+                    "expected plain ASCII without spaces in `{name}`, found `{value}`", name=name, value=value
+                )
+                raise fail("aigc", NOWHERE, message, hint)
         if self.label not in LABELS:
             raise fail("aigc", NOWHERE, f"expected one of {', '.join(LABELS)} in `Label`, found `{self.label}`")
         return {

@@ -21,6 +21,7 @@ from outreach.gallery import gallery
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.manifest import Artefact
+from outreach.messages import msg
 from outreach.plan import Pack, Wish, packs
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
@@ -58,8 +59,10 @@ def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
     """May this pack be built? Content errors and, for a release, a missing approval hold it back."""
     found = list(checks.run_storyboard(pack.board, bench.project, bench.profiles))
     if wish.release and not pack.board.review.approved:
-        hint = f"`outreach approve {pack.board.scam} --by NAME` records a review"
-        found.append(error("release", NOWHERE, f"`{pack.board.scam}` is a draft: {pack.board.review.why_not}", hint))
+        scam = pack.board.scam
+        hint = msg("`outreach approve {scam} --by NAME` records a review", scam=scam)
+        message = msg("`{scam}` is a draft: {why}", scam=scam, why=pack.board.review.why_not)
+        found.append(error("release", NOWHERE, message, hint))
     bench.diagnostics += [d for d in found if d not in bench.diagnostics]
     return not any(d.severity == "error" for d in found)
 

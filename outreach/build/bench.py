@@ -10,6 +10,7 @@ from typing import Protocol
 from outreach.cache import Cache, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.jobs import Job, work
+from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.runner import Pool
@@ -76,5 +77,6 @@ def faults(job: Job, problem: BaseException) -> list[Diagnostic]:
         return [*problem.diagnostics]
     if os.environ.get("OUTREACH_DEBUG"):
         raise problem
-    hint = "this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where"
-    return [error("internal", NOWHERE, f"`{job.label}` could not be made: {type(problem).__name__}: {problem}", hint)]
+    hint = msg("this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where")
+    said = f"{type(problem).__name__}: {problem}"
+    return [error("internal", NOWHERE, msg("`{job}` could not be made: {said}", job=job.label, said=said), hint)]

@@ -10,6 +10,7 @@ from outreach.cache import Blob
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.jobs import Job
 from outreach.keys import job_key
+from outreach.messages import msg
 from outreach.plan import Pack, Wish
 from outreach.renderers import RENDERERS
 from outreach.timeline import Timeline, lay_out
@@ -49,13 +50,18 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
         if held:
             bench.diagnostics.append(held)
             return Spoken(pack)
-        bench.announce(f"voice for {pack.board.lang}: {reason}")
+        bench.announce(msg("voice for {lang}: {why}", lang=pack.board.lang, why=reason))
         before = len(bench.diagnostics)
         spoken = _record(pack, engine, reason, bench)
         if spoken or wish.voice != "auto":
             return spoken or Spoken(pack)
         del bench.diagnostics[before:]
-        bench.announce(f"{pack.folder}: `{engine.name}` failed half-way, the whole film is spoken by another voice")
+        half_way = msg(
+            "{pack}: `{voice}` failed half-way, the whole film is spoken by another voice",
+            pack=pack.folder,
+            voice=engine.name,
+        )
+        bench.announce(half_way)
         failed = (*failed, engine.name)
 
 
@@ -67,8 +73,14 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
     return error(
         "release",
         NOWHERE,
-        f"`{pack.folder}` would speak {len(drafts)} lines with the draft voice `{engine.name}`: {named}",
-        "record the lines under media/voice/, or build where `edge` can be reached",
+        msg(
+            "`{pack}` would speak {n} lines with the draft voice `{voice}`: {named}",
+            pack=pack.folder,
+            n=len(drafts),
+            voice=engine.name,
+            named=named,
+        ),
+        msg("record the lines under media/voice/, or build where `edge` can be reached"),
     )
 
 

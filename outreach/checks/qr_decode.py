@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 
 from outreach import qr
 from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.messages import msg
 
 DPI = 300.0  # what an office scanner and a phone held close see
 MOST_PIXELS = 40_000_000  # a roll-up is looked at from afar: fewer dots, the same eye
@@ -30,14 +31,23 @@ def verify(data: bytes, expected: tuple[str, ...]) -> list[Diagnostic]:
         error(
             "qr-decode",
             NOWHERE,
-            f"expected the QR code `{payload}`, found {_list(read)} on {_pages(data)}",
-            "print the code larger, dark on white, with four clear modules around it",
+            msg("expected the QR code `{code}` on a page, found {found}", code=payload, found=_list(read)),
+            msg("print the code larger, dark on white, with four clear modules around it"),
         )
         for payload in expected
         if payload not in read
     ]
     problems += [
-        error("qr-decode", NOWHERE, f"page {number}: found the QR code `{payload}`, expected {_list(set(expected))}")
+        error(
+            "qr-decode",
+            NOWHERE,
+            msg(
+                "page {n}: found the QR code `{code}`, expected {wanted}",
+                n=number,
+                code=payload,
+                wanted=_list(set(expected)),
+            ),
+        )
         for number, payload in found
         if payload not in expected
     ]
@@ -61,11 +71,4 @@ def pages(data: bytes, dpi: float = DPI) -> Iterator[np.ndarray[Any, Any]]:
 
 
 def _list(payloads: set[str]) -> str:
-    return ", ".join(f"`{p}`" for p in sorted(payloads)) or "none"
-
-
-def _pages(data: bytes) -> str:
-    document = pdfium.PdfDocument(data)
-    count = len(document)
-    document.close()
-    return "the only page" if count == 1 else f"the {count} pages"
+    return ", ".join(f"`{p}`" for p in sorted(payloads)) or msg("none")

@@ -11,6 +11,7 @@ from PIL import Image
 from outreach.art import draw
 from outreach.diagnostics import Where, fail
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
 from outreach.web import FOLDER, environment, tokens, wide
 
@@ -83,7 +84,7 @@ class _Labels(dict[str, Text]):
         self._file = f"content/languages/{board.lang}.yaml"
 
     def __missing__(self, name: str) -> Text:
-        raise fail("label", Where(self._file), f"expected the label `{name}` for the page, found none")
+        raise fail("label", Where(self._file), msg("expected the label `{name}`, found none", name=name))
 
 
 def _own(board: Storyboard) -> Edition | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip
 from outreach.storyboard import Storyboard
@@ -81,29 +82,34 @@ def pick(name: str, lang: str, scam: str, project: Project, without: Collection[
         return _automatic(lang, scam, project, without)
     base, _, option = name.partition(":")
     if base not in ENGINES:
-        raise fail("voice", NOWHERE, f"no voice is called `{base}`", f"there are: auto, {', '.join(ENGINES)}")
+        message = msg("no {what} is called `{name}`", what=msg("voice"), name=base)
+        raise fail("voice", NOWHERE, message, msg("there are: {names}", names=", ".join(("auto", *ENGINES))))
     engine = ENGINES[base](option, lang, project, scam)
     why_not = engine.ready(lang)
     if why_not:
-        raise fail("voice", NOWHERE, f"the voice `{base}` cannot speak `{lang}`: {why_not}", "or use `--voice auto`")
-    return engine, f"{base}: as asked for"
+        message = msg("the voice `{name}` cannot speak `{lang}`: {why}", name=base, lang=lang, why=why_not)
+        raise fail("voice", NOWHERE, message, msg("or use `--voice auto`"))
+    return engine, msg("{name}: as asked for", name=base)
 
 
 def _automatic(lang: str, scam: str, project: Project, without: Collection[str]) -> tuple[Engine, str]:
-    engine, reasons = None, []
+    engine, reason = None, ""
     for name in AUTO:
         candidate = ENGINES[name]("", lang, project, scam)
-        why_not = "it failed before" if name in without else candidate.ready(lang)
+        why_not = msg("it failed before") if name in without else candidate.ready(lang)
         if not why_not:
             engine = candidate
             break
-        reasons.append(f"{name} cannot: {why_not}")
+        one = msg("{name} cannot: {why}", name=name, why=why_not)
+        reason = msg("{one}; {more}", one=reason, more=one) if reason else one
     engine = engine or dataclasses.replace(_settings(ENGINES["silent"]()), draft=True)
-    because = f"{engine.name}: {'; '.join(reasons) or 'the first choice works'}"
+    because = msg("{name}: {why}", name=engine.name, why=reason or msg("the first choice works"))
     recorded = dataclasses.replace(_settings(ENGINES["recorded"]("", lang, project, scam)), otherwise=engine)
     if recorded.clips and "recorded" not in without:
-        count = "1 line is" if len(recorded.clips) == 1 else f"{len(recorded.clips)} lines are"
-        return recorded, f"recorded: {count} read by a person; the others by {because}"
+        if len(recorded.clips) == 1:
+            return recorded, msg("recorded: 1 line is read by a person; the others by {other}", other=because)
+        n = len(recorded.clips)
+        return recorded, msg("recorded: {n} lines are read by a person; the others by {other}", n=n, other=because)
     return engine, because
 
 

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import dataclass
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip, decode, trim
 from outreach.voices import Line
@@ -29,8 +30,8 @@ class Command:
     def ready(self, lang: str) -> str:
         """Needs a program that exists."""
         if not self.argv:
-            return f'no program is named: set {VARIABLE} or use `--voice "command:PROGRAM ARGS"`'
-        return "" if shutil.which(self.argv[0]) else f"its program `{self.argv[0]}` is not found"
+            return msg('no program is named: set {name} or use `--voice "command:PROGRAM ARGS"`', name=VARIABLE)
+        return "" if shutil.which(self.argv[0]) else msg("its program `{name}` is not found", name=self.argv[0])
 
     def speak(self, line: Line) -> Clip:
         """One run of the program."""
@@ -42,18 +43,22 @@ class Command:
                 argv, input=line.text.encode(), capture_output=True, timeout=self.limit, check=False, shell=False
             )
         except subprocess.TimeoutExpired as problem:
-            hint = "a line should take a second or two; run the program by hand to see why it hangs"
-            raise fail(
-                "voice", NOWHERE, f"{program} did not end within {self.limit:g} s for `{line.id}`", hint
-            ) from problem
+            hint = msg("a line should take a second or two; run the program by hand to see why it hangs")
+            late = msg("{name} did not end within {s} s for `{line}`", name=program, s=f"{self.limit:g}", line=line.id)
+            raise fail("voice", NOWHERE, late, hint) from problem
         except OSError as problem:
-            raise fail("voice", NOWHERE, f"cannot run {program}: {problem.strerror}") from problem
+            message = msg("cannot run {name}: {why}", name=program, why=problem.strerror)
+            raise fail("voice", NOWHERE, message) from problem
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            raise fail("voice", NOWHERE, f"{program} ended with code {done.returncode} for `{line.id}`", *said)
+            message = msg(
+                "{name} ended with code {code} for `{line}`", name=program, code=done.returncode, line=line.id
+            )
+            raise fail("voice", NOWHERE, message, *said)
         samples = trim(decode(done.stdout, f"{program} for `{line.id}`"))
         if not len(samples):
-            raise fail("voice", NOWHERE, f"expected speech from {program} for `{line.id}`, found silence")
+            message = msg("expected speech from {name} for `{line}`, found silence", name=program, line=line.id)
+            raise fail("voice", NOWHERE, message)
         return Clip.of(samples)
 
 

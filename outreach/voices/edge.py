@@ -25,6 +25,7 @@ from edge_tts import exceptions as theirs
 from edge_tts.drm import DRM
 
 from outreach.diagnostics import NOWHERE, OutreachError, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
 from outreach.spoken import units
@@ -64,8 +65,9 @@ class Edge:
     def speak(self, line: Line) -> Clip:
         """One line; refused or broken answers are asked for again, then told in plain words."""
         if not line.voice:
-            hint = f"add a voice under `voices: edge:` in content/languages/{line.lang}.yaml"
-            raise fail("voice", NOWHERE, f"expected an edge voice for `{line.id}`, found none", hint)
+            hint = msg("add a voice under `voices: edge:` in content/languages/{lang}.yaml", lang=line.lang)
+            message = msg("expected an edge voice for `{line}`, found none", line=line.id)
+            raise fail("voice", NOWHERE, message, hint)
         natural = _NATURAL.get(line.lang.split("-")[0], 170.0)
         start = min(max(sum(line.rate) / 2 / natural * 100, _SLOWEST), _FASTEST)
         return Clip.of(reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST))
@@ -144,29 +146,34 @@ def _explain(problem: Exception, line: Line) -> OutreachError:
     if isinstance(problem, OutreachError):
         return problem
     message, *hints = _plain_words(problem, line)
-    return fail("voice", NOWHERE, f"edge could not speak `{line.id}`: {message}", *hints)
+    return fail("voice", NOWHERE, msg("edge could not speak `{line}`: {why}", line=line.id, why=message), *hints)
 
 
-_OFFLINE = "connect to the internet, or use `--voice espeak` (a draft) or recordings in media/voice/"
-_CLOCK = "set this computer's clock: the service refuses one that is more than five minutes off"
-_AGAIN = "try again in some minutes; what was spoken so far is kept"
-_UPDATE = "update the library: pip install -U edge-tts"
+_OFFLINE = msg("connect to the internet, or use `--voice espeak` (a draft) or recordings in media/voice/")
+_CLOCK = msg("set this computer's clock: the service refuses one that is more than five minutes off")
+_AGAIN = msg("try again in some minutes; what was spoken so far is kept")
+_UPDATE = msg("update the library: {command}", command="pip install -U edge-tts")
 
 
 def _plain_words(problem: Exception, line: Line) -> tuple[str, ...]:
     """Message and hints for every fault the library lets through, most special first."""
     if isinstance(problem, aiohttp.WSServerHandshakeError):
         return _refused(problem.status)
-    voice = f"check that `{line.voice}` exists and speaks `{line.lang}`: `edge-tts --list-voices`"
+    voice = msg(
+        "check that `{voice}` exists and speaks `{lang}`: `edge-tts --list-voices`", voice=line.voice, lang=line.lang
+    )
     table: tuple[tuple[type[Exception] | tuple[type[Exception], ...], tuple[str, ...]], ...] = (
-        (aiohttp.ClientConnectorDNSError, ("its host has no address: there is no internet here", _OFFLINE)),
-        (aiohttp.ClientConnectorCertificateError, ("its certificate is not trusted here", _OFFLINE)),
-        (theirs.SkewAdjustmentError, ("it refused the request (403) and told no time", _CLOCK, _UPDATE)),
-        (aiohttp.ClientConnectorError, ("its host cannot be reached", _OFFLINE)),
-        (theirs.NoAudioReceived, ("it answered without sound", voice, _AGAIN)),
-        (_CutOffError, (f"the connection was cut off ({problem})", _AGAIN)),
-        (TimeoutError, (f"it did not answer within {RECEIVE_SECONDS} seconds", _AGAIN)),
-        ((theirs.UnexpectedResponse, theirs.UnknownResponse), (f"it answered in a new way ({problem})", _UPDATE)),
+        (aiohttp.ClientConnectorDNSError, (msg("its host has no address: there is no internet here"), _OFFLINE)),
+        (aiohttp.ClientConnectorCertificateError, (msg("its certificate is not trusted here"), _OFFLINE)),
+        (theirs.SkewAdjustmentError, (msg("it refused the request (403) and told no time"), _CLOCK, _UPDATE)),
+        (aiohttp.ClientConnectorError, (msg("its host cannot be reached"), _OFFLINE)),
+        (theirs.NoAudioReceived, (msg("it answered without sound"), voice, _AGAIN)),
+        (_CutOffError, (msg("the connection was cut off ({why})", why=problem), _AGAIN)),
+        (TimeoutError, (msg("it did not answer within {s} seconds", s=RECEIVE_SECONDS), _AGAIN)),
+        (
+            (theirs.UnexpectedResponse, theirs.UnknownResponse),
+            (msg("it answered in a new way ({why})", why=problem), _UPDATE),
+        ),
         (ValueError, (str(problem), voice)),
     )
     unknown = (f"{type(problem).__name__}: {problem}", _AGAIN)
@@ -177,11 +184,12 @@ def _refused(status: int) -> tuple[str, ...]:
     if status == 403:
         skew = abs(DRM.clock_skew_seconds)
         if skew > MAX_SKEW:
-            return (f"it refused the request (403); this computer's clock is off by {skew:.0f} seconds", _CLOCK)
-        return ("it refused the request (403)", _UPDATE, _AGAIN)
+            off = msg("it refused the request (403); this computer's clock is off by {s} seconds", s=f"{skew:.0f}")
+            return (off, _CLOCK)
+        return (msg("it refused the request (403)"), _UPDATE, _AGAIN)
     if status == 429:
-        return ("it was asked too often (429)", _AGAIN)
-    return (f"its server answered {status}", _AGAIN)
+        return (msg("it was asked too often (429)"), _AGAIN)
+    return (msg("its server answered {status}", status=status), _AGAIN)
 
 
 @cache
@@ -192,7 +200,7 @@ def _probe() -> str:
     try:
         return answer.get(timeout=PROBE_SECONDS)
     except queue.Empty:
-        return f"no answer within {PROBE_SECONDS:.0f} s"
+        return msg("no answer within {s} s", s=f"{PROBE_SECONDS:.0f}")
 
 
 def _ask() -> str:
@@ -201,9 +209,9 @@ def _ask() -> str:
         socket.create_connection((url.hostname or "", url.port or 443), timeout=PROBE_SECONDS).close()
         asyncio.run(_request("你好", "zh-CN-XiaoxiaoNeural", "+0%", "+0Hz", "+0%"))
     except socket.gaierror:
-        return "no internet here"
+        return msg("no internet here")
     except Exception as problem:
-        return str(_explain(problem, Line("probe", "", "", "", (0, 0))).diagnostics[0].message).partition(": ")[2]
+        return _plain_words(problem, Line("probe", "", "", "", (0, 0)))[0]
     return ""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import espeakng_loader
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE as SOUND_RATE
 from outreach.sound import Clip, Samples, from_pcm, resample, trim
@@ -45,29 +46,32 @@ class Espeak:
     def ready(self, lang: str) -> str:
         """Needs the wheel's library, and a language it can read."""
         if lang.split("-")[0] == "ja":
-            return "it cannot read kanji"
+            return msg("it cannot read kanji")
         try:
-            return "" if _voice(lang, "") in _known() else f"it has no voice for `{lang}`"
+            return "" if _voice(lang, "") in _known() else msg("it has no voice for `{lang}`", lang=lang)
         except OSError as problem:
-            return f"its library does not load ({problem})"
+            return msg("its library does not load ({why})", why=problem)
 
     def speak(self, line: Line) -> Clip:
         """One line, corrected until it is within the audience's rate."""
         unread = script_of(line.text) & {"han", "kana"} if line.lang.startswith("ko") else set()
         if line.lang.startswith("ja") or unread:
-            raise fail("voice", NOWHERE, f"espeak cannot read `{line.text}`", "use another voice for this language")
+            message = msg("{name} cannot read `{text}`", name=self.name, text=line.text)
+            raise fail("voice", NOWHERE, message, msg("use another voice for this language"))
         voice = _voice(line.lang, line.voice)
         start = sum(line.rate) / 2 * _SPEED.get(line.lang.split("-")[0], 0.8)
         start = min(max(start, _SLOWEST), _FASTEST)
         samples = reach(line, lambda speed: self._say(line.text, voice, round(speed)), start, _SLOWEST, _FASTEST)
         if not len(samples):
-            raise fail("voice", NOWHERE, f"espeak said nothing for `{line.text}`", "write it in words, with `say:`")
+            message = msg("{name} said nothing for `{text}`", name=self.name, text=line.text)
+            raise fail("voice", NOWHERE, message, msg("write it in words, with `say:`"))
         return Clip.of(samples)
 
     def _say(self, text: str, voice: str, speed: int) -> Samples:
         with _library() as (library, rate):
             if library.espeak_SetVoiceByName(voice.encode()):
-                raise fail("voice", NOWHERE, f"espeak has no voice `{voice}`", "content/languages/<lang>.yaml names it")
+                message = msg("{name} has no voice `{voice}`", name=self.name, voice=voice)
+                raise fail("voice", NOWHERE, message, msg("content/languages/<lang>.yaml names it"))
             for number, value in ((_RATE, speed), (_PITCH, self.pitch), (_RANGE, self.range)):
                 library.espeak_SetParameter(number, value, 0)
             _heard.clear()
@@ -76,7 +80,8 @@ class Espeak:
             failed = failed or library.espeak_Synchronize()
             pcm = b"".join(_heard)
         if failed:
-            raise fail("voice", NOWHERE, f"espeak failed with code {failed} on `{text}`")
+            message = msg("{name} failed with code {code} on `{text}`", name=self.name, code=failed, text=text)
+            raise fail("voice", NOWHERE, message)
         return trim(resample(from_pcm(pcm), rate, SOUND_RATE))
 
 

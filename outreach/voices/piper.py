@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from outreach.diagnostics import NOWHERE, Where, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, resample, trim
 from outreach.voices import Line
@@ -40,18 +41,20 @@ class Piper:
     def ready(self, lang: str) -> str:
         """Needs the package, a model with its .json beside it, and the model's language to be `lang`."""
         if importlib.util.find_spec("piper") is None:
-            return "the package piper-tts is not installed: pip install 'outreach[piper]'"
+            return msg(
+                "the package {name} is not installed: {command}", name="piper-tts", command="pip install piper-tts"
+            )
         if not self.model:
-            return f"no model is named: set {VARIABLE} or use `--voice piper:/path/voice.onnx`"
+            return msg("no model is named: set {name} or use `--voice piper:/path/voice.onnx`", name=VARIABLE)
         for path in (Path(self.model), Path(self.model + ".json")):
             if not path.is_file():
-                return f"its model file `{path}` is missing"
+                return msg("its model file `{path}` is missing", path=path)
         try:
             own = _settings(self.model)["language"]["code"]
         except (ValueError, KeyError, TypeError):
-            return f"`{self.model}.json` is not a piper model's settings"
+            return msg("`{path}` is not a piper model's settings", path=f"{self.model}.json")
         if str(own).replace("_", "-").split("-")[0] != lang.split("-")[0]:
-            return f"its model speaks `{own}`"
+            return msg("its model speaks `{lang}`", lang=own)
         return ""
 
     def speak(self, line: Line) -> Clip:
@@ -60,7 +63,8 @@ class Piper:
         start = min(max(sum(line.rate) / 2 / natural * 100, _SLOWEST), _FASTEST)
         samples = reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST)
         if not len(samples):
-            raise fail("voice", NOWHERE, f"piper said nothing for `{line.text}`", "write it in words, with `say:`")
+            message = msg("{name} said nothing for `{text}`", name=self.name, text=line.text)
+            raise fail("voice", NOWHERE, message, msg("write it in words, with `say:`"))
         return Clip.of(samples)
 
     def _say(self, line: Line, percent: float) -> Samples:
@@ -85,7 +89,8 @@ def _load(model: str) -> Any:
     try:
         return importlib.import_module("piper").PiperVoice.load(model)
     except Exception as problem:  # onnxruntime raises its own errors for a broken model
-        raise fail("voice", Where(model), f"expected a piper model, found `{model}`: {problem}") from problem
+        message = msg("expected a piper model, found `{path}`: {why}", path=model, why=problem)
+        raise fail("voice", Where(model), message) from problem
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.diagnostics import Where, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip, decode, trim
 from outreach.voices import Engine, Line
@@ -31,7 +32,9 @@ class Recorded:
 
     def ready(self, lang: str) -> str:
         """Needs at least one recording."""
-        return "" if self.clips else f"expected recordings in `{self.folder}`, named after the lines, found none"
+        if self.clips:
+            return ""
+        return msg("expected recordings in `{folder}`, named after the lines, found none", folder=self.folder)
 
     def speak(self, line: Line) -> Clip:
         """The recording of this line, without the silence around it."""
@@ -39,12 +42,19 @@ class Recorded:
         if file is None:
             if self.otherwise:
                 return self.otherwise.speak(line)
-            hint = f"record `{line.text}` as {line.id}.wav in {self.folder}, or use `--voice auto`"
-            raise fail("voice", Where(self.folder), f"expected a recording of line `{line.id}`, found none", hint)
+            hint = msg(
+                "record `{text}` as {file} in {folder}, or use `--voice auto`",
+                text=line.text,
+                file=f"{line.id}.wav",
+                folder=self.folder,
+            )
+            message = msg("expected a recording of line `{line}`, found none", line=line.id)
+            raise fail("voice", Where(self.folder), message, hint)
         path = Path(self.folder) / file
         samples = trim(decode(path.read_bytes(), f"`{file}`"))
         if len(samples) < LEAST * 48_000:
-            raise fail("voice", Where(str(path)), f"expected speech in `{file}`, found silence", "record it again")
+            message = msg("expected speech in `{file}`, found silence", file=file)
+            raise fail("voice", Where(str(path)), message, msg("record it again"))
         return Clip.of(samples)
 
     def _file(self, line_id: str) -> str | None:

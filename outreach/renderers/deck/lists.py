@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outreach.diagnostics import OutreachError, fail
+from outreach.messages import msg
 from outreach.renderers.deck import cards, ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
@@ -22,8 +23,8 @@ def too_long(canvas: Canvas, text: Text, box: Box) -> OutreachError:
     return fail(
         "deck-overflow",
         text.where,
-        f"expected a text for {box.w:.0f} x {box.h:.0f} pt, found `{shown}`",
-        f"it does not fit at {canvas.setter.size('floor'):g} pt: shorten it, or make two of it",
+        msg("expected a text for {w} x {h} pt, found `{text}`", w=f"{box.w:.0f}", h=f"{box.h:.0f}", text=shown),
+        msg("it does not fit at {size} pt: shorten it, or make two of it", size=f"{canvas.setter.size('floor'):g}"),
     )
 
 

@@ -14,6 +14,7 @@ from pptx import Presentation
 
 from outreach.diagnostics import Where, fail
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.renderers.deck.ink import EMU, SLOTS, A, Box
 from outreach.storyboard import Style
 
@@ -56,12 +57,17 @@ class Template:
         """A placeholder by the names of its layout and its own."""
         found = self.places.get(layout, {}).get(name)
         if found is None:
-            have = ", ".join(self.places.get(layout, {})) or "no such layout"
+            have = ", ".join(self.places.get(layout, {})) or msg("no such layout")
             raise fail(
                 "template",
                 Where(FILE),
-                f"expected the placeholder `{name}` in the layout `{layout}`, found {have}",
-                "name it in PowerPoint: View, Slide Master, then Home, Select, Selection Pane",
+                msg(
+                    "expected the placeholder `{name}` in the layout `{layout}`, found {have}",
+                    name=name,
+                    layout=layout,
+                    have=have,
+                ),
+                msg("name it in PowerPoint: View, Slide Master, then Home, Select, Selection Pane"),
             )
         return found
 
@@ -72,7 +78,8 @@ def open_template(layout: Layout, style: Style) -> Template:
     inspect(data)
     deck = Presentation(io.BytesIO(data))
     if len(deck.slides):
-        raise fail("template", Where(FILE), f"expected a template without slides, found {len(deck.slides)} slides")
+        message = msg("expected a template without slides, found {n} slides", n=len(deck.slides))
+        raise fail("template", Where(FILE), message)
     _dress(deck, style)
     layouts = {one.name: one for one in deck.slide_layouts}
     if data not in _measured:
@@ -90,17 +97,19 @@ def inspect(data: bytes) -> None:
         package = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as problem:
         raise fail(
-            "template", Where(FILE), "expected a PowerPoint file, found something that is not a zip"
+            "template", Where(FILE), msg("expected a PowerPoint file, found something that is not a zip")
         ) from problem
     names = package.namelist()
     size = sum(info.file_size for info in package.infolist())
     if len(names) > MAX_ENTRIES or size > MAX_BYTES or size > MAX_RATIO * max(1, len(data)):
-        raise fail("template", Where(FILE), f"expected a small package, found {len(names)} entries of {size} bytes")
+        message = msg("expected a small package, found {n} entries of {size} bytes", n=len(names), size=size)
+        raise fail("template", Where(FILE), message)
     for name in names:
         if name.startswith(("/", "\\")) or ".." in name.split("/") or names.count(name) > 1:
-            raise fail("template", Where(FILE), f"`{name}` is not a name that a package may hold")
+            raise fail("template", Where(FILE), msg("`{name}` is not a name that a package may hold", name=name))
         if _ACTIVE.search(name):
-            raise fail("template", Where(FILE), f"`{name}` is a program or an embedded object; a template has none")
+            message = msg("`{name}` is a program or an embedded object; a template has none", name=name)
+            raise fail("template", Where(FILE), message)
     for name in names:
         if name.endswith(".rels"):
             _links(name, package.read(name))
@@ -112,9 +121,14 @@ def _links(name: str, rels: bytes) -> None:
         target = row.get("Target", "")
         outside = row.get("TargetMode") == "External"
         if outside and not (row.get("Type", "").endswith("/hyperlink") and re.match(r"https?://", target)):
-            raise fail("template", Where(FILE), f"`{name}` reaches out to `{target}`; a template must stand alone")
+            message = msg("`{name}` reaches out to `{target}`; a template must stand alone", name=name, target=target)
+            raise fail("template", Where(FILE), message)
         if target.startswith("ppaction://"):
-            raise fail("template", Where(FILE), f"`{name}` runs `{target}`; a template must not act")
+            raise fail(
+                "template",
+                Where(FILE),
+                msg("`{name}` runs `{target}`; a template must not act", name=name, target=target),
+            )
 
 
 def _dress(deck: Any, style: Style) -> None:
