@@ -28,16 +28,21 @@ FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
 BRANCHES_SHOWN = 50  # more branch versions than this are in the table only
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
-# What a volunteer may want of a pack: file name, label, icon. Files not named here (captions, drawings) are not shown.
+# What a volunteer may want of a pack: file name, label, icon; the first MAIN are buttons, the rest is folded away.
+# Files not named here (captions, drawings) are not shown.
+MAIN = 5
 FILES = (
     ("leaflet.pdf", "page_leaflet", "print"),
     ("leaflet-mono.pdf", "page_leaflet_mono", "print"),
     ("poster.pdf", "gallery_poster", "print"),
-    ("leaflet-press.pdf", "gallery_press", "print"),
     ("page/index.html", "gallery_page", "phone"),
     ("deck.pptx", "gallery_deck", "slides"),
+    ("deck-short.pptx", "gallery_deck_short", "slides"),
+    ("session-plan.pdf", "gallery_plan", "print"),
     ("video-portrait.mp4", "gallery_portrait", "play"),
     ("video-square.mp4", "gallery_square", "play"),
+    ("leaflet-press.pdf", "gallery_press", "print"),
+    ("leaflet-press-285.pdf", "gallery_press_285", "print"),
 )
 
 
@@ -54,6 +59,7 @@ class Card:
     captions: str = ""
     pictures: list[tuple[str, str]] = field(default_factory=list)  # (path of the file, path of its picture)
     links: list[tuple[Row, str, str]] = field(default_factory=list)  # row, label, icon
+    more: list[tuple[Row, str, str]] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
 
@@ -101,7 +107,8 @@ def _cards(rows: Sequence[Row]) -> list[Card]:
             card.captions = row["path"]
     for key, card in cards.items():
         by_name = {row["path"].removeprefix("/".join(key) + "/"): row for row in rows if not row.get("branch")}
-        card.links = [(by_name[name], label, icon) for name, label, icon in FILES if name in by_name]
+        card.links = [(by_name[name], label, icon) for name, label, icon in FILES[:MAIN] if name in by_name]
+        card.more = [(by_name[name], label, icon) for name, label, icon in FILES[MAIN:] if name in by_name]
     return list(cards.values())
 
 
@@ -179,6 +186,7 @@ def _page(cards: list[Card], profiles: Profiles, project: Project) -> dict[str, 
         "cards": cards,
         "filters": list(_filters(cards, audiences, profiles, lang)),
         "audiences": audiences,
+        "titles": _titles(cards, lang),
         "languages": {tag: one.name for tag, one in profiles.languages.items()},
         "branches_shown": BRANCHES_SHOWN,
     }
@@ -198,15 +206,21 @@ def _filters(
     cards: list[Card], audiences: Mapping[str, str], profiles: Profiles, lang: str
 ) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """(field, label, choices); a field with one value needs no choosing."""
-    titles: dict[str, str] = {}
-    for card in cards:
-        if card.lang == lang or card.scam not in titles:
-            titles[card.scam] = card.title
+    titles = _titles(cards, lang)
     names = {tag: one.name for tag, one in profiles.languages.items()}
     for name, words in (("scam", titles), ("audience", dict(audiences)), ("lang", names)):
         values = list(dict.fromkeys(getattr(card, name) for card in cards))
         if len(values) > 1:
             yield name, f"gallery_{name}", [(value, words.get(value, value)) for value in values]
+
+
+def _titles(cards: list[Card], lang: str) -> dict[str, str]:
+    """What each scam is called in `lang`, or in the language there is."""
+    titles: dict[str, str] = {}
+    for card in cards:
+        if card.lang == lang or card.scam not in titles:
+            titles[card.scam] = card.title
+    return titles
 
 
 def clock(seconds: float) -> str:

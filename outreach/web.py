@@ -81,8 +81,8 @@ def _broken(shown: str, start: int, end: int, breaks: set[int]) -> Markup:
 
 
 def tel(number: str) -> str:
-    """`tel:` address of a number as printed (RFC 3966 local number: digits only)."""
-    return "tel:" + "".join(c for c in number if c.isdigit())
+    """`tel:` address of a number as printed: its digits, and the + of an international one (RFC 3966)."""
+    return "tel:" + ("+" if number.startswith("+") else "") + "".join(c for c in number if c.isdigit())
 
 
 def wide(lang: str) -> bool:

@@ -59,17 +59,20 @@ def whole(board: Storyboard, *kinds: str) -> list[Scene]:
 
 def _view(board: Storyboard, pictures: dict[str, Picture | None]) -> dict[str, Any]:
     """What the template may use: the storyboard, its scenes by kind, what is beside it in the published folder."""
-    formats = _formats(board)
+    own, formats = _own(board), _formats(board)
     return {
         "board": board,
         "labels": _Labels(board),
         "scenes": {kind: whole(board, kind) for kind in _KINDS},
         "people": {person.role: person for person in board.cast},
         "pictures": pictures,
+        # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
+        "home": "../../.." if board.branch else "..",
         "film": "video" in formats,
         "transcript": "captions" in formats,
         "leaflet": "leaflet" in formats,
-        "others": [e for e in board.editions if e != _own(board) and "page" in e.formats],
+        "language": own.language_name if own else board.lang,
+        "others": [e for e in board.editions if e != own and "page" in e.formats],
     }
 
 

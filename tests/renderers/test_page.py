@@ -8,11 +8,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.renderers.page import render
-from outreach.storyboard import Edition, Review, Storyboard
+from outreach.storyboard import Branch, Edition, Review, Storyboard
 from outreach.web import dial, marked, tel, words
 
 PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
@@ -74,7 +75,7 @@ def test_nothing_comes_from_elsewhere(made: Made) -> None:
     for _, attrs in page.tags:
         assert not [k for k in attrs if k.startswith("on") or k == "style"]
         for key in ("src", "href", "poster"):
-            assert re.match(r"(tel:\d+$|#|\.\./|[a-z0-9-]+\.(svg|png|css|js)$)", attrs.get(key, "#")), attrs
+            assert re.match(r"(tel:\+?\d+$|#|\.\./|[a-z0-9-]+\.(svg|png|css|js)$)", attrs.get(key, "#")), attrs
     assert all(a.get("src") for a in page.all("script"))
     policy = next(a["content"] for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'self';") and "unsafe" not in policy
@@ -138,9 +139,19 @@ def test_links_to_other_editions_only_when_they_have_a_page(board: Board, layout
     files = render(replace(one, editions=editions), layout)
     page = page_of(files)
     links = [a["href"] for a in page.all("a")]
-    assert "../../../students/zh-CN/page/index.html" in links
+    assert "../../../students/zh-CN/page/index.html" in links, links
     assert not [x for x in links if "travellers" in x or "seniors" in x or x.endswith(".pdf")]
     assert "page/poster.png" not in files and not page.all("video")
+
+
+def test_a_branch_shows_itself_and_the_editions_film(board: Board, layout: Layout) -> None:
+    """A branch's page has its name, address and telephone, and its links start two folders further down."""
+    branch = Branch("JW0001", "江湾银行人民路支行", "人民路 18 号", "+86 (10) 0000-0000")
+    page = page_of(render(replace(board("nfc-skimming", "seniors", "zh-CN"), branch=branch), layout))
+    assert all(word in page.text for word in (branch.name, branch.address, branch.phone))
+    assert "tel:+861000000000" in [a["href"] for a in page.all("a")]
+    assert [a["src"] for a in page.all("source")] == ["../../../video.mp4"]
+    assert "../../../../../students/zh-CN/page/index.html" in [a["href"] for a in page.all("a")]
 
 
 def test_text_that_looks_like_code_stays_text(board: Board, layout: Layout) -> None:
@@ -181,14 +192,7 @@ def test_chinese_breaks_between_words_and_marks_keep_the_text(board: Board) -> N
 
 def test_only_known_numbers_can_be_dialled() -> None:
     """A hotline in a text becomes a link; an amount or another number stays as it is."""
-    html = dial(words_of("打110，损失800元，问96110或400-000-0000，卡号1100"), ["110", "96110", "400-000-0000"])
+    html = dial(Markup("打110，损失800元，问96110或400-000-0000，卡号1100"), ["110", "96110", "400-000-0000"])
     assert re.findall(r'href="(tel:\d+)"', html) == ["tel:110", "tel:96110", "tel:4000000000"]
     assert "卡号1100" in html and "800元" in html
     assert tel("400-000-0000") == "tel:4000000000"
-
-
-def words_of(text: str):  # type: ignore[no-untyped-def]
-    """A text as the page writes it."""
-    from markupsafe import Markup
-
-    return Markup(text)
