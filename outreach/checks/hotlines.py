@@ -38,7 +38,7 @@ def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     silent = {h.number for h in known.values() if not h.outreach}
     known_numbers = {*known, _digits(context.profiles.brand.hotline)}
     for words in forms(text):
-        yield from _unknown(words, text.where, known_numbers, sorted(h.number for h in known.values()))
+        yield from _unknown(words, text.where, known_numbers, sorted(h.number for h in known.values() if h.outreach))
         yield from _misused(words, text, silent)
 
 
