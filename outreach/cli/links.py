@@ -15,6 +15,7 @@ from outreach.branches import decoded
 from outreach.cli import report as show
 from outreach.diagnostics import Diagnostic, Where, fail
 from outreach.link_registry import Row
+from outreach.messages import msg
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.script import Script, load_script
@@ -119,17 +120,20 @@ def _lines(paths: Iterable[Path]) -> Iterator[str]:
             ):
                 yield from log
         except (OSError, EOFError) as problem:
-            raise fail("read", Where(str(path)), f"cannot read `{path}`: {problem}") from problem
+            raise fail(
+                "read", Where(str(path)), msg("cannot read `{file}`: {why}", file=path, why=problem)
+            ) from problem
 
 
 def _text(path: Path) -> str:
     try:
         text = decoded(path.read_bytes())
     except OSError as problem:
-        hint = "`outreach links build` writes it" if path.name == "registry.csv" else "is the path right?"
-        raise fail("read", Where(str(path)), f"cannot read `{path}`: {problem.strerror}", hint) from problem
+        hint = msg("`outreach links build` writes it") if path.name == "registry.csv" else msg("is the path right?")
+        reason = msg("cannot read `{file}`: {why}", file=path, why=problem.strerror)
+        raise fail("read", Where(str(path)), reason, hint) from problem
     if text is None:
-        raise fail("encoding", Where(str(path), 1, 1), "expected UTF-8 or GBK text, found other bytes")
+        raise fail("encoding", Where(str(path), 1, 1), msg("expected UTF-8 or GBK text, found other bytes"))
     return text
 
 
