@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,18 @@ ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
 Role = Literal["host", "caller", "victim", "family", "friend", "clerk", "police"]
 
 
+def _real_date(words: str) -> str:
+    try:
+        dt.date.fromisoformat(words)
+    except ValueError:
+        raise refuse(msg("expected a day of the calendar, found `{found}`", found=words)) from None
+    return words
+
+
+Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
+Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
+
+
 def _not_blank(words: str) -> str:
     if not words.strip():
         raise refuse(msg("expected a text, found only spaces"), msg("write it, or delete the key"))
@@ -31,8 +44,10 @@ Words = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_not_
 class Variant(Strict):
     """A text: what is shown, and what is said when that differs."""
 
-    text: Words
-    say: Words | None = None
+    text: Words = Field(description="what is shown · 显示的文字")
+    say: Words | None = Field(
+        None, description="what is said, when it differs; numbers are read rightly anyway · 读法不同时写"
+    )
 
 
 def _as_mapping(value: Any) -> Any:
@@ -54,7 +69,7 @@ VariantField = Annotated[Variant, BeforeValidator(_as_mapping), _PlainOrMapping(
 class TextSpec(Variant):
     """A text with, under `by`, other words for some audiences."""
 
-    by: dict[str, VariantField] = {}
+    by: dict[str, VariantField] = Field({}, description="other words for some audiences · 给某类人换一种说法")
 
 
 TextField = Annotated[TextSpec, BeforeValidator(_as_mapping), _PlainOrMapping()]
@@ -64,9 +79,9 @@ class FlagSpec(Strict):
     """A phrase of the line above and the trick it plays."""
 
     id: Slug
-    phrase: TextField
-    trick: TextField
-    note: TextField
+    phrase: TextField = Field(description="words of the line, letter by letter · 从台词里原样复制")
+    trick: TextField = Field(description="the trick's short name · 套路的名字，几个字")
+    note: TextField = Field(description="why it works, one sentence the host says · 一句话点破，讲解员说")
 
 
 def _tuples(*names: str) -> Any:
@@ -77,9 +92,9 @@ class LineSpec(TextSpec):
     """A spoken line."""
 
     id: Slug
-    role: Role = "host"
-    only: tuple[str, ...] = ()
-    flags: tuple[FlagSpec, ...] = ()
+    role: Role = Field("host", description="who says it · 谁说的")
+    only: Only = ()
+    flags: tuple[FlagSpec, ...] = Field((), description="phrases of this line that play a trick · 这句话里的套路")
 
     _lists = _tuples("only", "flags")
 
@@ -88,9 +103,9 @@ class ItemSpec(TextSpec):
     """A step, a red flag, a do or a don't."""
 
     id: Slug
-    detail: TextField | None = None
-    only: tuple[str, ...] = ()
-    art: str = ""
+    detail: TextField | None = Field(None, description="a smaller sentence below it · 下面的小字说明")
+    only: Only = ()
+    art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
 
     _lists = _tuples("only")
 
@@ -98,15 +113,15 @@ class ItemSpec(TextSpec):
 class OptionSpec(ItemSpec):
     """An answer to choose in a pause scene."""
 
-    right: bool = False
+    right: bool = Field(False, description="the right answer; exactly one · 正确的那一个")
 
 
 class _SceneSpec(Strict):
     id: Slug
-    title: TextField
-    lead: TextField | None = Field(None, description="what the host says as the scene opens")
-    only: tuple[str, ...] = Field((), description="the audiences that get this scene; empty: all")
-    art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state`")
+    title: TextField = Field(description="stands above the scene; on the end card the slogan · 标题；片尾是口号")
+    lead: TextField | None = Field(None, description="what the host says as the scene opens · 开场白")
+    only: Only = ()
+    art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state` · 配图")
 
     _scene_lists = _tuples("only", "art")
 
@@ -123,8 +138,8 @@ class Dialogue(_SceneSpec):
     """The scammer's words re-enacted, line by line, the tricks flagged."""
 
     kind: Literal["dialogue"]
-    channel: Literal["phone", "chat", "sms", "screen"]
-    contact: TextField = Field(description="the name the person sees on the screen")
+    channel: Literal["phone", "chat", "sms", "screen"] = Field(description="how they reach the person · 用什么联系")
+    contact: TextField = Field(description="the name the person sees on the screen · 屏幕上显示的名字")
     lines: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
     _lists = _tuples("lines")
 
@@ -212,14 +227,14 @@ class ScriptModel(Strict):
 
     schema_: Literal[1] = Field(alias="schema")
     id: Slug
-    language: str = Field(description="the language this file is written in, such as zh-CN")
-    title: TextField
-    summary: TextField
-    reviewed: Annotated[str, Field(pattern=DATE)] = Field(description="when a person last read it")
+    language: str = Field(description="the language this file is written in, such as zh-CN · 这份文件的语言")
+    title: TextField = Field(description="the scam in one line · 一句话说清这个骗局")
+    summary: TextField = Field(description="how it starts and how the money goes, two sentences · 怎么开口、怎么得手")
+    reviewed: Date = Field(description="when a person last read it · 最后一次通读的日期")
     sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
-    audiences: tuple[str, ...] = Field((), description="the audiences it is made for; empty: all")
+    audiences: tuple[str, ...] = Field((), description="the audiences it is made for; empty: all · 给哪些人看")
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
-        {}, description="amounts and names used in several texts, as {fact.name}"
+        {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )
     cast: dict[Role, CastSpec] = {}
     scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1)]
@@ -238,7 +253,7 @@ class TranslationModel(Strict):
     schema_: Literal[1] = Field(alias="schema")
     language: str
     translates: Slug
-    reviewed: Annotated[str, Field(pattern=DATE)] | None = None
+    reviewed: Date | None = None
     texts: dict[str, TranslatedSpec]
     # a file that only holds to-dos, which are comments, is no mistake
     _no_texts = field_validator("texts", mode="before")(lambda v: {} if v is None else v)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -31,7 +32,7 @@ def translation_schema() -> str:
 
 
 def _text(model: type[BaseModel], title: str, description: str) -> str:
-    schema = model.model_json_schema(by_alias=True)
+    schema = _without_titles(model.model_json_schema(by_alias=True))
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
@@ -40,3 +41,12 @@ def _text(model: type[BaseModel], title: str, description: str) -> str:
     return (
         json.dumps({**head, **{k: v for k, v in schema.items() if k not in head}}, ensure_ascii=False, indent=2) + "\n"
     )
+
+
+def _without_titles(node: Any) -> Any:
+    """The names pydantic makes of keys (`Say` for `say`) would only hide the descriptions in an editor."""
+    if isinstance(node, list):
+        return [_without_titles(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    return {k: _without_titles(v) for k, v in node.items() if k != "title" or not isinstance(v, str)}

@@ -154,6 +154,10 @@ TABLE = {
         ('reviewed: "2026-11-23"', "reviewed: 昨天"),
         ['6:11: error: expected a date such as "2026-11-23", found `昨天`'],
     ),
+    "no such day": (
+        ('reviewed: "2026-11-23"', 'reviewed: "2026-02-30"'),
+        ["6:11: error: expected a day of the calendar, found `2026-02-30`"],
+    ),
     "unknown role": (
         ("role: caller", "role: scammer"),
         [
