@@ -7,6 +7,8 @@ text that looks like code stays a text. A warning of the compiler is an error of
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,14 +31,17 @@ class Layout:
 
     @cached_property
     def root(self) -> Path:
-        """A folder that holds templates/ and media/: the project, or links to the rooms when they live apart."""
+        """A folder that holds templates/ and media/: the project, or hard links to the files when the rooms live apart."""
         rooms = self.project.rooms
         if rooms["templates"].parent == rooms["media"].parent:
             return rooms["templates"].parent.resolve()
         self._folder = tempfile.TemporaryDirectory(prefix="outreach-")
         root = Path(self._folder.name)
-        for room in ("templates", "media"):
-            (root / room).symlink_to(rooms[room].resolve(), target_is_directory=True)
+        for room in (
+            "templates",
+            "media",
+        ):  # the compiler refuses a template that a symbolic link leads out of the root
+            shutil.copytree(rooms[room], root / room, copy_function=_link, ignore=shutil.ignore_patterns("*.ttc"))
         return root
 
     @cached_property
@@ -81,3 +86,11 @@ class Layout:
                 [error("layout", NOWHERE, f"templates/{template}: {w.message}", *w.hints) for w in serious]
             )
         return made if isinstance(made, list) else [made]
+
+
+def _link(source: str, target: str) -> None:
+    """A hard link, or a copy where the file system has none."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
