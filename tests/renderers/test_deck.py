@@ -111,13 +111,13 @@ def test_runs_name_language_and_three_fonts(decks: dict[str, bytes], sample, aud
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
 def test_type_keeps_the_audience_floor(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
-    """Nothing on a slide is smaller than the floor; footer, draft mark, slide number and badges keep 16 pt."""
+    """Nothing on a slide is smaller than the floor; footer, draft mark, slide number and badges keep 18 pt."""
     floor = sample(audience).style.slide_type["floor"]
     for n, shape in shapes(decks[audience]):
         if shape.has_text_frame:
             small = re.search(r"footer|draft|slide number|mark$|number$|^trick \d+$", shape.name) is not None
             for look in shape._element.iter(f"{A}rPr"):
-                assert int(look.get("sz")) / 100 >= (16 if small else floor), (n, shape.name, shape.text_frame.text)
+                assert int(look.get("sz")) / 100 >= (18 if small else floor), (n, shape.name, shape.text_frame.text)
 
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])

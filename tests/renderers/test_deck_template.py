@@ -107,3 +107,14 @@ def test_a_moved_placeholder_moves_the_text(board: Callable[..., Storyboard], la
     slide = next(s for s in made.slides if s.slide_layout.name == "flags")
     first = next(s for s in slide.shapes if s.shape_type is not None and s.shape_type.name == "GROUP")
     assert (first.left, first.top) == (60 * 12700, 140 * 12700)
+
+
+def test_a_project_with_templates_of_its_own_draws_the_starters_art(layout: Layout, tmp_path: Path) -> None:
+    """The rooms of a project may live apart: its own templates, the starter's drawings and fonts."""
+    folder = tmp_path / "templates" / "deck"
+    folder.mkdir(parents=True)
+    (folder / "picture.typ").write_bytes((ROOT / "templates" / "deck" / "picture.typ").read_bytes())
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4h-4z"/></svg>'
+    data = {"svg": svg, "width": 4, "height": 4}
+    made = Layout(Project(tmp_path, layout.project.date)).png("deck/picture.typ", data)
+    assert made == layout.png("deck/picture.typ", data)

@@ -96,7 +96,8 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("title", "title", TITLE, "Slogan"),
         ("cards", "area", (48, 126, 864, 176), "Hotlines"),
         ("qr", "pic", (48, 318, 172, 172), "QR code"),
-        ("promise", "body", (244, 318, 668, 172), "What the code opens"),
+        ("promise", "body", (244, 318, 500, 172), "What the code opens"),
+        ("picture", "pic", (764, 318, 148, 172), "Picture"),
     ),
     "film": (
         ("title", "title", TITLE, "Title"),

@@ -108,12 +108,10 @@ class Outline:
 
     def _endcard(self, scene: Scene) -> Iterator[Page]:
         labels = self.board.labels
-        items = tuple(Item(h.id, "step", h.purpose, picture=None) for h in self.board.hotlines)
         say = (scene.title, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
         texts = {"promise": (labels["scan"], labels["scan_promise"])}
-        yield Page(
-            "hotlines", scene.title, "closing", texts, items, scene, say=say, ask=labels["ask_hotlines"], seconds=60
-        )
+        ask, host = labels["ask_hotlines"], self._host("point")
+        yield Page("hotlines", scene.title, "closing", texts, (), scene, host, say, ask, self._seconds(say))
 
     def _sources(self) -> Page:
         board = self.board

@@ -8,11 +8,11 @@ from outreach import qr
 from outreach.links import payload
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas
-from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
+from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import CORNER, Box, name_of
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import TITLE_PITCH, Paragraph, height
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Hotline, Storyboard
 
 Painter = Callable[[Canvas, Page, Storyboard], None]
 FOOTER = 18.0  # points: nothing on a slide is smaller (standards §5)
@@ -116,22 +116,25 @@ def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """The numbers across the top, the code and what it promises below."""
     area, gap = canvas.box("cards"), 18.0
     wide = (area.w - gap * (len(board.hotlines) - 1)) / len(board.hotlines)
-    floor = canvas.setter.size("floor")
     for n, line in enumerate(board.hotlines):
-        box = Box(area.x + n * (wide + gap), area.y, wide, area.h)
-        tone = "danger" if line.id == "police" else "primary"
-        size = canvas.setter.size("number")
-        while canvas.setter.ruler.width(line.number, size, True) > wide - 24:
-            size -= 1
-        number = Paragraph((line.number,), "en", size, True, tone, "ctr", pitch=TITLE_PITCH)
-        purpose = canvas.setter.set(line.purpose, wide - 2 * PAD, floor, align="ctr")
-        if height((number, *purpose)) > area.h:
-            raise lists.too_long(canvas, line.purpose, box)
-        body = canvas.pen.body((number, *purpose), "ctr", (PAD - CORNER, 0))
-        name = name_of(canvas.number(), f"hotline {line.id}")
-        canvas.add(ink.shape(name, box, body, geometry="roundRect", ground="card", edge=tone))
+        _hotline(canvas, line, Box(area.x + n * (wide + gap), area.y, wide, area.h))
     _code(canvas, board)
     _promise(canvas, page)
+
+
+def _hotline(canvas: Canvas, line: Hotline, box: Box) -> None:
+    """One number and what it is for. A long number is set smaller, on a line as high as the others'."""
+    tone = "danger" if line.id == "police" else "primary"
+    most = size = canvas.setter.size("number")
+    while canvas.setter.ruler.width(line.number, size, True) > box.w - 24:
+        size -= 1
+    number = Paragraph((line.number,), "en", size, True, tone, "ctr", pitch=TITLE_PITCH * most / size)
+    purpose = canvas.setter.set(line.purpose, box.w - 2 * PAD, canvas.setter.size("floor"), align="ctr")
+    if height((number, *purpose)) > box.h:
+        raise lists.too_long(canvas, line.purpose, box)
+    body = canvas.pen.body((number, *purpose), "t", (PAD - CORNER, ABOVE / 2))
+    name = name_of(canvas.number(), f"hotline {line.id}")
+    canvas.add(ink.shape(name, box, body, geometry="roundRect", ground="card", edge=tone))
 
 
 def _code(canvas: Canvas, board: Storyboard) -> None:
@@ -144,15 +147,17 @@ def _code(canvas: Canvas, board: Storyboard) -> None:
 
 
 def _promise(canvas: Canvas, page: Page) -> None:
+    """What the code opens, beside the pointing host or, when it is long, over all the width."""
     scan, promise = page.texts["promise"]
-    box, floor = canvas.box("promise"), canvas.setter.size("floor")
-    rows = (
-        canvas.setter.line(scan, box.w, floor, bold=True, color="primary"),
-        *canvas.setter.set(promise, box.w, floor),
-    )
-    if height(rows) > box.h:
-        raise lists.too_long(canvas, promise, box)
-    canvas.write("promise", rows)
+    for box, size, pictured in lists.tries(canvas, canvas.box("promise")):
+        rows = (
+            canvas.setter.line(scan, box.w, size, bold=True, color="primary"),
+            *canvas.setter.set(promise, box.w, size),
+        )
+        if height(rows) <= box.h:
+            canvas.write("promise", rows, None if pictured else box)
+            return lists.picture(canvas, page) if pictured else None
+    raise lists.too_long(canvas, promise, canvas.box("promise"))
 
 
 def _reviewed(canvas: Canvas, board: Storyboard, size: float, color: str) -> list[Paragraph]:

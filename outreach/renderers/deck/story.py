@@ -11,7 +11,7 @@ from outreach.renderers.deck.cards import BADGE, Look, sizes
 from outreach.renderers.deck.ink import Box, name_of
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
-from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard
+from outreach.storyboard import Flag, Item, Scene, Storyboard
 
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
@@ -167,7 +167,7 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
     said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
     members = [ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)]
     count = len(row.item.flags)
-    marks = [Box(box.x + box.w - 20 - (count - 1 - n) * 34, box.y - 12, 30, 30) for n in range(count)]
+    marks = [Box(box.x + box.w - 22 - (count - 1 - n) * 38, box.y - 14, 34, 34) for n in range(count)]
     for flag, at in zip(row.item.flags, marks, strict=True):
         members.append(canvas.badge(canvas.number(), at, Look(badge="danger"), flag.number, f"trick {flag.number}"))
     canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), ink.around(box, *marks), members))
@@ -216,8 +216,3 @@ def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) ->
     ]
     canvas.add(ink.group(name_of(group, name), box, members))
     return group
-
-
-def picture_of(scene: Scene) -> Picture | None:
-    """The drawing beside the story."""
-    return scene.pictures[0] if scene.pictures else None
