@@ -11,6 +11,7 @@ from outreach.build.speech import Spoken
 from outreach.cache import Record
 from outreach.jobs import Job
 from outreach.keys import job_key
+from outreach.messages import msg
 from outreach.storyboard import Shape
 
 
@@ -48,7 +49,14 @@ def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
         key = job_key("segment", bench.project, film.INPUTS, segment=segment.as_dict())
         weight = 0.6 * segment.frames / 25
         jobs.append(
-            Job("segment", key, f"{where}, scene {segment.scene.id}", weight, {"segment": segment}, bench.room())
+            Job(
+                "segment",
+                key,
+                msg("{film}, scene {scene}", film=where, scene=segment.scene.id),
+                weight,
+                {"segment": segment},
+                bench.room(),
+            )
         )
     return FilmPlan(s, shape, tuple(jobs), _sound(s, f"{where}, sound", bench))
 

@@ -66,6 +66,16 @@ def report(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
         click.echo(one.render(say), err=True)
 
 
+def tell(message: str, err: bool = False) -> None:
+    """Prints one message in the author's language."""
+    click.echo(author_says()(message), err=err)
+
+
+def wrong(message: str) -> click.BadParameter:
+    """Wrong usage (exit code 2), said in the author's language."""
+    return click.BadParameter(author_says()(message))
+
+
 def author_says() -> Callable[[str], str]:
     """Puts messages into the language of OUTREACH_LANG, else of `messages:` in content/brand.yaml, else English."""
     from outreach.messages import translator  # noqa: PLC0415 - only when there is something to say

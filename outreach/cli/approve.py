@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from outreach.cache import write_atomically
+from outreach.cli import tell, wrong
+from outreach.messages import msg
 from outreach.plan import scam_names
 from outreach.project import Project
 from outreach.reviews import approval_file, approval_text, words_digest
@@ -17,8 +19,13 @@ def approve(scam: str, by: str) -> None:
     """Record that SCAM's texts, as they stand now, were reviewed. Any later change makes it a draft again."""
     project = Project.find()
     if scam not in scam_names(project):
-        raise click.BadParameter(f"no scam is called `{scam}`; there are: {', '.join(scam_names(project))}")
+        hint = msg("there are: {names}", names=", ".join(scam_names(project)))
+        raise wrong(msg("no {what} is called `{name}`; {hint}", what=msg("scam"), name=scam, hint=hint))
     digest = words_digest(project, scam)
     text = approval_text(by, project.date.isoformat(), digest)
     write_atomically(project.path(approval_file(scam)), text.encode())
-    click.echo(f"`{scam}` approved by {by} on {project.date}: {digest[:12]}")
+    tell(
+        msg(
+            "`{scam}` approved by {name} on {date}: {digest}", scam=scam, name=by, date=project.date, digest=digest[:12]
+        )
+    )

@@ -16,9 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from outreach.build import Outcome
 from outreach.build import build as run_build
 from outreach.cache import Cache
-from outreach.cli import report
+from outreach.cli import author_says, report, tell
 from outreach.cli.places import cache_option
 from outreach.jobs import Job
+from outreach.messages import msg
 from outreach.plan import Wish
 from outreach.project import Project
 from outreach.runner import Pool
@@ -31,7 +32,14 @@ from outreach.runner import Pool
 @click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
 @click.option("--voice", default="auto", show_default=True, help="The voice engine; `outreach voice list` shows them.")
-@click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="The folder to write to.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
@@ -94,13 +102,18 @@ def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
 def _tell(outcome: Outcome, out: Path) -> None:
     errors = sum(d.severity == "error" for d in outcome.diagnostics)
     warnings = sum(d.severity == "warning" for d in outcome.diagnostics)
-    click.echo(
-        f"{len(outcome.artefacts)} files in `{out}` ({outcome.made} steps made, {outcome.reused} reused); "
-        f"{errors} errors, {warnings} warnings",
+    counts = {"files": len(outcome.artefacts), "made": outcome.made, "reused": outcome.reused}
+    counts |= {"errors": errors, "warnings": warnings}
+    tell(
+        msg(
+            "{files} files in `{out}` ({made} steps made, {reused} reused); {errors} errors, {warnings} warnings",
+            out=out,
+            **counts,
+        ),
         err=True,
     )
     if outcome.artefacts:
-        click.echo(f"open `{out / 'index.html'}` to see them", err=True)
+        tell(msg("open `{page}` to see them", page=out / "index.html"), err=True)
 
 
 class Watch:
@@ -118,6 +131,7 @@ class Watch:
         )
         self.task = self.bar.add_task("", total=0.0)
         self.workers = workers
+        self.words = author_says()
 
     def __enter__(self) -> Watch:
         if self.console.is_terminal:
@@ -135,10 +149,10 @@ class Watch:
 
     def done(self, job: Job, problem: BaseException | None) -> None:
         """One job ended."""
-        self.bar.update(self.task, advance=job.weight, description=job.label)
+        self.bar.update(self.task, advance=job.weight, description=self.words(job.label))
         if not self.console.is_terminal and (problem is not None or job.kind in ("render", "film")):
-            self.console.print(f"{'failed' if problem else 'made'} {job.label}", markup=False)
+            self.say(msg("failed: {job}", job=job.label) if problem else msg("made {job}", job=job.label))
 
     def say(self, message: str) -> None:
         """A line above the bar."""
-        self.console.print(message, markup=False)
+        self.console.print(self.words(message), markup=False)

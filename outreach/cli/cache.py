@@ -7,7 +7,9 @@ import time
 import click
 
 from outreach.cache import Cache
+from outreach.cli import tell
 from outreach.cli.places import cache_option
+from outreach.messages import msg
 
 
 @click.group()
@@ -23,7 +25,7 @@ def gc(cache_dir: Cache, max_size: float) -> None:
     now = time.time()
     cache_dir.sweep_scratch(now)
     freed = cache_dir.collect(int(max_size * 1e9), now)
-    click.echo(f"freed {freed / 1e6:.0f} MB in `{cache_dir.root}`")
+    tell(msg("freed {mb} MB in `{folder}`", mb=f"{freed / 1e6:.0f}", folder=cache_dir.root))
 
 
 @cache.command()
@@ -31,4 +33,4 @@ def gc(cache_dir: Cache, max_size: float) -> None:
 def verify(cache_dir: Cache) -> None:
     """Read every stored file and drop what is damaged; the next build makes it again."""
     bad = cache_dir.verify()
-    click.echo(f"{len(bad)} damaged files removed from `{cache_dir.root}`")
+    tell(msg("{n} damaged files removed from `{folder}`", n=len(bad), folder=cache_dir.root))

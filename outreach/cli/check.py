@@ -9,7 +9,7 @@ import sys
 import click
 
 from outreach.adapt import adapt
-from outreach.cli import author_says, report
+from outreach.cli import report, tell, wrong
 from outreach.diagnostics import OutreachError, errors
 from outreach.library import Report, check_library
 from outreach.messages import msg
@@ -30,14 +30,14 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool) -> None:
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
     project = Project.find()
-    _known(scams, project.names("content/scams"), "scam")
+    _known(scams, project.names("content/scams"), msg("scam"))
     found = check_library(project, scams)
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
         click.echo(json.dumps(_plain(found, not failed), ensure_ascii=False, indent=2))
     else:
         report(found.problems)
-        click.echo(author_says()(_summary(found)), err=failed)
+        tell(_summary(found), err=failed)
     sys.exit(1 if failed else 0)
 
 
@@ -45,8 +45,12 @@ def _known(names: tuple[str, ...], known: list[str], what: str) -> None:
     for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
-            raise click.BadParameter(f"no {what} is called `{name}`; {hint}")
+            hint = (
+                msg("did you mean `{close}`?", close=close[0])
+                if close
+                else msg("there are: {names}", names=", ".join(known))
+            )
+            raise wrong(msg("no {what} is called `{name}`; {hint}", what=what, name=name, hint=hint))
 
 
 _ONE = {
@@ -93,10 +97,10 @@ def storyboard(scam: str, audience: str, language: str | None, as_json: bool) ->
     """Show what SCAM says and shows to an audience, before anything is rendered."""
     project = Project.find()
     profiles = require(*load_profiles(project))
-    _known((scam,), project.names("content/scams"), "scam")
-    _known((audience,), sorted(profiles.audiences), "audience")
+    _known((scam,), project.names("content/scams"), msg("scam"))
+    _known((audience,), sorted(profiles.audiences), msg("audience"))
     lang = language or profiles.audiences[audience].languages[0]
-    _known((lang,), sorted(profiles.languages), "language")
+    _known((lang,), sorted(profiles.languages), msg("language"))
     script, problems = load_script(project, scam)
     if script is None:
         raise OutreachError(problems)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import click
 
+from outreach.cli import author_says
 from outreach.diagnostics import OutreachError
+from outreach.messages import msg
 from outreach.profiles import load_profiles
 from outreach.project import Project
 
@@ -31,47 +33,52 @@ class Finding:
 @click.command()
 def doctor() -> None:
     """Say what works on this machine. Exit code 1 when something that a build needs does not."""
-    failed = False
+    failed, say = False, author_says()
     for name, look in LOOKS.items():
         try:
             found = look()
         except (OutreachError, OSError, ImportError, subprocess.SubprocessError) as problem:
-            found = Finding(False, str(problem))
-        mark = "ok" if found.ok else "MISSING" if found.needed else "no"
-        click.echo(f"{mark:>8}  {name}: {found.seen}")
+            found = Finding(False, _said(problem))
+        mark = msg("ok") if found.ok else msg("MISSING") if found.needed else msg("no")
+        click.echo(f"{say(mark):>8}  {say(name)}: {say(found.seen)}")
         if not found.ok and found.hint:
-            click.echo(f"{'':>8}  hint: {found.hint}")
+            hint = say(msg("hint"))
+            click.echo(f"{'':>8}  {hint}: {say(found.hint)}")
         failed = failed or (found.needed and not found.ok)
     sys.exit(1 if failed else 0)
+
+
+def _said(problem: Exception) -> str:
+    return problem.diagnostics[0].message if isinstance(problem, OutreachError) else str(problem)
 
 
 def _python() -> Finding:
     return Finding(
         sys.version_info >= (3, 11),
-        f"{platform.python_version()} on {platform.system()} {platform.machine()}",
-        "install Python 3.11 or newer",
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}",
+        msg("install Python 3.11 or newer"),
     )
 
 
 def _project() -> Finding:
     project = Project.find()
     profiles, problems = load_profiles(project)
-    seen = f"`{project.root}`, date {project.date}"
-    return Finding(profiles is not None, seen, f"{len(problems)} errors in its profiles: `outreach check` shows them")
+    seen = msg("`{folder}`, date {date}", folder=project.root, date=project.date)
+    hint = msg("{n} errors in its profiles: `outreach check` shows them", n=len(problems))
+    return Finding(profiles is not None, seen, hint)
 
 
 def _fonts() -> Finding:
     names = Project.find().names("media/fonts", ".ttc")
-    return Finding(
-        bool(names), ", ".join(names) or "none in media/fonts", "copy the fonts from the starter: `outreach init`"
-    )
+    seen = ", ".join(names) or msg("none in media/fonts")
+    return Finding(bool(names), seen, msg("copy the fonts from the starter: `outreach init`"))
 
 
 def _layout() -> Finding:
     import typst  # noqa: PLC0415 - each look imports what it looks at
 
     pages = typst.compile(b"#set page(width: 10pt, height: 10pt)\n", format="png")
-    return Finding(bool(pages), "Typst draws")
+    return Finding(bool(pages), msg("Typst draws"))
 
 
 def _film() -> Finding:
@@ -83,8 +90,8 @@ def _film() -> Finding:
     ).stdout
     return Finding(
         "libx264" in said and " aac " in said,
-        f"ffmpeg {imageio_ffmpeg.get_ffmpeg_version()}, its own copy",
-        "reinstall imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to an ffmpeg with libx264",
+        msg("ffmpeg {version}, its own copy", version=imageio_ffmpeg.get_ffmpeg_version()),
+        msg("reinstall imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to an ffmpeg with libx264"),
     )
 
 
@@ -92,32 +99,31 @@ def _offline_voice() -> Finding:
     from outreach.voices import ENGINES  # noqa: PLC0415
 
     why_not = ENGINES["espeak"]().ready("zh-CN")
-    return Finding(
-        not why_not, why_not or "espeak speaks without a network (a draft voice)", "reinstall espeakng-loader"
-    )
+    seen = why_not or msg("espeak speaks without a network (a draft voice)")
+    return Finding(not why_not, seen, msg("reinstall espeakng-loader"))
 
 
 def _online_voice() -> Finding:
     from outreach.voices import ENGINES  # noqa: PLC0415
 
     why_not = ENGINES["edge"]().ready("zh-CN")
-    return Finding(
-        not why_not, why_not or "edge can be reached", "films are spoken by a draft voice until it can", needed=False
-    )
+    seen = why_not or msg("edge can be reached")
+    return Finding(not why_not, seen, msg("films are spoken by a draft voice until it can"), needed=False)
 
 
 def _room() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
-    return Finding(free > 2e9, f"{free / 1e9:.0f} GB free, {os.cpu_count()} cores", "a full library needs about 2 GB")
+    seen = msg("{gb} GB free, {n} cores", gb=f"{free / 1e9:.0f}", n=os.cpu_count())
+    return Finding(free > 2e9, seen, msg("a full library needs about 2 GB"))
 
 
 LOOKS: dict[str, Callable[[], Finding]] = {
-    "python": _python,
-    "project": _project,
-    "fonts": _fonts,
-    "layout": _layout,
-    "film": _film,
-    "offline voice": _offline_voice,
-    "online voice": _online_voice,
-    "room": _room,
+    msg("python"): _python,
+    msg("project"): _project,
+    msg("fonts"): _fonts,
+    msg("layout"): _layout,
+    msg("film"): _film,
+    msg("offline voice"): _offline_voice,
+    msg("online voice"): _online_voice,
+    msg("room"): _room,
 }

@@ -9,13 +9,23 @@ from pathlib import Path
 import click
 
 from outreach.cache import write_atomically
-from outreach.cli import report
+from outreach.cli import author_says, report, tell, wrong
 from outreach.diagnostics import OutreachError, Where, fail
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.upkeep import UNFINISHED, State, needed, states
+
+_STATUS = {
+    "fresh": msg("fresh"),
+    "unreviewed": msg("unreviewed"),
+    "stale": msg("stale"),
+    "missing": msg("missing"),
+    "orphan": msg("orphan"),
+}
+_NOTHING = msg("nothing to translate")
+_URGENT = msg("advice: stops the build")
 
 
 @click.group()
@@ -45,12 +55,14 @@ def status(scams: tuple[str, ...], languages: tuple[str, ...]) -> None:
 
 
 def _print(slug: str, lang: str, found: list[State]) -> None:
+    say = author_says()
     counts = Counter(one.status for one in found)
-    click.echo(f"{slug} {lang}: " + (", ".join(f"{n} {name}" for name, n in counts.items()) or "nothing to translate"))
+    told = ", ".join(say(msg("{n} {status}", n=n, status=_STATUS[name])) for name, n in counts.items())
+    click.echo(f"{slug} {lang}: {told or say(_NOTHING)}")
     for one in found:
         if one.status in (*UNFINISHED, "orphan"):
-            urgent = " (advice: stops the build)" if one.safety and one.status == "stale" else ""
-            click.echo(f"  {one.where}: {one.status} `{one.key}`{urgent} {one.source}".rstrip())
+            urgent = f" ({say(_URGENT)})" if one.safety and one.status == "stale" else ""
+            click.echo(f"  {one.where}: {say(_STATUS[one.status])} `{one.key}`{urgent} {one.source}".rstrip())
 
 
 @i18n.command()
@@ -68,7 +80,7 @@ def sync(scam: str, language: str) -> None:
     after = synced(before, script, language, wanted.get(language, tuple(_own(script))))
     if after != before:
         write_atomically(project.path(file), after.encode())
-    click.echo(f"{file}: {'written' if after != before else 'nothing to do'}")
+    tell(msg("{file}: written", file=file) if after != before else msg("{file}: nothing to do", file=file))
 
 
 @i18n.command()
@@ -87,7 +99,7 @@ def export(scam: str, language: str, output: Path | None) -> None:
         click.echo(data.decode(), nl=False)
     else:
         write_atomically(output, data)
-        click.echo(f"{output}: written")
+        tell(msg("{file}: written", file=output))
 
 
 @i18n.command("import")
@@ -111,7 +123,13 @@ def import_(scam: str, language: str, po: Path) -> None:
     after = with_texts(before, script, language, found.words)
     if after != before:
         write_atomically(project.path(file), after.encode())
-    click.echo(f"{file}: {len(found.words)} texts taken, {found.empty} empty and {found.fuzzy} fuzzy left out")
+    counts = {"n": len(found.words), "empty": found.empty, "fuzzy": found.fuzzy}
+    tell(msg("{file}: {n} texts taken, {empty} empty and {fuzzy} fuzzy left out", file=file, **counts))
+
+
+def _no(what: str, name: str, names: list[str]) -> str:
+    hint = msg("there are: {names}", names=", ".join(names))
+    return msg("no {what} is called `{name}`; {hint}", what=what, name=name, hint=hint)
 
 
 def _project() -> tuple[Project, Profiles]:
@@ -122,7 +140,7 @@ def _project() -> tuple[Project, Profiles]:
 def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
     names = project.names("content/scams")
     if slug not in names:
-        raise click.BadParameter(f"no scam is called `{slug}`; there are: {', '.join(names)}")
+        raise wrong(_no(msg("scam"), slug, names))
     script, problems = load_script(project, slug)
     if script is None:
         raise OutreachError(problems)
@@ -132,9 +150,9 @@ def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, di
 
 def _known_language(lang: str, script: Script, profiles: Profiles) -> None:
     if lang not in profiles.languages:
-        raise click.BadParameter(f"no language is called `{lang}`; there are: {', '.join(sorted(profiles.languages))}")
+        raise wrong(_no(msg("language"), lang, sorted(profiles.languages)))
     if lang == script.language:
-        raise click.BadParameter(f"`{lang}` is the language that `{script.slug}` is written in")
+        raise wrong(msg("`{lang}` is the language that `{scam}` is written in", lang=lang, scam=script.slug))
 
 
 def _own(script: Script) -> list[str]:

@@ -13,6 +13,7 @@ from outreach import link_registry, scan_report
 from outreach.access_log import read_log
 from outreach.branches import decoded
 from outreach.cli import report as show
+from outreach.cli import tell
 from outreach.diagnostics import Diagnostic, Where, fail
 from outreach.link_registry import Row
 from outreach.messages import msg
@@ -30,7 +31,12 @@ def links() -> None:
 
 @links.command()
 @click.option(
-    "-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/links"), show_default=True
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/links"),
+    show_default=True,
+    help="The folder to write to.",
 )
 @click.option(
     "--static/--no-static",
@@ -54,7 +60,14 @@ def build(out: Path, static: bool | None) -> None:
     _write_registry(out, found, profiles)
     if static or (static is None and len(found) <= STATIC_UP_TO):
         _write_static(out, found, profiles.brand.link.path)
-    click.echo(f"wrote {len(found)} codes to `{out}` ({len(found) - len(planned)} kept from earlier)")
+    tell(
+        msg(
+            "wrote {n} codes to `{folder}` ({kept} kept from earlier)",
+            n=len(found),
+            folder=out,
+            kept=len(found) - len(planned),
+        )
+    )
     sys.exit(1 if any(p.severity == "error" for p in problems) else 0)
 
 
@@ -80,7 +93,12 @@ def build(out: Path, static: bool | None) -> None:
     help="The registry that `outreach links build` wrote.",
 )
 @click.option(
-    "-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/scans"), show_default=True
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/scans"),
+    show_default=True,
+    help="The folder to write to.",
 )
 def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
     """Count scans by branch, audience, language, format, scam and week. IP addresses are dropped while reading."""
@@ -104,9 +122,15 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
     page = scan_report.report_html(made, scans, copies, profiles, project, names)
     (out / "report.html").write_text(page, encoding="utf-8", newline="\n")
     show(problems)
-    click.echo(
-        f"{scans.total} scans in {scans.lines} lines ({scans.bots} by programs, {scans.unknown} of unknown codes, "
-        f"{scans.unreadable} lines not understood); wrote `{out / 'report.html'}`"
+    counts = {"n": scans.total, "lines": scans.lines, "bots": scans.bots}
+    counts |= {"unknown": scans.unknown, "unreadable": scans.unreadable}
+    tell(
+        msg(
+            "{n} scans in {lines} lines ({bots} by programs, {unknown} of unknown codes, "
+            "{unreadable} lines not understood); wrote `{path}`",
+            path=out / "report.html",
+            **counts,
+        )
     )
     sys.exit(1 if problems else 0)
 

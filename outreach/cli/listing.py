@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from outreach.cli import author_says, tell, wrong
+from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 
@@ -21,16 +23,17 @@ Row = tuple[str, str]
 def list_(what: str | None, sheet: Path | None) -> None:
     """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (all when left out)."""
     if what is not None and what not in SECTIONS:
-        raise click.BadParameter(f"expected one of {', '.join(SECTIONS)}, found `{what}`")
+        raise wrong(msg("expected one of {wanted}, found {found}", wanted=", ".join(SECTIONS), found=f"`{what}`"))
     project = Project.find()
     profiles = require(*load_profiles(project))
+    say = author_says()
     for name in [what] if what else SECTIONS:
         rows = list(SECTIONS[name](project, profiles))
         if what is None:
             click.secho(name, bold=True)
         width = max((len(key) for key, _ in rows), default=0)
         for key, text in rows:
-            click.echo(f"  {key:<{width}}  {text}".rstrip())
+            click.echo(f"  {key:<{width}}  {say(text)}".rstrip())
     if sheet:
         _write_sheet(sheet, project, profiles)
 
@@ -41,7 +44,7 @@ def _write_sheet(path: Path, project: Project, profiles: Profiles) -> None:
     from outreach.layout import Layout  # noqa: PLC0415
 
     write_atomically(path, contact_sheet(project, Layout(project), dict(profiles.theme.base.colors)))
-    click.echo(f"wrote `{path}`")
+    tell(msg("wrote `{path}`", path=path))
 
 
 def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
@@ -52,20 +55,16 @@ def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
     for slug in scam_names(project):
         script, _ = load_script(project, slug)
         state, _ = review(project, slug)
-        title = script.model.title.text if script else "has errors: `outreach check` shows them"
+        title = script.model.title.text if script else msg("has errors: `outreach check` shows them")
         languages = ", ".join([script.language, *script.translations]) if script else ""
-        yield (
-            slug,
-            f"{title}  [{languages}]  {'approved by ' + state.by if state.approved else 'draft: ' + state.why_not}",
-        )
+        how = msg("approved by {name}", name=state.by) if state.approved else msg("draft: {why}", why=state.why_not)
+        yield slug, msg("{title}  [{languages}]  {state}", title=title, languages=languages, state=how)
 
 
 def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in profiles.audiences.values():
-        yield (
-            one.id,
-            f"{one.name.get('zh-CN', '')}  languages {', '.join(one.languages)}; formats {', '.join(one.formats)}",
-        )
+        names = {"name": one.name.get("zh-CN", ""), "languages": ", ".join(one.languages)}
+        yield one.id, msg("{name}  languages {languages}; formats {formats}", formats=", ".join(one.formats), **names)
 
 
 def _languages(project: Project, profiles: Profiles) -> Iterator[Row]:
@@ -78,7 +77,7 @@ def _formats(project: Project, profiles: Profiles) -> Iterator[Row]:
     from outreach.renderers import RENDERERS  # noqa: PLC0415
 
     for name in FORMATS:
-        yield name, "the film" if name == "video" else RENDERERS[name].title
+        yield name, msg("the film") if name == "video" else RENDERERS[name].title
 
 
 def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:
@@ -90,7 +89,7 @@ def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _hotlines(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in profiles.hotlines.values():
-        yield one.number, f"{one.purpose.get('zh-CN', '')}  (checked {one.checked})"
+        yield one.number, msg("{purpose}  (checked {date})", purpose=one.purpose.get("zh-CN", ""), date=one.checked)
 
 
 def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:

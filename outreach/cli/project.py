@@ -10,7 +10,10 @@ from pathlib import Path
 import click
 
 from outreach.cache import write_atomically
+from outreach.cli import tell, wrong
+from outreach.diagnostics import Where, fail
 from outreach.explain import SLUG
+from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import ROOMS, Project, starter_root
 from outreach.schema import script_schema, translation_schema
@@ -23,20 +26,20 @@ SKELETON = "templates/new/script.yaml"
 def new(slug: str) -> None:
     """Start a scam script: writes content/scams/SLUG/script.yaml, a commented skeleton that passes `outreach check`."""
     if not re.fullmatch(SLUG, slug) or len(slug) > 64:
-        raise click.BadParameter(f"expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{slug}`")
+        raise wrong(msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=slug))
     project = Project.find()
     if project.root != Path.cwd().resolve():
-        raise click.UsageError("there is no content/ in this folder; hint: `outreach init DIR` makes a project")
+        raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
     folder = project.path(f"content/scams/{slug}")
     if folder.exists():
-        raise click.BadParameter(f"`content/scams/{slug}` is there already")
+        raise wrong(msg("`{path}` is there already", path=f"content/scams/{slug}"))
     text = project.read_text(SKELETON)
     text = text.replace("SLUG", slug).replace("DATE", project.date.isoformat())
     text = text.replace("AUDIENCES", ", ".join(_audiences(load_profiles(project)[0])))
     folder.mkdir(parents=True)
     write_atomically(folder / "script.yaml", text.encode())
-    click.echo(f"wrote `content/scams/{slug}/script.yaml`")
-    click.echo(f"next: edit it, then `outreach check {slug}` and `outreach storyboard {slug} -a AUDIENCE`")
+    tell(msg("wrote `{path}`", path=f"content/scams/{slug}/script.yaml"))
+    tell(msg("next: edit it, then `outreach check {scam}` and `outreach storyboard {scam} -a AUDIENCE`", scam=slug))
 
 
 def _audiences(profiles: Profiles | None) -> list[str]:
@@ -52,7 +55,7 @@ def init(folder: Path) -> None:
     """Start a project: copies the starter's content/, templates/ and media/ to DIR, which must be new or empty."""
     target = folder.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise click.BadParameter(f"expected a new or empty folder, found `{folder}` with something in it")
+        raise wrong(msg("expected a new or empty folder, found `{folder}` with something in it", folder=folder))
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         for room in ROOMS:
@@ -63,11 +66,15 @@ def init(folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.rename(target)  # all of it or nothing
     except OSError as problem:
-        raise click.ClickException(f"cannot write `{folder}`: {problem.strerror}") from problem
+        raise fail(
+            "write", Where(str(folder)), msg("cannot write `{file}`: {why}", file=folder, why=problem.strerror)
+        ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    click.echo(f"wrote {', '.join(f'`{folder}/{room}/`' for room in ROOMS)}")
-    click.echo(f"next: `cd {folder}`, put your organisation into content/brand.yaml, then `outreach check`")
+    tell(msg("wrote {folders}", folders=", ".join(f"`{folder}/{room}/`" for room in ROOMS)))
+    tell(
+        msg("next: `cd {folder}`, put your organisation into content/brand.yaml, then `outreach check`", folder=folder)
+    )
 
 
 @click.command()
@@ -80,6 +87,6 @@ def schema(output: Path | None, translation: bool) -> None:
         click.echo(text, nl=False)
         return
     if not output.parent.is_dir():
-        raise click.BadParameter(f"expected a folder that is there, found `{output.parent}`")
+        raise wrong(msg("expected a folder that is there, found `{folder}`", folder=output.parent))
     write_atomically(output, text.encode())
-    click.echo(f"wrote `{output}`")
+    tell(msg("wrote `{path}`", path=output))

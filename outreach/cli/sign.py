@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,10 +14,11 @@ from outreach import film, signing
 from outreach.adapt import adapt
 from outreach.art import draw
 from outreach.cache import write_atomically
-from outreach.cli import report
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, fail
+from outreach.cli import author_says, report, tell
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
 from outreach.film import ingest
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.reviews import review
@@ -40,7 +40,14 @@ def sign() -> None:
 @SCAM
 @AUDIENCE
 @LANGUAGE
-@click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="The folder to write to.",
+)
 @click.option("--sheet-only", is_flag=True, help="Only the cue sheet, without the guide film.")
 def kit(scam: str, audience: str, lang: str, out: Path, sheet_only: bool) -> None:
     """Write the cue sheet (PDF) and the guide film that the interpreter signs against."""
@@ -48,6 +55,7 @@ def kit(scam: str, audience: str, lang: str, out: Path, sheet_only: bool) -> Non
     board = _board(project, scam, audience, lang)
     timeline, layout = signing.rehearsal(board), Layout(project)
     target = out / scam / audience / lang / "sign-kit"
+    target.mkdir(parents=True, exist_ok=True)
     write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", _sheet(project, board, timeline)))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
@@ -86,7 +94,8 @@ def add(scam: str, clip: Path, audience: str, lang: str, scene: str | None, sign
         listing = project.path(f"{signing.folder(scam, audience, lang)}/clips.yaml")
         write_atomically(listing, signing.listing(listed).encode())
     report(problems)
-    click.echo(f"{len(wanted)} of {len(timeline.scenes)} scenes signed by {signer}, background: {found.background}")
+    counts = {"n": len(wanted), "all": len(timeline.scenes), "background": found.background}
+    tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
 
 
 @sign.command()
@@ -103,18 +112,21 @@ def status(scam: str, audience: str, lang: str) -> None:
         click.echo(_line(row))
     lost = sorted(set(clips) - {row.scene for row in rows})
     for name in lost:
-        click.echo(f"{name}: signed, but the script has no such scene any more")
+        tell(msg("{scene}: signed, but the script has no such scene any more", scene=name))
     signed = sum(row.signing is not None for row in rows)
-    click.echo(f"{signed} of {len(rows)} scenes signed")
+    tell(msg("{n} of {all} scenes signed", n=signed, all=len(rows)))
 
 
 def _line(row: signing.Coverage) -> str:
+    say, speech = author_says(), f"{row.speech:.1f}"
     if row.signing is None:
-        return f"{row.scene}: not signed ({row.speech:.1f} s of speech)  {row.title}"
-    notes = [f"lags by {row.lag:.1f} s"] if row.lag > signing.MAX_LAG else []
-    notes += ["the words changed since"] if row.stale else []
-    note = f"  ! {', '.join(notes)}" if notes else ""
-    return f"{row.scene}: {row.signing:.1f} s by {row.signer}, {row.speech:.1f} s of speech{note}  {row.title}"
+        told = msg("not signed ({s} s of speech)", s=speech)
+        return f"{row.scene}: {say(told)}  {row.title}"
+    notes = [msg("lags by {s} s", s=f"{row.lag:.1f}")] if row.lag > signing.MAX_LAG else []
+    notes += [msg("the words changed since")] if row.stale else []
+    note = f"  ! {', '.join(map(say, notes))}" if notes else ""
+    told = msg("{s} s by {signer}, {speech} s of speech", s=f"{row.signing:.1f}", signer=row.signer, speech=speech)
+    return f"{row.scene}: {say(told)}{note}  {row.title}"
 
 
 def _parts(timeline: Timeline, scene: str | None, seconds: float) -> dict[str, tuple[float, float | None]]:
@@ -122,12 +134,13 @@ def _parts(timeline: Timeline, scene: str | None, seconds: float) -> dict[str, t
     names = [s.scene.id for s in timeline.scenes]
     if scene is not None:
         if scene not in names:
-            text = f"no scene is called `{scene}`"
-            raise fail("unknown", NOWHERE, text, f"there are: {', '.join(names)}")
+            raise OutreachError([_unknown(msg("scene"), scene, names)])
         return {scene: (0.0, None)}
     found = {name: part for name, part in signing.parts(timeline).items() if part[0] + 1 < seconds}
     if not found:
-        raise fail("sign", NOWHERE, "the clip ends before the first scene of the guide film", "or name a --scene")
+        raise fail(
+            "sign", NOWHERE, msg("the clip ends before the first scene of the guide film"), msg("or name a --scene")
+        )
     return {name: (start, length) for name, (start, length) in found.items()}
 
 
@@ -154,9 +167,9 @@ def _sheet(project: Project, board: Storyboard, timeline: Timeline) -> dict[str,
 
 def _board(project: Project, scam: str, audience: str, lang: str) -> Storyboard:
     profiles = require(*load_profiles(project))
-    _known("scam", scam, project.names("content/scams"))
-    _known("audience", audience, list(profiles.audiences))
-    _known("language", lang, list(profiles.languages))
+    _known(msg("scam"), scam, project.names("content/scams"))
+    _known(msg("audience"), audience, list(profiles.audiences))
+    _known(msg("language"), lang, list(profiles.languages))
     script, problems = load_script(project, scam)
     if script is None:
         raise OutreachError(problems)
@@ -173,16 +186,15 @@ def _known(what: str, name: str, names: list[str]) -> None:
 
 
 def _unknown(what: str, name: str, names: list[str]) -> Diagnostic:
-    return fail("unknown", NOWHERE, f"no {what} is called `{name}`", f"there are: {', '.join(names)}").diagnostics[0]
+    message = msg("no {what} is called `{name}`", what=what, name=name)
+    return error("unknown", NOWHERE, message, msg("there are: {names}", names=", ".join(names)))
 
 
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
     """A temporary file beside `target`, which gets that name in one step when all went well; else it is removed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".part-", suffix=".mp4", dir=target.parent)
-    os.close(handle)
-    part = Path(name)
+    part = target.with_name(f".part-{os.getpid()}-{target.name}")
     try:
         yield part
         part.replace(target)
