@@ -44,22 +44,23 @@ def matrix(payload: str, level: Level = "M") -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
+def runs(payload: str, level: Level = "M", border: int = QUIET) -> list[tuple[int, int, int]]:
+    """The dark modules as (x, y, length) of horizontal runs, counted from the corner of the quiet zone."""
+    dark = np.pad(np.array(matrix(payload, level), dtype=np.int8), 1)
+    rows, edges = np.nonzero(np.diff(dark, axis=1))  # every row of edges is start, end, start, end …
+    starts, ends = edges[::2], edges[1::2]
+    where = zip(starts.tolist(), rows[::2].tolist(), (ends - starts).tolist(), strict=True)
+    return [(x + border, y - 1 + border, length) for x, y, length in where]
+
+
 def svg(payload: str, *, level: Level = "M", dark: str = "#000000", light: str = "#FFFFFF", border: int = QUIET) -> str:
     """The code as an SVG, one unit a module: a light square with its quiet zone and one path of all dark modules."""
-    rows = matrix(payload, level)
-    side = len(rows) + 2 * border
-    runs = []
-    for y, row in enumerate(rows, border):
-        x = 0
-        while x < len(row):
-            length = next((n for n, module in enumerate(row[x:]) if not module), len(row) - x)
-            if length:
-                runs.append(f"M{x + border} {y}h{length}v1h-{length}z")
-            x += length + 1
+    side = modules(payload, level, border)
+    drawn = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs(payload, level, border))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}" '
         f'shape-rendering="crispEdges"><path fill="{light}" d="M0 0h{side}v{side}h-{side}z"/>'
-        f'<path fill="{dark}" d="{"".join(runs)}"/></svg>'
+        f'<path fill="{dark}" d="{drawn}"/></svg>'
     )
 
 

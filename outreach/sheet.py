@@ -61,25 +61,26 @@ def _ratio(svg: str) -> float:
     return round(width / height, 4)
 
 
-def sheet(board: Storyboard, project: Project, format: str, print_: Print = "office") -> Data:
+def sheet(
+    board: Storyboard,
+    project: Project,
+    format: str,
+    print_: Print = "office",
+    slot: tuple[float, float] | None = None,
+    dark: str = "#000000",
+) -> Data:
     """Everything a template of templates/print/ needs for `board`: plain JSON values, no Typst source.
 
-    `format` names the kind of copy in the QR code's token ("leaflet", "poster" …).
+    `format` names the kind of copy in the QR code's token ("leaflet", "poster" …); `slot` is the room to keep for a
+    branch's card, width and height in mm; `dark` the code's colour.
     """
-    colors = _COLORS[print_](board.style.colors)
     art = _Art(project, board.style.colors, print_)
     payload = links.payload(board, format)
     scenes = [_group(list(group), board, art) for _, group in groupby(board.scenes, key=_same)]
     return {
-        "print": print_,
-        "title": board.title.shown,
-        "lang": _lang(board.lang),
+        **frame(board, print_),
         "draft": not board.review.approved,
         "reviewed": board.reviewed,
-        "font": board.style.font,
-        "direction": board.style.direction,
-        "colors": colors,
-        "type": dict(board.style.print_type),
         "labels": {name: words(text) for name, text in board.labels.items()},
         "headline": words(board.title),
         "summary": words(board.summary),
@@ -88,14 +89,34 @@ def sheet(board: Storyboard, project: Project, format: str, print_: Print = "off
         "hotlines": [
             {"id": h.id, "number": h.number, "purpose": words(h.purpose), "urgent": h.urgent} for h in board.hotlines
         ],
-        "brand": {
-            "name": words(board.brand.name),
-            "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
-        },
-        "branch": _branch(board),
-        "qr": {"svg": qr.svg(payload), "modules": qr.modules(payload), "domain": board.link.domain},
+        "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
+        "slot": list(slot) if slot else None,
+        "qr": {"svg": qr.svg(payload, dark=dark), "modules": qr.modules(payload), "domain": board.link.domain},
         "art": art.drawn,
     }
+
+
+def frame(board: Storyboard, print_: Print = "office") -> Data:
+    """What every template needs before it draws anything: title, language, font, colours and sizes."""
+    return {
+        "print": print_,
+        "title": board.title.shown,
+        "lang": _lang(board.lang),
+        "font": board.style.font,
+        "direction": board.style.direction,
+        "colors": _COLORS[print_](board.style.colors),
+        "type": dict(board.style.print_type),
+        "brand": words(board.brand.name),
+    }
+
+
+def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> Data:
+    """The data of templates/print/branch.typ: the card of `board.branch` on a page of `size` mm, for every print."""
+    one = board.branch
+    assert one is not None
+    card = {"name": one.name, "address": one.address, "phone": one.phone}
+    page = {"width": size[0], "height": size[1]}
+    return {**frame(board), "branch": card, "framed": framed, "page": page}
 
 
 def _same(scene: Scene) -> tuple[str, str]:
@@ -136,11 +157,6 @@ def _item(item: Item, board: Storyboard, art: _Art) -> Data:
         "right": item.right,
         "picture": art.key(item.picture) if item.picture else None,
     }
-
-
-def _branch(board: Storyboard) -> Data | None:
-    one = board.branch
-    return {"name": one.name, "address": one.address, "phone": one.phone} if one else None
 
 
 def maybe(text: Text | None) -> Data | None:

@@ -1,0 +1,39 @@
+"""Fixtures of the renderers' tests: storyboards that no content edit changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from outreach.adapt import adapt
+from outreach.profiles import Profiles
+from outreach.project import Project
+from outreach.script import load_script
+from outreach.storyboard import Storyboard
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def leaflet_board(
+    project: Project, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], Storyboard]:
+    """Storyboards of a script that no content edit changes, in both of its languages."""
+    content = tmp_path_factory.mktemp("leaflet") / "content"
+    shutil.copytree(project.path("content"), content, ignore=shutil.ignore_patterns("scams"))
+    folder = content / "scams" / "leaflet-sample"
+    folder.mkdir(parents=True)
+    (folder / "script.yaml").write_bytes((HERE / "leaflet_script.yaml").read_bytes())
+    (folder / "en.yaml").write_bytes((HERE / "leaflet_script.en.yaml").read_bytes())
+    script, problems = load_script(Project(content.parent, project.date), "leaflet-sample")
+    assert script is not None, "\n".join(map(str, problems))
+
+    def make(audience: str, lang: str) -> Storyboard:
+        found, why = adapt(script, profiles, audience, lang)
+        assert found is not None, "\n".join(map(str, why))
+        return found
+
+    return make
