@@ -17,6 +17,7 @@ from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.project import Project
+from outreach.sound import Clip
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def _speak(job: Job, layout: Layout, cache: Cache) -> Record:
 def _render(job: Job, layout: Layout, cache: Cache) -> Record:
     module = importlib.import_module(job.payload["module"])
     ai = job.payload["ai"]
-    files = {name: _label(name, data, ai) for name, data in module.render(job.payload["source"], layout).items()}
+    source = job.payload["source"]
+    if "clips" in job.payload:
+        source = (source, _clips(job, cache))
+    files = {name: _label(name, data, ai) for name, data in module.render(source, layout).items()}
     problems = [p for name, data in files.items() for p in _verify(name, data, job.payload["codes"])]
     problems += [p for name, data in files.items() for p in _read_back(name, data, ai)]
     if problems:
@@ -101,11 +105,13 @@ def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
 
 def _sound(job: Job, layout: Layout, cache: Cache) -> Record:
     from outreach.film.soundtrack import mix  # noqa: PLC0415
-    from outreach.voices import Clip  # noqa: PLC0415
 
-    clips = {beat: Clip(cache.read(blob), seconds) for beat, (blob, seconds) in job.payload["clips"].items()}
-    sound = mix(job.payload["timeline"], clips, layout.project)
+    sound = mix(job.payload["timeline"], _clips(job, cache), layout.project)
     return cache.put(job.key, {"sound.wav": sound.wav}, sound.facts())
+
+
+def _clips(job: Job, cache: Cache) -> dict[str, Clip]:
+    return {line: Clip(cache.read(blob), seconds) for line, (blob, seconds) in job.payload["clips"].items()}
 
 
 def _film(job: Job, layout: Layout, cache: Cache) -> Record:

@@ -23,6 +23,12 @@ _WINDOW = RATE // 100  # silence is looked for in steps of 10 ms
 _FORMATS = "wav,mp3,flac,ogg,aac,mov"  # a playlist that names other files is none of them (CVE-2020-13904)
 _TAPS = 32  # of the resampling filter, on each side of a sample
 
+# name -> what ffmpeg is told. Telephone exchanges want G.711 A-law at 8 kHz, within the band a telephone carries.
+ENCODINGS = {
+    "alaw.wav": ["-af", "highpass=f=300,lowpass=f=3400", "-ar", "8000", "-c:a", "pcm_alaw", "-f", "wav"],
+    "mp3": ["-c:a", "libmp3lame", "-b:a", "96k", "-write_xing", "0", "-f", "mp3"],
+}
+
 Samples = NDArray[np.float32]
 
 
@@ -77,6 +83,33 @@ def decode(data: bytes, what: str) -> Samples:
         reason = done.stderr.decode(errors="replace").strip().splitlines()
         raise fail("audio", NOWHERE, msg("expected audio from {what}, found something else", what=what), *reason[-1:])
     return from_pcm(done.stdout)
+
+
+def encode(samples: Samples, encoding: str) -> bytes:
+    """The samples as a file of one of ENCODINGS, mono; the same samples give the same bytes."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
+    command += [
+        "-f",
+        "s16le",
+        "-ar",
+        str(RATE),
+        "-ac",
+        "1",
+        "-i",
+        "pipe:0",
+        "-fflags",
+        "+bitexact",
+        "-flags",
+        "+bitexact",
+    ]
+    done = subprocess.run(
+        [*command, *ENCODINGS[encoding], "pipe:1"], input=to_pcm(samples), capture_output=True, check=False
+    )
+    if done.returncode:
+        raise fail(
+            "audio", NOWHERE, f"ffmpeg cannot write `{encoding}`: {done.stderr.decode(errors='replace').strip()}"
+        )
+    return done.stdout
 
 
 def resample(samples: Samples, source: int, target: int) -> Samples:

@@ -86,7 +86,13 @@ def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
         return None
     codes = (links.payload(s.pack.board, format),) if renderer.coded else ()
     key = job_key("render", bench.project, renderer.inputs, renderer=format, source=source, ai=_ai(s))
-    payload = {"module": renderer.module, "source": source, "codes": codes, "ai": _ai(s)}
+    payload: dict[str, Any] = {"module": renderer.module, "source": source, "codes": codes, "ai": _ai(s)}
+    if renderer.needs == "voice":
+        clips = {line: clip for line, clip in s.clips.items() if line.startswith(f"{format}.")}
+        if not clips:
+            return None
+        key = job_key("render", bench.project, (), renderer=format, source=source, ai=_ai(s), clips=clips)
+        payload["clips"] = clips
     return Job("render", key, f"{s.pack.folder}: {format}", renderer.weight, payload, bench.room())
 
 

@@ -12,9 +12,9 @@ from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
-from outreach.renderers import RENDERERS
+from outreach.renderers import RENDERERS, hotline_audio
 from outreach.timeline import Timeline, lay_out
-from outreach.voices import Engine
+from outreach.voices import Engine, Line
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,12 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
 def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | None:
     jobs = {}
     speakers = {}
-    for line in voices.lines(pack.board, engine):
+    for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine)):
         key = job_key("speak", bench.project, (), **voices.key(engine, line))
         payload = {"engine": engine, "line": line}
-        jobs[line.id] = Job("speak", key, f"{pack.folder}: voice {line.id}", 0.3, payload, bench.room())
+        jobs[line.id] = Job(
+            "speak", key, msg("{pack}: voice {line}", pack=pack.folder, line=line.id), 0.3, payload, bench.room()
+        )
         speakers[line.id] = voices.resolve(engine, line)
     records = bench.run(jobs.values())
     if any(job.key not in records for job in jobs.values()):
@@ -99,8 +101,16 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | N
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     board = pack.board
     signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
-    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed)
+    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed, levels)
     return Spoken(pack, engine, reason, clips, speakers, levels, timeline)
+
+
+def _announcement(pack: Pack, engine: Engine) -> list[Line]:
+    """The lines of the telephone announcement, when it is wished for."""
+    if "hotline-audio" not in pack.formats:
+        return []
+    told = hotline_audio.parts(pack.board, engine.synthetic)
+    return [voices.line(pack.board, engine, name, text, rate=rate) for name, text, rate in told]
 
 
 def _clip(blob: Blob, facts: dict[str, float]) -> tuple[Blob, float]:

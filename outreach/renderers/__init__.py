@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.layout import Layout
+from outreach.messages import msg
 
 # (Storyboard or Timeline, Layout) -> file name -> bytes. `layout.project` reads templates and media.
 Render = Callable[[Any, Layout], dict[str, bytes]]
@@ -18,7 +19,7 @@ class Renderer:
 
     name: str
     module: str  # has a function `render`
-    needs: str  # "storyboard" | "timeline"
+    needs: str  # "storyboard" | "timeline" | "voice": a storyboard and the clips of its `parts`
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
     coded: bool = False  # its PDFs carry a QR code that is read back before they count as built
     weight: float = 1.0  # rough seconds it takes, for the time left
@@ -33,7 +34,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.deck",
             "storyboard",
             ("templates/deck", "media/art", "media/fonts"),
-            title="editable slides with notes",
+            title=msg("editable slides with notes"),
         ),
         Renderer(
             "leaflet",
@@ -41,14 +42,14 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
-            title="a sheet to print and fold",
+            title=msg("a sheet to print and fold"),
         ),
         Renderer(
             "page",
             "outreach.renderers.page",
             "storyboard",
             ("templates/page", "media/art", "media/fonts"),
-            title="the web page behind the QR code",
+            title=msg("the web page behind the QR code"),
         ),
         Renderer(
             "cards",
@@ -56,8 +57,17 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/cards", "media/art", "media/fonts"),
             weight=2.0,
-            title="pictures for social media, a banner and an LED line",
+            title=msg("pictures for social media, a banner and an LED line"),
         ),
-        Renderer("captions", "outreach.renderers.captions", "timeline", (), title="captions (VTT, SRT) and transcript"),
+        Renderer(
+            "hotline-audio",
+            "outreach.renderers.hotline_audio",
+            "voice",
+            (),
+            title="an announcement for telephone menus",
+        ),
+        Renderer(
+            "captions", "outreach.renderers.captions", "timeline", (), title=msg("captions (VTT, SRT) and transcript")
+        ),
     )
 }

@@ -12,9 +12,12 @@ from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Storyboard, Text
 
-__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "lines", "pick", "resolve"]
+__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "line", "lines", "pick", "resolve"]
+
+
+Rate = tuple[float, float]  # Hanzi or words a minute, least and most
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Line:
     text: str  # the spoken form
     lang: str
     voice: str
-    rate: tuple[float, float]  # Hanzi or words a minute, least and most
+    rate: Rate
 
 
 class Engine(Protocol):
@@ -135,12 +138,19 @@ def key(engine: Engine, line: Line) -> dict[str, Any]:
 
 def lines(board: Storyboard, engine: Engine) -> tuple[Line, ...]:
     """Everything to be spoken in a storyboard, in order, with the voice each engine has for the role."""
+    return tuple(
+        line(board, engine, beat.id, beat.text, beat.role)
+        for scene in board.scenes
+        for beat in scene.beats
+        if beat.kind == "say" and beat.text
+    )
+
+
+def line(
+    board: Storyboard, engine: Engine, name: str, text: Text, role: str = "host", rate: Rate | None = None
+) -> Line:
+    """One text of a storyboard as an engine is given it; `rate` when it is not the audience's."""
     voices = {person.role: person.voices for person in board.cast}
-    found = []
-    for scene in board.scenes:
-        for beat in scene.beats:
-            if beat.kind == "say" and beat.text:
-                bare = Line(beat.id, beat.text.spoken, board.lang, "", board.pace.rate)
-                names = voices.get(beat.role) or voices.get("host", {})
-                found.append(dataclasses.replace(bare, voice=names.get(resolve(engine, bare).name, "")))
-    return tuple(found)
+    bare = Line(name, text.spoken, board.lang, "", rate or board.pace.rate)
+    names = voices.get(role) or voices.get("host", {})
+    return dataclasses.replace(bare, voice=names.get(resolve(engine, bare).name, ""))
