@@ -31,16 +31,13 @@ class Layout:
 
     @cached_property
     def root(self) -> Path:
-        """A folder that holds templates/ and media/: the project, or hard links to the files when the rooms live apart."""
+        """A folder that holds templates/ and media/: the project, or hard links to both when they live apart."""
         rooms = self.project.rooms
         if rooms["templates"].parent == rooms["media"].parent:
             return rooms["templates"].parent.resolve()
         self._folder = tempfile.TemporaryDirectory(prefix="outreach-")
         root = Path(self._folder.name)
-        for room in (
-            "templates",
-            "media",
-        ):  # the compiler refuses a template that a symbolic link leads out of the root
+        for room in ("templates", "media"):  # no symbolic links: the compiler refuses what they lead out of its root
             shutil.copytree(rooms[room], root / room, copy_function=_link, ignore=shutil.ignore_patterns("*.ttc"))
         return root
 
