@@ -93,6 +93,8 @@ def test_shape_numbers_are_unique_and_animation_finds_them(package: zipfile.ZipF
             targets = {node.get("spid") for node in root.iter(f"{{{P}}}spTgt")}
             assert targets <= set(numbers), name
             animated += bool(targets)
+            built = {node.get("spid") for node in root.iter(f"{{{P}}}bldP")}
+            assert built <= targets, name
             times = [node.get("id") for node in root.iter(f"{{{P}}}cTn")]
             assert len(set(times)) == len(times), name
     assert animated >= 2  # the dialogue and the answer

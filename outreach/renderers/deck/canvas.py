@@ -32,7 +32,8 @@ class Canvas:
     setter: Typesetter
     pen: Pen
     slide: Any = None
-    clicks: list[tuple[int, ...]] = field(default_factory=list)
+    clicks: list[int] = field(default_factory=list)  # shapes that appear at a click, in order
+    texts: list[int] = field(default_factory=list)  # those of them that are single shapes with text
     _last: int = 1
 
     def __post_init__(self) -> None:
@@ -103,12 +104,6 @@ class Canvas:
             images[png] = ImagePart(name, CT.PNG, self.slide.part.package, png)
         return str(self.slide.part.relate_to(images[png], RT.IMAGE))
 
-    def text(self, box: Box, paragraphs: Sequence[Paragraph], name: str, anchor: str = "t") -> int:
-        """A text box."""
-        number = self.number()
-        self.add(ink.shape(name_of(number, name), box, self.pen.body(paragraphs, anchor)))
-        return number
-
     def card(self, card: Card, look: Look, position: int, name: str, anchor: str = "ctr") -> int:
         """A card and its badge as a group."""
         group, ground, badge = self.number(), self.number(), self.number()
@@ -137,4 +132,4 @@ class Canvas:
         """Write the clicks collected, if any."""
         if self.clicks:
             seconds = self.setter.style.motion["fade"]
-            self.slide._element.append(ink.element(timing(self.clicks, seconds)))
+            self.slide._element.append(ink.element(timing(self.clicks, seconds, self.texts)))

@@ -145,9 +145,10 @@ class Pen:
 
     def _paragraph(self, p: Paragraph, spaced: bool) -> str:
         gap = f'<a:spcBef><a:spcPts val="{round(p.size * GAP * 100)}"/></a:spcBef>' if spaced else ""
-        rtl = ' rtl="1"' if self.style.direction == "rtl" else ""
+        right = self.style.direction == "rtl"
+        rtl, align = (' rtl="1"', {"l": "r", "r": "l"}.get(p.align, p.align)) if right else ("", p.align)
         head = (
-            f'<a:pPr marL="0" indent="0" algn="{p.align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
+            f'<a:pPr marL="0" indent="0" algn="{align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
             f'<a:lnSpc><a:spcPts val="{round(p.size * p.pitch * 100)}"/></a:lnSpc>{gap}<a:buNone/></a:pPr>'
         )
         plain = self.properties(p.lang, p.size, p.bold, p.color)
@@ -165,8 +166,23 @@ class Pen:
         return f"<a:p>{head}{runs}</a:p>"
 
 
+_COUNTRY = {
+    "en": "en-US",
+    "zh": "zh-CN",
+    "ja": "ja-JP",
+    "ko": "ko-KR",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "ru": "ru-RU",
+    "vi": "vi-VN",
+    "th": "th-TH",
+    "ar": "ar-SA",
+}
+
+
 def _office(lang: str) -> str:
-    return {"en": "en-US"}.get(lang, lang)
+    """The tag Office knows a language by: it wants a country."""
+    return lang if "-" in lang else _COUNTRY.get(lang, lang)
 
 
 def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:

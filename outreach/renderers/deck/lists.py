@@ -77,7 +77,9 @@ def answer(canvas: Canvas, page: Page, board: Storyboard) -> None:
     _draw(canvas, placed, look)
     top = placed[-1].box.y + placed[-1].box.h + 2 * GAP
     rest = Box(room.x, top, room.w, room.y + room.h - top)
-    canvas.clicks.append((fill(canvas, "body", page.texts["body"], rest),))
+    reason = fill(canvas, "body", page.texts["body"], rest)
+    canvas.clicks.append(reason)
+    canvas.texts.append(reason)
     picture(canvas, page)
 
 

@@ -97,8 +97,8 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     _below(canvas, scene, free, board)
     cards, foot = _tricks(canvas, page.items, side, page.picture is not None)
     for item in page.items:
-        canvas.clicks.append((shapes[item.id],))
-        canvas.clicks += [(cards[flag.id],) for flag in item.flags]
+        canvas.clicks.append(shapes[item.id])
+        canvas.clicks += [cards[flag.id] for flag in item.flags]
     room = Box(side.x, foot + GAP, side.w, side.y + side.h - foot - GAP)
     if page.picture and room.h >= ROOM:
         canvas.draw(room, page.picture, "picture")
