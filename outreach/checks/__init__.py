@@ -6,7 +6,7 @@ import dataclasses
 import importlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -80,9 +80,14 @@ def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
 
 
 def _run(subject: Subject, thing: Any, context: Context) -> Iterator[Diagnostic]:
-    for check in CHECKS:
-        if check.subject == subject:
-            yield from importlib.import_module(f"outreach.checks.{check.name}").check(thing, context)
+    for check in _functions(subject):
+        yield from check(thing, context)
+
+
+@cache
+def _functions(subject: Subject) -> tuple[Callable[[Any, Context], Iterator[Diagnostic]], ...]:
+    """The checks of a subject, imported when they are first wanted."""
+    return tuple(importlib.import_module(f"{__name__}.{c.name}").check for c in CHECKS if c.subject == subject)
 
 
 def _tidy(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -18,7 +18,8 @@ def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:
 
     Saying it twice changes nothing: what is already in words stays.
     """
-    for word in sorted(pronounce, key=lambda w: (-len(w), w)):
+    found = [word for word in pronounce if word in text]  # few of them: most texts need no replacement at all
+    for word in sorted(found, key=lambda w: (-len(w), w)):
         text = _replace(text, word, pronounce[word])
     base = lang.split("-")[0]
     if base in LANGUAGES:
