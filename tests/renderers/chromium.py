@@ -58,11 +58,11 @@ class Browser:
     site: str
 
     def open(self, path: str, width: int = 390, height: int = 844, script: bool = True) -> None:
-        """Opens a path of the site in a window of that size (CSS px), with or without JavaScript."""
+        """Opens a path of the site (or a whole address) in a window of that size (CSS px), with or without JavaScript."""
         self.size(width, height)
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
         self.driver.get("about:blank")
-        self.driver.get(f"{self.site}/{path}")
+        self.driver.get(path if "://" in path else f"{self.site}/{path}")
 
     def size(self, width: int, height: int, scale: float = 1) -> None:
         """Sets the window, in CSS px, and how many screen pixels one of them has."""

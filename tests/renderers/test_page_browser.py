@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from chromium import ActionChains, Browser, By, Keys, chromium, needs_axe, needs_chromium, served
@@ -18,17 +19,21 @@ TARGETS = {"seniors": 60, "students": 44, "foreign-residents": 44}  # CSS px (st
 
 
 @pytest.fixture(scope="module")
-def browser(
-    tmp_path_factory: pytest.TempPathFactory, board: Callable[..., Storyboard], layout: Layout
-) -> Iterator[Browser]:
-    """Chromium and the pages of every audience."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory, board: Callable[..., Storyboard], layout: Layout) -> Path:
+    """The pages of every audience."""
     root = tmp_path_factory.mktemp("site")
     for audience, lang in PACKS.items():
         for name, data in render(board("nfc-skimming", audience, lang), layout).items():
             path = root / audience / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-    with served(root) as site, chromium(site) as found:
+    return root
+
+
+@pytest.fixture(scope="module")
+def browser(site_folder: Path) -> Iterator[Browser]:
+    """Chromium, and the pages on the loopback."""
+    with served(site_folder) as site, chromium(site) as found:
         yield found
 
 
@@ -185,6 +190,14 @@ def test_reads_without_a_script(browser: Browser, audience: str) -> None:
     assert not browser.one("#call").is_displayed()
     assert browser.one(".talk .bubble").is_displayed() and browser.one(".talk .trick").is_displayed()
     assert browser.one(".hotlines a.call").is_displayed()
+
+
+def test_works_from_a_folder(browser: Browser, site_folder: Path) -> None:
+    """Opened as a file from a memory stick, without a server: the style is there and the practice call plays."""
+    browser.open((site_folder / page("seniors")).as_uri())
+    assert browser.js("return getComputedStyle(document.querySelector('h2')).fontWeight") == "800"
+    browser.one("#call [data-go=ring]").click()
+    assert browser.one("#call .name").is_displayed()
 
 
 def test_calm_for_those_who_ask(browser: Browser) -> None:
