@@ -52,6 +52,7 @@ def _play(canvas: Canvas, board: Storyboard, film: bytes, poster: bytes) -> None
         mime_type="video/mp4",
     )
     shape.name = "film"
+    canvas.slide.shapes.title._element.addnext(shape._element)  # read after the title, before the footer
     shape._element.nvPicPr.cNvPr.set("descr", f"{board.labels['page_film'].shown}: {board.title.shown}")
 
 
