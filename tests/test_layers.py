@@ -33,6 +33,7 @@ timeline
 layout art links sound coverage web
 qr pace loudness aigc link_registry access_log press
 sheet contact_sheet cache scan_report stamp
+printing
 voices renderers film checks
 keys manifest gallery signing runner plan upkeep po
 jobs library
