@@ -58,7 +58,7 @@ class Browser:
     site: str
 
     def open(self, path: str, width: int = 390, height: int = 844, script: bool = True) -> None:
-        """Opens a path of the site (or a whole address) in a window of that size (CSS px), with or without JavaScript."""
+        """Opens a path of the site, or an address, in a window of that size (CSS px), with or without JavaScript."""
         self.size(width, height)
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
         self.driver.get("about:blank")
