@@ -13,7 +13,7 @@ SCHEMA_FILE = "templates/script.schema.json"
 TRANSLATION_SCHEMA_FILE = "templates/translation.schema.json"
 _SCRIPT = (
     "content/scams/<slug>/script.yaml: one scam, told for every audience. "
-    "一个骗局的脚本：写一次，生成课件、视频和折页。文字里有数字、冒号或花括号时请加引号。"
+    "一个骗局的脚本：写一次，生成视频、课件和宣传单。文字里有数字、冒号或花括号时请加引号。"
 )
 _TRANSLATION = (
     "content/scams/<slug>/<lang>.yaml: a script's texts in another language. "
