@@ -21,7 +21,8 @@ MAX_ERRORS = 50
 class Strict(BaseModel):
     """Base of every content model: unknown keys are errors, nothing is converted, nothing changes afterwards."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+    # Built when a file is first validated: a model inside others needs no validator of its own.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from functools import cache
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.messages import msg
@@ -86,7 +87,7 @@ class Wording:
     def _make(self, shown: str, say: str | None, lang: str, where: Where) -> Text:
         shown = self._fill(" ".join(shown.split()), lang, where)
         said = self._fill(" ".join(say.split()), lang, where) if say else shown
-        spoken = spoken_form(said, lang, self.language(lang).pronounce)
+        spoken = _spoken(said, lang, tuple(self.language(lang).pronounce.items()))
         return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), None, where)
 
     def _fill(self, text: str, lang: str, where: Where) -> str:
@@ -156,6 +157,12 @@ class Wording:
             problem = error("missing-translation", where, message, msg("add `{key}` to {file}", key=key, file=file))
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+@cache
+def _spoken(said: str, lang: str, pronounce: tuple[tuple[str, str], ...]) -> str:
+    """`spoken_form`, remembered: fixed words and most lines stand in several storyboards."""
+    return spoken_form(said, lang, dict(pronounce))
 
 
 def _any(words: dict[str, str], lang: str) -> str:

@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     r"\s*(?:元|万|亿|块|岁|天|分|小时|年|月|日|号|个|张|次|秒|%|％|人|条|位|名|点|遍|米|克|度|yuan|RMB|people|days?|years?|minutes?|seconds?|hours?|円|원)"
 )
 _PRICED = re.compile(r"(?:¥|￥|\$|RMB|CNY|第)\s*$")
-_CALL = re.compile(r"打|拨|致电|电话|call|dial", re.I)
+_CALL = re.compile(r"打|拨|致电|电话|热线|报警|求助|call|dial|phone|hotline|\bring\b", re.I)
 _ALARM = re.compile(r"报警|報警|\bpolice\b|通報|신고", re.I)
 _CLAUSE = re.compile(r"[。！？!?；;\n]|\.\s|，|, ")
 
@@ -46,9 +46,16 @@ def numbers(words: str) -> Iterator[str]:
     """The telephone numbers in a text, as written."""
     for pattern in (_LONG, _SHORT):
         for match in pattern.finditer(words):
-            counted = _COUNTED.match(words, match.end()) or _PRICED.search(words[: match.start()])
-            if not (counted and pattern is _SHORT):
+            if pattern is _LONG or not _is_quantity(words, match):
                 yield match[0]
+
+
+def _is_quantity(words: str, match: re.Match[str]) -> bool:
+    """A number with its unit; or three digits before a word, where nothing is said of calling."""
+    if _COUNTED.match(words, match.end()) or _PRICED.search(words[: match.start()]):
+        return True
+    before, after = _CLAUSE.split(words[: match.start()])[-1], _CLAUSE.split(words[match.end() :])[0]
+    return len(match[0]) == 3 and bool(re.match(r"\s*\w", after)) and not _CALL.search(before + after)
 
 
 def _digits(number: str) -> str:

