@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("outreach.cli.project", "copy the starter project into a folder"),
     "schema": ("outreach.cli.project", "write the JSON Schema that editors complete from"),
     "list": ("outreach.cli.listing", "list scams, audiences, languages, formats, voices and art"),
+    "voice": ("outreach.cli.voice", "list the voices, or let one say a sentence"),
     "links": ("outreach.cli.links", "where the printed codes lead, and how often they are scanned"),
     "doctor": ("outreach.cli.doctor", "say what works on this machine"),
     "cache": ("outreach.cli.cache", "tidy or verify the cache"),
