@@ -104,10 +104,18 @@ def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
 
 
 def _sound(job: Job, layout: Layout, cache: Cache) -> Record:
+    from outreach import film  # noqa: PLC0415
     from outreach.film.soundtrack import mix  # noqa: PLC0415
 
-    sound = mix(job.payload["timeline"], _clips(job, cache), layout.project)
-    return cache.put(job.key, {"sound.wav": sound.wav}, sound.facts())
+    timeline, folder = job.payload["timeline"], cache.scratch()
+    try:
+        sound = mix(timeline, _clips(job, cache), layout.project)
+        wav, aac = folder / "sound.wav", folder / "sound.m4a"
+        wav.write_bytes(sound.wav)
+        film.encode_sound(wav, timeline.seconds, aac)
+        return cache.put(job.key, {"sound.wav": wav, "sound.m4a": aac}, sound.facts())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clips(job: Job, cache: Cache) -> dict[str, Clip]:

@@ -11,6 +11,7 @@ from outreach.storyboard import Beat, Scene, Storyboard
 __all__ = ["FPS", "Cue", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
+HOLD = 3.0  # seconds that the end card stays when all is said: time to take out a phone and scan
 MIN_SAY = 0.8  # seconds a spoken beat lasts at least
 
 
@@ -92,6 +93,8 @@ def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float 
         frame = end
     if signing is not None:
         frame = max(frame, start + _frames(signing + 0.5))
+    if scene.kind == "endcard":
+        frame += round(HOLD * FPS)
     return TimedScene(scene, start, frame, tuple(beats))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach import film, signing
 from outreach.aigc import Record as AiRecord
@@ -63,7 +63,9 @@ def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
 
 def _sound(s: Spoken, label: str, bench: Bench) -> Job:
     clips = {line: blob.sha256 for line, (blob, _) in s.clips.items()}
-    key = job_key("sound", bench.project, ("media/music",), timeline=s.timeline, clips=clips)
+    assert s.timeline is not None
+    shared = replace(s.timeline, board=replace(s.timeline.board, branch=None))  # a branch's film sounds like the master
+    key = job_key("sound", bench.project, ("media/music",), timeline=shared, clips=clips)
     return Job("sound", key, label, 2.0, {"timeline": s.timeline, "clips": s.clips}, bench.room())
 
 
@@ -90,7 +92,7 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
             "lines": {line: engine.name for line, engine in s.speakers.items()},
         },
     }
-    digests = {"segments": [b.sha256 for b in segments], "sound": sound.outputs["sound.wav"].sha256}
+    digests = {"segments": [b.sha256 for b in segments], "sound": sound.outputs["sound.m4a"].sha256}
     key = job_key("film", bench.project, (), **parts, **digests)
-    payload = {**parts, "segments": segments, "sound": sound.outputs["sound.wav"]}
+    payload = {**parts, "segments": segments, "sound": sound.outputs["sound.m4a"]}
     return Job("film", key, f"{s.pack.folder}: {plan.name}", 1.5, payload, bench.room())

@@ -7,6 +7,7 @@
 """
 
 from outreach.film.guide import guide as guide
+from outreach.film.mux import encode_sound as encode_sound
 from outreach.film.mux import join as join
 from outreach.film.mux import seconds as seconds
 from outreach.film.scene import encode as encode

@@ -80,5 +80,5 @@ def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writ
         *(Sprite("cue", layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
     ]
     for frame in range(segment.frames):
-        canvas.show([*drawn.draws(frame), *(d for s in sprites for d in s.draws(frame))])
+        canvas.show([*drawn.draws(segment.start + frame), *(d for s in sprites for d in s.draws(frame))])
         writer.write_frame(canvas.data)

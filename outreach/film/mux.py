@@ -18,6 +18,7 @@ from outreach.timeline import Cue
 # A player that loops shows a black flash when the sound is longer than the picture (engineering §1.1): the sound ends
 # this many seconds before it. An AAC frame lasts 21 ms at 48 kHz, and the encoder may add one.
 SHORTER = 0.06
+_EXACT = ("-flags", "+bitexact", "-fflags", "+bitexact")
 # ISO 639-2 codes, which an MP4 track's language needs.
 TRACK_LANGUAGES = {
     "zh": "chi",
@@ -43,7 +44,8 @@ def join(
 ) -> None:
     """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a soft track, the AI record as `AIGC`.
 
-    `soundtrack`: WAV; `aigc`: the record of GB 45438-2025 App. E, "" for none. Raises OutreachError.
+    `soundtrack`: WAV, or what `encode_sound` made; `aigc`: the record of GB 45438-2025 App. E, "" for none.
+    Raises OutreachError.
     """
     with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
         listing = Path(folder) / "segments.txt"
@@ -52,6 +54,25 @@ def join(
         captions.write_text(srt(cues), "utf-8")
         length = sum(seconds(s) for s in segments)
         _run(_command(listing, soundtrack, captions if cues else None, out, length, title, lang, aigc))
+
+
+def encode_sound(wav: Path, length: float, out: Path) -> None:
+    """Encodes a soundtrack for a film of `length` seconds: AAC, 48 kHz, ending before the picture.
+
+    Done once, it serves every variant of a film: joining copies it.
+    """
+    _run(["-f", "wav", "-i", str(wav), "-map", "0:a", *_aac(length), *_EXACT, "-f", "mp4", str(out)])
+
+
+def _aac(length: float) -> list[str]:
+    end = length - SHORTER
+    until = f"atrim=0:{end:.3f},afade=t=out:st={max(0.0, end - SHORTER):.3f}:d={SHORTER}"
+    return ["-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2", "-af", until]
+
+
+def _is_wav(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) == b"RIFF"
 
 
 def _command(
@@ -65,17 +86,17 @@ def _command(
     aigc: Mapping[str, str] | str,
 ) -> list[str]:
     track = TRACK_LANGUAGES.get(lang.split("-")[0], "und")
-    until = f"atrim=0:{seconds - SHORTER:.3f},afade=t=out:st={max(0, seconds - SHORTER - 0.06):.3f}:d=0.06"
-    command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "wav", "-i", str(soundtrack)]
+    wav = _is_wav(soundtrack)
+    command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "wav" if wav else "mp4", "-i", str(soundtrack)]
     command += ["-f", "srt", "-i", str(captions)] if captions else []
     command += ["-map", "0:v", "-map", "1:a"] + (["-map", "2:s"] if captions else [])
-    command += ["-c:v", "copy", "-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2", "-af", until]
+    command += ["-c:v", "copy", *(_aac(seconds) if wav else ["-c:a", "copy"])]
     command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={track}"] if captions else []
     command += ["-metadata:s:a:0", f"language={track}", "-metadata", f"title={title}"]
     if aigc:
         record = aigc if isinstance(aigc, str) else json.dumps(dict(aigc), ensure_ascii=False, separators=(",", ":"))
         command += ["-metadata", f"AIGC={record}"]
-    command += ["-flags", "+bitexact", "-fflags", "+bitexact", "-video_track_timescale", "12800"]
+    command += [*_EXACT, "-video_track_timescale", "12800"]
     return [*command, "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", str(out)]
 
 

@@ -75,10 +75,10 @@ def _looks(segment: Segment) -> dict[str, object]:
 
 
 def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
-    """One frame as (height, width, 3) RGB pixels: for pictures and tests."""
+    """The segment's frame `n` as (height, width, 3) RGB pixels: for pictures and tests."""
     with picture(segment, layout) as drawn:
         canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
-        canvas.show(drawn.draws(n))
+        canvas.show(drawn.draws(segment.start + n))
     return canvas.rgb()
 
 
@@ -87,6 +87,6 @@ def encode(segment: Segment, layout: Layout, path: Path) -> None:
     with picture(segment, layout) as drawn:
         canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
         with YuvWriter(path, canvas.frame.w, canvas.frame.h) as writer:
-            for n in range(segment.frames):
+            for n in range(segment.start, segment.start + segment.frames):
                 canvas.show(drawn.draws(n))
                 writer.write_frame(canvas.data)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from outreach.links import payload
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
-from outreach.timeline import FPS, Cue, TimedScene, Timeline
+from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
 
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
@@ -41,12 +41,13 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One scene of one film."""
+    """One scene of one film, or a part of it."""
 
     shape: Shape
     first: bool  # the film's first scene carries the large AI label
     before: str  # the kind of the scene before it, whose colour the title band wipes over; "" for the first
     scene: Scene
+    start: int  # its first frame, counted from the scene's
     frames: int
     moments: tuple[Moment, ...]
     titles: tuple[Title, ...]
@@ -84,37 +85,48 @@ def plan(
     `sign_clips`: scene id -> mezzanine made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
     Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
-    board = timeline.board
-    made = []
+    board, made = timeline.board, []
     for n, timed in enumerate(timeline.scenes):
-        scene, end = timed.scene, timed.scene.kind == "endcard"
-        clip = sign_clips.get(scene.id)
-        branch = board.branch
-        made.append(
-            Segment(
-                shape=shape,
-                first=n == 0,
-                before=timeline.scenes[n - 1].scene.kind if n else "",
-                scene=scene,
-                frames=timed.end - timed.start,
-                moments=tuple(_moments(timed, loudness or {})),
-                titles=tuple(_titles(timed, timeline.cues)),
-                style=board.style,
-                captions=board.captions,
-                labels={name: board.labels[name] for name in LABELS if name in board.labels},
-                cast=board.cast,
-                hotlines=board.hotlines,
-                brand=board.brand,
-                code=payload(board, "video") if end else "",
-                calls=f"{branch.name} {branch.phone}" if branch and end else "",
-                draft=not board.review.approved,
-                ai_label=ai_label,
-                slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
-                sign=str(clip) if clip else "",
-                sign_digest=_digest(clip) if clip else "",
-            )
+        clip = sign_clips.get(timed.scene.id)
+        segment = Segment(
+            shape=shape,
+            first=n == 0,
+            before=timeline.scenes[n - 1].scene.kind if n else "",
+            scene=timed.scene,
+            start=0,
+            frames=timed.end - timed.start,
+            moments=tuple(_moments(timed, loudness or {})),
+            titles=tuple(_titles(timed, timeline.cues)),
+            style=board.style,
+            captions=board.captions,
+            labels={name: board.labels[name] for name in LABELS if name in board.labels},
+            cast=board.cast,
+            hotlines=board.hotlines,
+            brand=board.brand,
+            code="",
+            calls="",
+            draft=not board.review.approved,
+            ai_label=ai_label,
+            slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
+            sign=str(clip) if clip else "",
+            sign_digest=_digest(clip) if clip else "",
         )
+        made += _end(segment, timeline) if timed.scene.kind == "endcard" else [segment]
     return tuple(made)
+
+
+def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
+    """The end card in two segments: what is said, and the seconds it stands still.
+
+    What differs between branches is seen in the second, which is quick to encode (design §10): all other segments
+    serve every branch.
+    """
+    master, branch = replace(timeline.board, branch=None), timeline.board.branch
+    hold = round(HOLD * FPS)
+    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, "video"))
+    calls = f"{branch.name} {branch.phone}" if branch else ""
+    code = payload(timeline.board, "video")
+    return [spoken, replace(segment, start=spoken.frames, frames=hold, titles=(), code=code, calls=calls)]
 
 
 def _slot(own: bool, some: bool, approved: bool) -> Slot:

@@ -26,7 +26,7 @@ class SignClip:
 
     def __init__(self, path: Path, box: Box) -> None:
         self.path = path
-        size = _size(path)
+        *size, self._last = _facts(path)
         high = size[1] // 2
         scale = min(box.w / size[0], box.h / high)
         self.w, self.h = even(size[0] * scale), even(high * scale)
@@ -37,6 +37,7 @@ class SignClip:
 
     def layer(self, frame: int) -> Layer | None:
         """The layer of a frame; after the end the last one stays."""
+        frame = min(frame, self._last)
         if frame == self._next - 1:
             return self._layer
         if self._process is None or frame < self._next:
@@ -83,14 +84,14 @@ def _layer(y: Any, u: Any, v: Any, matte: Any) -> Layer:
 _ALPHA = np.clip((np.arange(256) - 20) * 255 // 210, 0, 255).astype(np.uint16)  # a little of both ends is noise
 
 
-def _size(path: Path) -> tuple[int, int]:
+def _facts(path: Path) -> tuple[int, int, int]:
+    """Width, height (picture and matte) and the number of the last frame."""
     try:
-        reader = read_frames(str(path))
+        reader = read_frames(f"file:{path}")
         facts = next(reader)
         reader.close()
     except (OSError, StopIteration) as problem:
-        raise fail(
-            "sign", Where(str(path)), msg("cannot read the sign-language clip"), msg("add it again")
-        ) from problem
+        text, hint = msg("cannot read the sign-language clip"), msg("add it again")
+        raise fail("sign", Where(str(path)), text, hint) from problem
     wide, high = facts["size"]
-    return int(wide), int(high)
+    return int(wide), int(high), max(0, round(facts["duration"] * FPS) - 1)
