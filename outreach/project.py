@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +47,7 @@ class Project:
     def path(self, relative: str) -> Path:
         """The real path of `content/…`, `templates/…` or `media/…`; refuses to leave its room, also by a symlink."""
         room, _, rest = relative.partition("/")
-        if room not in ROOMS:
+        if room not in ROOMS or "\0" in rest:
             message = msg("expected a path under {rooms}, found `{path}`", rooms=", ".join(ROOMS), path=relative)
             raise fail("path", Where(relative), message)
         base = self.rooms[room].resolve()
@@ -120,6 +121,6 @@ def _place(file: str, data: bytes, at: int) -> Where:
 def build_date() -> dt.date:
     """The date a run works with: SOURCE_DATE_EPOCH when set (reproducible-builds.org), else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
+    if epoch and re.fullmatch(r"[0-9]{1,11}", epoch):
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     return dt.datetime.now(dt.UTC).astimezone().date()

@@ -34,11 +34,18 @@ def load_translations(
     """Every translation of a scam written in `language`, and every problem of their files."""
     found: dict[str, Translation] = {}
     problems: list[Diagnostic] = []
+    languages = project.names("content/languages", ".yaml")
     for name in project.names(f"content/scams/{slug}", ".yaml"):
         if name not in NOT_TRANSLATIONS:
             lang = name.removesuffix(".yaml")
-            found[lang], faults = _load(project, f"content/scams/{slug}/{name}", slug, language, entries)
+            file = f"content/scams/{slug}/{name}"
+            found[lang], faults = _load(project, file, slug, language, entries)
             problems += faults
+            if name not in languages:
+                message = msg("no language is called `{lang}`: nobody gets this translation", lang=lang)
+                problems.append(
+                    warning("reference", Where(file), message, msg("add content/languages/{file}", file=name))
+                )
     return found, problems
 
 

@@ -313,6 +313,15 @@ def test_a_translation(home: Project, name: str) -> None:
     assert [line.removeprefix("content/scams/mini/en.yaml:") for line in found] == expected
 
 
+def test_a_translation_into_a_language_that_is_not_there(home: Project) -> None:
+    """A misspelt file name would be overlooked."""
+    _with(home, TRANSLATIONS["fresh"][0].replace("language: en", "language: eng"), "eng.yaml")
+    assert _found(home) == [
+        "content/scams/mini/eng.yaml: warning: no language is called `eng`: nobody gets this translation",
+        "  hint: add content/languages/eng.yaml",
+    ]
+
+
 def test_a_broken_translation_leaves_the_source_language(home: Project) -> None:
     """The script still loads, the translation is marked as broken."""
     script, problems = load_script(_with(home, "schema: 2\n", "en.yaml"), "mini")

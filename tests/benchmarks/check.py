@@ -13,6 +13,9 @@ import sys
 import time
 from pathlib import Path
 
+from outreach.library import check_library
+from outreach.project import Project
+
 ROOT = Path(__file__).parent.parent.parent
 RUNS = 5
 
@@ -27,9 +30,6 @@ def fresh() -> tuple[float, float]:
 
 def again() -> tuple[float, float]:
     """The same for a check in this process, after one that loaded everything."""
-    from outreach.library import check_library
-    from outreach.project import Project
-
     project = Project.find(ROOT)
     check_library(project)
     cpu, start = time.process_time(), time.perf_counter()
