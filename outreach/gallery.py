@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,22 +29,30 @@ FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
 BRANCHES_SHOWN = 50  # more branch versions than this are in the table only
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
-# What a volunteer may want of a pack: file name, label, icon; the first MAIN are buttons, the rest is folded away.
-# Files not named here (captions, drawings) are not shown.
-MAIN = 5
-FILES = (
-    ("leaflet.pdf", "page_leaflet", "print"),
-    ("leaflet-mono.pdf", "page_leaflet_mono", "print"),
-    ("poster.pdf", "gallery_poster", "print"),
-    ("page/index.html", "gallery_page", "phone"),
-    ("deck.pptx", "gallery_deck", "slides"),
-    ("deck-short.pptx", "gallery_deck_short", "slides"),
-    ("session-plan.pdf", "gallery_plan", "print"),
-    ("video-portrait.mp4", "gallery_portrait", "play"),
-    ("video-square.mp4", "gallery_square", "play"),
-    ("leaflet-press.pdf", "gallery_press", "print"),
-    ("leaflet-press-285.pdf", "gallery_press_285", "print"),
-)
+# The buttons of a card: file name and label. The rest that a person can open is folded away below them.
+BUTTONS = {
+    "leaflet.pdf": "page_leaflet",
+    "leaflet-mono.pdf": "page_leaflet_mono",
+    "poster.pdf": "gallery_poster",
+    "page/index.html": "gallery_page",
+    "deck.pptx": "gallery_deck",
+}
+PICTURED = ("leaflet.pdf", "poster.pdf")
+MORE = {
+    "deck-short.pptx": "gallery_deck_short",
+    "session-plan.pdf": "gallery_plan",
+    "video-portrait.mp4": "gallery_portrait",
+    "video-square.mp4": "gallery_square",
+    "hotline-audio.mp3": "gallery_audio",
+    "long.png": "gallery_long",
+    "banner.png": "gallery_banner",
+}
+PRINTS = {"": "", "-mono": "gallery_mono", "-press": "gallery_press", "-press-285": "gallery_press_285"}
+ICONS = {".pdf": "print", ".html": "phone", ".pptx": "slides", ".mp4": "play", ".mp3": "play", ".png": "picture"}
+# What belongs to another file: the film has its own place, captions go with it, the page brings its drawings.
+_UNSEEN = re.compile(r"video\.mp4|page/(?!index\.html).*|led-\d+\.png|.*\.(vtt|srt|txt|wav|svg|css|js|json)")
+_SHEET = re.compile(r"(?P<sheet>.+?)(?P<print>-mono|-press-285|-press)?\.pdf")
+_CARD = re.compile(r"card-(\d+)-.*\.png")
 
 
 @dataclass
@@ -57,8 +66,8 @@ class Card:
     draft: bool
     film: Row | None = None
     captions: str = ""
-    pictures: list[tuple[str, str]] = field(default_factory=list)  # (path of the file, path of its picture)
-    links: list[tuple[Row, str, str]] = field(default_factory=list)  # row, label, icon
+    pictures: list[tuple[Row, str]] = field(default_factory=list)  # a sheet and the path of its picture
+    links: list[tuple[Row, str, str]] = field(default_factory=list)  # row, words, icon
     more: list[tuple[Row, str, str]] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
@@ -71,11 +80,12 @@ def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes
     the files in `out` and reused while a file's digest stays.
     """
     profiles = require(*load_profiles(project))
-    cards = _cards(rows)
+    lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
+    cards = _cards(rows, profiles.languages[lang].labels)
     files: dict[str, bytes] = {}
     for card in cards:
-        _picture(card, rows, out, files)
-    files |= _page(cards, profiles, project)
+        _picture(card, out, files)
+    files |= _page(cards, profiles, project, lang)
     branches = [row for row in rows if row.get("branch")]
     if branches:
         files["gallery/branches.csv"] = branch_table(branches).encode()
@@ -91,7 +101,7 @@ def branch_table(rows: Sequence[Row]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _cards(rows: Sequence[Row]) -> list[Card]:
+def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
     cards: dict[tuple[str, str, str], Card] = {}
     for row in rows:
         key = (row["scam"], row["audience"], row["lang"])
@@ -105,25 +115,45 @@ def _cards(rows: Sequence[Row]) -> list[Card]:
             card.film = row
         elif name == "captions.vtt":
             card.captions = row["path"]
-    for key, card in cards.items():
-        by_name = {row["path"].removeprefix("/".join(key) + "/"): row for row in rows if not row.get("branch")}
-        card.links = [(by_name[name], label, icon) for name, label, icon in FILES[:MAIN] if name in by_name]
-        card.more = [(by_name[name], label, icon) for name, label, icon in FILES[MAIN:] if name in by_name]
+        elif not _UNSEEN.fullmatch(name):
+            chosen = card.links if name in BUTTONS else card.more
+            chosen.append((row, _words(name, labels), ICONS.get(Path(name).suffix, "print")))
+            if name in PICTURED:
+                card.pictures.append((row, ""))
+    order = [*BUTTONS, *MORE]
+    for card in cards.values():
+        place = {row["path"]: _rank(row["path"], order) for row, _, _ in (*card.links, *card.more)}
+        card.links.sort(key=lambda link: place[link[0]["path"]])
+        card.more.sort(key=lambda link: place[link[0]["path"]])
     return list(cards.values())
+
+
+def _rank(path: str, order: Sequence[str]) -> tuple[int, str]:
+    """The place of a file among others: as in the tables, then by name."""
+    return next((n for n, name in enumerate(order) if path.endswith(f"/{name}")), len(order)), path
+
+
+def _words(name: str, labels: Mapping[str, str]) -> str:
+    """What a person reads on the link of a file."""
+    if label := BUTTONS.get(name) or MORE.get(name):
+        return labels[label]
+    if card := _CARD.fullmatch(name):
+        return f"{labels['gallery_card']} {int(card[1])}"
+    if sheet := _SHEET.fullmatch(name):
+        kind = labels.get(f"gallery_{sheet['sheet'].replace('-', '_')}", sheet["sheet"])
+        made = PRINTS[sheet["print"] or ""]
+        return f"{kind} · {labels[made]}" if made else kind
+    return name
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
-def _picture(card: Card, rows: Sequence[Row], out: Path, files: dict[str, bytes]) -> None:
-    """Adds the card's pictures to `files`: the film's opening and the first page of each leaflet or poster."""
+def _picture(card: Card, out: Path, files: dict[str, bytes]) -> None:
+    """Adds the card's pictures to `files`: the film's opening and the first page of leaflet and poster."""
     if card.film:
         card.poster = _kept(card.film, out, files)
-    for row, _, icon in card.links:
-        if icon == "print" and row["path"].endswith(("leaflet.pdf", "poster.pdf")):
-            picture = _kept(row, out, files)
-            if picture:
-                card.pictures.append((row["path"], picture))
+    card.pictures = [(row, picture) for row, _ in card.pictures if (picture := _kept(row, out, files))]
 
 
 def _kept(row: Row, out: Path, files: dict[str, bytes]) -> str:
@@ -173,8 +203,7 @@ def _frame(path: Path) -> Image.Image | None:
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
-def _page(cards: list[Card], profiles: Profiles, project: Project) -> dict[str, bytes]:
-    lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
+def _page(cards: list[Card], profiles: Profiles, project: Project, lang: str) -> dict[str, bytes]:
     look = style(profiles, next(iter(profiles.audiences.values())), lang)
     colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
     audiences = {name: one.name.get(lang, name) for name, one in profiles.audiences.items()}

@@ -25,7 +25,7 @@ from outreach.script import Script
 CARRIERS = {
     "leaflet": "leaflet",
     "poster": "poster",
-    "rollup": "rollup",
+    "trifold": "leaflet",
     "deck": "slide",
     "video": "screen",
     "cards": "social",

@@ -62,7 +62,8 @@ def test_tokens_are_those_that_the_codes_hold(rows: list[Row], board, profiles: 
 
 def test_every_format_that_carries_a_code_is_registered() -> None:
     """A format that is built is either registered or has no code: a code that leads nowhere cannot be printed."""
-    assert set(FORMATS) - {"captions", "page"} <= set(CARRIERS)
+    without = {"captions", "page", "hotline-audio"}  # nothing to scan in them
+    assert set(FORMATS) - without <= set(CARRIERS)
 
 
 def test_target_leads_to_the_page_of_the_same_edition(rows: list[Row], profiles: Profiles) -> None:
