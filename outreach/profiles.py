@@ -109,9 +109,10 @@ def _references(profiles: Profiles) -> Iterator[Diagnostic]:
     yield from _art_references(profiles)
     for audience in profiles.audiences.values():
         yield from _audience_references(audience, profiles)
-    for lang in sorted({x for a in profiles.audiences.values() for x in (*a.languages, a.companion) if x}):
-        if lang in profiles.languages:
-            yield from _language_references(lang, profiles)
+    named = {lang for a in profiles.audiences.values() for lang in (*a.languages, a.companion)}
+    used = sorted(named & set(profiles.languages))
+    for lang in used:
+        yield from _language_references(lang, used, profiles)
 
 
 def _dates(profiles: Profiles) -> Iterator[Diagnostic]:
@@ -208,12 +209,12 @@ def _people(profiles: Profiles) -> set[str]:
     return {role for audience in profiles.audiences.values() for role in audience.people}
 
 
-def _language_references(lang: str, profiles: Profiles) -> Iterator[Diagnostic]:
-    """Fixed words that another language has and this one lacks; voices without the host's."""
+def _language_references(lang: str, used: list[str], profiles: Profiles) -> Iterator[Diagnostic]:
+    """Fixed words that another language in use has and this one lacks; voices without the host's."""
     own, places = profiles.languages[lang], profiles.sources[f"content/languages/{lang}.yaml"].places
-    for other in profiles.languages.values():
-        for name in sorted(set(other.labels) - set(own.labels)):
-            message = msg("expected the label `{name}` as in {file}, found none", name=name, file=f"{other.id}.yaml")
+    for other in used:
+        for name in sorted(set(profiles.languages[other].labels) - set(own.labels)):
+            message = msg("expected the label `{name}` as in {file}, found none", name=name, file=f"{other}.yaml")
             yield error("label", places.at(("labels",)), message)
     for engine, voices in own.voices.items():
         if "host" not in voices:

@@ -99,7 +99,7 @@ def _extracted() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func) == "msg"
+                and getattr(node.func, "id", "") == "msg"
                 and isinstance(node.args[0], ast.Constant)
             ):
                 yield str(node.args[0].value), file.relative_to(PACKAGE).as_posix()

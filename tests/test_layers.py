@@ -155,7 +155,14 @@ def calls(root: ast.Module) -> Iterator[str]:
     """The names of all calls: `open`, `sys.exit`, `.read_text`."""
     for node in ast.walk(root):
         if isinstance(node, ast.Call):
-            yield ast.unparse(node.func)
+            yield dotted(node.func)
+
+
+def dotted(node: ast.expr) -> str:
+    """`a.b.c` as it is written; `.c` when what stands before is no name."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 OPENERS = ("open", "read_text", "read_bytes", "write_text", "write_bytes")
