@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from outreach import checks
 from outreach.adapt import adapt
 from outreach.branches import BranchRow, load_branches
-from outreach.diagnostics import Diagnostic
+from outreach.coverage import undrawable
+from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
 from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
@@ -39,6 +40,7 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
     context = checks.Context(project, profiles) if profiles else None
+    found.update(dict.fromkeys(_undrawable(rows, project)))
     slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
     for slug in slugs:
         script, problems = load_script(project, slug)
@@ -52,6 +54,16 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
                 boards += 1
                 found.update(dict.fromkeys(checks.check_board(board, context)))
     return Report(tuple(sorted(found, key=lambda d: (d.where, d.message))), slugs, boards, len(rows))
+
+
+def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:
+    """Branches whose name or address has a character that no bundled font draws."""
+    missing = undrawable("".join({sign for row in rows for sign in row.name + row.address}), project)
+    for row in rows if missing else ():
+        for sign in missing:
+            if sign in row.name + row.address:
+                message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=f"U+{ord(sign):04X}")
+                yield error("glyph", row.where, message, msg("write it with another character"))
 
 
 def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnostic]:

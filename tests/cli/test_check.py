@@ -58,6 +58,13 @@ def test_errors_of_all_files_at_once(home: Path) -> None:
     assert "Traceback" not in result.output
 
 
+def test_a_branch_name_that_cannot_be_printed(home: Path) -> None:
+    """The character and the row are named."""
+    spoil(home, "JW0002,", "JW0002,\U00031350", "content/branches.csv")
+    result = run("check")
+    assert "content/branches.csv:3:1: error: no bundled font can draw `\U00031350` (U+31350)" in result.stderr
+
+
 def test_a_warning_fails_only_when_strict(home: Path) -> None:
     """Warnings are printed in both cases."""
     spoil(home, "summary: ", "summary: cafe\u0301 ")
