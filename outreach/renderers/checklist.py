@@ -1,0 +1,22 @@
+"""A tick-box sheet: which of these have you met? For talks, waiting rooms and the counter."""
+
+from __future__ import annotations
+
+from outreach.layout import Layout
+from outreach.printing import Form, Sheet, prints
+from outreach.storyboard import Storyboard
+
+A4 = (210.0, 297.0)
+FILES = {
+    "checklist.pdf": Form("office", A4),
+    "checklist-mono.pdf": Form("mono", A4),
+    "checklist-press.pdf": Form("press", A4),
+}
+# Points: a sheet filled in on one's knee is read further away than a leaflet.
+LEAST = {"title": 34.0, "heading": 20.0, "body": 17.0, "small": 12.0, "number": 30.0, "floor": 12.0}
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """`checklist.pdf` and its copier and press prints, A4 portrait, one side."""
+    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
+    return prints(board, layout, Sheet("checklist", "checklist", FILES, slot=(62.0, 34.0), type=sizes))

@@ -1,0 +1,19 @@
+"""A comic strip on one page: the story in frames, for notice boards, schools and group chats."""
+
+from __future__ import annotations
+
+from outreach.layout import Layout
+from outreach.printing import Form, Sheet, prints
+from outreach.sheet import Print
+from outreach.storyboard import Storyboard
+
+A4, A3 = (210.0, 297.0), (297.0, 420.0)
+LARGE = 16.0  # points: where the smallest type is large print, the strip needs the larger sheet
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print."""
+    size = A3 if board.style.print_type["floor"] >= LARGE else A4
+    prints_: tuple[tuple[str, Print], ...] = (("comic", "office"), ("comic-mono", "mono"), ("comic-press", "press"))
+    files = {f"{name}.pdf": Form(print_, size) for name, print_ in prints_}
+    return prints(board, layout, Sheet("comic", "comic", files, slot=(48.0, 28.0)))

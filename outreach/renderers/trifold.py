@@ -1,0 +1,26 @@
+"""A trifold for general use: one A4 sheet folded twice into six panels. Seniors get the single fold (peers §1e)."""
+
+from __future__ import annotations
+
+from outreach.layout import Layout
+from outreach.printing import Form, Sheet, prints
+from outreach.storyboard import Storyboard
+
+A4, NARROW = (297.0, 210.0), (285.0, 210.0)
+SHEET = Sheet(
+    "trifold",
+    "trifold",
+    {
+        "trifold.pdf": Form("office", A4),
+        "trifold-mono.pdf": Form("mono", A4),
+        "trifold-press.pdf": Form("press", A4),
+        "trifold-press-285.pdf": Form("press", NARROW),
+    },
+    slot=(79.0, 30.0),
+    framed=True,
+)
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """`trifold.pdf` and its copier and press prints. Fold panels 97 + 100 + 100 mm, on 285 mm 93 + 96 + 96 mm."""
+    return prints(board, layout, SHEET)
