@@ -18,6 +18,7 @@ from PIL import Image
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
+from outreach.messages import msg
 
 Level = Literal["L", "M", "Q", "H"]
 QUIET = 4  # modules of quiet zone on every side (ISO/IEC 18004 §9.1)
@@ -106,53 +107,59 @@ def check_payload(payload: str, allowed_domains: tuple[str, ...], where: Where =
     that asks for money, a login or a download (standards §6; engineering §8 "QR").
     """
     if re.search(r"[\x00-\x20\x7f\\]", payload) or not payload.isascii():
-        return [_refuse(payload, where, "expected plain ASCII letters without spaces, found other characters")]
+        return [_refuse(payload, where, msg("expected plain ASCII letters without spaces, found other characters"))]
     try:
         parts = urlsplit(payload)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        return [_refuse(payload, where, "expected an address, found something that is none")]
+        return [_refuse(payload, where, msg("expected an address, found something that is none"))]
     if parts.scheme.lower() != "https":
-        kind = parts.scheme.lower() or "no scheme"
-        return [_refuse(payload, where, f"expected `https`, found `{kind}`", "only an https address shows whose it is")]
+        reason = msg("expected `https`, found `{kind}`", kind=parts.scheme.lower() or msg("no scheme"))
+        return [_refuse(payload, where, reason, msg("only an https address shows whose it is"))]
     problems = [*_address(payload, where, parts, port), *_host(payload, where, host, allowed_domains)]
     if not problems and len(matrix(payload)) > 17 + 4 * MAX_VERSION:
-        problems.append(
-            _refuse(payload, where, f"expected a QR version of at most {MAX_VERSION}, found a longer address", _SHORT)
-        )
+        reason = msg("expected a QR version of at most {most}, found a longer address", most=MAX_VERSION)
+        problems.append(_refuse(payload, where, reason, _SHORT))
     return problems
 
 
-_SHORT = "put the details into the registry of links, not into the code"
+_SHORT = msg("put the details into the registry of links, not into the code")
 
 
 def _address(payload: str, where: Where, parts: Any, port: int | None) -> list[Diagnostic]:
     problems = []
     if parts.username is not None or "@" in parts.netloc:
-        problems.append(_refuse(payload, where, "a name before `@` hides the real host", "remove everything up to `@`"))
+        reason = msg("a name before `@` hides the real host")
+        problems.append(_refuse(payload, where, reason, msg("remove everything up to `@`")))
     if port is not None or parts.netloc.endswith(":"):
-        problems.append(_refuse(payload, where, f"expected no port, found `:{port if port is not None else ''}`"))
+        reason = msg("expected no port, found `:{port}`", port="" if port is None else port)
+        problems.append(_refuse(payload, where, reason))
     if parts.query or parts.fragment:
-        problems.append(_refuse(payload, where, "expected a bare path, found a query or a fragment", _SHORT))
+        problems.append(_refuse(payload, where, msg("expected a bare path, found a query or a fragment"), _SHORT))
     if re.search(r"\.(apk|ipa|exe|dmg|msi|zip)$", parts.path, re.I):
-        problems.append(_refuse(payload, where, "the code would start a download", "link a page, never a file"))
+        reason = msg("the code would start a download")
+        problems.append(_refuse(payload, where, reason, msg("link a page, never a file")))
     return problems
 
 
 def _host(payload: str, where: Where, host: str, allowed: tuple[str, ...]) -> list[Diagnostic]:
+    punycode = msg("`{host}` is written in punycode and can imitate another name", host=host)
     if any(host == domain or host.endswith(f".{domain}") for domain in allowed):
-        if "xn--" in host:
-            return [_refuse(payload, where, f"`{host}` is written in punycode and can imitate another name")]
-        return []
-    own = f"the brand's domains are {', '.join(f'`{d}`' for d in allowed)} (content/brand.yaml)"
+        return [_refuse(payload, where, punycode)] if "xn--" in host else []
+    domains = ", ".join(f"`{d}`" for d in allowed)
+    own = msg("the brand's domains are {domains} (content/brand.yaml)", domains=domains)
     if any(host == short or host.endswith(f".{short}") for short in SHORTENERS):
-        return [_refuse(payload, where, f"`{host}` is a link shortener: nobody sees where it leads", own)]
+        return [
+            _refuse(payload, where, msg("`{host}` is a link shortener: nobody sees where it leads", host=host), own)
+        ]
     if "xn--" in host:
-        return [_refuse(payload, where, f"`{host}` is written in punycode and can imitate another name", own)]
+        return [_refuse(payload, where, punycode, own)]
     near = next((domain for domain in allowed if _looks_like(host, domain)), None)
     if near:
-        return [_refuse(payload, where, f"`{host}` looks like `{near}` but is another host", own)]
-    return [_refuse(payload, where, f"expected a host of the brand, found `{host}`", own)]
+        return [
+            _refuse(payload, where, msg("`{host}` looks like `{near}` but is another host", host=host, near=near), own)
+        ]
+    return [_refuse(payload, where, msg("expected a host of the brand, found `{host}`", host=host), own)]
 
 
 def _looks_like(host: str, domain: str) -> bool:
@@ -162,4 +169,5 @@ def _looks_like(host: str, domain: str) -> bool:
 
 def _refuse(payload: str, where: Where, reason: str, *hints: str) -> Diagnostic:
     shown = payload if len(payload) <= 80 else payload[:77] + "…"
-    return error("qr-payload", where, f"`{shown}` may not go into a QR code: {reason}", *hints)
+    message = msg("`{shown}` may not go into a QR code: {reason}", shown=shown, reason=reason)
+    return error("qr-payload", where, message, *hints)

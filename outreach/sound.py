@@ -107,7 +107,11 @@ def encode(samples: Samples, encoding: str) -> bytes:
     )
     if done.returncode:
         raise fail(
-            "audio", NOWHERE, f"ffmpeg cannot write `{encoding}`: {done.stderr.decode(errors='replace').strip()}"
+            "audio",
+            NOWHERE,
+            msg(
+                "ffmpeg cannot write `{what}`: {said}", what=encoding, said=done.stderr.decode(errors="replace").strip()
+            ),
         )
     return done.stdout
 

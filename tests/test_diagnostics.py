@@ -136,6 +136,28 @@ def test_translations_keep_the_values() -> None:
     assert wrong == []
 
 
+def _bare(argument: ast.expr) -> bool:
+    """An English sentence in the code: a constant or f-string with two words side by side."""
+    if isinstance(argument, ast.JoinedStr):
+        text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in argument.values)
+    else:
+        text = str(argument.value) if isinstance(argument, ast.Constant) else ""
+    return bool(re.search(r"[A-Za-z`}] [A-Za-z`{]", text))
+
+
+def test_every_sentence_for_people_can_be_said_in_chinese() -> None:
+    """What is given to `error`, `fail`, `tell` and the like goes through `msg`."""
+    first = {"error": 2, "warning": 2, "fail": 2, "tell": 0, "wrong": 0, "announce": 0}  # the message's place
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in first:
+                said = [ast.unparse(a) for a in node.args[first[name] :] if _bare(a)]
+                found += [f"{file.relative_to(PACKAGE)}:{node.lineno}: {text}" for text in said]
+    assert found == []
+
+
 @pytest.mark.parametrize("how", ["environment", "brand.yaml", "environment wins"])
 def test_the_command_line_speaks_the_authors_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str

@@ -36,7 +36,12 @@ class Record:
                 )
                 raise fail("aigc", NOWHERE, message, hint)
         if self.label not in LABELS:
-            raise fail("aigc", NOWHERE, f"expected one of {', '.join(LABELS)} in `Label`, found `{self.label}`")
+            wanted = ", ".join(LABELS)
+            raise fail(
+                "aigc",
+                NOWHERE,
+                msg("expected one of {wanted} in `Label`, found `{found}`", wanted=wanted, found=self.label),
+            )
         return {
             "Label": self.label,
             "ContentProducer": self.producer,
@@ -101,7 +106,8 @@ def arguments(record: Record) -> list[str]:
 
 def _container(suffix: str) -> _Container:
     if suffix.lower() not in CONTAINERS:
-        raise fail("aigc", NOWHERE, f"expected one of {', '.join(CONTAINERS)}, found `{suffix}`")
+        wanted = ", ".join(CONTAINERS)
+        raise fail("aigc", NOWHERE, msg("expected one of {wanted}, found {found}", wanted=wanted, found=f"`{suffix}`"))
     return CONTAINERS[suffix.lower()]
 
 

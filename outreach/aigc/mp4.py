@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 NAME = b"AIGC"
 _HEAVY = {b"moov", b"udta", b"trak", b"mdia", b"minf", b"stbl"}  # boxes that hold boxes, on the way to what is changed
@@ -25,7 +26,7 @@ def write(data: bytes, text: str) -> bytes:
     kept = [(name, value) for name, value in _keys(data) if name != NAME]
     boxes = list(_boxes(data))
     if b"moov" not in {kind for kind, _ in boxes}:
-        raise fail("aigc", NOWHERE, "expected an MP4 file, found something else")
+        raise fail("aigc", NOWHERE, msg("expected a file of kind {kind}, found something else", kind="MP4"))
     old = next(body for kind, body in boxes if kind == b"moov")
     new = _with_meta(old, _meta([*kept, (NAME, text.encode())]))
     kinds = [kind for kind, _ in boxes]

@@ -7,6 +7,7 @@ import io
 import pikepdf
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 
 def write(data: bytes, text: str) -> bytes:
@@ -28,4 +29,8 @@ def _open(data: bytes) -> pikepdf.Pdf:
     try:
         return pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError as problem:
-        raise fail("aigc", NOWHERE, f"expected a PDF file, found something else: {problem}") from problem
+        raise fail(
+            "aigc",
+            NOWHERE,
+            msg("expected a file of kind {kind}, found something else: {said}", kind="PDF", said=problem),
+        ) from problem

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"XML:com.adobe.xmp"
@@ -51,7 +52,7 @@ def _merge(packet: str, text: str) -> str:
             parent.remove(child)
     home = next((node for node in root.iter(f"{{{RDF}}}Description")), None)
     if home is None:
-        raise fail("aigc", NOWHERE, "expected an rdf:Description in the picture's XMP, found none")
+        raise fail("aigc", NOWHERE, msg("expected an rdf:Description in the picture's XMP, found none"))
     ElementTree.SubElement(home, PROPERTY).text = text
     xml = ElementTree.tostring(root, encoding="unicode")
     return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{xml}<?xpacket end="r"?>'
@@ -65,14 +66,14 @@ def _packet(kind: bytes, body: bytes) -> str | None:
     text = body[len(KEYWORD) + 3 :].split(b"\0", 2)[2]
     xml = (zlib.decompress(text) if compressed else text).decode("utf-8")
     if "<!DOCTYPE" in xml or "<!ENTITY" in xml:
-        raise fail("aigc", NOWHERE, "expected plain XMP in the picture, found a document type")
+        raise fail("aigc", NOWHERE, msg("expected plain XMP in the picture, found a document type"))
     start, end = xml.find("<x:xmpmeta"), xml.rfind("</x:xmpmeta>")
     return xml[start : end + len("</x:xmpmeta>")] if start >= 0 and end > start else EMPTY
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     if not data.startswith(SIGNATURE):
-        raise fail("aigc", NOWHERE, "expected a PNG file, found something else")
+        raise fail("aigc", NOWHERE, msg("expected a file of kind {kind}, found something else", kind="PNG"))
     place = len(SIGNATURE)
     while place + 12 <= len(data):
         size = struct.unpack_from(">I", data, place)[0]

@@ -7,6 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 PART = "docProps/custom.xml"
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -51,7 +52,9 @@ def _parts(data: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             return [(info, file.read(info)) for info in file.infolist()]
     except zipfile.BadZipFile as problem:
-        raise fail("aigc", NOWHERE, "expected a PPTX file, found something else") from problem
+        raise fail(
+            "aigc", NOWHERE, msg("expected a file of kind {kind}, found something else", kind="PPTX")
+        ) from problem
 
 
 def _property(old: bytes | None, text: str) -> bytes:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 
 NAME = b"AIGC"
 
@@ -24,7 +25,7 @@ def read(data: bytes) -> list[str]:
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        raise fail("aigc", NOWHERE, "expected a WAV file, found something else")
+        raise fail("aigc", NOWHERE, msg("expected a file of kind {kind}, found something else", kind="WAV"))
     place = 12
     while place + 8 <= len(data):
         size = struct.unpack_from("<I", data, place + 4)[0]

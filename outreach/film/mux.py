@@ -13,6 +13,7 @@ from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
 from outreach.diagnostics import NOWHERE, Where, fail
+from outreach.messages import msg
 from outreach.timeline import Cue
 
 # A player that loops shows a black flash when the sound is longer than the picture (engineering §1.1): the sound ends
@@ -120,7 +121,8 @@ def seconds(segment: Path) -> float:
     try:
         info = MP4(segment).info  # type: ignore[no-untyped-call]
     except MutagenError as problem:
-        raise fail("film", Where(str(segment)), f"cannot read the segment: {problem}") from problem
+        message = msg("cannot read `{file}`: {why}", file=segment.name, why=problem)
+        raise fail("film", Where(str(segment)), message) from problem
     assert info is not None
     return float(info.length)
 

@@ -14,6 +14,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from moviepy.video.io.ffmpeg_writer import FFMPEG_VideoWriter
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.messages import msg
 from outreach.timeline import FPS
 
 THREADS = 2  # fixed: the same frames give the same bytes on every machine
@@ -49,7 +50,8 @@ class YuvWriter(FFMPEG_VideoWriter):  # type: ignore[misc]  # MoviePy has no typ
         process, self.proc = self.proc, None
         _, said = process.communicate()
         if process.returncode:
-            raise fail("encode", NOWHERE, f"ffmpeg could not write `{self.filename}`: {said.decode().strip()}")
+            message = msg("ffmpeg cannot write `{what}`: {said}", what=self.filename, said=said.decode().strip())
+            raise fail("encode", NOWHERE, message)
 
     def abandon(self) -> None:
         """Ends the encoder without a file: a frame could not be made."""
