@@ -110,8 +110,8 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
 }
 FOOTER = (
-    ("footer", "ftr", (48, 502, 270, 30), "l"),
-    ("draft", "body", (330, 502, 300, 30), "ctr"),
+    ("footer", "ftr", (48, 502, 232, 30), "l"),
+    ("draft", "body", (290, 502, 380, 30), "ctr"),
     ("slide number", "sldNum", (812, 502, 100, 30), "r"),
 )
 COVER_FOOTER = (

@@ -12,7 +12,7 @@ from outreach.storyboard import Item
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
 ABOVE = 10.0  # air above and below the text of a card in a row
 GROW = 1.45  # a card may be this much taller than its text asks for, to fill the room
-ALONE = 2.2  # the same for a card alone on its slide
+ALONE = 4.0  # the same for a card alone on its slide
 DRAWING = 84.0  # width of a drawing at the end of a row
 ARROW = 30.0  # room for an arrow between two columns
 

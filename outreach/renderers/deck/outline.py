@@ -42,6 +42,7 @@ _ASK: dict[str, str] = {
     "rescue": "ask_rescue",
 }
 SHORT = 5  # slides of a talk in the lobby
+WHOLE = 1.2  # times the letters of a slide that a chain of steps may have: cut in two it is no chain any more
 TALK = 20.0  # seconds a slide is talked about beyond its own words: reading, pointing, a short answer
 
 
@@ -93,7 +94,7 @@ class Outline:
             say=(board.summary,),
             seconds=seconds,
         )
-        return [replace(cover, texts={**texts, "summary": ()}, say=(), seconds=TALK), own]
+        return [replace(cover, texts={**texts, "summary": ()}, say=(board.title,), seconds=TALK), own]
 
     def _agenda(self, pages: Sequence[Page]) -> Page:
         labels = self.board.labels
@@ -170,7 +171,7 @@ class Outline:
         box = self.template.box("steps", "cards")
 
         def fits(run: Sequence[Item]) -> bool:
-            return len(run) > 1 and cards.columns(self.setter, run, box) is not None and self._light(run)
+            return len(run) > 1 and cards.columns(self.setter, run, box) is not None and self._light(run, WHOLE)
 
         if len(scene.items) > 1 and fits(scene.items):
             yield Page("steps", scene.title, "anatomy", items=scene.items)
@@ -214,7 +215,7 @@ class Outline:
         labels, ask = self.board.labels, self.board.labels["quiz_ask"]
         words = _quote(flag, line)
         seconds = self._seconds((line.text, ask)) + 3 * self.board.pace.wait
-        asked, reason = {"question": (words, ask)}, {"body": (flag.note,)}
+        asked, reason = {"question": (words, ask)}, {"body": (words, flag.note)}
         host, glad = self._host("point"), self._host("thumbs-up")
         yield Page("quiz", labels["quiz"], "quiz", asked, tuple(options), None, host, (line.text,), ask, seconds)
         right, seconds = (options[place],), self._seconds((flag.note,))
@@ -230,12 +231,11 @@ class Outline:
         box, floor = self.template.box(layout, name), self.setter.size("floor")
         return height([p for t in texts for p in self.setter.set(t, box.w, floor)]) <= box.h
 
-    def _light(self, run: Sequence[Item]) -> bool:
+    def _light(self, run: Sequence[Item], stretch: float = 1.0) -> bool:
         """Within the audience's letters and lines a slide, or a single item that cannot be divided."""
         limits = self.board.style.limits
-        return len(run) == 1 or (
-            sum(_letters(i) for i in run) <= limits["slide_chars"] and len(run) <= limits["slide_lines"]
-        )
+        letters = sum(_letters(i) for i in run)
+        return len(run) == 1 or (letters <= limits["slide_chars"] * stretch and len(run) <= limits["slide_lines"])
 
     def _seconds(self, said: Sequence[Text]) -> float:
         """Speaking time at the audience's pace, and time to look and answer."""

@@ -8,7 +8,7 @@ from outreach import qr
 from outreach.links import payload
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas
-from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
+from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import CORNER, Box, name_of
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import TITLE_PITCH, Paragraph, height
@@ -116,25 +116,31 @@ def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """The numbers across the top, the code and what it promises below."""
     area, gap = canvas.box("cards"), 18.0
     wide = (area.w - gap * (len(board.hotlines) - 1)) / len(board.hotlines)
-    for n, line in enumerate(board.hotlines):
-        _hotline(canvas, line, Box(area.x + n * (wide + gap), area.y, wide, area.h))
+    texts = [_hotline(canvas, line, wide) for line in board.hotlines]
+    tall = max(map(height, texts), default=0.0)
+    if tall > area.h:
+        raise lists.too_long(canvas, board.hotlines[0].purpose, Box(area.x, area.y, wide, area.h))
+    for n, (line, text) in enumerate(zip(board.hotlines, texts, strict=True)):
+        at = Box(area.x + n * (wide + gap), area.y, wide, area.h)
+        body = canvas.pen.body(text, "t", (PAD - CORNER, max(0.0, (area.h - tall) / 2 - CORNER)))
+        name = name_of(canvas.number(), f"hotline {line.id}")
+        canvas.add(ink.shape(name, at, body, geometry="roundRect", ground="card", edge=_tone(line)))
     _code(canvas, board)
     _promise(canvas, page)
 
 
-def _hotline(canvas: Canvas, line: Hotline, box: Box) -> None:
+def _tone(line: Hotline) -> str:
+    return "danger" if line.id == "police" else "primary"
+
+
+def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...]:
     """One number and what it is for. A long number is set smaller, on a line as high as the others'."""
-    tone = "danger" if line.id == "police" else "primary"
-    most = size = canvas.setter.size("number")
-    while canvas.setter.ruler.width(line.number, size, True) > box.w - 24:
+    setter = canvas.setter
+    most = size = setter.size("number")
+    while setter.ruler.width(line.number, size, True) > wide - 24:
         size -= 1
-    number = Paragraph((line.number,), "en", size, True, tone, "ctr", pitch=TITLE_PITCH * most / size)
-    purpose = canvas.setter.set(line.purpose, box.w - 2 * PAD, canvas.setter.size("floor"), align="ctr")
-    if height((number, *purpose)) > box.h:
-        raise lists.too_long(canvas, line.purpose, box)
-    body = canvas.pen.body((number, *purpose), "t", (PAD - CORNER, ABOVE / 2))
-    name = name_of(canvas.number(), f"hotline {line.id}")
-    canvas.add(ink.shape(name, box, body, geometry="roundRect", ground="card", edge=tone))
+    number = Paragraph((line.number,), "en", size, True, _tone(line), "ctr", pitch=TITLE_PITCH * most / size)
+    return (number, *setter.set(line.purpose, wide - 2 * PAD, setter.size("floor"), align="ctr"))
 
 
 def _code(canvas: Canvas, board: Storyboard) -> None:

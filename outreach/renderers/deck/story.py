@@ -125,10 +125,11 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     for xml in parts:
         canvas.add(xml)
     who = scene.contact or board.labels["unknown_number"]
-    line = canvas.setter.set(who, bar.w - 24, canvas.setter.size("floor"), bold=True, color="on_primary", align="ctr")[
-        :1
-    ]
-    body = canvas.pen.body(line, "ctr")
+    call = f"{board.labels['incoming_call'].shown} · " if scene.channel == "phone" else ""
+    size = canvas.setter.size("floor")
+    wide = canvas.setter.ruler.width(call + who.shown, size, True) > bar.w - 2 * PAD
+    line = Paragraph(("" if wide else call, who.shown), who.lang, size, True, "on_primary", "ctr", breaks=False)
+    body = canvas.pen.body((line,), "ctr")
     canvas.add(ink.shape(name_of(head, "contact"), bar, body, geometry="round2SameRect", ground="ink_soft"))
 
 
