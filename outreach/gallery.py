@@ -128,9 +128,11 @@ def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
     return list(cards.values())
 
 
-def _rank(path: str, order: Sequence[str]) -> tuple[int, str]:
-    """The place of a file among others: as in the tables, then by name."""
-    return next((n for n, name in enumerate(order) if path.endswith(f"/{name}")), len(order)), path
+def _rank(path: str, order: Sequence[str]) -> tuple[int, int, str]:
+    """The place of a file among others: what is printed first, then as in the tables, then by name."""
+    kinds, kind = list(ICONS), Path(path).suffix
+    known = next((n for n, name in enumerate(order) if path.endswith(f"/{name}")), len(order))
+    return kinds.index(kind) if kind in kinds else len(kinds), known, path
 
 
 def _words(name: str, labels: Mapping[str, str]) -> str:

@@ -141,6 +141,17 @@ def test_nothing_built_is_a_page_too(tmp_path: Path, project: Project) -> None:
     assert "index.html" in files and "gallery/branches.csv" not in files
 
 
+def test_files_that_come_later_are_listed_by_kind(out: Path, project: Project) -> None:
+    """Sheets, pictures and sounds no table names are on the card, printed ones first; captions and drawings are not."""
+    names = ("card-02-call.png", "comic-mono.pdf", "hotline-audio.mp3", "page/host.svg", "led-1.png", "captions.srt")
+    more = [row(f"nfc-skimming/seniors/zh-CN/{name}") for name in names]
+    card = gallery([*rows_of(out), *more], out, project)["index.html"].decode().split('data-scam="nfc-skimming"')[1]
+    places = [card.find(f'/{name}"') for name in names]
+    assert 0 < places[1] < places[2] < places[0]
+    assert places[3:] == [-1, -1, -1]
+    assert "comic · " in card
+
+
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (65.2, "1:05"), (600, "10:00")])
 def test_clock(seconds: float, shown: str) -> None:
     """Minutes and seconds, rounded to a whole second."""
