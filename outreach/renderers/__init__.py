@@ -96,7 +96,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.hotline_audio",
             "voice",
             (),
-            title="an announcement for telephone menus",
+            title=msg("an announcement for telephone menus"),
         ),
         Renderer(
             "captions", "outreach.renderers.captions", "timeline", (), title=msg("captions (VTT, SRT) and transcript")
