@@ -221,7 +221,7 @@ def _link(profiles: Profiles) -> Link:
 
 
 def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
-    for who in profiles.audiences.values():
+    for who in (profiles.audiences[name] for name in script.model.audiences or profiles.audiences):
         for lang in who.languages:
             if lang == script.language or lang in script.translations:
                 name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
