@@ -352,10 +352,11 @@ def test_the_starter_content_is_clean(project: Project) -> None:
     assert [str(p) for p in check_library(project).problems] == []
 
 
-_LINES = (ROOT / "content/scams/nfc-skimming/script.yaml").read_text(encoding="utf-8").split("\n")
+_REAL = (ROOT / "content/scams/nfc-skimming/script.yaml").read_text(encoding="utf-8")
+_LINES = _REAL.replace("id: nfc-skimming", "id: mini", 1).split("\n")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_mutation_of_a_real_script_raises(home: Project, data: st.DataObject) -> None:
     """Lines lost, doubled, swapped, indented or spoilt: there is a storyboard or there are errors."""
@@ -374,5 +375,5 @@ def test_no_mutation_of_a_real_script_raises(home: Project, data: st.DataObject)
         }[how]
         lines[at : at + 1] = new
     report = check_library(_with(home, "\n".join(lines)), ["mini"])
-    assert report.problems  # at least: the id is not the folder's
-    assert all(str(p.where) and p.message for p in report.problems)
+    assert report.boards or report.count("error")
+    assert all(p.where.file and p.message for p in report.problems)
