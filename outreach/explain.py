@@ -157,6 +157,9 @@ def _choice(details: ErrorDetails, places: Places, path: Path) -> Diagnostic:
     options = re.findall(r"'([^']+)'", expected) or [expected]
     found = places.raw.get(path, details["input"])
     place = places.at(path)
+    if details["input"] == expected:  # the text "1" where the number 1 is meant
+        message = msg("expected the number `{n}`, found a text", n=expected)
+        return error("choice", place, message, msg("leave out the quotes"))
     if isinstance(details["input"], str) and details["loc"][-1] == "[key]":
         found, place = details["input"], places.key(path)
     return _one_of(options, found, place)
@@ -266,4 +269,5 @@ def _step(node: dict[str, Any], part: int | str) -> list[dict[str, Any]]:
         return [node]  # the union's tag, not a key
     if part in node.get("properties", {}):
         return [node["properties"][part]]
-    return [node["additionalProperties"]] if isinstance(node.get("additionalProperties"), dict) else []
+    anywhere = [*node.get("patternProperties", {}).values(), node.get("additionalProperties")]
+    return [one for one in anywhere if isinstance(one, dict)]

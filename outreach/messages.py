@@ -20,7 +20,7 @@ class Message(str):
     template: str
     values: dict[str, object]
 
-    def __new__(cls, template: str, **values: object) -> Message:
+    def __new__(cls, template: str, /, **values: object) -> Message:
         """Fill `{name}` in `template`; braces that name no value stay as they are."""
         self = super().__new__(cls, _fill(template, values))
         self.template, self.values = template, values

@@ -44,6 +44,7 @@ class Farm(Strict):
     size: Literal["small", "large"] = "small"
     version: Literal[1] = 1
     words: dict[str, str] = {}
+    notes: dict[Annotated[str, Field(pattern=SLUG)], TextField] = {}
     animals: list[Annotated[Cat | Dog, Field(discriminator="kind")]] = []
     _lists = field_validator("span", mode="before")(lambda v: tuple(v) if isinstance(v, list) else v)
 
@@ -322,6 +323,18 @@ TABLE = {
     "choice": (
         "size: smal",
         ["1:7: error: expected one of `small`, `large`, found `smal`", "  hint: did you mean `small`?"],
+    ),
+    "number as a text": (
+        'version: "1"',
+        ["1:10: error: expected the number `1`, found a text", "  hint: leave out the quotes"],
+    ),
+    "misspelt key under a named one": (
+        "notes: {a: {text: b, sya: c}}",
+        ["1:22: error: found the unknown key `sya`", "  hint: did you mean `say`?"],
+    ),
+    "bad name": (
+        "notes: {A b: c}",
+        ["1:9: error: expected a short name of a-z, 0-9 and `-`, found `A b`"],
     ),
     "one choice": ("version: 2", ["1:10: error: expected `1`, found `2`"]),
     "unknown kind": (
