@@ -26,6 +26,8 @@ CARRIERS = {
     "leaflet": "leaflet",
     "poster": "poster",
     "trifold": "leaflet",
+    "comic": "leaflet",
+    "checklist": "leaflet",
     "deck": "slide",
     "video": "screen",
     "cards": "social",
