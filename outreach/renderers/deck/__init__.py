@@ -10,7 +10,7 @@ from outreach.renderers import session_plan
 from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.film import embed as with_film
-from outreach.renderers.deck.ink import Pen, tidy
+from outreach.renderers.deck.ink import Pen
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
 from outreach.renderers.deck.pages import Page, Section
@@ -65,7 +65,6 @@ def _deck(outline: Outline, layout: Layout, pages: Sequence[Page], parts: Sequen
         rows += session_plan.lines(board, parts) if n == 0 and parts else ()
         rows += session_plan.help_lines(board) if page.layout == "hotlines" else ()
         notes.write(canvas.slide, rows, pen)
-        tidy(canvas.slide._element)
     package.sections(template.deck, [(_name(kind, board).shown, count) for kind, count in _sections(pages)])
     package.properties(template.deck, board, layout.project.date)
     return package.pack(template.deck)

@@ -10,7 +10,7 @@ from pptx import Presentation
 from outreach.layout import Layout
 from outreach.renderers.deck import notes, slides
 from outreach.renderers.deck.canvas import Canvas
-from outreach.renderers.deck.ink import Pen, emu, tidy
+from outreach.renderers.deck.ink import Pen, emu
 from outreach.renderers.deck.package import P14, pack
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.template import Template, places_of
@@ -31,7 +31,6 @@ def embed(deck: bytes, board: Storyboard, layout: Layout, setter: Typesetter, fi
     slides.paint(canvas, page, board)
     _play(canvas, board, film, poster)
     notes.write(canvas.slide, list(notes.lines(page, board)), Pen(board.style))
-    tidy(canvas.slide._element)
     _move(opened, canvas.slide)
     return pack(opened)
 

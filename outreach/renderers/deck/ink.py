@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
 from pptx.oxml import parse_xml
 
 from outreach.renderers.deck.typeset import GAP, Paragraph
@@ -280,8 +279,3 @@ def element(xml: str) -> Any:
     head, tag, rest = xml.partition(">")
     closed = head.endswith("/")
     return parse_xml(f"{head[:-1] if closed else head} {_NS}{'/' if closed else ''}{tag}{rest}")
-
-
-def tidy(root: Any) -> None:
-    """Drop the namespace declarations that parts brought along."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["a", "p", "r"])

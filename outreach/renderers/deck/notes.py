@@ -11,7 +11,7 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml.slide import CT_NotesSlide
 from pptx.parts.slide import NotesSlidePart
 
-from outreach.renderers.deck.ink import Pen, element, name_of, placeholder, tidy
+from outreach.renderers.deck.ink import Pen, element, name_of, placeholder
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import Paragraph
 from outreach.storyboard import Storyboard, Text
@@ -64,4 +64,3 @@ def write(slide: Any, rows: list[tuple[str, str, bool]], pen: Pen) -> None:
     ))  # fmt: skip
     body = pen.body(paragraphs, inherit=True)
     tree.append(element(placeholder(name_of(3, "notes"), "body", int(index["body"]), body)))
-    tidy(part._element)

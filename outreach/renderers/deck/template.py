@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
 
 from outreach.diagnostics import Where, fail
 from outreach.layout import Layout
@@ -116,8 +117,7 @@ def inspect(data: bytes) -> None:
 
 
 def _links(name: str, rels: bytes) -> None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for row in etree.fromstring(rels, parser):
+    for row in parse_xml(rels):  # python-pptx's parser resolves no entities
         target = row.get("Target", "")
         outside = row.get("TargetMode") == "External"
         if outside and not (row.get("Type", "").endswith("/hyperlink") and re.match(r"https?://", target)):
@@ -139,15 +139,15 @@ def _dress(deck: Any, style: Style) -> None:
 
 
 def _recolour(theme: bytes, style: Style) -> bytes:
-    root = etree.fromstring(theme, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse_xml(theme)
     for slot, token in SLOTS.items():
         for node in root.iter(f"{{{A}}}{slot}"):
-            node[:] = [etree.Element(f"{{{A}}}srgbClr", val=style.colors[token].lstrip("#"))]
+            node[:] = [root.makeelement(f"{{{A}}}srgbClr", {"val": style.colors[token].lstrip("#")})]
     for kind in ("majorFont", "minorFont"):
         for fonts in root.iter(f"{{{A}}}{kind}"):
             for script, face in style.office_fonts.items():
                 fonts.find(f"{{{A}}}{script}").set("typeface", face)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(serialize_part_xml(root))
 
 
 def places_of(layout: Any) -> dict[str, Place]:
