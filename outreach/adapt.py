@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from outreach.colors import AA_MARK, AA_TEXT, rebrand
 from outreach.diagnostics import Diagnostic, error
 from outreach.grammar import CastSpec
 from outreach.messages import msg
 from outreach.passes import PASSES
-from outreach.profiles import Audience, BranchRow, Look, Profiles
+from outreach.profiles import Audience, BranchRow, Profiles
 from outreach.script import Script, no_such
 from outreach.storyboard import (
     Beat,
     Branch,
     Brand,
-    Captions,
     Edition,
     Flag,
     Hotline,
     Item,
     Link,
-    Pace,
     Person,
     Picture,
     Review,
     Scene,
     Storyboard,
-    Style,
     Text,
 )
+from outreach.styling import captions, pace
+from outreach.styling import style as style
 from outreach.wording import Wording
 
 
@@ -84,8 +82,8 @@ def _assemble(
         link=_link(profiles),
         labels=labels,
         style=style(profiles, who, lang),
-        pace=_pace(profiles, who, lang),
-        captions=_captions(profiles, who, lang),
+        pace=pace(profiles, who, lang),
+        captions=captions(profiles, who, lang),
         review=review,
         editions=tuple(_editions(script, profiles)),
     )
@@ -223,67 +221,10 @@ def _link(profiles: Profiles) -> Link:
 def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
     for who in (profiles.audiences[name] for name in script.model.audiences or profiles.audiences):
         for lang in who.languages:
-            if lang == script.language or lang in script.translations:
+            translation = script.translations.get(lang)
+            if lang == script.language or (translation and not translation.broken):
                 name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
                 yield Edition(who.id, lang, name, profiles.languages[lang].name, tuple(who.formats))
-
-
-def style(profiles: Profiles, who: Audience, lang: str) -> Style:
-    """Every token for this audience and language: theme base, then the audience's look, then the brand's colours."""
-    base, look = profiles.theme.base, profiles.theme.looks[who.look]
-    language = profiles.languages[lang]
-
-    def merged(name: str) -> dict[str, Any]:
-        return {**getattr(base, name), **getattr(look, name)}
-
-    return Style(
-        lang=lang,
-        direction=language.direction,
-        wide_chars=language.wide_chars,
-        font=language.font,
-        office_fonts={str(kind): font for kind, font in language.office_fonts.items()},
-        colors=_colors(profiles, look, merged("colors")),
-        slide_type=merged("slide_type"),
-        video_type=merged("video_type"),
-        print_type=merged("print_type"),
-        page_type=merged("page_type"),
-        shape=merged("shape"),
-        motion=merged("motion"),
-        leaflet=who.leaflet,
-        shapes=tuple(who.shapes),
-        limits=dict(who.limits),
-        pronounce=dict(language.pronounce),
-    )
-
-
-def _colors(profiles: Profiles, look: Look, colors: dict[str, str]) -> dict[str, str]:
-    """The look's colours in the brand's two, each changed only as far as this audience must be able to read it."""
-    theme = profiles.theme
-    brand = {
-        str(name): color
-        for name, color in profiles.brand.colors.items()
-        if color != theme.base.colors.get(name)  # the theme's own colour: the look's tuned shade stands
-    }
-    least = {"text": AA_TEXT, "mark": AA_MARK, **theme.base.contrast, **look.contrast}
-    return rebrand(colors, brand, theme.pairs.text, least["text"], least["mark"])
-
-
-def _pace(profiles: Profiles, who: Audience, lang: str) -> Pace:
-    pace = who.pace
-    rate = pace.hanzi_per_minute if profiles.languages[lang].wide_chars else pace.words_per_minute
-    return Pace(rate, pace.sentence_pause, pace.scene_pause, pace.wait)
-
-
-def _captions(profiles: Profiles, who: Audience, lang: str) -> Captions:
-    c, wide = who.captions, profiles.languages[lang].wide_chars
-    return Captions(
-        c.wide_line if wide else c.narrow_line,
-        c.lines,
-        float(c.wide_per_second if wide else c.narrow_per_second),
-        c.min_seconds,
-        c.max_seconds,
-        0.08,
-    )  # two frames at 25 fps (Netflix General Requirements)
 
 
 def _playable(board: Storyboard, script: Script) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ words spoken branches settings translation_file
 profiles
 storyboard
 reviews wording outline schema colors captions passes
+styling
 adapt
 timeline
 layout art links sound coverage web
