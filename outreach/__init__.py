@@ -9,7 +9,8 @@ The pipeline, each step turning what the one before it made:
 4. `voices` turn a storyboard's lines into clips; `timeline` turns storyboard and clip lengths into a `Timeline`.
 5. `renderers` turn a storyboard (deck, leaflet) or a timeline (video, captions) into bytes.
 6. `checks` read a script, a storyboard or a finished artefact and yield diagnostics.
-7. `build` drives: plans the artefacts, asks the cache, runs the jobs, checks, writes. It alone writes; `cli` alone prints.
+7. `build` drives: plans the artefacts, asks the cache, runs the jobs, checks, writes.
+   It alone writes; `cli` alone prints.
 
 A module imports only from the ones above it (tests/test_layers.py holds the list).
 """

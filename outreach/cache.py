@@ -1,8 +1,8 @@
 """A content-addressed store: a key (sha256 over everything a job depends on) leads to named blobs.
 
-`cas/ab/abcdef…` holds bytes by their sha256, read-only; `ac/ab/<key>.json` says which blobs a job made. A blob is written
-beside its place and renamed, the record comes last, so that a killed process leaves nothing half. A record that cannot be
-read or misses a blob is a miss, never an error (engineering §3; Bazel's disk cache is the model).
+`cas/ab/abcdef…` holds bytes by their sha256, read-only; `ac/ab/<key>.json` says which blobs a job made. A blob is
+written beside its place and renamed, the record comes last, so that a killed process leaves nothing half. A record that
+cannot be read or misses a blob is a miss, never an error (Bazel's disk cache is the model).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Typst: a template of templates/ and plain data become a PDF, PNG pages or a layer with alpha.
 
-One compiler a process, bundled fonts only. Data goes in as a JSON value (`sys.inputs.data`), never as Typst source, so a
-text that looks like code stays a text. A warning of the compiler is an error of ours.
+One compiler a process, bundled fonts only. Data goes in as a JSON value (`sys.inputs.data`), never as Typst source, so
+a text that looks like code stays a text. A warning of the compiler is an error of ours.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from outreach.project import Project
 
 @dataclass
 class Layout:
-    """Renders templates for one project. Keep one a process: the first page costs the font loading, later ones 3-20 ms."""
+    """Renders templates for one project. Keep one a process: only the first page loads the fonts."""
 
     project: Project
     _folder: Any = field(default=None, repr=False)
@@ -82,7 +82,7 @@ class Layout:
             raise OutreachError(
                 [error("layout", NOWHERE, f"templates/{template}: {w.message}", *w.hints) for w in serious]
             )
-        return made if isinstance(made, list) else [made]
+        return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
 
 
 def _link(source: str, target: str) -> None:

@@ -1,4 +1,4 @@
-"""Turns a wish (which scams, audiences, languages, formats, branches) into packs: storyboards and where their files go."""
+"""Turns a wish (which scams, audiences, languages, formats, branches) into packs: storyboards and their folders."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _formats(wish: Wish, own: Iterable[str]) -> tuple[str, ...]:
 def _branch_board(
     script: Script, profiles: Profiles, board: Storyboard, row: BranchRow
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
-    """The branch's storyboard. Only a script that writes {branch.…} is adapted again; the others differ in one field."""
+    """The branch's storyboard. Only a script with {branch.…} is adapted again; others differ in one field."""
     if any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values()):
         return adapt(script, profiles, board.audience, board.lang, row, board.review)
     return replace(board, branch=Branch(row.id, row.name, row.address, row.phone)), []

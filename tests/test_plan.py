@@ -1,4 +1,4 @@
-"""What is made for a wish: audiences, languages and formats of their own files, branches, and names that do not exist."""
+"""What is made for a wish: the audiences' own languages and formats, branches, and names that do not exist."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ Row = tuple[str, str]
     "--sheet", type=click.Path(dir_okay=False, path_type=Path), help="With `art`: write a picture of all drawings."
 )
 def list_(what: str | None, sheet: Path | None) -> None:
-    """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (all when left out)."""
+    """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (or all)."""
     if what is not None and what not in SECTIONS:
         raise wrong(msg("expected one of {wanted}, found {found}", wanted=", ".join(SECTIONS), found=f"`{what}`"))
     project = Project.find()
