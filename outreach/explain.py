@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from outreach.diagnostics import Diagnostic, Where, error
-from outreach.messages import Message, msg
+from outreach.messages import Message, msg, shorten
 from outreach.reading import Path, Places
 
 # Patterns a content model may use -> what they mean to an author.
@@ -57,7 +57,6 @@ _BOUNDS = {
     "less_than_equal": ("le", msg("{n} or less")),
     "less_than": ("lt", msg("less than {n}")),
 }
-MAX_SHOWN = 60  # characters of the author's words that a message repeats
 
 
 def explain(details: ErrorDetails, places: Places, model: type[BaseModel]) -> Diagnostic:
@@ -77,12 +76,6 @@ def explain(details: ErrorDetails, places: Places, model: type[BaseModel]) -> Di
     if kind in ("literal_error", "enum"):
         return _choice(details, places, path)
     return _bad_value(details, places, path)
-
-
-def shorten(words: object) -> str:
-    """The author's words on one line, cut when they are long."""
-    line = " ".join(str(words).split())
-    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
 
 
 def near(word: str, options: list[str]) -> list[str]:

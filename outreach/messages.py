@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 _PLACE = re.compile(r"\{(\w+)\}")
+MAX_SHOWN = 60  # characters of the author's words
 CATALOGUES = {"zh": "zh_CN"}  # language -> folder of outreach/locale
 
 
@@ -28,6 +29,12 @@ class Message(str):
 
 
 msg = Message  # the short name that message extraction looks for
+
+
+def shorten(words: object) -> str:
+    """The author's words on one line, cut when they are long: what a message repeats of them."""
+    line = " ".join(str(words).split())
+    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
 
 
 def _fill(template: str, values: dict[str, object]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warning
-from outreach.messages import msg
+from outreach.messages import msg, shorten
 from outreach.project import Project
 from outreach.syntax import explain_syntax, mark
 
@@ -114,9 +114,9 @@ def _character(code: str, place: Where, sign: str) -> Diagnostic:
 
 
 def _composed(place: Where, line: str) -> Diagnostic:
-    start = next(i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1]))
-    start -= start > 0 and unicodedata.combining(line[start]) > 0
-    found = unicodedata.normalize("NFC", line[start : start + 2])[:1]
+    usual = unicodedata.normalize("NFC", line)
+    start = next((i for i, (a, b) in enumerate(zip(line, usual, strict=False)) if a != b), len(usual) - 1)
+    found = usual[start]
     message = msg("expected the single character `{found}`, found it in another form", found=found)
     hint = msg("type it again; the file is read as if it were the single character")
     return warning("nfc", Where(place.file, place.line, start + 1), message, hint)
@@ -178,14 +178,14 @@ def _key(key: yaml.Node, path: Path, source: Source) -> bool:
     """Notes where a key stands. False when it is no word, or there already."""
     place = mark(source.file, key.start_mark)
     if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-        shown = f"`{key.value}`" if isinstance(key, yaml.ScalarNode) else msg("a list or mapping")
+        shown = f"`{shorten(key.value)}`" if isinstance(key, yaml.ScalarNode) else msg("a list or mapping")
         message = msg("expected a word as key, found {shown}", shown=shown)
         source.problems.append(error("key", place, message, msg("put quotes around the key")))
         return False
     step = (*path, _text(key))
     if step in source.places.keys:
         first = msg("it stands first on line {line}; keep one of the two", line=source.places.keys[step].line)
-        message = msg("found the key `{key}` a second time", key=key.value)
+        message = msg("found the key `{key}` a second time", key=shorten(key.value))
         source.problems.append(error("duplicate", place, message, first))
         return False
     source.places.keys[step] = place

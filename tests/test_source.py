@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -436,6 +437,27 @@ def test_a_flood_of_errors_is_cut(tmp_path: Path) -> None:
     _, source = load(_project(tmp_path, data), "content/farm.yaml", Farm)
     assert len(source.problems) == MAX_ERRORS + 1
     assert source.problems[-1].message == "found 150 more problems; mend these first"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: " + "a" * 500_000 + "e\u0301",
+        "n" * 500_000 + ": 1",
+        f"{'n' * 100_000}: 1\n" * 2,
+        "name: " + "[" * 500_000,
+        "name: [" + "a, " * 50_000 + "]",
+        "name: " + "9" * 500_000,
+    ],
+    ids=["not composed", "long key", "long key twice", "deep", "long list", "long number"],
+)
+def test_a_large_file_is_judged_quickly(text: str) -> None:
+    """No time that grows with the square of the length, and no message as long as the file."""
+    start = time.process_time()
+    lines = _problems(text)
+    assert time.process_time() - start < 5
+    assert lines
+    assert max(map(len, lines)) < 300
 
 
 def test_a_warning_does_not_lose_the_model(tmp_path: Path) -> None:
