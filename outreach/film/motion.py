@@ -43,6 +43,7 @@ class _Drawing(Strict):
 class _File(Strict):
     pieces: dict[str, _Piece]
     loops: dict[str, dict[str, float]]
+    drains: list[str]
     drawings: dict[str, _Drawing]
 
     @field_validator("loops", mode="before")

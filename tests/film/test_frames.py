@@ -42,6 +42,7 @@ LETTERS = {
     "row": "w",
     "call": "n",
     "code": "Q",
+    "balance": "n",
     "dial": "z",
     "ghost": "-",
 }

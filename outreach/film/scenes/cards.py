@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
+from outreach.film.scenes import balance
 from outreach.film.scenes.split import rows, share
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
@@ -35,17 +36,25 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             "w": box.w,
             "h": box.h,
         }
-    if boxes:
-        made["ghost"] = {"kind": "ghost", "w": boxes[0].w, "h": boxes[0].h}
-    return made | (host_pieces(stage, side, *POSES[stage.segment.scene.kind]) if side else {})
+    size = {"w": boxes[0].w, "h": boxes[0].h}
+    made |= {"ghost": {"kind": "ghost", **size}, "focus": {"kind": "focus", **size}}
+    if side is None:
+        return made
+    return made | host_pieces(stage, side, *POSES[stage.segment.scene.kind]) | balance.pieces(stage, side)
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
-    """Cards slide in one after another, each when its beat begins."""
+    """Cards slide in one after another, each when its beat begins; the one that is spoken of has a frame."""
     boxes, side = _boxes(stage)
     sprites = [Sprite("ghost", layers["ghost"], box.x, even(box.y), PIECE - 1) for box in boxes]
-    sprites += [
-        stage.sprite("row", layers[f"row-{n}"], box.x, even(box.y), stage.first(item.id))
-        for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True))
-    ]
-    return sprites + (host(stage, layers, side) if side else [])
+    for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True)):
+        start = stage.first(item.id)
+        end = max((m.end for m in stage.segment.moments if m.beat.item == item.id), default=start)
+        sprites.append(stage.sprite("row", layers[f"row-{n}"], box.x, even(box.y), start))
+        entered = start + stage.motion.entrance("row").frames
+        sprites.append(
+            stage.sprite("focus", layers["focus"], box.x, even(box.y), entered, end=end, leave=3, z=PIECE + 1)
+        )
+    if side is None:
+        return sprites
+    return sprites + host(stage, layers, side) + balance.place(stage, layers, side)

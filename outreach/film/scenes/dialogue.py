@@ -21,7 +21,7 @@ from outreach.timeline import FPS
 FRAME = 12  # px, the phone's edge
 GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
-LARGE = (1.3, 1.15)  # a short talk is set larger
+LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 CARD = 330  # px a trick's card may be high before the drawing below it must go
 
 

@@ -1,0 +1,290 @@
+"""How fast the film engine is: one film of about a minute, made six ways in one run. `python tests/benchmarks/film.py`
+
+(a) this engine, cold; (b) encoding the identical finished frames from memory with the same x264 settings: the floor;
+(c) the same layers by MoviePy's CompositeVideoClip as its documentation shows, over a part of the film, scaled up;
+(d) again with nothing changed; (e) with one line changed; (f) a branch's variant, another end card.
+Speech is the pace of the audience; the interpreter's clip is generated. Budgets: design §10.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import multiprocessing
+import resource
+import shutil
+import sys
+import tempfile
+import time
+import wave
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from moviepy import CompositeVideoClip, ImageClip, VideoFileClip, vfx
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+from films import draw_signer  # noqa: E402
+
+from outreach import film  # noqa: E402
+from outreach.adapt import adapt  # noqa: E402
+from outreach.cache import Cache, Record, key_of  # noqa: E402
+from outreach.film import ingest  # noqa: E402
+from outreach.film.compositor import Canvas  # noqa: E402
+from outreach.film.writer import YuvWriter  # noqa: E402
+from outreach.jobs import Job, work  # noqa: E402
+from outreach.keys import job_key  # noqa: E402
+from outreach.layout import Layout  # noqa: E402
+from outreach.profiles import load_profiles, require  # noqa: E402
+from outreach.project import Project  # noqa: E402
+from outreach.runner import Pool  # noqa: E402
+from outreach.script import load_script  # noqa: E402
+from outreach.signing import rehearsal  # noqa: E402
+from outreach.storyboard import Branch, Storyboard  # noqa: E402
+from outreach.timeline import FPS, Timeline, lay_out  # noqa: E402
+
+ROOT = Path(__file__).parents[2]
+DATE = dt.date(2026, 11, 23)
+SECONDS = 60.0
+WORKERS = 2
+MOVIEPY_SPAN = 1.0  # seconds of each scene that MoviePy composes
+
+
+def storyboard(project: Project) -> Storyboard:
+    """One scene of each of the eight kinds, of the students' pack."""
+    profiles = require(*load_profiles(project))
+    script, problems = load_script(project, "nfc-skimming")
+    assert script is not None, problems
+    board, problems = adapt(script, profiles, "students", "zh-CN")
+    assert board is not None, problems
+    return replace(board, scenes=tuple({scene.kind: scene for scene in board.scenes}.values()))
+
+
+def timeline(board: Storyboard) -> Timeline:
+    """About a minute: speech at the audience's pace, stretched or tightened to fit."""
+    plain = rehearsal(board)
+    speech = {b.beat.id: b.speech for s in plain.scenes for b in s.beats}
+    silence = plain.seconds - sum(speech.values())
+    scale = (SECONDS - silence) / sum(speech.values())
+    return lay_out(board, {beat: seconds * scale for beat, seconds in speech.items()})
+
+
+class Film:
+    """The film's parts in one folder, and the pool and cache that make it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clip = folder / "sign.mp4"
+        source = draw_signer(folder / "green.mp4", seconds=20)
+        found, _ = ingest.probe(source)
+        ingest.transcode(found, source, self.clip)
+        self.sound = folder / "sound.wav"
+        with wave.open(str(self.sound), "wb") as out:
+            out.setnchannels(2)
+            out.setsampwidth(2)
+            out.setframerate(48000)
+            noise = np.random.default_rng(1).normal(0, 1500, (int((SECONDS + 30) * 48000), 2))
+            out.writeframes(noise.astype("<i2").tobytes())
+
+    def segments(self, made: Timeline) -> tuple[film.Segment, ...]:
+        """The plan, with the interpreter in every scene and the mouth moving with made-up levels."""
+        clips = {scene.scene.id: self.clip for scene in made.scenes}
+        wave_ = tuple(0.5 + 0.5 * float(np.sin(n / 2)) for n in range(3000))
+        levels = {b.beat.id: wave_ for s in made.scenes for b in s.beats}
+        return film.plan(made, "landscape", ai_label=True, sign_clips=clips, loudness=levels)
+
+    def build(self, made: Timeline, pool: Pool, out: Path) -> int:
+        """What a build does for one film: plan, keys, missing segments, join. Returns how many segments were made."""
+        project = Project(ROOT, DATE)
+        cache = Cache(self.folder / "cache")
+        room = (str(ROOT), DATE.isoformat(), str(self.folder / "cache"))
+        jobs = [
+            Job(
+                "segment",
+                job_key("segment", project, film.INPUTS, segment=s.as_dict()),
+                s.scene.id,
+                1.0,
+                {"segment": s},
+                room,
+            )
+            for s in self.segments(made)
+        ]
+        missing = sorted((j for j in jobs if cache.get(j.key) is None), key=lambda j: -j.payload["segment"].frames)
+        for _, _, problem in pool.run(work, missing):
+            if problem:
+                raise problem
+        key = job_key("film", project, (), segments=[j.key for j in jobs], cues=made.cues)
+        if cache.get(key) is None:
+            paths = [cache.blob_path(_record(cache, j.key).outputs["segment.mp4"]) for j in jobs]
+            film.join(paths, self._sound(made, cache), made.cues, out, title="benchmark", lang="zh-CN")
+            self.bytes = out.stat().st_size
+            cache.put(key, {"film.mp4": out})
+        return len(missing)
+
+    def _sound(self, made: Timeline, cache: Cache) -> Path:
+        key = key_of({"seconds": made.seconds})
+        if cache.get(key) is None:
+            film.encode_sound(self.sound, made.seconds, self.folder / "sound.m4a")
+            cache.put(key, {"sound.m4a": self.folder / "sound.m4a"})
+        return cache.blob_path(_record(cache, key).outputs["sound.m4a"])
+
+
+def _record(cache: Cache, key: str) -> Record:
+    found = cache.get(key)
+    assert found is not None
+    return found
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, Any]:
+    """Wall seconds, and what came out."""
+    start = time.perf_counter()
+    result = act()
+    return time.perf_counter() - start, result
+
+
+# --- the floor -------------------------------------------------------------------------------------------------------
+
+
+def compose(segment: film.Segment, path: Path) -> tuple[int, int, int]:
+    """Writes a segment's finished frames as raw YUV; returns width, height, frames."""
+    with film.picture(segment, Layout(Project(ROOT, DATE))) as drawn, path.open("wb") as out:
+        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        for n in range(segment.frames):
+            canvas.show(drawn.draws(n))
+            out.write(canvas.data.tobytes())
+    return drawn.boxes.width, drawn.boxes.height, segment.frames
+
+
+def encode(raw: Path, shape: tuple[int, int, int], out: Path) -> None:
+    """Encodes raw frames that lie in memory (a RAM disk)."""
+    frames = np.memmap(raw, np.uint8, "r", shape=(shape[2], shape[0] * shape[1] * 3 // 2))
+    with YuvWriter(out, shape[0], shape[1]) as writer:
+        for frame in frames:
+            writer.write_frame(frame)
+
+
+def floor(segments: tuple[film.Segment, ...], folder: Path) -> float:
+    """Seconds to encode all frames, in as many processes as the engine has, longest first, all started before."""
+    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:
+        raws = [folder / f"{n}.yuv" for n in range(len(segments))]
+        shapes = list(pool.map(compose, segments, raws))
+        order = sorted(range(len(segments)), key=lambda n: -segments[n].frames)
+        outs = [folder / f"{n}.mp4" for n in order]
+        return timed(lambda: list(pool.map(encode, [raws[n] for n in order], [shapes[n] for n in order], outs)))[0]
+
+
+# --- MoviePy ---------------------------------------------------------------------------------------------------------
+
+
+def moviepy(segments: tuple[film.Segment, ...], sign: Path, folder: Path) -> tuple[float, float]:
+    """Composes a span of every scene by CompositeVideoClip. Returns the wall seconds and the seconds of film."""
+    layout = Layout(Project(ROOT, DATE))
+    spent = length = 0.0
+    for n, segment in enumerate(segments):
+        with film.picture(segment, layout) as drawn:
+            slot = drawn.boxes["slot"]
+            clips: list[Any] = []
+            for sprite in drawn.sprites:
+                if sprite.kind == "sign":
+                    continue
+                end = min(sprite.end, segment.frames) / FPS
+                if end <= sprite.start / FPS:
+                    continue
+                image = ImageClip(sprite.layer.rgba, duration=end - sprite.start / FPS)
+                image = image.with_start(sprite.start / FPS).with_position((sprite.x, sprite.y))
+                if sprite.enter.kind != "cut" and sprite.start:
+                    image = image.with_effects([vfx.CrossFadeIn(sprite.enter.frames / FPS)])
+                clips.append(image)
+        signer = VideoFileClip(str(sign)).resized(width=slot.w).with_position((slot.x, slot.y))
+        whole = CompositeVideoClip([*clips, signer], size=(drawn.boxes.width, drawn.boxes.height))
+        start = max(0.0, segment.moments[-1].start / FPS - 0.2)
+        part = whole.subclipped(start, start + MOVIEPY_SPAN)
+        options = ["-crf", "20", "-g", "50", "-bf", "2"]
+        spent += timed(
+            lambda part=part, n=n, options=options: part.write_videofile(
+                str(folder / f"moviepy-{n}.mp4"),
+                fps=FPS,
+                codec="libx264",
+                preset="veryfast",
+                audio=False,
+                threads=WORKERS,
+                ffmpeg_params=options,
+                logger=None,
+            )
+        )[0]
+        length += MOVIEPY_SPAN
+        signer.close()
+    return spent, length
+
+
+# --- the table -------------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Runs all and prints the table."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--no-moviepy", action="store_true", help="leave out (c)")
+    chosen = options.parse_args()
+    ram = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="film-", dir=ram if ram.is_dir() else None))
+    try:
+        measure(folder, chosen.no_moviepy)
+    finally:
+        shutil.rmtree(folder)
+
+
+def measure(folder: Path, quick: bool) -> None:
+    """Measures and prints."""
+    made = timeline(storyboard(Project(ROOT, DATE)))
+    work_ = Film(folder)
+    segments = work_.segments(made)
+    print(f"film: {made.seconds:.1f} s, {len(segments)} scenes, {sum(s.frames for s in segments)} frames, 1920x1080")  # noqa: T201
+    # (d), (e) and (f) run in the pool that made (a): its start is part of (a) only.
+    with Pool(WORKERS) as pool:
+        a, _ = timed(lambda: work_.build(made, pool, folder / "a.mp4"))
+        d, again = timed(lambda: work_.build(made, pool, folder / "d.mp4"))
+        assert again == 0
+        changed = timeline(one_line(made.board))
+        e, count_e = timed(lambda: work_.build(changed, pool, folder / "e.mp4"))
+        branch = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")
+        variant = timeline(replace(made.board, branch=branch))
+        f, count_f = timed(lambda: work_.build(variant, pool, folder / "f.mp4"))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    b = floor(segments, folder)
+    rows = [
+        ("a", "this engine, cold", a, f"{a / b:.2f} x b", "<= 1.30 x b"),
+        ("b", "encoding the finished frames", b, "", ""),
+        ("d", "nothing changed", d, "", "<= 1 s"),
+        ("e", f"one line changed ({count_e} of {len(segments)} scenes)", e, f"{e / a:.2f} x a", "<= 0.25 x a"),
+        ("f", f"branch variant ({count_f} of {len(segments)} scenes)", f, f"a / {a / f:.1f}", "<= a / 20"),
+    ]
+    if not quick:
+        spent, span = moviepy(segments, folder / "green.mp4", folder)
+        c = spent * made.seconds / span
+        label = f"MoviePy CompositeVideoClip ({span:.0f} s measured: {spent:.1f} s)"
+        rows.insert(2, ("c", label, c, f"{c / a:.1f} x a", ">= 8 x a"))
+    for letter, what, seconds, ratio, budget in rows:
+        print(f"({letter}) {what:<58} {seconds:8.2f} s  {ratio:<12} {budget}")  # noqa: T201
+    print(f"peak memory of a process: {peak:.0f} MB (<= 700 MB); film: {work_.bytes / 1e6:.1f} MB")  # noqa: T201
+
+
+def one_line(board: Storyboard) -> Storyboard:
+    """The first red flag says something else, of the same length."""
+    scenes = []
+    for scene in board.scenes:
+        if scene.kind == "flags":
+            beat = scene.beats[-1]
+            assert beat.text is not None
+            said = beat.text.said[::-1]
+            text = replace(beat.text, said=said, said_phrases=(said,))
+            scene = replace(scene, beats=(*scene.beats[:-1], replace(beat, text=text)))  # noqa: PLW2901
+        scenes.append(scene)
+    return replace(board, scenes=tuple(scenes))
+
+
+if __name__ == "__main__":
+    main()
