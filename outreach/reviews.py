@@ -1,7 +1,7 @@
 """Who approved exactly which words: content/scams/<slug>/approval.yaml holds reviewer, date and the digest approved.
 
-Marketing and education material is reviewed before it is used (消保审查, 银行保险机构消费者权益保护管理办法 art. 9). A changed
-letter makes the digest another one, and the scam a draft again.
+Education material is reviewed before it is used (消保审查, 银行保险机构消费者权益保护管理办法 art. 9). A changed letter
+makes the digest another one, and the scam a draft again.
 """
 
 from __future__ import annotations

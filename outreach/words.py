@@ -26,7 +26,7 @@ _RUN = re.compile(
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,:/-]*$")
 # Particles, directions and measures stay with the word before.
-_ENCLITICS = set("了的地得着过吗呢吧啊呀哦们里上下中后前内外时起来到掉走完好出去") | {
+_ENCLITICS = set("了的地得着过吗呢吧啊呀哦们里上下中后前内外时起来到掉走完好出去费号") | {
     "起来",
     "出去",
     "下来",
