@@ -226,6 +226,24 @@ def test_text_that_fits_no_slide_is_an_error(sample, layout: Layout) -> None:  #
         deck.render(replace(board, scenes=scenes), layout)
 
 
+@pytest.mark.parametrize("place", ["item", "note"])
+def test_a_message_longer_than_the_phone_is_an_error(sample, layout: Layout, place: str) -> None:  # type: ignore[no-untyped-def]
+    """A message that fills more than the drawn screen, or a trick's note more than its column, is named."""
+    board = sample("students")
+    call = next(s for s in board.scenes if s.kind == "dialogue")
+    line = call.items[0]
+    long = ("这句话实在太长了，",) * 30
+    text = replace(line.text, shown="".join(long), phrases=long)
+    item = (
+        replace(line, text=text, flags=())
+        if place == "item"
+        else replace(line, flags=(replace(line.flags[0], note=text),))
+    )
+    scenes = tuple(replace(s, items=(item,)) if s is call else s for s in board.scenes)
+    with pytest.raises(OutreachError, match="found `这句话"):
+        deck.full_deck(replace(board, scenes=scenes), layout)
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", text)
 

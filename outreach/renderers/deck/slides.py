@@ -119,7 +119,8 @@ def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
     texts = [_hotline(canvas, line, wide) for line in board.hotlines]
     tall = max(map(height, texts), default=0.0)
     if tall > area.h:
-        raise lists.too_long(canvas, board.hotlines[0].purpose, Box(area.x, area.y, wide, area.h))
+        longest = max(board.hotlines, key=lambda line: len(line.purpose.shown))
+        raise lists.too_long(canvas, longest.purpose, Box(area.x, area.y, wide, area.h))
     for n, (line, text) in enumerate(zip(board.hotlines, texts, strict=True)):
         at = Box(area.x + n * (wide + gap), area.y, wide, area.h)
         body = canvas.pen.body(text, "t", (PAD - CORNER, max(0.0, (area.h - tall) / 2 - CORNER)))

@@ -9,6 +9,7 @@ from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, Look, sizes
 from outreach.renderers.deck.ink import Box, name_of
+from outreach.renderers.deck.lists import too_long
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
 from outreach.storyboard import Flag, Item, Scene, Storyboard
@@ -92,7 +93,7 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     phone, side = canvas.box("phone"), canvas.box("tricks")
     _device(canvas, scene, phone, board)
     screen = screen_of(phone)
-    size = _largest(canvas.setter, page.items, screen)
+    size = _largest(canvas, page.items, screen)
     shapes, free = _bubbles(canvas, page.items, screen, size, board)
     _below(canvas, scene, free, board)
     cards, foot = _tricks(canvas, page.items, side, page.picture is not None)
@@ -104,12 +105,13 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
         canvas.draw(room, page.picture, "picture")
 
 
-def _largest(setter: Typesetter, items: Sequence[Item], screen: Box) -> float:
-    for size in sizes(setter, len(items)):
-        rows = bubbles(setter, items, screen, size)
+def _largest(canvas: Canvas, items: Sequence[Item], screen: Box) -> float:
+    """The largest type size at which the bubbles fit on the screen."""
+    for size in sizes(canvas.setter, len(items)):
+        rows = bubbles(canvas.setter, items, screen, size)
         if sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen.h:
             return size
-    return setter.size("floor")
+    raise too_long(canvas, items[0].text, screen)
 
 
 def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None:
@@ -178,7 +180,7 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
 def _tricks(canvas: Canvas, items: Sequence[Item], side: Box, picture: bool) -> tuple[dict[str, int], float]:
     """The trick cards by flag, and where the last one ends."""
     flags = [f for item in items for f in item.flags]
-    texts, tall = _trick_texts(canvas.setter, flags, side, picture)
+    texts, tall = _trick_texts(canvas, flags, side, picture)
     y, shapes = side.y, {}
     for flag, text, high in zip(flags, texts, tall, strict=True):
         shapes[flag.id] = _trick(canvas, flag, text, Box(side.x, y, side.w, high))
@@ -187,9 +189,10 @@ def _tricks(canvas: Canvas, items: Sequence[Item], side: Box, picture: bool) -> 
 
 
 def _trick_texts(
-    setter: Typesetter, flags: Sequence[Flag], side: Box, picture: bool
+    canvas: Canvas, flags: Sequence[Flag], side: Box, picture: bool
 ) -> tuple[list[tuple[Paragraph, ...]], list[float]]:
     """The trick cards in the largest type that leaves room for the picture; in larger type where it finds no room."""
+    setter = canvas.setter
     body, floor = setter.size("body"), setter.size("floor")
     for room, tried in ((ROOM + GAP if picture else 0.0, (body, floor)), (0.0, (body * 1.35, body * 1.2, body, floor))):
         for size in tried:
@@ -197,7 +200,7 @@ def _trick_texts(
             tall = trick_heights(texts)
             if sum(tall) + GAP * (len(tall) - 1) + room <= side.h:
                 return texts, tall
-    return texts, tall
+    raise too_long(canvas, flags[0].note, side)
 
 
 def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) -> int:
