@@ -143,7 +143,7 @@ def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
             detail=wording.text(f"{key}.detail") if getattr(one, "detail", None) else None,
             flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
             right=getattr(one, "right", False),
-            picture=_pictures((art,), wording)[0] if art else None,
+            picture=next(iter(_pictures((art,), wording)), None) if art else None,
         )
 
 

@@ -196,6 +196,10 @@ TABLE = {
         ("scenes:\n", "cast:\n  caller: {name: 客服, art: callr}\nscenes:\n"),
         ["13:27: error: no drawing is called `callr`", "  hint: did you mean `caller`?"],
     ),
+    "unknown drawing of an item": (
+        ("{id: f1, text: 催您}", "{id: f1, text: 催您, art: clok}"),
+        ["39:33: error: no drawing is called `clok`", "  hint: did you mean `clock`?"],
+    ),
     "unknown drawing": (
         ("    title: 电话\n", "    title: 电话\n    art: [hots]\n"),
         ["17:11: error: no drawing is called `hots`", "  hint: did you mean `host`?"],
