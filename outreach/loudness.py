@@ -15,6 +15,7 @@ _BLOCK = RATE * 4 // 10  # 400 ms
 _STEP = RATE // 10  # blocks overlap by 75 %
 _PHASES = 4  # oversampling of the true peak (Annex 2)
 QUIET = -70.0  # LUFS: the absolute gate, and what silence measures
+HEADROOM = 0.7  # dB a limited peak stays under the true peak: AAC and MP3 encoders add up to half a decibel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def level(samples: Samples, target: Profile) -> Samples:
         if found <= QUIET or abs(found - target.loudness) < 0.2:
             break
         gain = 10 ** ((target.loudness - found) / 20)
-        out = limit(out * np.float32(gain), target.true_peak - 0.3)
+        out = limit(out * np.float32(gain), target.true_peak - HEADROOM)
         found = loudness(out)  # limiting took a little away
     return out
 

@@ -9,6 +9,7 @@ from outreach.aigc import Record as AiRecord
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
 from outreach.cache import Record
+from outreach.checks import film_sound
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.messages import msg
@@ -77,6 +78,8 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
     segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
     sound = records[plan.sound.key]
     board = s.pack.board
+    faults = film_sound.verify(f"{s.pack.folder}/{plan.name}", sound.facts, board)
+    bench.diagnostics += [d for d in faults if d not in bench.diagnostics]
     parts = {
         "cues": s.timeline.cues,
         "name": plan.name,

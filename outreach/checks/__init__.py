@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     Check("lengths", "storyboard"),
     Check("completeness", "script"),
     Check("qr_decode", "artefact"),
+    Check("film_sound", "artefact"),
 )
 
 

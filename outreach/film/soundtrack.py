@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
-from outreach.loudness import PROFILES, QUIET, level, limit, loudness, short_term, true_peak
+from outreach.loudness import HEADROOM, PROFILES, QUIET, level, limit, loudness, short_term, true_peak
 from outreach.pace import film_rate
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, wav
@@ -59,7 +59,7 @@ def mix(timeline: Timeline, clips: Mapping[str, Clip], project: Project, *, prof
         "bed": _bed(project, speech, length, reference),
         "effects": _effects(timeline, project, length, reference if muted else true_peak(speech)),
     }
-    whole = limit(_together(stems, length), target.true_peak - 0.3)
+    whole = limit(_together(stems, length), target.true_peak - HEADROOM)
     said = [(beat.text.spoken, clips[beat.id]) for beat in _said(timeline) if beat.text and beat.id in clips]
     return Soundtrack(
         wav=wav(whole, channels=2),
