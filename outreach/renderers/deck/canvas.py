@@ -21,6 +21,8 @@ from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import Paragraph, Typesetter
 from outreach.storyboard import Picture
 
+TALL = 0.9  # width over height under which a drawing is a person, cut off at the foot
+
 
 @dataclass
 class Canvas:
@@ -59,42 +61,23 @@ class Canvas:
         self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body, box))
         return number
 
-    def show(self, name: str, picture: Picture, foot: bool = True) -> int:
-        """Fill a picture placeholder with a drawing, whole, standing on the box's foot or centred in it."""
+    def show(self, name: str, picture: Picture) -> None:
+        """Fill a picture placeholder with a drawing."""
         place = self.template.place(self.layout_name, name)
-        return self.draw(place.box, picture, name, place.index, foot)
+        self.draw(place.box, picture, name, place.index)
 
-    def draw(
-        self,
-        box: Box,
-        picture: Picture,
-        name: str,
-        index: int | None = None,
-        foot: bool = True,
-        decorative: bool = False,
-    ) -> int:
-        """A drawing in `box`, its proportions kept."""
-        number = self.number()
-        self.add(self.drawn(number, box, picture, name, index, foot, decorative))
-        return number
+    def draw(self, box: Box, picture: Picture, name: str, index: int | None = None) -> None:
+        """A drawing in `box`, whole; a person stands on its foot, a thing hangs in its middle."""
+        self.add(self.drawn(self.number(), box, picture, name, index))
 
-    def drawn(
-        self,
-        number: int,
-        box: Box,
-        picture: Picture,
-        name: str,
-        index: int | None = None,
-        foot: bool = True,
-        decorative: bool = False,
-    ) -> str:
+    def drawn(self, number: int, box: Box, picture: Picture, name: str, index: int | None = None) -> str:
         """The XML of a drawing, for a group."""
         one = drawing(self.layout, picture, self.setter.style.colors)
         w, h = (box.w, box.w / one.ratio) if box.w / one.ratio <= box.h else (box.h * one.ratio, box.h)
-        at = Box(box.x + (box.w - w) / 2, box.y + (box.h - h) * (1.0 if foot else 0.5), w, h)
+        drop = 1.0 if one.ratio < TALL else 0.5
+        at = Box(box.x + (box.w - w) / 2, box.y + (box.h - h) * drop, w, h)
         relation = self.embed(rasterise(self.layout, one, w))
-        alt = "" if decorative else picture.alt
-        return ink.picture(name_of(number, name, alt, decorative), at, relation, index)
+        return ink.picture(name_of(number, name, picture.alt), at, relation, index)
 
     def embed(self, png: bytes) -> str:
         """Store a picture in the package, once a deck; its relationship."""
@@ -117,7 +100,7 @@ class Canvas:
             at = Box(card.box.x + PAD, y, BADGE, BADGE)
             members.append(self.badge(badge, at, look, position, f"{name} mark"))
         if card.drawing and card.item.picture:
-            members.append(self.drawn(self.number(), card.drawing, card.item.picture, f"{name} picture", foot=False))
+            members.append(self.drawn(self.number(), card.drawing, card.item.picture, f"{name} picture"))
         self.add(ink.group(name_of(group, name), card.box, members))
         return group
 

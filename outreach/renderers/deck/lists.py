@@ -132,7 +132,7 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
         ink.shape(name_of(ground, f"step {n} text"), box, body, geometry="roundRect", ground="card", edge="line")
     ]
     if card.drawing and card.item.picture:
-        members.append(canvas.drawn(canvas.number(), card.drawing, card.item.picture, f"step {n} picture", foot=False))
+        members.append(canvas.drawn(canvas.number(), card.drawing, card.item.picture, f"step {n} picture"))
     members.append(canvas.badge(mark, badge, Look(), n, f"step {n} number"))
     canvas.add(ink.group(name_of(group, f"step {n}"), card.box, members))
 

@@ -73,10 +73,18 @@ def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:
     if page.texts.get("summary"):
         lists.fill(canvas, "summary", page.texts["summary"], color="ink_soft")
     else:
-        canvas.write("summary", _reviewed(canvas, board, canvas.setter.size("floor"), "ink_soft"))
+        canvas.write("summary", _numbers(canvas, board))
     box, floor = canvas.box("organisation"), canvas.setter.size("floor")
     canvas.write("organisation", (canvas.setter.line(board.brand.name, box.w, floor, bold=True, color="primary"),))
     lists.picture(canvas, page)
+
+
+def _numbers(canvas: Canvas, board: Storyboard) -> tuple[Paragraph, ...]:
+    """The hotlines in short, for a cover whose summary has a slide of its own: it stands while people come in."""
+    size, width = canvas.setter.size("floor"), canvas.box("summary").w
+    heading = canvas.setter.line(board.labels["hotlines"], width, size, color="ink_soft")
+    numbers = " · ".join(line.number for line in board.hotlines)
+    return heading, Paragraph((numbers,), board.lang, size, True, "primary")
 
 
 def _agenda(canvas: Canvas, page: Page, board: Storyboard) -> None:

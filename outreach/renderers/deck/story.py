@@ -17,7 +17,8 @@ from outreach.storyboard import Flag, Item, Scene, Storyboard
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
 PAD = 14.0
-ROOM = 150.0  # points of height below which a drawing is left out
+ROOM = 150.0  # points of height below which the person beside the phone is left out
+LITTLE = 95.0  # the same for a drawing under the messages
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,10 @@ def _below(canvas: Canvas, scene: Scene, free: Box, board: Storyboard) -> None:
     """Under the last message: what the story turns on, or else who is calling."""
     caller = next((p.picture for p in board.cast if p.role == "caller"), None)
     picture = scene.pictures[1] if len(scene.pictures) > 1 else caller
-    if picture and free.h >= ROOM:
+    if picture and free.h >= LITTLE:
         wide = min(free.w / 2, free.h)
         at = Box(free.x + (free.w - wide) / 2 * (picture is not caller), free.y, wide, free.h)
-        canvas.draw(at, picture, "call picture", foot=picture is caller)
+        canvas.draw(at, picture, "call picture")
 
 
 def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int:
