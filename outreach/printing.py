@@ -107,6 +107,7 @@ def _too_long(problem: OutreachError, template: str) -> OutreachError | None:
         if found:
             report: dict[str, Any] = json.loads(found.group(1).replace('\\"', '"'))
             file, line, column = report["where"]
+            branch = msg("shorten the name or the address of the branch in content/branches.csv")
             return fail(
                 "print-length",
                 Where(file, line, column),
@@ -118,6 +119,6 @@ def _too_long(problem: OutreachError, template: str) -> OutreachError | None:
                     sheet=template,
                     text=report["text"],
                 ),
-                msg("shorten it, or give this audience fewer lines with `only:`"),
+                branch if template == "branch" else msg("shorten it, or give this audience fewer lines with `only:`"),
             )
     return None

@@ -13,7 +13,8 @@ LARGE = 16.0  # points: where the smallest type is large print, the strip needs 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print."""
-    size = A3 if board.style.print_type["floor"] >= LARGE else A4
+    large = board.style.print_type["floor"] >= LARGE
+    size, slot = (A3, (76.0, 40.0)) if large else (A4, (48.0, 28.0))
     prints_: tuple[tuple[str, Print], ...] = (("comic", "office"), ("comic-mono", "mono"), ("comic-press", "press"))
     files = {f"{name}.pdf": Form(print_, size) for name, print_ in prints_}
-    return prints(board, layout, Sheet("comic", "comic", files, slot=(48.0, 28.0)))
+    return prints(board, layout, Sheet("comic", "comic", files, slot))

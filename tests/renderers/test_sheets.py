@@ -1,0 +1,139 @@
+"""Poster, roll-up, trifold, tick-box sheet and comic strip: what is on them, how large, and that nothing collides."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from outreach import links
+from outreach.checks.qr_decode import pages, verify
+from outreach.layout import Layout
+from outreach.renderers import RENDERERS
+from outreach.storyboard import Branch, Storyboard
+
+Boards = Callable[[str, str], Storyboard]
+LANGS = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
+MADE = [(f, a) for f in ("poster", "checklist", "comic", "trifold", "leaflet") for a in LANGS]
+MADE.remove(("trifold", "seniors"))  # large print does not go on narrow panels
+MM = 72 / 25.4
+BRANCH = Branch("JW0003", "江湾银行国际社区支行", "滨江大道 90 号", "400-000-0000")
+Rect = tuple[float, float, float, float]
+
+
+@pytest.fixture(scope="session")
+def made(leaflet_board: Boards, layout: Layout) -> Callable[[str, str, bool], dict[str, bytes]]:
+    """Renders a format for an audience, plain or for a branch; each once."""
+    kept: dict[tuple[str, str, bool], dict[str, bytes]] = {}
+
+    def make(format: str, audience: str, branch: bool = False) -> dict[str, bytes]:
+        if (format, audience, branch) not in kept:
+            board = leaflet_board(audience, LANGS[audience])
+            module = importlib.import_module(RENDERERS[format].module)
+            kept[format, audience, branch] = module.render(replace(board, branch=BRANCH) if branch else board, layout)
+        return kept[format, audience, branch]
+
+    return make
+
+
+def rects(data: bytes) -> Iterator[tuple[tuple[float, float], list[Rect]]]:
+    """Of every page its size and the boxes of its letters (left, low, right, high), in points."""
+    document = pdfium.PdfDocument(data)
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(n, loose=False) for n in range(text.count_chars())]
+        yield page.get_size(), [b for b in boxes if b[2] > b[0] and b[3] > b[1]]
+
+
+def collisions(boxes: list[Rect]) -> list[tuple[Rect, Rect]]:
+    """Pairs of letters of which one covers more than a third of the other (the letters of a ligature share a box)."""
+    found, ordered = [], sorted(set(boxes))
+    for n, first in enumerate(ordered):
+        for second in ordered[n + 1 :]:
+            if second[0] >= first[2]:
+                break
+            wide = min(first[2], second[2]) - max(first[0], second[0])
+            high = min(first[3], second[3]) - max(first[1], second[1])
+            small = min((b[2] - b[0]) * (b[3] - b[1]) for b in (first, second))
+            if high > 0 and wide * high > small / 3:
+                found.append((first, second))
+    return found
+
+
+def test_collisions_are_found() -> None:
+    """The measure of the next test sees two lines set over each other."""
+    assert collisions([(0, 0, 10, 10), (20, 0, 30, 10), (22, 2, 32, 12)]) == [((20, 0, 30, 10), (22, 2, 32, 12))]
+
+
+BRANCHED = [(f, a, True) for f, a in MADE if a == "students" or (f, a) == ("comic", "seniors")]
+
+
+@pytest.mark.parametrize(("format", "audience", "branch"), [*((f, a, False) for f, a in MADE), *BRANCHED])
+def test_no_letters_collide_or_leave_the_page(
+    made: Callable[..., dict[str, bytes]], format: str, audience: str, branch: bool
+) -> None:
+    """No two letters lie over each other and every letter is at least 5 mm inside the sheet."""
+    files = made(format, audience, branch)
+    name = f"{format}.pdf"
+    for (width, height), boxes in rects(files[name]):
+        assert not collisions(boxes), name
+        assert all(b[0] > 5 * MM and b[1] > 5 * MM and b[2] < width - 5 * MM and b[3] < height - 5 * MM for b in boxes)
+
+
+@pytest.mark.parametrize(("format", "audience"), MADE)
+def test_sheet_says_what_matters(
+    made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str
+) -> None:
+    """Hook, slogan or promise, every hotline, the domain in clear: on each sheet, and its own code in each print."""
+    board = leaflet_board(audience, LANGS[audience])
+    for name, data in made(format, audience).items():
+        document = pdfium.PdfDocument(data)
+        text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
+        hook = next(s for s in board.scenes if s.kind == "hook")
+        wanted = [hook.title.shown, board.link.domain, board.labels["scan_promise"].shown]
+        wanted += [h.number for h in board.hotlines] + [h.purpose.shown for h in board.hotlines]
+        wanted.append(board.labels["draft"].shown)
+        missing = [w for w in wanted if re.sub(r"\s", "", w) not in text]
+        assert not missing, (name, missing)
+    assert verify(made(format, audience)[f"{format}.pdf"], (links.payload(board, format),)) == []
+
+
+@pytest.mark.parametrize("format", ["poster", "checklist", "comic", "trifold"])
+def test_branch_copies_have_a_code_of_their_own(
+    made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str
+) -> None:
+    """The branch's sheet carries its token, not the one of the plain sheet."""
+    board = replace(leaflet_board("students", "zh-CN"), branch=BRANCH)
+    assert verify(made(format, "students", True)[f"{format}.pdf"], (links.payload(board, format),)) == []
+
+
+def test_large_sheets_have_their_size_and_a_code_read_from_their_distance(
+    made: Callable[..., dict[str, bytes]], leaflet_board: Boards
+) -> None:
+    """A3, A2 and 80 x 200 cm as trimmed; the roll-up's code is read at the dots a camera sees from afar."""
+    board = leaflet_board("seniors", "zh-CN")
+    wanted = {"poster.pdf": (297, 420), "poster-press.pdf": (420, 594), "rollup.pdf": (800, 2000)}
+    for name, size in wanted.items():
+        data = made("poster", "seniors")[name]
+        with pikepdf.open(io.BytesIO(data)) as file:
+            box = [float(n) for n in file.pages[0].obj.get("/TrimBox", file.pages[0].obj.MediaBox)]
+        assert ((box[2] - box[0]) / MM, (box[3] - box[1]) / MM) == pytest.approx(size, abs=0.1)
+        assert verify(data, (links.payload(board, "poster"),)) == [], name
+
+
+def test_trifold_panels_fold_into_each_other(made: Callable[..., dict[str, bytes]]) -> None:
+    """Fold marks at 97 and 197 mm outside, at 100 and 200 mm inside: the panel folded in is 3 mm narrower."""
+    for page, folds in zip(
+        pages(made("trifold", "students")["trifold-press.pdf"], 254), ((97, 197), (100, 200)), strict=True
+    ):
+        slug = page[: 90 - 2, 130:-130]  # above the bleed, between the corner marks: 10 dots a millimetre
+        marks = list(np.flatnonzero((slug < 128).any(axis=0)) + 130)
+        groups = [m for n, m in enumerate(marks) if n == 0 or m - marks[n - 1] > 5]
+        assert [round(m / 10 - 13) for m in groups] == list(folds)
