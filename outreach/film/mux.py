@@ -12,9 +12,9 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from mutagen import MutagenError
 from mutagen.mp4 import MP4
 
+from outreach.captions import Cue, srt
 from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.messages import msg
-from outreach.timeline import Cue
 
 # A player that loops shows a black flash when the sound is longer than the picture (engineering §1.1): the sound ends
 # this many seconds before it. An AAC frame lasts 21 ms at 48 kHz, and the encoder may add one.
@@ -99,17 +99,6 @@ def _command(
         command += ["-metadata", f"AIGC={record}"]
     command += [*_EXACT, "-video_track_timescale", "12800"]
     return [*command, "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", str(out)]
-
-
-def srt(cues: Sequence[Cue]) -> str:
-    """The captions as SubRip."""
-    blocks = [f"{n}\n{_clock(c.start)} --> {_clock(c.end)}\n" + "\n".join(c.lines) for n, c in enumerate(cues, 1)]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _clock(seconds: float) -> str:
-    whole = round(seconds * 1000)
-    return f"{whole // 3600000:02}:{whole // 60000 % 60:02}:{whole // 1000 % 60:02},{whole % 1000:03}"
 
 
 def _quoted(path: Path) -> str:

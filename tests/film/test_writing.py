@@ -17,8 +17,8 @@ import pytest
 from films import Plan
 
 from outreach import film
+from outreach.captions import srt
 from outreach.diagnostics import OutreachError
-from outreach.film.mux import srt
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.timeline import FPS, Cue
