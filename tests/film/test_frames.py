@@ -42,6 +42,7 @@ LETTERS = {
     "row": "w",
     "call": "n",
     "code": "Q",
+    "promise": "y",
     "balance": "n",
     "dial": "z",
     "ghost": "-",

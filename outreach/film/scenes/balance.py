@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from outreach.film.geometry import Box, even
+from outreach.film.geometry import Box
 from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
 from outreach.film.segments import Moment

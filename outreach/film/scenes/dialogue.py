@@ -89,6 +89,14 @@ def _chip(flag: Flag, wide: int) -> Piece:
     return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide}
 
 
+def _stamp_room(stage: Stage) -> int:
+    """px at the right of the head that the stamp will cover; the name keeps clear of it."""
+    if not any(item.flags for item in stage.segment.scene.items):
+        return 0
+    letters = width(stage.segment.labels["stamp"].shown, stage.segment.style.wide_chars)
+    return even(_head(stage) * 0.62 * letters * (1.2 if stage.segment.style.wide_chars else 0.85) + 90)
+
+
 def _device(stage: Stage, room: _Room) -> Piece:
     scene, labels = stage.segment.scene, stage.segment.labels
     contact = scene.contact or labels["unknown_number"]
@@ -99,6 +107,7 @@ def _device(stage: Stage, room: _Room) -> Piece:
         "head": _head(stage),
         "contact": phrases(contact),
         "initial": contact.shown.strip("“”\"'")[:1],
+        "stamp": _stamp_room(stage),
         "how": labels["incoming_call"].shown if scene.channel == "phone" else "",
         "channel": scene.channel,
         "foot": FOOT if room.foot else 0,

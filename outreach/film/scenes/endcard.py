@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outreach import qr
+from outreach.captions import width
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes.split import GAP, NARROW
@@ -23,20 +24,40 @@ class _Room:
 
 def _room(stage: Stage) -> _Room:
     content, count = stage.boxes["content"], max(1, len(stage.segment.hotlines))
-    if "host" in stage.boxes:  # portrait: the code above, the numbers beside the slot
+    if "host" in stage.boxes:  # portrait: the numbers above, the code beside the slot or below
         side = stage.boxes["host"]
-        return _Room(_down(side, count), content, True)
+        return _Room(_down(content, count), side, side.w > NARROW)
     if content.w < NARROW:  # square with a slot: the strip and the captions say the numbers
         return _Room([], content, False)
-    high = even(content.h * 0.4)
-    weights = [max(8, len(line.number)) for line in stage.segment.hotlines]
-    free = content.w - GAP * (count - 1)
-    calls, x = [], content.x
-    for weight in weights:
-        each = even(free * weight / sum(weights))
-        calls.append(Box(x, content.y, each, high))
-        x += each + GAP
-    return _Room(calls, content.inset(top=high + 24), True)
+    high = even(content.h * 0.43)
+    return _Room(_across(stage, content, high), content.inset(top=high + 24), True)
+
+
+def _across(stage: Stage, content: Box, high: int) -> list[Box]:
+    """Tiles side by side, each as wide as its number in large type or its words on two lines want."""
+    style, lines = stage.segment.style, stage.segment.hotlines
+    floor, half = style.video_type["floor"], style.wide_chars
+    wants = [
+        56 + max(0.6 * style.video_type["title"] * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2))
+        for line in lines
+    ]
+    free, x, tiles = content.w - GAP * (len(lines) - 1), content.x, []
+    for want in wants:
+        wide = even(free * want / sum(wants))
+        tiles.append(Box(x, content.y, wide, high))
+        x += wide + GAP
+    return tiles
+
+
+def _px(text: str, wide_chars: bool, size: float) -> float:
+    return width(text, wide_chars) * size * (1.0 if wide_chars else 0.54)
+
+
+def _side(room: _Room) -> int:
+    """How large the code may be: as high as its card, or with room for the words below it."""
+    if room.promise:
+        return min(room.code.h - 2 * EDGE, even(room.code.w * 0.46))
+    return min(room.code.w - 2 * EDGE, even(room.code.h * 0.68))
 
 
 def _down(box: Box, count: int) -> list[Box]:
@@ -57,15 +78,19 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             "purpose": phrases(line.purpose),
             "urgent": line.urgent,
         }
+    promise = phrases(segment.labels["scan_promise"])
+    if not room.promise:
+        below = stage.boxes["caption"]
+        made["promise"] = {"kind": "promise", "phrases": promise, "w": below.w, "h": below.h}
     modules = qr.modules(segment.code)
     made["code"] = {
         "kind": "code",
         "w": room.code.w,
         "h": room.code.h,
-        "side": max(PX_A_MODULE, (even(room.code.h * (1 if room.promise else 0.68)) - 2 * EDGE) // modules) * modules,
+        "side": max(PX_A_MODULE, _side(room) // modules) * modules,
         "svg": qr.svg(segment.code),
         "scan": phrases(segment.labels["scan"]),
-        "promise": phrases(segment.labels["scan_promise"]) if room.promise else None,
+        "promise": promise if room.promise else None,
         "domain": segment.brand.domain,
         "branch": segment.calls,
     }
@@ -77,4 +102,8 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     room = _room(stage)
     step = stage.motion.frames("fade") // 2
     sprites = [stage.sprite("call", layers[f"call-{n}"], box.x, box.y, n * step) for n, box in enumerate(room.calls)]
-    return [*sprites, stage.sprite("code", layers["code"], room.code.x, room.code.y, len(sprites) * step)]
+    sprites.append(stage.sprite("code", layers["code"], room.code.x, room.code.y, len(sprites) * step))
+    if "promise" in layers:
+        said, below = max(m.end for m in stage.segment.moments), stage.boxes["caption"]
+        sprites.append(stage.sprite("promise", layers["promise"], below.x, below.y, said))
+    return sprites
