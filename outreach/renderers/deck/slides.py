@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from outreach import qr
+from outreach.diagnostics import NOWHERE, fail
 from outreach.links import payload
+from outreach.messages import msg
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
@@ -153,12 +155,15 @@ def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...
 
 
 def _code(canvas: Canvas, board: Storyboard) -> None:
-    """The QR code in its placeholder: square, whole, with its quiet zone."""
+    """The QR code in its placeholder: square, whole, with its quiet zone, and read back before it is placed."""
+    address = payload(board, "deck")
+    png = qr.png(address, 12)
+    if qr.decode(png) != [address]:
+        raise fail("qr", NOWHERE, msg("the code of `{address}` does not read back", address=address))
     place = canvas.template.place(canvas.layout_name, "qr")
     side = min(place.box.w, place.box.h)
     name = name_of(canvas.number(), "qr", f"{board.labels['scan'].shown}: {board.link.domain}")
-    relation = canvas.embed(qr.png(payload(board, "deck"), 12))
-    canvas.add(ink.picture(name, Box(place.box.x, place.box.y, side, side), relation, place.index))
+    canvas.add(ink.picture(name, Box(place.box.x, place.box.y, side, side), canvas.embed(png), place.index))
 
 
 def _promise(canvas: Canvas, page: Page) -> None:
