@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from outreach.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
 from outreach.grammar import Slug
@@ -122,6 +122,13 @@ class AiLabelModel(Strict):
     decided_by: str = ""
     decided_on: str = ""
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _decided(self) -> AiLabelModel:
+        missing = [name for name in ("decided_by", "decided_on", "reason") if not getattr(self, name)]
+        if not self.visible and missing:
+            raise refuse(msg("expected {names} beside `visible: false`, found none", names=", ".join(missing)))
+        return self
 
 
 class BrandModel(Strict):

@@ -45,6 +45,10 @@ TABLE = {
         ("content/brand.yaml", 'primary: "#', 'primary: "'),
         ['expected a colour such as "#1F4E8C", found `1F4E8C`'],
     ),
+    "AI label off without a name": (
+        ("content/brand.yaml", "ai_label: {", "ai_label: {visible: false, decided_by: 李某, "),
+        ["expected decided_on, reason beside `visible: false`, found none"],
+    ),
     "id is not the file's": (
         ("content/audiences/seniors.yaml", "id: seniors", "id: elders"),
         ["expected `seniors`, the name of the file, found `elders`"],

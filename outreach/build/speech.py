@@ -87,7 +87,7 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
 def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | None:
     jobs = {}
     speakers = {}
-    for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine)):
+    for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench)):
         key = job_key("speak", bench.project, (), **voices.key(engine, line))
         payload = {"engine": engine, "line": line}
         jobs[line.id] = Job(
@@ -105,12 +105,17 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | N
     return Spoken(pack, engine, reason, clips, speakers, levels, timeline)
 
 
-def _announcement(pack: Pack, engine: Engine) -> list[Line]:
-    """The lines of the telephone announcement, when it is wished for."""
+def _announcement(pack: Pack, engine: Engine, bench: Bench) -> list[Line]:
+    """The lines of the telephone announcement, when it is wished for; a machine among its voices brings the label."""
     if "hotline-audio" not in pack.formats:
         return []
-    told = hotline_audio.parts(pack.board, engine.synthetic)
-    return [voices.line(pack.board, engine, name, text, rate=rate) for name, text, rate in told]
+
+    def told(labelled: bool) -> list[Line]:
+        parts = hotline_audio.parts(pack.board, labelled)
+        return [voices.line(pack.board, engine, name, text, rate=rate) for name, text, rate in parts]
+
+    synthetic = any(voices.resolve(engine, line).synthetic for line in told(False))
+    return told(synthetic and bench.profiles.brand.ai_label.visible)
 
 
 def _clip(blob: Blob, facts: dict[str, float]) -> tuple[Blob, float]:
