@@ -194,7 +194,7 @@ def test_the_starter_is_clean(project: Project) -> None:
     assert problems == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_mutation_of_a_profile_raises(home: Project, data: st.DataObject) -> None:
     """A line lost, doubled, moved or spoilt in any profile file ends in diagnostics, or in profiles that work."""
