@@ -160,11 +160,17 @@ def trim(samples: Samples, margin: float = 0.02) -> Samples:
     return samples[max(0, loud[0] * _WINDOW - spare) : (loud[-1] + 1) * _WINDOW + spare]
 
 
+def silences(samples: Samples) -> list[tuple[float, float]]:
+    """Where it is quiet between the first and the last sound: seconds from, seconds to, in steps of 10 ms."""
+    loud = np.flatnonzero(_loud(samples))
+    gaps = np.flatnonzero(np.diff(loud) > 1)
+    return [(float(loud[n] + 1) * 0.01, float(loud[n + 1]) * 0.01) for n in gaps]
+
+
 def speech_seconds(samples: Samples) -> float:
     """How long there is speech: without silence around it and without pauses of more than 0.3 s inside."""
     loud = np.flatnonzero(_loud(samples))
     if not len(loud):
         return 0.0
-    gaps = np.diff(loud) - 1
-    pauses = int(gaps[gaps * 0.01 > PAUSE].sum())
-    return float(loud[-1] - loud[0] + 1 - pauses) * 0.01
+    pauses = sum(end - start for start, end in silences(samples) if end - start > PAUSE + 0.001)
+    return float(loud[-1] - loud[0] + 1) * 0.01 - pauses

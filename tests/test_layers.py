@@ -48,7 +48,7 @@ ROW = {name: i for i, row in enumerate(LAYERS.split("\n")) for name in row.split
 SEPARATE = ("voices", "checks", "renderers")
 # What is shared inside such a package.
 SHARED = {
-    "voices": {"reach", "slots"},  # retries and places for online and local engines
+    "voices": {"pauses", "reach", "slots"},  # retries and places for online and local engines
     "checks": set(),
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }

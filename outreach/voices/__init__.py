@@ -29,6 +29,7 @@ class Line:
     lang: str
     voice: str
     rate: Rate
+    pause: float = 0.0  # seconds of silence, at least, between the sentences of a line
 
 
 class Engine(Protocol):
@@ -151,6 +152,6 @@ def line(
 ) -> Line:
     """One text of a storyboard as an engine is given it; `rate` when it is not the audience's."""
     voices = {person.role: person.voices for person in board.cast}
-    bare = Line(name, text.spoken, board.lang, "", rate or board.pace.rate)
+    bare = Line(name, text.spoken, board.lang, "", rate or board.pace.rate, board.pace.sentence_pause)
     names = voices.get(role) or voices.get("host", {})
     return dataclasses.replace(bare, voice=names.get(resolve(engine, bare).name, ""))

@@ -30,6 +30,7 @@ from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
 from outreach.spoken import units
 from outreach.voices import Line
+from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 from outreach.voices.slots import slot
 
@@ -70,7 +71,8 @@ class Edge:
             raise fail("voice", NOWHERE, message, hint)
         natural = _NATURAL.get(line.lang.split("-")[0], 170.0)
         start = min(max(sum(line.rate) / 2 / natural * 100, _SLOWEST), _FASTEST)
-        return Clip.of(reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST))
+        samples = reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST)
+        return Clip.of(widen(samples, line))
 
     def _say(self, line: Line, percent: float) -> Samples:
         return self._persist(line, f"{round(percent) - 100:+d}%")

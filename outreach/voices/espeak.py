@@ -20,6 +20,7 @@ from outreach.sound import RATE as SOUND_RATE
 from outreach.sound import Clip, Samples, from_pcm, resample, trim
 from outreach.spoken import script_of
 from outreach.voices import Line
+from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 
 VERSION = "1.52.0"  # of the library in espeakng-loader; another one may sound different
@@ -65,7 +66,7 @@ class Espeak:
         if not len(samples):
             message = msg("{name} said nothing for `{text}`", name=self.name, text=line.text)
             raise fail("voice", NOWHERE, message, msg("write it in words, with `say:`"))
-        return Clip.of(samples)
+        return Clip.of(widen(samples, line))
 
     def _say(self, text: str, voice: str, speed: int) -> Samples:
         with _library() as (library, rate):

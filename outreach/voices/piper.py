@@ -19,6 +19,7 @@ from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, resample, trim
 from outreach.voices import Line
+from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 
 VARIABLE = "OUTREACH_PIPER_MODEL"  # path of the .onnx file; `--voice piper:PATH` comes first
@@ -65,7 +66,7 @@ class Piper:
         if not len(samples):
             message = msg("{name} said nothing for `{text}`", name=self.name, text=line.text)
             raise fail("voice", NOWHERE, message, msg("write it in words, with `say:`"))
-        return Clip.of(samples)
+        return Clip.of(widen(samples, line))
 
     def _say(self, line: Line, percent: float) -> Samples:
         SynthesisConfig = importlib.import_module("piper").SynthesisConfig  # noqa: N806 - its own name

@@ -14,12 +14,12 @@ from outreach.voices import Line
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Timed by the middle of the audience's rate; a comma adds a breath."""
+    """Timed by the middle of the audience's rate; a comma adds a breath, a sentence's end the audience's pause."""
 
     name: str = "silent"
     synthetic: bool = False
     draft: bool = False  # a wanted muted film is no draft; one that lost its voice is
-    breath: float = 0.2  # seconds for each comma, colon or full stop inside the line
+    breath: float = 0.2  # seconds for each comma or colon inside the line
     least: float = 0.6  # seconds
 
     def ready(self, lang: str) -> str:
@@ -29,8 +29,10 @@ class Silent:
     def speak(self, line: Line) -> Clip:
         """Silence of the length the line would have."""
         rate = sum(line.rate) / 2
-        breaths = sum(line.text.rstrip("。！？.!?").count(mark) for mark in "，、；：。！？,;:.!?")
-        seconds = max(self.least, units(line.text, line.lang) * 60 / rate + breaths * self.breath)
+        inside = line.text.rstrip("。！？.!? ")
+        breaths = sum(inside.count(mark) for mark in "，、；：,;:") * self.breath
+        stops = sum(inside.count(mark) for mark in "。！？.!?") * max(self.breath, line.pause)
+        seconds = max(self.least, units(line.text, line.lang) * 60 / rate + breaths + stops)
         return Clip.of(np.zeros(round(seconds * RATE), np.float32))
 
 

@@ -20,7 +20,7 @@ from outreach.diagnostics import OutreachError
 from outreach.keys import plain
 from outreach.pace import film_rate, rate_of
 from outreach.project import Project
-from outreach.sound import RATE, Clip, Samples, speech_seconds, wav
+from outreach.sound import RATE, Clip, Samples, silences, speech_seconds, wav
 from outreach.storyboard import Storyboard
 from outreach.voices import Engine, Line
 from outreach.voices.command import Command
@@ -209,6 +209,26 @@ def test_what_espeak_cannot_say_is_an_error(line: Line, message: str) -> None:
     with pytest.raises(OutreachError) as problem:
         Espeak().speak(line)
     assert message in str(problem.value)
+
+
+SENTENCES = [
+    ("拿不准，问九六幺幺零。被骗了，打幺幺零。", "zh-CN", "cmn", SLOW, 1),
+    ("已经贴了？不怪您，快做三件事。", "zh-CN", "cmn", QUICK, 1),
+    ("Not sure? Ask nine six one one zero. Money gone? Call one one zero.", "en", "en-us", (140.0, 170.0), 3),
+    ("有人打电话，让您把银行卡贴在手机背面。", "zh-CN", "cmn", SLOW, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "voice", "rate", "ends"), SENTENCES)
+def test_sentences_of_one_line_are_apart(
+    text: str, lang: str, voice: str, rate: tuple[float, float], ends: int
+) -> None:
+    """Between two sentences there is the audience's pause, between their parts there is not; the rate stays."""
+    plain = Espeak().speak(Line("a", text, lang, voice, rate))
+    apart = Espeak().speak(Line("a", text, lang, voice, rate, pause=0.7))
+    assert len([1 for start, end in silences(apart.samples) if end - start >= 0.69]) == ends
+    assert rate_of(text, lang, apart.samples) == pytest.approx(rate_of(text, lang, plain.samples), rel=0.1)
+    assert apart.seconds - plain.seconds < 0.45 * ends + 0.01
 
 
 def test_espeak_knows_its_languages() -> None:
