@@ -49,12 +49,26 @@ def join(
     Raises OutreachError.
     """
     with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
-        listing = Path(folder) / "segments.txt"
-        listing.write_text("".join(f"file '{_quoted(s)}'\n" for s in segments), "utf-8")
+        listing = _listing(segments, Path(folder))
         captions = Path(folder) / "captions.srt"
         captions.write_text(srt(cues), "utf-8")
         length = sum(seconds(s) for s in segments)
         _run(_command(listing, soundtrack, captions if cues else None, out, length, title, lang, aigc))
+
+
+def repeat(segment: Path, times: int, out: Path) -> None:
+    """Writes a segment `times` over, copied. Raises OutreachError."""
+    with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
+        listing = _listing([segment] * times, Path(folder))
+        command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-map", "0:v", "-c:v", "copy", *_EXACT]
+        _run([*command, "-video_track_timescale", "12800", "-f", "mp4", str(out)])
+
+
+def _listing(segments: Sequence[Path], folder: Path) -> Path:
+    """The concat demuxer's list. Our own files only, by absolute paths."""
+    listing = folder / "segments.txt"
+    listing.write_text("".join(f"file '{_quoted(s)}'\n" for s in segments), "utf-8")
+    return listing
 
 
 def encode_sound(wav: Path, length: float, out: Path) -> None:

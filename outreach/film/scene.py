@@ -11,12 +11,14 @@ from outreach.film.compositor import Canvas, Draw
 from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer, Painter
 from outreach.film.motion import Motion, Sprite
+from outreach.film.mux import repeat
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
 from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
+from outreach.timeline import FPS
 
 _PAINTERS: dict[int, Painter] = {}  # one a compiler: what one scene drew, the next need not
 
@@ -84,9 +86,26 @@ def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
 
 def encode(segment: Segment, layout: Layout, path: Path) -> None:
     """Writes the segment as H.264 (no sound) to `path`. Raises OutreachError; what is at `path` then is worthless."""
+    frames = range(segment.start, segment.start + segment.frames)
     with picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
-        with YuvWriter(path, canvas.frame.w, canvas.frame.h) as writer:
-            for n in range(segment.start, segment.start + segment.frames):
-                canvas.show(drawn.draws(n))
-                writer.write_frame(canvas.data)
+        if not _still(drawn, frames):
+            _write(drawn, frames, path)
+            return
+        # One second that stands still is encoded; the others are copies of it, key frame and all.
+        second = path.with_name(f"second-{path.name}")
+        _write(drawn, frames[:FPS], second)
+        repeat(second, segment.frames // FPS, path)
+        second.unlink()
+
+
+def _still(drawn: Picture, frames: range) -> bool:
+    first = drawn.draws(frames[0])
+    return len(frames) % FPS == 0 and len(frames) > FPS and all(drawn.draws(n) == first for n in frames)
+
+
+def _write(drawn: Picture, frames: range, path: Path) -> None:
+    canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+    with YuvWriter(path, canvas.frame.w, canvas.frame.h) as writer:
+        for n in frames:
+            canvas.show(drawn.draws(n))
+            writer.write_frame(canvas.data)

@@ -45,7 +45,7 @@ from outreach.runner import Pool  # noqa: E402
 from outreach.script import load_script  # noqa: E402
 from outreach.signing import rehearsal  # noqa: E402
 from outreach.storyboard import Branch, Storyboard  # noqa: E402
-from outreach.timeline import FPS, Timeline, lay_out  # noqa: E402
+from outreach.timeline import FPS, HOLD, Timeline, lay_out  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 DATE = dt.date(2026, 11, 23)
@@ -76,12 +76,16 @@ def timeline(board: Storyboard) -> Timeline:
 class Film:
     """The film's parts in one folder, and the pool and cache that make it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Timeline) -> None:
         self.folder = folder
-        self.clip = folder / "sign.mp4"
         source = draw_signer(folder / "green.mp4", seconds=20)
         found, _ = ingest.probe(source)
-        ingest.transcode(found, source, self.clip)
+        self.clips = {}
+        for timed in made.scenes:  # each scene is signed from its first frame to half a second before its end
+            still = HOLD if timed.scene.kind == "endcard" else 0.0
+            length = (timed.end - timed.start) / FPS - still - 0.5
+            self.clips[timed.scene.id] = folder / f"sign-{timed.scene.id}.mp4"
+            ingest.transcode(found, source, self.clips[timed.scene.id], 0.0, length)
         self.sound = folder / "sound.wav"
         with wave.open(str(self.sound), "wb") as out:
             out.setnchannels(2)
@@ -92,10 +96,9 @@ class Film:
 
     def segments(self, made: Timeline) -> tuple[film.Segment, ...]:
         """The plan, with the interpreter in every scene and the mouth moving with made-up levels."""
-        clips = {scene.scene.id: self.clip for scene in made.scenes}
         wave_ = tuple(0.5 + 0.5 * float(np.sin(n / 2)) for n in range(3000))
         levels = {b.beat.id: wave_ for s in made.scenes for b in s.beats}
-        return film.plan(made, "landscape", ai_label=True, sign_clips=clips, loudness=levels)
+        return film.plan(made, "landscape", ai_label=True, sign_clips=self.clips, loudness=levels)
 
     def build(self, made: Timeline, pool: Pool, out: Path) -> int:
         """What a build does for one film: plan, keys, missing segments, join. Returns how many segments were made."""
@@ -240,7 +243,7 @@ def main() -> None:
 def measure(folder: Path, quick: bool) -> None:
     """Measures and prints."""
     made = timeline(storyboard(Project(ROOT, DATE)))
-    work_ = Film(folder)
+    work_ = Film(folder, made)
     segments = work_.segments(made)
     print(f"film: {made.seconds:.1f} s, {len(segments)} scenes, {sum(s.frames for s in segments)} frames, 1920x1080")  # noqa: T201
     # (d), (e) and (f) run in the pool that made (a): its start is part of (a) only.
