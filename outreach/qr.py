@@ -84,9 +84,19 @@ def decode(picture: bytes | np.ndarray[Any, Any]) -> list[str]:
 
     `picture`: bytes of a PNG or JPEG, or pixels of shape (height, width) or (height, width, 3), dtype uint8.
     """
+    return [text for text, _ in locate(picture)]
+
+
+def locate(picture: bytes | np.ndarray[Any, Any]) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """As `decode`, each with its box in pixels: left, top, right, low, without the quiet zone."""
     found = zxingcpp.read_barcodes(_grey(picture), formats=_QR, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
-    places = sorted(found, key=lambda b: (b.position.top_left.y, b.position.top_left.x))
-    return [str(b.text) for b in places]
+    placed = []
+    for one in found:
+        at = one.position
+        corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+        across, down = [c.x for c in corners], [c.y for c in corners]
+        placed.append((str(one.text), (min(across), min(down), max(across), max(down))))
+    return sorted(placed, key=lambda p: (p[1][1], p[1][0]))
 
 
 def _grey(picture: bytes | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -78,11 +78,11 @@ def _described(data: bytes, corner: tuple[float, float], press: bool) -> Base:
     end = data[data.rindex(b"trailer") :]
     found = {key: re.search(rb"/" + key + rb" (\d+ \d+ R)", end) for key in (b"Root", b"Info")}
     trailer = b" ".join(b"/%s %s" % (key, match.group(1)) for key, match in found.items() if match)
-    first_id, size, start = (
-        re.search(p, end) for p in (rb"/ID \[ ?(<[0-9a-f]+>)", rb"/Size (\d+)", rb"startxref\s+(\d+)")
-    )
-    assert first_id and size and start
-    return Base(data, numbers, corner, press, trailer, first_id.group(1), int(size.group(1)), int(start.group(1)))
+    size, start = (re.search(p, end) for p in (rb"/Size (\d+)", rb"startxref\s+(\d+)"))
+    assert size and start
+    # the layout's own id says only title and author; this one says which file the copies are updates of
+    first_id = b"<%s>" % hashlib.md5(data, usedforsecurity=False).hexdigest().encode()
+    return Base(data, numbers, corner, press, trailer, first_id, int(size.group(1)), int(start.group(1)))
 
 
 def _cut(program: list[Any]) -> tuple[list[bytes | str], list[tuple[float, float]]]:
