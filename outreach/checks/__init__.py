@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Check("spoken_numbers", "text"),
     Check("lengths", "storyboard"),
     Check("completeness", "script"),
+    Check("qr_payload", "storyboard"),
     Check("qr_decode", "artefact"),
     Check("film_sound", "artefact"),
 )
