@@ -134,7 +134,8 @@ def resolve(engine: Engine, line: Line) -> Engine:
 def key(engine: Engine, line: Line) -> dict[str, Any]:
     """What a clip depends on: every setting of the engine that speaks it, and the line."""
     speaker: Any = resolve(engine, line)
-    return {"engine": dataclasses.asdict(speaker), "line": dataclasses.asdict(line)}
+    settings = {k: v for k, v in dataclasses.asdict(speaker).items() if k != "otherwise"}  # it did not speak this line
+    return {"engine": settings, "line": dataclasses.asdict(line)}
 
 
 def lines(board: Storyboard, engine: Engine) -> tuple[Line, ...]:

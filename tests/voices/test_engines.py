@@ -92,6 +92,7 @@ def test_a_line_that_nobody_read_has_the_key_of_who_speaks_it() -> None:
     missing = dataclasses.replace(LINE, id="call.l2")
     assert voices.resolve(mixed, LINE) is mixed
     assert voices.key(mixed, missing) == voices.key(Espeak(), missing)
+    assert voices.key(mixed, LINE) == voices.key(dataclasses.replace(mixed, otherwise=Silent()), LINE)
 
 
 # --- choosing --------------------------------------------------------------------------------------------------------
