@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import io
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache as remember
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from outreach import aigc
 from outreach.cache import Blob, Cache, Record
@@ -109,7 +112,7 @@ def _sound(job: Job, layout: Layout, cache: Cache) -> Record:
 
     timeline, folder = job.payload["timeline"], cache.scratch()
     try:
-        sound = mix(timeline, _clips(job, cache), layout.project)
+        sound = mix(timeline, _clips(job, cache), layout.project, profile=job.payload["profile"])
         wav, aac = folder / "sound.wav", folder / "sound.m4a"
         wav.write_bytes(sound.wav)
         film.encode_sound(wav, timeline.seconds, aac)
@@ -145,12 +148,29 @@ def _film(job: Job, layout: Layout, cache: Cache) -> Record:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _deck_film(job: Job, layout: Layout, cache: Cache) -> Record:
+    from outreach import film  # noqa: PLC0415
+    from outreach.renderers import deck  # noqa: PLC0415
+
+    opening, board, name = job.payload["opening"], job.payload["board"], "deck-film.pptx"
+    poster = io.BytesIO()
+    Image.fromarray(film.frame(opening, opening.frames - 1, layout)).save(poster, "PNG")
+    slides = deck.full_deck(board, layout)
+    made = deck.embed(slides, board, layout, cache.read(job.payload["film"]), poster.getvalue())
+    made = _label(name, made, job.payload["ai"])
+    problems = _read_back(name, made, job.payload["ai"])
+    if problems:
+        raise OutreachError(problems)
+    return cache.put(job.key, {name: made})
+
+
 WORK: dict[str, Callable[[Job, Layout, Cache], Record]] = {
     "speak": _speak,
     "render": _render,
     "segment": _segment,
     "sound": _sound,
     "film": _film,
+    "deck-film": _deck_film,
 }
 
 __all__ = ["WORK", "Blob", "Job", "work"]

@@ -30,6 +30,7 @@ class Wish:
     formats: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     voice: str = "auto"
+    sound: str = "online"  # a loudness profile of `loudness.PROFILES`
     release: bool = False
 
 

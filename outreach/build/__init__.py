@@ -1,7 +1,7 @@
 """Drives a run: plan the packs, ask the cache, run the jobs, check, write. The only room that writes outputs.
 
-Three waves: what is said (`speech`), then everything that waits for no picture (pages, decks, captions, and a film's
-segments and sound), then `films`, which join them. A job that fails loses its own artefact only.
+Waves: what is said (`speech`), then everything that waits for no picture (pages, decks, captions, a film's segments and
+its sound), then `films`, which join them, then decks with the film inside. A job that fails loses its own artefact only.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     """
     profiles = require(*load_profiles(project))
     found, problems = packs(wish, project, profiles)
-    bench = Bench(project, profiles, cache, pool, progress, problems)
+    bench = Bench(project, profiles, cache, pool, progress, wish.sound, problems)
     spoken = [speak(pack, wish, bench) for pack in found if _fit(pack, wish, bench)]
     artefacts = _make(spoken, bench)
     rows = manifest.write(out, artefacts, cache, {"date": project.date.isoformat()})
@@ -75,14 +75,21 @@ def _make(spoken: list[Spoken], bench: Bench) -> list[Artefact]:
     records = bench.run([*parts, *(job for _, _, job in pages)])
     joins = [(plan, job) for plan in plans if (job := films.join(plan, records, _ai(plan.spoken), bench))]
     records |= bench.run(job for _, job in joins)
-    made = [*pages, *((plan.spoken, "video", job) for plan, job in joins)]
+    inside = [
+        (plan.spoken, format, job)
+        for plan, join in joins
+        if join.key in records
+        for format, job in films.decks(plan, records[join.key], _ai(plan.spoken), bench)
+    ]
+    records |= bench.run(job for _, _, job in inside)
+    made = [*pages, *((p.spoken, "video", job) for p, job in joins if "video" in p.spoken.pack.formats), *inside]
     return [piece for s, f, job in made if job.key in records for piece in _pieces(s, f, job, records[job.key])]
 
 
 def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
     renderer: Renderer = RENDERERS[format]
     source = s.timeline if renderer.needs == "timeline" else s.pack.board
-    if source is None:
+    if source is None or renderer.needs == "film":
         return None
     codes = (links.payload(s.pack.board, format),) if renderer.coded else ()
     key = job_key("render", bench.project, renderer.inputs, renderer=format, source=source, ai=_ai(s))

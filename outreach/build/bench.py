@@ -38,6 +38,7 @@ class Bench:
     cache: Cache
     pool: Pool
     progress: Progress
+    sound: str = "online"  # the loudness profile of films
     diagnostics: list[Diagnostic] = field(default_factory=list)
     made: int = 0
     reused: int = 0

@@ -13,7 +13,10 @@ from outreach.checks import film_sound
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.messages import msg
+from outreach.renderers import RENDERERS
 from outreach.storyboard import Shape
+
+IN_DECK: Shape = "landscape"  # the film that stands on a slide
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,11 @@ class FilmPlan:
 
 def plan(s: Spoken, bench: Bench) -> list[FilmPlan]:
     """The films of a pack, one a shape; none when it is not spoken or no film is wished."""
-    if s.timeline is None or "video" not in s.pack.formats:
+    if s.timeline is None:
         return []
-    return [_plan(s, shape, bench) for shape in s.pack.board.style.shapes]
+    if "video" in s.pack.formats:
+        return [_plan(s, shape, bench) for shape in s.pack.board.style.shapes]
+    return [_plan(s, IN_DECK, bench)] if _film_formats(s) else []
 
 
 def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
@@ -66,8 +71,9 @@ def _sound(s: Spoken, label: str, bench: Bench) -> Job:
     clips = {line: blob.sha256 for line, (blob, _) in s.clips.items()}
     assert s.timeline is not None
     shared = replace(s.timeline, board=replace(s.timeline.board, branch=None))  # a branch's film sounds like the master
-    key = job_key("sound", bench.project, ("media/music",), timeline=shared, clips=clips)
-    return Job("sound", key, label, 2.0, {"timeline": s.timeline, "clips": s.clips}, bench.room())
+    key = job_key("sound", bench.project, ("media/music",), timeline=shared, clips=clips, profile=bench.sound)
+    payload = {"timeline": s.timeline, "clips": s.clips, "profile": bench.sound}
+    return Job("sound", key, label, 2.0, payload, bench.room())
 
 
 def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench: Bench) -> Job | None:
@@ -99,3 +105,21 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
     key = job_key("film", bench.project, (), **parts, **digests)
     payload = {**parts, "segments": segments, "sound": sound.outputs["sound.m4a"]}
     return Job("film", key, f"{s.pack.folder}: {plan.name}", 1.5, payload, bench.room())
+
+
+def decks(plan: FilmPlan, joined: Record, ai: AiRecord | None, bench: Bench) -> list[tuple[str, Job]]:
+    """The formats that hold this film inside, and their jobs."""
+    if plan.shape != IN_DECK:
+        return []
+    made = []
+    for format in _film_formats(plan.spoken):
+        renderer, pack = RENDERERS[format], plan.spoken.pack
+        blob, opening = joined.outputs[plan.name], plan.segments[0].payload["segment"]
+        key = job_key("render", bench.project, renderer.inputs, renderer=format, source=pack.board, film=blob, ai=ai)
+        payload = {"board": pack.board, "film": blob, "opening": opening, "ai": ai}
+        made.append((format, Job("deck-film", key, f"{pack.folder}: {format}", renderer.weight, payload, bench.room())))
+    return made
+
+
+def _film_formats(s: Spoken) -> list[str]:
+    return [f for f in s.pack.formats if f != "video" and RENDERERS[f].needs == "film"]

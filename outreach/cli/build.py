@@ -33,6 +33,13 @@ from outreach.runner import Pool
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
 @click.option("--voice", default="auto", show_default=True, help="The voice engine; `outreach voice list` shows them.")
 @click.option(
+    "--sound",
+    type=click.Choice(["online", "broadcast"]),
+    default="online",
+    show_default=True,
+    help="How loud films are: -16 LUFS for screens and the web, -23 for broadcast.",
+)
+@click.option(
     "-o",
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -54,6 +61,7 @@ def build(
     formats: tuple[str, ...],
     branches: tuple[str, ...],
     voice: str,
+    sound: str,
     out: Path,
     jobs: int | None,
     draft: bool,
@@ -62,7 +70,7 @@ def build(
     cache_dir: Cache,
 ) -> None:
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
-    wish = Wish(scams, audiences, languages, formats, branches, voice, release=not draft)
+    wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
     workers = jobs or os.cpu_count() or 1
     with Pool(workers) as pool, Watch(workers) as watch:
         outcome = run_build(wish, Project.find(), out, cache_dir, pool, watch)

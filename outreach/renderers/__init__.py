@@ -37,6 +37,14 @@ RENDERERS: dict[str, Renderer] = {
             title=msg("editable slides with notes"),
         ),
         Renderer(
+            "deck-film",
+            "outreach.renderers.deck",
+            "film",
+            ("templates/deck", "media/art", "media/fonts"),
+            weight=3.0,
+            title="the slides with the film inside",
+        ),
+        Renderer(
             "leaflet",
             "outreach.renderers.leaflet",
             "storyboard",
