@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Any, Literal
 
 from outreach import links, qr
@@ -18,6 +18,7 @@ Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
 
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
+_SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
 
@@ -189,18 +190,23 @@ def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
     spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
     cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
     at = 0
-    for phrase in _phrases(text, cuts):
+    for phrase in _phrases(text, cuts, spans):
         end = at + len(phrase)
         edges = [at, *sorted(c for c in cuts if at < c < end), end]
         yield [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
         at = end
 
 
-def _phrases(text: Text, cuts: set[int]) -> tuple[str, ...]:
-    if text.lang.startswith(_BOXED):
-        return text.phrases
-    edges = [0, *sorted(c for c in cuts if 0 < c < len(text.shown)), len(text.shown)]  # words break at their spaces
-    return tuple(text.shown[a:b] for a, b in pairwise(edges))
+def _phrases(text: Text, cuts: set[int], spans: list[tuple[int, str, int]]) -> list[str]:
+    """What stays together on a line: words, and a flagged phrase when it is short; elsewhere words break at spaces."""
+    shown = text.shown
+    if not text.lang.startswith(_BOXED):
+        edges = {0, *cuts, len(shown)}
+    else:
+        edges = {0, *accumulate(len(p) for p in text.phrases)}
+        short = [(start, start + len(p)) for start, p, _ in spans if start >= 0 and len(p) <= _SHORT_FLAG]
+        edges = {e for e in edges if not any(start < e < end for start, end in short)}
+    return [shown[a:b] for a, b in pairwise(sorted(edges))]
 
 
 def _part(shown: str, begin: int, end: int, spans: list[tuple[int, str, int]]) -> list[Any]:
