@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from outreach.adapt import adapt
 from outreach.layout import Layout
@@ -14,6 +15,10 @@ from outreach.profiles import Profiles, load_profiles
 from outreach.project import Project
 from outreach.script import load_script
 from outreach.storyboard import Storyboard
+
+# A slow machine is no fault of a property: speed is measured in tests/benchmarks/.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 DATE = dt.date(2026, 11, 23)

@@ -149,7 +149,7 @@ def test_files_that_come_later_are_listed_by_kind(out: Path, project: Project) -
     places = [card.find(f'/{name}"') for name in names]
     assert 0 < places[1] < places[2] < places[0]
     assert places[3:] == [-1, -1, -1]
-    assert "comic · " in card
+    assert "一页漫画 · " in card
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (65.2, "1:05"), (600, "10:00")])

@@ -1,7 +1,7 @@
 """Drives a run: plan the packs, ask the cache, run the jobs, check, write. The only room that writes outputs.
 
-Waves: what is said (`speech`), then everything that waits for no picture (pages, decks, captions, a film's segments and
-its sound), then `films`, which join them, then decks with the film inside. A job that fails loses its own artefact only.
+Waves: what is said (`speech`), then everything that waits for no picture (pages, decks, captions, a film's segments
+and its sound), then `films`, which join them, then decks with the film inside. A job that fails loses its own artefact.
 """
 
 from __future__ import annotations
