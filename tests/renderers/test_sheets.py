@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from outreach import links
+from outreach import links, qr
 from outreach.checks.qr_decode import pages, verify
 from outreach.layout import Layout
 from outreach.renderers import RENDERERS
@@ -137,3 +137,27 @@ def test_trifold_panels_fold_into_each_other(made: Callable[..., dict[str, bytes
         marks = list(np.flatnonzero((slug < 128).any(axis=0)) + 130)
         groups = [m for n, m in enumerate(marks) if n == 0 or m - marks[n - 1] > 5]
         assert [round(m / 10 - 13) for m in groups] == list(folds)
+
+
+SYMBOLS = {  # millimetres, the code without its quiet zone: a tenth of the distance, 20 at least, 30 for seniors
+    ("leaflet", "seniors"): 30,
+    ("leaflet", "students"): 22,
+    ("leaflet", "foreign-residents"): 25,
+    ("trifold", "students"): 25,
+    ("checklist", "seniors"): 28,
+    ("comic", "students"): 28,
+    ("comic", "seniors"): 40,
+    ("poster", "seniors"): 50,
+}
+
+
+@pytest.mark.parametrize(("format", "audience"), SYMBOLS)
+def test_codes_are_large_enough_for_their_distance(
+    made: Callable[..., dict[str, bytes]], format: str, audience: str
+) -> None:
+    """The symbol's width by paper and reader, and modules of at least 0.5 mm (standards §6)."""
+    for page in pages(made(format, audience)[f"{format}.pdf"]):
+        for _, (left, _top, right, _low) in qr.locate(page):
+            width = (right - left) / 300 * 25.4
+            assert width >= SYMBOLS[format, audience] - 0.4
+            assert width / 33 > 0.5, "version 4 has 33 modules"
