@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,11 +72,23 @@ class Canvas:
 
     def _changes(self, draws: Sequence[Draw]) -> Iterable[Box]:
         before, now = set(self._shown), set(draws)
-        for draw in (*(d for d in self._shown if d not in now), *(d for d in draws if d not in before)):
-            box = draw.box()
-            seen = meet(box, self.frame) if box else None
-            if seen:
-                yield seen
+        gone = [d for d in self._shown if d not in now]
+        for draw in (d for d in draws if d not in before):
+            twin = next((g for g in gone if _same_place(g, draw)), None)
+            if twin:  # another face of the same piece: only what differs
+                gone.remove(twin)
+                yield from self._seen(draw, _difference(twin.layer, draw.layer))
+            else:
+                yield from self._seen(draw, None)
+        for draw in gone:
+            yield from self._seen(draw, None)
+
+    def _seen(self, draw: Draw, part: Box | None) -> Iterable[Box]:
+        """What a draw shows of itself, or of a part of its layer, inside the frame."""
+        box = draw.box()
+        box = meet(box, Box(draw.x + part.x, draw.y + part.y, part.w, part.h)) if box and part else box
+        seen = meet(box, self.frame) if box else None
+        return [seen] if seen else []
 
     def _blend(self, draw: Draw, dirty: Box) -> None:
         box = draw.box()
@@ -91,6 +104,30 @@ class Canvas:
         left = layer.left_c[half_of]
         _mix(self.u[half], layer.u[half_of], left, draw.opacity)
         _mix(self.v[half], layer.v[half_of], left, draw.opacity)
+
+
+def _same_place(a: Draw, b: Draw) -> bool:
+    return (
+        a.x == b.x
+        and a.y == b.y
+        and a.opacity == b.opacity
+        and a.part == b.part
+        and a.clip == b.clip
+        and a.layer.kept
+        and b.layer.kept
+        and a.layer.y.shape == b.layer.y.shape
+    )
+
+
+@lru_cache(maxsize=512)
+def _difference(a: Layer, b: Layer) -> Box:
+    """The part of two layers of one size in which they differ, on even coordinates."""
+    changed = (a.rgba != b.rgba).any(axis=2)
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if not len(rows):
+        return Box(0, 0, 0, 0)
+    x, y = int(columns[0]) & ~1, int(rows[0]) & ~1
+    return Box(x, y, (int(columns[-1]) + 2 - x) & ~1, (int(rows[-1]) + 2 - y) & ~1)
 
 
 def _mix(under: Bytes, over: NDArray[np.uint16], left: NDArray[np.uint16], opacity: int) -> None:

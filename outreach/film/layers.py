@@ -51,6 +51,11 @@ class Layer:
     rgba: Bytes = field(repr=False)
 
     @property
+    def kept(self) -> bool:
+        """Is it a picture that is shown again, not a moment of a clip?"""
+        return self.rgba.size > 0
+
+    @property
     def width(self) -> int:
         """Columns."""
         return int(self.y.shape[1])

@@ -47,7 +47,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     kind = ARRANGEMENTS[segment.scene.kind]
     layers = paint(segment, layout, {**pieces(stage), **kind.pieces(stage)})
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
-    clip = SignClip(Path(segment.sign), boxes["slot"]) if segment.sign else None
+    clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     try:

@@ -102,7 +102,7 @@ def phrases(text: Text) -> list[str]:
 def pieces(stage: Stage) -> dict[str, Piece]:
     """The pieces of the stage: ground, band before this scene, captions, slot and label."""
     segment, boxes = stage.segment, stage.boxes
-    made = {"ground": _ground(stage, segment.scene.kind)}
+    made = {"ground": _ground(stage), "title": _title(stage)}
     if segment.before and TONES[segment.before] != TONES[segment.scene.kind]:
         band = boxes["band"]
         made["before"] = {"kind": "band", "tone": TONES[segment.before], "w": band.w, "h": band.h}
@@ -121,19 +121,14 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     return made
 
 
-def _ground(stage: Stage, kind: str) -> Piece:
+def _ground(stage: Stage) -> Piece:
+    """What the scenes of a film have in common: painted once."""
     segment, boxes = stage.segment, stage.boxes
-    names = ("band", "heading", "brand", "strip", "hotlines", "note", "draft")
-    part = f" ({segment.scene.part}/{segment.scene.parts})" if segment.scene.parts > 1 else ""
     return {
         "kind": "backdrop",
         "w": boxes.width,
         "h": boxes.height,
-        "boxes": {n: {"x": b.x, "y": b.y, "w": b.w, "h": b.h} for n, b in boxes.boxes.items() if n in names},
-        "tone": TONES[kind],
-        "title": [*segment.scene.title.phrases, *([part] if part else [])],
-        "logo": stage.svg(segment.brand.logo, "plain"),
-        "brand": segment.brand.short.shown,
+        "boxes": _named(boxes, "band", "strip", "hotlines", "note", "draft"),
         "hotlines": [
             {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in segment.hotlines if h.short
         ],
@@ -142,17 +137,38 @@ def _ground(stage: Stage, kind: str) -> Piece:
     }
 
 
+def _title(stage: Stage) -> Piece:
+    segment, boxes = stage.segment, stage.boxes
+    part = [f" ({segment.scene.part}/{segment.scene.parts})"] if segment.scene.parts > 1 else []
+    return {
+        "kind": "title",
+        "w": boxes.width,
+        "boxes": _named(boxes, "band", "heading", "brand", "draft"),
+        "tone": TONES[segment.scene.kind],
+        "title": [*segment.scene.title.phrases, *part],
+        "logo": stage.svg(segment.brand.logo, "plain"),
+        "brand": segment.brand.short.shown,
+        "draft": segment.labels["draft"].shown if segment.draft else None,
+    }
+
+
+def _named(boxes: Geometry, *names: str) -> dict[str, dict[str, int]]:
+    return {n: {"x": b.x, "y": b.y, "w": b.w, "h": b.h} for n in names if (b := boxes[n])}
+
+
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The sprites of the stage."""
     segment, boxes = stage.segment, stage.boxes
-    sprites = [Sprite("ground", layers["ground"], 0, 0, GROUND)]
+    sprites = [Sprite("ground", layers["ground"], 0, 0, GROUND), Sprite("title", layers["title"], 0, 0, GROUND)]
     if "before" in layers:
         uncover = stage.motion.entrance("before")
         sprites.append(Sprite("before", layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
         end = min(title.end, segment.frames)
-        sprites.append(Sprite("caption", layers[f"caption-{n}"], box.x, box.y, CAPTION, title.start, end))
+        shown = layers[f"caption-{n}"]  # in the middle of its box, on its foot
+        x, y = even(box.x + (box.w - shown.width) / 2), even(box.bottom - shown.height)
+        sprites.append(Sprite("caption", shown, x, y, CAPTION, title.start, end))
     if "slot" in boxes:
         sprites.append(Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, PIECE))
     if "label" in boxes:

@@ -22,6 +22,7 @@ from outreach.storyboard import Shape
 GOLDEN = Path(__file__).parent.parent / "golden"
 CELL = 60  # px
 LETTERS = {
+    "title": "T",
     "slot": "S",
     "caption": "c",
     "label": "A",

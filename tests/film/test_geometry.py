@@ -69,7 +69,7 @@ def test_nothing_is_drawn_in_the_slot(plan: Plan, layout: Layout, audience: str,
                 for frame in sorted(frames)
                 for sprite in drawn.sprites
                 for draw in sprite.draws(frame)
-                if sprite.kind not in ("ground", "before", "slot", "sign")
+                if sprite.kind not in ("ground", "title", "before", "slot", "sign")
                 and (box := draw.box())
                 and box.overlaps(slot)
             ]
