@@ -1,6 +1,6 @@
 """Breaks what is said into captions: at grammatical places, in balanced lines, timed by the voice's own pauses.
 
-Limits come from the audience (standards §2). A caption never starts with closing punctuation, and a line ends with a
+Limits come from the audience. A caption never starts with closing punctuation, and a line ends with a
 word that belongs to the next one only when nothing better fits.
 """
 
@@ -16,8 +16,8 @@ from outreach.spoken import spoken_form, units
 from outreach.storyboard import Captions, Storyboard, Text
 
 FPS = 25  # frames a second; every caption begins and ends on a frame
-CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (standards §2)
-LINGER = 12 / FPS  # a caption may stay this long after its words (Netflix, standards §2)
+CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (Netflix, Subtitle Timing Guidelines)
+LINGER = 12 / FPS  # a caption may stay this long after its words (Netflix, General Requirements)
 QUIET = 0.08  # of a clip's loudness: quieter is a pause
 PAUSE_FRAMES = 2  # the shortest pause worth a break
 REACH = 1.5  # seconds a pause may be from where the words put it
@@ -112,7 +112,7 @@ def clock(seconds: float, point: str = ".") -> str:
 
 
 def width(text: str, wide: bool) -> float:
-    """How many characters a caption counts: full-width 1, and in zh/ja/ko half-width 0.5 (standards §2)."""
+    """How many characters a caption counts: full-width 1, and in zh/ja/ko half-width 0.5 (as Netflix counts)."""
     return sum(0.5 if wide and c.isascii() else 1 for c in text)
 
 

@@ -21,9 +21,7 @@ class Entry:
     text: str
     say: str | None
     where: Where
-    safety: bool = (
-        False  # wrong advice when it is out of date: a stale translation of it stops its language (design §3)
-    )
+    safety: bool = False  # wrong advice when it is out of date: a stale translation of it stops its language
     said_where: Where | None = None  # the place of `say`, when there is one
 
     @property
@@ -33,7 +31,7 @@ class Entry:
 
 
 def text_digest(text: str, say: str | None) -> str:
-    """SHA-256 over NFC text with white space collapsed, first 12 hex digits (engineering §7)."""
+    """SHA-256 over NFC text with white space collapsed, first 12 hex digits."""
     plain = " ".join(unicodedata.normalize("NFC", text + "\n" + (say or "")).split())
     return hashlib.sha256(plain.encode()).hexdigest()[:12]
 
@@ -75,7 +73,7 @@ def _item_parts(key: str, item: Any, path: Path) -> Iterator[tuple[str, TextSpec
             yield f"{key}.flags.{flag.id}.{name}", getattr(flag, name), (*path, "flags", i, name)
 
 
-# Advice: a translation made from older words would tell people to do the wrong thing (design §3).
+# Advice: a translation made from older words would tell people to do the wrong thing.
 _SAFETY_KINDS = ("actions", "rescue", "endcard")
 
 

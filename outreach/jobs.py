@@ -77,7 +77,7 @@ def _label(name: str, data: bytes, ai: aigc.Record | None) -> bytes:
 
 
 def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnostic]:
-    """The label of a finished file is read back, after the last step that touched it (standards §9.1)."""
+    """The label of a finished file is read back, after the last step that touched it: tools drop it silently."""
     if Path(name).suffix not in aigc.CONTAINERS:
         return []
     return [
@@ -87,7 +87,7 @@ def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnosti
 
 
 def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Diagnostic]:
-    """Every QR code is read back from the finished page before the page counts as built (design §5)."""
+    """Every QR code is read back from the finished page before the page counts as built."""
     if not name.endswith(".pdf") or not codes:
         return []
     from outreach.checks.qr_decode import verify  # noqa: PLC0415

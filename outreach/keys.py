@@ -1,4 +1,4 @@
-"""Cache keys: derived from everything a job depends on, never written by hand (engineering §3)."""
+"""Cache keys: derived from everything a job depends on, never written by hand."""
 
 from __future__ import annotations
 

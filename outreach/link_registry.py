@@ -21,7 +21,7 @@ from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.script import Script
 
-# Formats that carry a code, and the utm_medium of each (engineering §9: closed vocabulary, lower case).
+# Formats that carry a code, and the utm_medium of each (few, lower case: analytics tell `Poster` from `poster`).
 CARRIERS = {
     "leaflet": "leaflet",
     "poster": "poster",
@@ -87,7 +87,7 @@ def row(profiles: Profiles, scam: str, audience: str, lang: str, format: str, br
 
 @cache
 def _tags(campaign: str, scam: str, audience: str, lang: str, format: str) -> tuple[str, str, str]:
-    """Medium, campaign and content (engineering §9), one object for all branches: a registry has a million rows."""
+    """Medium, campaign and content, one object for all branches: a registry has a million rows."""
     return CARRIERS[format], quote(f"{scam}-{campaign}".lower()), f"{audience}-{lang}-{format}".lower()
 
 

@@ -20,7 +20,7 @@ HEADROOM = 0.7  # dB a limited peak stays under the true peak: AAC and MP3 encod
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A loudness target: LUFS with tolerance, true peak in dBTP (standards §3, "Default")."""
+    """A loudness target: LUFS with tolerance, true peak in dBTP. Online meets AES TD1004 too, broadcast EBU R 128."""
 
     loudness: float
     true_peak: float

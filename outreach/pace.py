@@ -15,7 +15,7 @@ def rate_of(text: str, lang: str, samples: Samples) -> float:
 
 
 def film_rate(spoken: Iterable[tuple[str, Clip]], lang: str) -> float:
-    """The rate of a whole film: everything said over all speech time, pauses left out (standards §3); 0 when muted."""
+    """The rate of a whole film: everything said over all speech time, pauses left out; 0 when muted."""
     said = seconds = 0.0
     for text, clip in spoken:
         time = speech_seconds(clip.samples)

@@ -175,7 +175,7 @@ _BEATS = {
 
 
 def add_pauses(board: Storyboard) -> Storyboard:
-    """Silence after each sentence, longer at the end of a scene (standards §3)."""
+    """Silence after each sentence, longer at the end of a scene, where the topic changes."""
     scenes = []
     for scene in board.scenes:
         last = len(scene.beats) - 1

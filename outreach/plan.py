@@ -17,7 +17,7 @@ from outreach.script import Script, load_script
 from outreach.storyboard import Branch, Storyboard
 
 FORMATS = ("video", *RENDERERS)
-BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films (design §9)
+BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films
 
 
 @dataclass(frozen=True)

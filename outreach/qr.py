@@ -1,6 +1,7 @@
 """QR codes: which payloads are allowed, the code as vector or pixels, and reading it back.
 
-ISO/IEC 18004: four clear modules around the symbol; level M by default (standards §6), never inverted, never a logo.
+ISO/IEC 18004: four clear modules around the symbol; level M by default, the usual one (DENSO WAVE),
+never inverted, never a logo.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from outreach.messages import msg
 
 Level = Literal["L", "M", "Q", "H"]
 QUIET = 4  # modules of quiet zone on every side (ISO/IEC 18004 §9.1)
-MAX_VERSION = 6  # more modules than version 6 has are too fine for a hand-held leaflet (standards §6)
+MAX_VERSION = 6  # its 41 modules in 20 mm are 0.5 mm wide; finer ones get lost on office printers and old phones
 MAX_PIXELS = 120_000_000  # an A2 page at 300 dpi has 35 million; more is an attack
 
 _LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
-# Services that hide where a link leads and can be re-pointed later (standards §6, engineering §8 "QR").
+# Services that hide where a link leads and can be re-pointed later, when the leaflet is long printed.
 SHORTENERS = frozenset(
     "bit.ly t.cn t.co goo.gl tinyurl.com is.gd ow.ly rb.gy cutt.ly suo.im dwz.cn dwz.win url.cn w.url.cn 0x9.me "
     "sohu.gg sourl.cn u.nu v.gd qrco.de me-qr.com linktr.ee".split()
@@ -114,7 +115,7 @@ def check_payload(payload: str, allowed_domains: tuple[str, ...], where: Where =
     """Every reason why a code must not hold `payload`; empty when it may.
 
     Allowed is `https://HOST/PATH` where HOST is one of `allowed_domains` or below one of them; nothing hidden, nothing
-    that asks for money, a login or a download (standards §6; engineering §8 "QR").
+    that asks for money, a login or a download: scammers' codes do.
     """
     if re.search(r"[\x00-\x20\x7f\\]", payload) or not payload.isascii():
         return [_refuse(payload, where, msg("expected plain ASCII letters without spaces, found other characters"))]

@@ -20,7 +20,7 @@ from outreach.project import Project
 from outreach.syntax import explain_syntax, mark
 
 MAX_DEPTH = 20
-# Bidirectional controls and marks without width can make a number or an address read as another one (engineering §6).
+# Bidirectional controls and marks without width can make a number or an address read as another one.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n|$)")
 _UNREADABLE = re.compile("[\ufffe\uffff]")  # characters that YAML forbids

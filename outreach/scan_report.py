@@ -19,7 +19,7 @@ from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.web import FOLDER, environment, tokens
 
-SMALL = 5  # scans: a smaller count could point at a person (engineering §9)
+SMALL = 5  # scans: a smaller count could point at a person
 FIELDS = ("branch", "audience", "lang", "format", "scam")
 BATCH = ("scam", "audience", "lang", "format", "branch")
 

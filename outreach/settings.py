@@ -25,7 +25,7 @@ def _tuple(value: Any) -> Any:
 
 
 class PaceModel(Strict):
-    """Speech rates and pauses (standards §3)."""
+    """Speech rates and pauses."""
 
     hanzi_per_minute: Range
     words_per_minute: Range
@@ -43,7 +43,7 @@ class PaceModel(Strict):
 
 
 class CaptionModel(Strict):
-    """Caption limits by counting rule (standards §2)."""
+    """Caption limits by counting rule; the defaults are those of the Netflix Timed Text Style Guide."""
 
     wide_line: Count  # zh, ja, ko
     narrow_line: Count
@@ -115,7 +115,7 @@ class LinkModel(Strict):
 
 
 class AiLabelModel(Strict):
-    """AI labels (standards §9.1). Switching one off takes a named decision."""
+    """AI labels (GB 45438-2025). Switching one off takes a named decision."""
 
     producer_code: Annotated[str, Field(pattern=CODE)]
     visible: bool = True

@@ -23,7 +23,7 @@ from outreach.spoken import units
 from outreach.storyboard import Scene, Storyboard
 from outreach.timeline import FPS, Timeline, lay_out
 
-MAX_LAG = 4.0  # seconds that signing may end after the speech (standards §1)
+MAX_LAG = 4.0  # seconds that signing may end after the speech: interpreters follow two to four seconds behind
 MIN_SHARE = 0.5  # signing shorter than this share of the speech has probably left something out
 COUNTDOWN = 3 * FPS  # frames before each scene of the guide film
 

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
 
-RATE = 48_000  # samples a second, everywhere (standards §3, "Format")
+RATE = 48_000  # samples a second, everywhere: the rate of film and broadcast
 SILENCE = 10 ** (-45 / 20)  # of full scale: quieter than this is not speech
-PAUSE = 0.3  # seconds; a longer silence inside a line is a pause and does not count as speech time (standards §3)
+PAUSE = 0.3  # seconds; a longer silence inside a line is a pause and does not count as speech time
 _WINDOW = RATE // 100  # silence is looked for in steps of 10 ms
-_FORMATS = "wav,mp3,flac,ogg,aac,mov"  # a playlist that names other files is none of them (CVE-2020-13904)
+_FORMATS = "wav,mp3,flac,ogg,aac,mov"  # a playlist that names other files is none of them (CVE-2017-9993)
 _TAPS = 32  # of the resampling filter, on each side of a sample
 
 # name -> what ffmpeg is told. Telephone exchanges want G.711 A-law at 8 kHz, within the band a telephone carries.

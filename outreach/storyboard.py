@@ -152,7 +152,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast it is spoken. Sources: standards §3."""
+    """How fast it is spoken: slower than news (250 to 270 Hanzi a minute), slowest for seniors."""
 
     rate: tuple[float, float]  # Hanzi (zh, ja, ko: characters) or words a minute, least and most
     sentence_pause: float  # seconds
@@ -162,7 +162,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Caption limits of this audience and language. Sources: standards §2."""
+    """Caption limits of this audience and language: Netflix Timed Text Style Guide, stricter for seniors."""
 
     line_chars: int  # a full-width character counts 1, in zh/ja/ko a half-width one 0.5; elsewhere each counts 1
     lines: int

@@ -59,7 +59,7 @@ def lay_out(
     """`clips`: beat id -> seconds of speech; `signing`: scene id -> seconds of the interpreter's clip.
 
     `levels`: beat id -> loudness for each frame of the clip: captions then change in the voice's own pauses.
-    A scene holds until its signing ends plus 0.5 s (standards §1); nothing is cut or sped up.
+    A scene holds until its signing ends plus 0.5 s: signing is never cut or sped up (universaldesign.ie).
     """
     scenes: list[TimedScene] = []
     frame = 0

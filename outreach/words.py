@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-# Marks that may not start a line, and marks that may not end one (W3C clreq §3.1.3; standards §2).
+# Marks that may not start a line, and marks that may not end one (W3C clreq §3.1.3).
 NO_START = set("，。！？、；：）》〉」』】〕”’…—～·％%,.!?;:)]}゛゜ー・々〜") | set(
     "ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )

@@ -113,7 +113,7 @@ def test_a_caption_changes_in_the_voices_own_pause(board: Make) -> None:
 def test_every_caption_of_a_film_keeps_the_limits(
     film: Callable[[str, str], Timeline], audience: str, lang: str
 ) -> None:
-    """Lines, length, time on screen, speed, gaps and starts, for each audience (standards §2)."""
+    """Lines, length, time on screen, speed, gaps and starts, for each audience (Netflix or stricter)."""
     timeline = film(audience, lang)
     limits, wide = timeline.board.captions, timeline.board.style.wide_chars
     assert timeline.cues
@@ -133,7 +133,7 @@ def test_every_caption_of_a_film_keeps_the_limits(
 
 @pytest.mark.parametrize(("audience", "lang"), PACKS)
 def test_captions_begin_with_their_line(film: Callable[[str, str], Timeline], audience: str, lang: str) -> None:
-    """A line's first caption comes with its first sound and the last stays until its end (standards: 3 frames)."""
+    """A line's first caption comes with its first sound and the last stays until its end (Netflix: 3 frames)."""
     timeline = film(audience, lang)
     for scene in timeline.scenes:
         for beat in scene.beats:

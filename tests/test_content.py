@@ -92,7 +92,7 @@ def test_every_pack_has_all_its_parts(board: Make, scam: str, audience: str, lan
 
 
 def test_96110_is_for_advice_and_110_for_reports(project: Project) -> None:
-    """96110 dissuades and advises; only 110 takes a report (standards §9.2)."""
+    """96110 dissuades and advises; only 110 takes a report (公安部)."""
     for script in scripts(project):
         for entry in script.entries.values():
             for sentence in re.split(r"(?<=[。？！；])", entry.text):
@@ -176,7 +176,7 @@ EN = {"title": 48, "bubble": 100, "item": 60, "trick": 20, "note": 70}
 
 @pytest.mark.parametrize("scam", SCAMS)
 def test_english_sentences_have_at_most_20_words(board: Make, scam: str) -> None:
-    """Plain English for people who learnt it as a second language (standards §10)."""
+    """Plain English for people who learnt it as a second language (Plain English Campaign: 15 to 20)."""
     for text in everything(board(scam, "foreign-residents", "en")):
         for sentence in re.split(r"(?<=[.?!])\s", text.said):
             assert len(sentence.split()) <= 20, sentence
@@ -249,7 +249,7 @@ def test_no_real_names_and_no_blame(
         assert blame not in words, blame
 
 
-# Platforms that the public cases name, and words that shame (standards §9.2; design §3).
+# Platforms that published cases name, and words that shame: a storyboard has neither.
 NAMES = (
     *(
         "抖音",

@@ -109,7 +109,7 @@ def test_films_play_on_every_screen(library: tuple[Path, Outcome], scam: str, au
 
 @needs_ffprobe
 def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, Outcome]) -> None:
-    """A screen that joins late finds a key frame soon (standards §8)."""
+    """A screen that joins late finds a key frame soon: one every two seconds."""
     path = library[0] / "nfc-skimming/seniors/zh-CN/video.mp4"
     command = [
         "ffprobe",

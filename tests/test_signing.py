@@ -94,7 +94,7 @@ def test_a_room_stays_behind_the_signer(folder: Path) -> None:
 
 
 def test_twelve_frames_a_second_are_refused(folder: Path) -> None:
-    """Signs cannot be read below 25 (standards §1)."""
+    """Below 25 frames a second fast signs and fingers blur."""
     said = refused(draw_signer(folder / "slow.mp4", fps=12))
     assert "expected at least 25 frames a second, found 12" in said
 
@@ -115,7 +115,7 @@ def test_half_a_clip_is_refused(green: Path, folder: Path) -> None:
 
 
 def test_a_playlist_called_mp4_is_refused(green: Path, folder: Path) -> None:
-    """It would make ffmpeg read another local file (engineering §8)."""
+    """It would make ffmpeg read another local file (CVE-2017-9993)."""
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:2,\nfile://{green}\n#EXT-X-ENDLIST\n"
     (folder / "playlist.mp4").write_text(playlist, encoding="utf-8")
     said = refused(folder / "playlist.mp4")
@@ -154,7 +154,7 @@ def test_hands_at_the_edge_are_a_warning(folder: Path) -> None:
 
 
 def test_a_scene_waits_until_its_signing_ends(board: Callable[..., Storyboard]) -> None:
-    """Its length is the signing's plus half a second; other scenes keep theirs (standards §1)."""
+    """Its length is the signing's plus half a second; other scenes keep theirs."""
     made = board()
     plain = lay_out(made, {})
     longer = lay_out(made, {}, {plain.scenes[1].scene.id: 60.0})

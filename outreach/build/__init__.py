@@ -104,7 +104,7 @@ def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
 
 
 def _ai(s: Spoken) -> AiRecord | None:
-    """The metadata record of a pack with a synthetic voice: all of its files are published as one (design §7)."""
+    """The metadata record of a pack with a synthetic voice: all of its files are published as one."""
     board = s.pack.board
     return AiRecord(board.brand.producer_code, s.pack.folder) if s.synthetic else None
 

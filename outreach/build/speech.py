@@ -31,7 +31,7 @@ class Spoken:
 
     @property
     def synthetic(self) -> bool:
-        """Did a machine speak any of it? Then what is published carries the AI label (standards §9.1)."""
+        """Did a machine speak any of it? Then what is published carries the AI label (GB 45438-2025)."""
         return any(engine.synthetic for engine in self.speakers.values())
 
 

@@ -1,7 +1,7 @@
 """No word that blames or shames the person who was cheated.
 
 Why: shame keeps victims from reporting, and an audience that feels looked down on stops listening.
-Source: the project's tone rules (kind, concrete, never blaming); cases.md B.
+Source: the project's tone rules (kind, concrete, never blaming).
 
 PASS: `骗子训练有素，谁都可能碰上`, `It is not your fault`
 FAIL: `都怪自己贪小便宜`, `gullible people`

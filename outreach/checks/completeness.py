@@ -1,7 +1,7 @@
 """Each audience gets the whole lesson: how to recognise it, what to do, what to do after a loss, whom to call.
 
 Why: the scam alone is a story, or a manual. `only` makes it easy to leave an audience without the advice.
-Source: design §3 (the kinds are the teaching pattern of the field); 反电信网络诈骗法 art. 8 and 30 (standards §9.2).
+Source: 反电信网络诈骗法 art. 8 and 30 (who is to be taught what); the kinds are the teaching pattern of the field.
 
 PASS: scenes of kind flags, actions, rescue and endcard for everyone; 110 and 96110 among the numbers to print
 FAIL: `only: [students]` on the one `rescue` scene of a script for seniors, too
@@ -22,7 +22,7 @@ NEEDED = {
     "rescue": msg("what to do after a loss"),
     "endcard": msg("slogan, hotlines and QR code"),
 }
-NUMBERS = ("110", "96110")  # on each item (standards §9.2)
+NUMBERS = ("110", "96110")  # on each item: the police, and the line that advises
 _PARTS = {"actions": ("do", "dont"), "flags": ("items",), "rescue": ("steps",)}
 
 

@@ -2,7 +2,7 @@
 
 Why: a text that teaches people to distrust links may print one kind only. Names that end in `.example`, `.test` or
 `.invalid` (RFC 2606) lead nowhere and may stand for a scammer's page.
-Source: standards §6 (QR and print: first-party hosts), engineering §8 (no shorteners, https only).
+Source: our own rule: the bank's own hosts, https only, no shorteners; RFC 2606 (names that lead nowhere).
 
 PASS: `jiangwanbank.example`, `https://fz.jiangwanbank.example/q/`, `打开“bank-verify.example”`
 FAIL: `http://jiangwanbank.example`, `bit.ly/abc`, `icbc-verify.com`

@@ -1,8 +1,8 @@
 """A film's sound: loud as its profile says, never clipped, the music far under the words, the pace its audience's.
 
 Why: a film louder than the next one gets its screen turned off; a pace that suits students loses their grandparents.
-Source: standards §3: -16 LUFS +-1 and at most -1.5 dBTP online, -23 and -2 for broadcast; speech rate by audience;
-WCAG 1.4.7: background at least 20 dB under speech.
+Source: AES TD1004, GY/T 377-2023 (online: -16 LUFS +-1, -1.5 dBTP); EBU R 128, GY/T 282-2014 (broadcast: -23, -2);
+WCAG 2.2 SC 1.4.7: background at least 20 dB under speech; the speech rate is the audience's, in content/audiences.
 
 PASS: -16.0 LUFS, -2.1 dBTP, bed 22 LU under speech, 178 Hanzi a minute for seniors
 FAIL: 231 Hanzi a minute for seniors

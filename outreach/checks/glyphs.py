@@ -1,7 +1,7 @@
 """Every character of every text can be drawn by a bundled font.
 
 Why: a missing glyph prints as an empty box, and it is always the rare character of a name that is missing.
-Source: standards §10 (no tofu; check the cmap for every code point).
+Source: the character maps (OpenType cmap) of the bundled fonts.
 
 PASS: `骗子冒充客服`, `Don’t share your screen`
 FAIL: `骗子😈` (an emoji), `𰻝𰻝面` (a character newer than the font)

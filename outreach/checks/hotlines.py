@@ -2,7 +2,7 @@
 
 Why: a wrong or invented number sends a frightened person to the next scammer. 96110 advises and dissuades; whoever has
 lost money needs 110. 12381 sends warnings by SMS and cannot be called.
-Source: standards §9.2 (hotline lint; 96110; 12381).
+Source: 公安部 (110 takes reports, 96110 dissuades and advises); 工业和信息化部 (12381 warns by SMS, without a link).
 
 PASS: `拿不准，打96110问一问。已经被骗，马上打110。`
 FAIL: `请拨打96119`, `打96110报警`, `有疑问请拨打12381`

@@ -3,7 +3,7 @@
 Why: type never shrinks under the audience's floor, so a text that is too long breaks into a third line or a second
 slide. Items are split by the storyboard; titles, names, tricks and notes cannot be, and nor can an option, a text that
 is said in other words, or one with its translation beside it.
-Source: design §3 (a text too long for an audience's slide is split, never shrunk); standards §5 (words per slide).
+Source: our own rule: a text too long for an audience's slide is split, never shrunk.
 
 PASS: a title of two lines, a trick of a few words
 FAIL: a title of four lines, a caller's name like a sentence
@@ -19,7 +19,7 @@ from outreach.diagnostics import Diagnostic, warning
 from outreach.messages import Message, msg
 from outreach.storyboard import Scene, Storyboard, Style, Text
 
-FRAME = 1920 * 5 / 6  # px: what a sign-language slot leaves of the width (standards §1)
+FRAME = 1920 * 5 / 6  # px: what a sign-language slot leaves of the width
 TITLE_LINES = 2
 CONTACT, TRICK = 12, 10  # full-width characters: the head of a phone, the head of a card
 

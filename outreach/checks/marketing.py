@@ -1,7 +1,7 @@
 """No words that sell: an outreach text with them becomes marketing.
 
 Why: marketing material needs its own review, and a bank must not warn people and sell to them in the same breath.
-Source: standards §9.2 (银监 316 号 2020: no implied return; 消保管理办法 art. 9: marketing is reviewed before use).
+Source: 银发〔2019〕316号 (no implied return); 银行保险机构消费者权益保护管理办法 art. 9 (reviewed first).
 
 PASS: `到柜台问清楚再办`
 FAIL: `年化收益率4%，预约办理`

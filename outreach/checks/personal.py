@@ -1,7 +1,7 @@
 """No personal data: telephone numbers, identity numbers, bank cards, plates, account names, chat accounts.
 
 Why: a real case shown to 20,000 branches must not point at a person; JR/T 0171-2020 calls these C2 and C3 data.
-Source: standards §9.2 (PIPL and case masking: phone first 3 and last 4, card last 4, 姓+某), 广告法 art. 9 (6).
+Source: 个人信息保护法; 广告法 art. 9 (6). Masks as is usual: phone first 3 and last 4, card last 4, 姓+某.
 
 PASS: `138****0000`, `尾号1234的卡`, `户名：王某`
 FAIL: `13812345678`, `6222021234567890128`, `户名：王小明`, `京A12345`

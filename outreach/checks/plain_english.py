@@ -2,7 +2,7 @@
 
 Why: foreign residents read English as a second or third language, under stress. Sentence length is only a proxy:
 ISO 24495-1 gives no number and warns of formulas.
-Source: standards §10 (proxies: sentence at most 20 words, 25 at the very most).
+Source: Plain English Campaign (15 to 20 words on average); GOV.UK content design (split what is over 25).
 
 PASS: `Hang up. Call your bank on the number on your card.`
 FAIL: a sentence of 26 words

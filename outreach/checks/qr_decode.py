@@ -1,7 +1,7 @@
 """QR codes of a finished PDF are read back: what is printed must open what was meant, and nothing else.
 
 Why: a code that fails to scan, or opens another address, is found by the reader and not by us.
-Source: design §5; standards §6 "decode proof"; DENSO WAVE, qrcode.com.
+Source: ISO/IEC 18004 (four clear modules); DENSO WAVE, qrcode.com (size of a module). That all are read is our rule.
 PASS: every wanted payload is read on some page at 300 dpi, and every payload read is a wanted one.
 FAIL: a page whose code is covered, too small or too faint; a code for another branch or another host.
 """

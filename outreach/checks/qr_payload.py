@@ -2,7 +2,7 @@
 
 Why: an anti-fraud sheet teaches people to scan. A code that leads to a shortener, a look-alike or somebody else's host
 makes the lesson a trap, and nobody can read a code with their eyes.
-Source: standards §6 (no shorteners, the domain in clear); engineering §8 "QR".
+Source: our own rule: what teaches people to look at addresses has one kind only, https on the bank's own domains.
 
 PASS: `link: {host: fz.jiangwanbank.example, path: q}` with `domains: [jiangwanbank.example]`
 FAIL: `host: t.cn`, `host: jiangwanbank-help.example`, `host: xn--jingwanbank-q7a.example`

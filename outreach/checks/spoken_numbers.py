@@ -2,7 +2,7 @@
 
 Why: `say` is written by hand beside `text`; a number changed in one and forgotten in the other gives a film whose voice
 contradicts its picture, with a wrong amount or a wrong hotline.
-Source: design §3 (facts cannot disagree).
+Source: our own rule: a fact is the same wherever it is told.
 
 PASS: text `扣800元`, say `扣八百元`; text `打400-000-0000冻结`, say `打银行客服冻结`
 FAIL: text `扣800元`, say `扣八十元`; text `打110`, say `打96110`

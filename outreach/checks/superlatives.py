@@ -1,7 +1,7 @@
 """No superlatives and no absolute promises.
 
 Why: 广告法 art. 9 (3) forbids them in advertisements, supervisors read outreach the same way, and no advice is perfect.
-Source: standards §9.2 (广告法 art. 9; word list with exceptions such as 第一时间, 最高人民法院).
+Source: 广告法 art. 9 (3); the word list is ours, with exceptions such as 第一时间, 最高人民法院.
 
 PASS: `第一时间打110`
 FAIL: `最佳方法，100%有效`

@@ -29,7 +29,7 @@ _TO = r" ?(?:-|–|—|~|to) ?"
 # After these words, or before a stop, a short number is one to dial or to type.
 _DIAL = r"call|calls|called|calling|dial|ring|phone|hotline|line|number|on|to|at|or|and|ask|text|from|code|PIN|in"
 _LINES = r"11[029]|12[02]|9(?:11|99)"  # emergency lines; as amounts they need a noun after them
-_LONG_LINES = r"12\d{3}|100\d{2}|9[56]\d{3,4}"  # service lines (standards §9.2)
+_LONG_LINES = r"12\d{3}|100\d{2}|9[56]\d{3,4}"  # service lines: government, operators, banks
 _WORDS = frozenset("PIN SIM OK NO DO IF OR SO IT IS IN ON AT TO BE GO WE AN AS BY ME MY OF UP US".split())
 _SPELLED = frozenset("ATM AI ID IT URL IP USB UK USA EU OTP FAQ IC IM UI EMS AA APP".split())
 

@@ -32,7 +32,7 @@ _SINO_COUNTED = (
     "위안 원 달러 유로 분 초 일 월 년 주 세 퍼센트 층 호 번 도 배 만 억 천 개월 단계 회 차 인 쪽 미터 킬로미터"
 )
 _COUNTERS = "|".join((_NATIVE, *_SINO_COUNTED.split()))
-_LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}"  # emergency and service lines (standards §9.2)
+_LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}"  # emergency and service lines of China
 _CALLS = "번호는|번호|코드는|코드|비밀번호|암호|끝자리|전화"
 _N = r"\d[\d,]*(?:\.\d+)?"
 _TO = r" ?(?:-|–|~|～|에서) ?"

@@ -56,7 +56,7 @@ _MONEY = {
 _CALLS = "|".join(
     "拨打 拨 打 致电 电话 热线 专线 号码 验证码 密码 尾号 卡号 账号 编号 工号 代码 取件码 口令 邮编 转 按".split()
 )
-# Numbers that are codes wherever they stand without a unit (standards §9.2): emergency and service lines, 3·15, 6·18.
+# Numbers that are codes wherever they stand without a unit: emergency and service lines, 3·15, 6·18.
 _LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}|315|618|911"
 
 

@@ -16,7 +16,7 @@ FAR = 1.0  # seconds a pause may be from where the words put it
 
 
 def widen(samples: Samples, line: Line) -> Samples:
-    """The clip with at least `line.pause` seconds after each sentence but the last (standards §3: 0.6 s or more)."""
+    """The clip with at least `line.pause` seconds after each sentence but the last (the audience's)."""
     found = [gap for gap in silences(samples) if gap[1] - gap[0] >= SHORTEST]
     for start, end in reversed(_between_sentences(line, found, len(samples) / RATE)):
         missing = round((line.pause - (end - start)) * RATE)

@@ -1,4 +1,4 @@
-"""How long `outreach check` takes for the whole starter library. Budget: 1 s (design: budgets).
+"""How long `outreach check` takes for the whole starter library. Budget: 1 s.
 
     python tests/benchmarks/check.py
 

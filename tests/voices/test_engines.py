@@ -317,7 +317,7 @@ def test_a_broken_recording_is_an_error(studio: Project, data: bytes, message: s
 
 
 def test_a_playlist_in_disguise_is_not_followed(studio: Project, tmp_path: Path) -> None:
-    """A `.wav` that is a playlist of other files is refused (CVE-2020-13904)."""
+    """A `.wav` that is a playlist of other files is refused (CVE-2017-9993)."""
     secret = tmp_path / "secret.wav"
     secret.write_bytes(wav(buzz(1)))
     playlist = f"#EXTM3U\n#EXTINF:1,\nfile://{secret}\n#EXT-X-ENDLIST\n"
