@@ -2,7 +2,7 @@
 
 Every colour operator of every page is rewritten, drawings included, so no RGB is left. The black of a colour is taken
 out fully (grey component replacement), which keeps the sum of inks at 300 % or less: one of C, M, Y is always 0
-(standards §7: coated paper, ISO Coated v2 300 %).
+(coated paper: ECI's ISO Coated v2 300 %).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
 
 MM = 72 / 25.4
-SMALL_TEXT = 12.0  # points; smaller letters print from the black plate alone (standards §7: small text 100 K)
+SMALL_TEXT = 12.0  # points; smaller letters print from the black plate alone: plates never meet exactly
 DARK = 0.6  # relative lightness under which small text counts as dark
 _PAINTS = {"sc", "scn", "rg", "g", "SC", "SCN", "RG", "G"}
 _ENDS = {"f", "f*", "B", "B*", "b", "b*", "S", "s", "n", "Q", "Do", "ET"}

@@ -251,7 +251,7 @@ _FAINT = ("primary_soft", "danger_soft", "safe_soft", "bubble_out", "sign_ground
 
 
 def _mono(colors: Mapping[str, str]) -> dict[str, str]:
-    """Black on white with faint greys: what a copier keeps (standards §7: coverage under 15 %)."""
+    """Black on white with faint greys: what a copier keeps, and little toner."""
     greys = {token: light_grey(value) for token, value in colors.items()}
     greys |= dict.fromkeys(_WHITE, "#FFFFFF") | dict.fromkeys(_FAINT, "#F4F4F4")
     greys |= {"line": "#8C8C8C"}
@@ -259,7 +259,7 @@ def _mono(colors: Mapping[str, str]) -> dict[str, str]:
 
 
 def _press(colors: Mapping[str, str]) -> dict[str, str]:
-    """Text in pure black, so that small letters print from one plate (standards §7: small text 100 K)."""
+    """Text in pure black, so that small letters print from one plate and never show coloured edges."""
     return {**colors, "ink": "#000000", "ink_soft": "#000000"}
 
 

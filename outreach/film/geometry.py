@@ -14,7 +14,7 @@ from outreach.storyboard import Shape
 
 FILE = "templates/scenes/geometry.yaml"
 LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 5 % (GB 45438-2025 5.4)
-SLOT_SHARE = 1 / 6  # of the picture at least (standards §1)
+SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An interpreter's clip from outside becomes a mezzanine: probed behind a whitelist, checked, keyed, transcoded.
 
 ffmpeg opens playlists that are called .mp4 and reads other local files through them; `-protocol_whitelist` alone does
-not stop that, `-format_whitelist` does (engineering §8). So nothing else of the project ever opens a file from outside.
+not stop that, `-format_whitelist` does (CVE-2017-9993). So nothing else of the project ever opens a file from outside.
 
 A mezzanine is H.264 at 25 fps without sound, the picture above and its matte below: alpha in a codec without alpha.
 """
@@ -26,9 +26,9 @@ WHITELIST = ("-protocol_whitelist", "file", "-format_whitelist", "mov,mp4,m4a,3g
 MAX_BYTES = 4 << 30
 MAX_PIXELS = 4096 * 2304
 MAX_SECONDS = 1800.0
-MIN_FPS = 24.9  # a clip at 25 fps may say 24.98; signing below is not legible (standards §1)
+MIN_FPS = 24.9  # a clip at 25 fps may say 24.98; below, fast signs and fingers blur
 MIN_HEIGHT = 480
-WIDEST = 1.0  # width over height: elbows have room, the signer is not lost (standards §1: 2:3 to 1:1)
+WIDEST = 1.0  # width over height: elbows have room, the signer is not lost (W3C WAI media guide)
 NARROWEST = 0.5
 SIZE = (720, 1080)  # the mezzanine's greatest width and height
 TIMEOUT = 900  # seconds for the whole clip

@@ -16,7 +16,7 @@ from outreach.captions import Cue, srt
 from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.messages import msg
 
-# A player that loops shows a black flash when the sound is longer than the picture (engineering §1.1): the sound ends
+# A player that loops shows a black flash when the sound is longer than the picture (alxndlk/wallper-app#4): it ends
 # this many seconds before it. An AAC frame lasts 21 ms at 48 kHz, and the encoder may add one.
 SHORTER = 0.06
 _EXACT = ("-flags", "+bitexact", "-fflags", "+bitexact")

@@ -118,7 +118,7 @@ def plan(
 def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     """The end card in two segments: what is said, and the seconds it stands still.
 
-    What differs between branches is seen in the second, which is quick to encode (design §10): all other segments
+    What differs between branches is seen in the second, which is quick to encode: all other segments
     serve every branch.
     """
     master, branch = replace(timeline.board, branch=None), timeline.board.branch

@@ -18,7 +18,7 @@ from outreach.messages import msg
 from outreach.timeline import FPS
 
 THREADS = 2  # fixed: the same frames give the same bytes on every machine
-# Players of branch screens: High, level 4.0, 4:2:0, BT.709 limited range, closed GOP of 2 s, 2 B-frames (standards §8).
+# What all players of branch screens take: High, level 4.0, 4:2:0, BT.709 limited range, closed GOP of 2 s, 2 B-frames.
 ENCODING = (
     *("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-level:v", "4.0"),
     *("-g", str(2 * FPS), "-bf", "2", "-flags", "+cgop+bitexact", "-fflags", "+bitexact", "-threads", str(THREADS)),

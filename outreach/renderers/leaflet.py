@@ -19,7 +19,7 @@ def _leaflet(fold: str, size: Size, narrow: Size, slot: Size, framed: bool = Fal
     return Sheet("leaflet", fold, files, slot, framed)
 
 
-# Trim sizes in mm, width x height: ISO 216, and what Chinese printers cut from 大度16开, 210 x 285 (standards §7).
+# Trim sizes in mm, width x height: ISO 216, and what Chinese printers cut from 大度16开, 210 x 285.
 # A folded sheet is laid out flat. The room for a branch: across the cover of a folded sheet, beside the code elsewhere.
 FOLDS = {
     "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), (117.5, 36.0), framed=True),

@@ -10,7 +10,7 @@ from outreach.storyboard import Storyboard, Text
 
 LENGTHS = (20, 40, 60)
 # Part -> how it shares the minutes of each length: short talks tell the story, long ones let people practise.
-# UK Neighbourhood Watch packs plan 45-60 minutes the same way (peers, part e).
+# UK Neighbourhood Watch packs plan 45-60 minutes the same way.
 SHARES = {
     "opening": (2, 3, 4),
     "story": (5, 9, 12),

@@ -1,4 +1,4 @@
-"""A trifold for general use: one A4 sheet folded twice into six panels. Seniors get the single fold (peers §1e)."""
+"""A trifold for general use: one A4 sheet folded twice into six panels. Seniors get the single fold."""
 
 from __future__ import annotations
 

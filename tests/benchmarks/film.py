@@ -3,7 +3,7 @@
 (a) this engine, cold; (b) encoding the identical finished frames from memory with the same x264 settings: the floor;
 (c) the same layers by MoviePy's CompositeVideoClip as its documentation shows, over a part of the film, scaled up;
 (d) again with nothing changed; (e) with one line changed; (f) a branch's variant, another end card.
-Speech is the pace of the audience; the interpreter's clip is generated. Budgets: design §10.
+Speech is the pace of the audience; the interpreter's clip is generated.
 """
 
 from __future__ import annotations

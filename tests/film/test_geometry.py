@@ -20,7 +20,7 @@ TEXTS = ("heading", "brand", "content", "caption", "hotlines", "note", "draft", 
 
 @pytest.mark.parametrize(("shape", "label"), [*product(SHAPES, (True, False))])
 def test_the_slot_is_large_and_on_the_right(project: Project, shape: Shape, label: bool) -> None:
-    """At least a sixth of the picture, its middle right of the picture's, inside the safe area (standards §1)."""
+    """At least a sixth of the picture, its middle right of the picture's, inside the safe area (Ofcom: a sixth)."""
     boxes = geometry(project, shape, slot=True, label=label)
     slot = boxes["slot"]
     assert slot.w * slot.h >= SLOT_SHARE * boxes.width * boxes.height
@@ -37,7 +37,7 @@ def test_no_box_enters_the_slot(project: Project, shape: Shape, label: bool) -> 
 
 @pytest.mark.parametrize(("shape", "slot", "label"), [*product(SHAPES, (True, False), (True, False))])
 def test_words_keep_five_percent_from_the_edges(project: Project, shape: Shape, slot: bool, label: bool) -> None:
-    """Every box with words lies inside the safe area (standards §2). The heading's air above its letters may not."""
+    """Every box with words lies inside the safe area. The heading's air above its letters may not."""
     boxes = geometry(project, shape, slot=slot, label=label)
     for name in TEXTS:
         if name in boxes:

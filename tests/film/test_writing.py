@@ -56,7 +56,7 @@ def sound(path: Path, seconds: float) -> Path:
 
 @needs_ffprobe
 def test_a_segment_is_what_every_player_takes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
-    """H.264 High, level 4.0 or less, 4:2:0, BT.709 limited range, constant 25 fps, every frame (standards §8)."""
+    """H.264 High, level 4.0 or less, 4:2:0, BT.709 limited range, constant 25 fps, every frame."""
     segment = replace(plan()[0], frames=60)
     film.encode(segment, layout, tmp_path / "a.mp4")
     stream = probe(tmp_path / "a.mp4", "-show_streams", "-count_frames")["streams"][0]
@@ -122,7 +122,7 @@ def test_a_changed_line_changes_its_scene_only(plan: Plan) -> None:
 
 @needs_ffprobe
 def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
-    """Both start at 0; the sound is strictly shorter, or a looping player shows a black flash (engineering §1.1)."""
+    """Both start at 0; the sound is strictly shorter, or a looping player shows a black flash."""
     parts = [noise(tmp_path / f"{n}.mp4", 40 + 5 * n, n) for n in range(3)]
     cues = (Cue(0.4, 1.5, ("第一行", "第二行"), "host", "a"), Cue(2.0, 3.0, ("再见",), "host", "b"))
     out = tmp_path / "film.mp4"

@@ -97,7 +97,7 @@ def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample) -> 
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
 def test_runs_name_language_and_three_fonts(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
-    """Every run carries its language and the Latin, East Asian and complex fonts of the style (peers §7, trap 1)."""
+    """Every run carries its language and the Latin, East Asian and complex fonts (python-pptx sets Latin alone)."""
     fonts = sample(audience).style.office_fonts
     for part in _xml(decks[audience], r"ppt/(slides|notesSlides)/[^/]+\.xml"):
         for look in part.iter(f"{A}rPr"):
@@ -209,7 +209,7 @@ def test_same_storyboard_same_bytes(decks: dict[str, bytes], sample, layout: Lay
 
 
 def test_properties_name_title_author_and_language(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
-    """Core properties are set (standards §5) and dated by the project, not by the clock."""
+    """Core properties are set and dated by the project, not by the clock."""
     board, core = sample("seniors"), Presentation(io.BytesIO(decks["seniors"])).core_properties
     assert (core.title, core.author, core.language) == (board.title.shown, board.brand.name.shown, "zh-CN")
     assert core.created.date().isoformat() == "2026-11-23"
@@ -222,7 +222,7 @@ def test_notes_say_how_long(decks: dict[str, bytes]) -> None:
 
 
 def test_slide_is_widescreen(decks: dict[str, bytes]) -> None:
-    """13.333 x 7.5 inches (peers §7, trap 2)."""
+    """13.333 x 7.5 inches; python-pptx makes 10 x 7.5 by default."""
     made = Presentation(io.BytesIO(decks["seniors"]))
     assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
 

@@ -101,7 +101,7 @@ def test_shape_numbers_are_unique_and_animation_finds_them(package: zipfile.ZipF
 
 
 def test_no_slide_moves_by_itself(package: zipfile.ZipFile) -> None:
-    """No transitions; every entrance waits for a click (standards §5)."""
+    """No transitions; every entrance waits for a click: the speaker has the pace."""
     for name, root in _parts(package):
         assert root.find(f".//{{{P}}}transition") is None, name
         for node in root.iter(f"{{{P}}}cTn"):

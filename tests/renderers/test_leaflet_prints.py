@@ -53,7 +53,7 @@ def programs(data: bytes) -> Iterator[list[Any]]:
 
 
 def test_office_prints_keep_ink_inside_six_millimetres(prints: dict[str, dict[str, bytes]]) -> None:
-    """A home printer cannot reach the edge: nothing stands in the outer 6 mm (standards §7)."""
+    """A home printer cannot reach the edge: nothing stands in the outer 6 mm."""
     for name, data in every(prints, "leaflet.pdf", "leaflet-mono.pdf"):
         for page in pages(data, 150):
             edge = round(6 / 25.4 * 150) - 1
@@ -63,7 +63,7 @@ def test_office_prints_keep_ink_inside_six_millimetres(prints: dict[str, dict[st
 
 
 def test_copier_print_is_grey_and_light(prints: dict[str, dict[str, bytes]]) -> None:
-    """No colour at all, and less than 15 % of the toner of a black page (standards §7)."""
+    """No colour at all, and less than 15 % of the toner of a black page."""
     for name, data in every(prints, "leaflet-mono.pdf"):
         for page in pages(data, 72):
             assert (255 - page.mean()) / 255 < 0.15, name
@@ -76,7 +76,7 @@ def test_copier_print_is_grey_and_light(prints: dict[str, dict[str, bytes]]) -> 
 def test_type_is_never_smaller_than_the_audience_reads(
     prints: dict[str, dict[str, bytes]], leaflet_board: Boards
 ) -> None:
-    """Every letter of every print is at least the floor of its audience, 16 pt for seniors (standards §4)."""
+    """Every letter of every print is at least the floor of its audience, 16 pt for seniors (UKAAF G003)."""
     for audience, lang in PACKS:
         floor = leaflet_board(audience, lang).style.print_type["floor"]
         for name, data in prints[audience].items():
@@ -86,7 +86,7 @@ def test_type_is_never_smaller_than_the_audience_reads(
 
 
 def test_press_prints_have_no_rgb_and_at_most_300_percent_ink(prints: dict[str, dict[str, bytes]]) -> None:
-    """Every colour is CMYK with at most 300 % ink, and letters under 12 pt are black alone (standards §7)."""
+    """Every colour is CMYK with at most 300 % ink, and letters under 12 pt are black alone."""
     for name, data in every(prints, "leaflet-press.pdf", "leaflet-press-285.pdf"):
         for program in programs(data):
             names = {str(step.operator) for step in program}

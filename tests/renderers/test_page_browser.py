@@ -15,7 +15,7 @@ from outreach.storyboard import Storyboard
 
 pytestmark = needs_chromium
 PACKS = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
-TARGETS = {"seniors": 60, "students": 44, "foreign-residents": 44}  # CSS px (standards §4; WCAG 2.5.5)
+TARGETS = {"seniors": 60, "students": 44, "foreign-residents": 44}  # CSS px (MIIT 适老化; WCAG 2.5.5)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_zoom_400_percent_and_large_text(browser: Browser, audience: str) -> Non
 
 @audiences
 def test_text_is_at_least_18_px(browser: Browser, audience: str) -> None:
-    """Standards §4: no text under 18 CSS px, footnotes and numbers of tricks included."""
+    """MIIT 适老化: no text under 18 CSS px, footnotes and numbers of tricks included."""
     browser.open(page(audience))
     small = """const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = new Set();
     while (walker.nextNode()) { const e = walker.currentNode.parentElement;

@@ -155,7 +155,7 @@ SYMBOLS = {  # millimetres, the code without its quiet zone: a tenth of the dist
 def test_codes_are_large_enough_for_their_distance(
     made: Callable[..., dict[str, bytes]], format: str, audience: str
 ) -> None:
-    """The symbol's width by paper and reader, and modules of at least 0.5 mm (standards §6)."""
+    """The symbol's width by paper and reader, and modules of at least 0.5 mm."""
     for page in pages(made(format, audience)[f"{format}.pdf"]):
         for _, (left, _top, right, _low) in qr.locate(page):
             width = (right - left) / 300 * 25.4

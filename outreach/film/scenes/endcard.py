@@ -11,7 +11,7 @@ from outreach.film.motion import Sprite
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
 
-PX_A_MODULE = 8  # at least, so that a phone reads it across a room (engineering §1.3)
+PX_A_MODULE = 8  # at least, so that a phone reads it across a room
 EDGE = 20
 
 

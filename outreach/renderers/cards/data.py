@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 MARKS = ("tick", "cross", "warn", "phone-mark", "chat-mark", "eye")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
-# then 18 dp, the least for elders (MIIT 适老化, standards §4).
+# then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
 SCALE = 0.875
 
 

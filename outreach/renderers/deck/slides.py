@@ -17,7 +17,7 @@ from outreach.renderers.deck.typeset import TITLE_PITCH, Paragraph, height
 from outreach.storyboard import Hotline, Storyboard
 
 Painter = Callable[[Canvas, Page, Storyboard], None]
-FOOTER = 18.0  # points: nothing on a slide is smaller (standards §5)
+FOOTER = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
 BLOCK = 20.0  # points between a large title and its text
 # The titles of cover and hook stand on the ground instead of the band, this much larger.
 COVER, HOOK = (1.5, 1.35, 1.2), 1.3

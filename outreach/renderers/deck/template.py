@@ -20,7 +20,7 @@ from outreach.renderers.deck.ink import EMU, SLOTS, A, Box
 from outreach.storyboard import Style
 
 FILE = "templates/deck/deck.pptx"
-# Limits for a package from outside (engineering §8).
+# Limits for a package from outside, which may be a zip bomb.
 MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 5000, 500 << 20, 200
 _ACTIVE = re.compile(r"vbaProject|activeX|oleObject|/embeddings/", re.I)
 
