@@ -290,8 +290,22 @@ def measure(folder: Path, quick: bool, rounds: int) -> None:
         ("a", "this engine, cold", a, a_cpu, f"{a / b:.2f} x b (CPU {a_cpu / b_cpu:.2f} x b)", "<= 1.30 x b"),
         ("b", "encoding the finished frames", b, b_cpu, "", ""),
         ("d", "nothing changed", d, d_cpu, "", "<= 1 s"),
-        ("e", f"one line changed ({count_e} of {count} segments)", e, e_cpu, f"{e / a:.2f} x a", "<= 0.25 x a"),
-        ("f", f"branch variant ({count_f} of {count} segments)", f, f_cpu, f"a / {a / f:.1f}", "<= a / 20"),
+        (
+            "e",
+            f"one line changed ({count_e} of {count} segments)",
+            e,
+            e_cpu,
+            f"{e / a:.2f} x a (CPU {e_cpu / a_cpu:.2f} x a)",
+            "<= 0.25 x a",
+        ),
+        (
+            "f",
+            f"branch variant ({count_f} of {count} segments)",
+            f,
+            f_cpu,
+            f"a / {a / f:.1f} (CPU a / {a_cpu / f_cpu:.0f})",
+            "<= a / 20",
+        ),
     ]
     if not quick:
         seconds, span = moviepy(segments, folder / "green.mp4", folder)
@@ -300,8 +314,8 @@ def measure(folder: Path, quick: bool, rounds: int) -> None:
         rows.insert(2, ("c", label, c, 0.0, f"{c / a:.1f} x a", ">= 8 x a"))
     for letter, what, seconds, cpu, ratio, budget in rows:
         say(f"({letter}) {what:<52} {seconds:8.2f} s {cpu:8.2f} s CPU  {ratio:<30} {budget}")
-    say(
-        f"peak memory of a process: {peak:.0f} MB (<= 700 MB); film: {work_.bytes / 1e6:.1f} MB; best of {rounds} rounds"
+    film_mb = work_.bytes / 1e6
+    say(f"peak memory of a process: {peak:.0f} MB (<= 700 MB); film: {film_mb:.1f} MB; rounds: {rounds}")
     )
 
 
