@@ -316,7 +316,6 @@ def measure(folder: Path, quick: bool, rounds: int) -> None:
         say(f"({letter}) {what:<52} {seconds:8.2f} s {cpu:8.2f} s CPU  {ratio:<30} {budget}")
     film_mb = work_.bytes / 1e6
     say(f"peak memory of a process: {peak:.0f} MB (<= 700 MB); film: {film_mb:.1f} MB; rounds: {rounds}")
-    )
 
 
 def say(line: str) -> None:
