@@ -119,6 +119,7 @@ def main(out: Path) -> None:
         "overview": sheet([moments[0], leaflets[0][0], decks[0][3]], 3, 1600),
     }
     for name, picture in pictures.items():
+        (ROOT / "media/readme").mkdir(exist_ok=True)
         picture.save(ROOT / f"media/readme/{name}.jpg", quality=82, optimize=True)
 
 
