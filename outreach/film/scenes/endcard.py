@@ -38,7 +38,7 @@ def _across(stage: Stage, content: Box, high: int) -> list[Box]:
     style, lines = stage.segment.style, stage.segment.hotlines
     floor, half = style.video_type["floor"], style.wide_chars
     wants = [
-        56 + max(0.6 * style.video_type["title"] * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2))
+        56 + max(0.46 * style.video_type["title"] * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2))
         for line in lines
     ]
     free, x, tiles = content.w - GAP * (len(lines) - 1), content.x, []
