@@ -33,8 +33,9 @@ class Layout:
     def root(self) -> Path:
         """A folder that holds templates/ and media/: the project, or hard links to both when they live apart."""
         rooms = self.project.rooms
-        if rooms["templates"].parent == rooms["media"].parent:
-            return rooms["templates"].parent.resolve()
+        home = rooms["templates"].parent.resolve()
+        if all(rooms[room].resolve() == home / room for room in ("templates", "media")):
+            return home
         self._folder = tempfile.TemporaryDirectory(prefix="outreach-")
         root = Path(self._folder.name)
         for room in ("templates", "media"):  # no symbolic links: the compiler refuses what they lead out of its root

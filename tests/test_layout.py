@@ -1,0 +1,68 @@
+"""Typst behind one door: bundled fonts only, data is never code, problems are diagnostics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from outreach.diagnostics import OutreachError
+from outreach.layout import Layout
+from outreach.project import Project
+
+TEMPLATE = """
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "t")
+#set page(width: 300pt, height: 100pt)
+#set text(font: data.font, lang: "zh", region: "cn")
+#data.words
+"""
+FONT = "Noto Sans CJK SC"
+
+
+@pytest.fixture
+def own(project: Project, tmp_path: Path) -> Layout:
+    """A project with one template of its own and the starter's media."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/t.typ").write_text(TEMPLATE, "utf-8")
+    return Layout(Project(tmp_path, project.date))
+
+
+def printed(pdf: bytes) -> str:
+    """The text of the first page."""
+    return str(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()).strip()
+
+
+def test_a_text_that_looks_like_code_is_printed_as_it_stands(own: Layout) -> None:
+    """Data goes in as a value."""
+    words = '#read("/etc/passwd") *x* $y$'
+    assert printed(own.pdf("t.typ", {"words": words, "font": FONT})) == words
+
+
+def test_a_character_no_font_has_is_an_error(own: Layout) -> None:
+    """PDF/UA refuses a page with a hole in it."""
+    with pytest.raises(OutreachError, match="could not be displayed"):
+        own.pdf("t.typ", {"words": "𓀀", "font": FONT})
+
+
+def test_a_font_of_the_machine_is_not_used(own: Layout) -> None:
+    """Only media/fonts counts, so that a page looks alike everywhere."""
+    with pytest.raises(OutreachError, match="unknown font"):
+        own.pdf("t.typ", {"words": "x", "font": "DejaVu Sans"})
+
+
+def test_the_same_page_is_the_same_bytes(own: Layout) -> None:
+    """Nothing of the clock is in it."""
+    data = {"words": "银行卡", "font": FONT}
+    assert own.pdf("t.typ", data) == own.pdf("t.typ", data)
+
+
+def test_rooms_may_be_symbolic_links(project: Project, tmp_path: Path) -> None:
+    """A project that links to shared templates draws, though the compiler follows no link out of its root."""
+    for room in ("content", "templates", "media"):
+        (tmp_path / room).symlink_to(project.rooms[room], target_is_directory=True)
+    data = {"svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "width": 9, "height": 9}
+    pictures = Layout(Project(tmp_path, project.date)).png("deck/picture.typ", data)
+    assert pictures[0].startswith(b"\x89PNG")
