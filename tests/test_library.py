@@ -148,7 +148,7 @@ def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, list
     text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     times = [float(line.strip(",")) for line in text.split() if line.strip(",")]
     assert times[0] == 0.0
-    assert max(np.diff(times)) <= 2.0
+    assert max(np.diff(times)) <= 2.0 + 1e-6  # pts are printed with rounding
 
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), FILMED)
