@@ -56,19 +56,40 @@ class Canvas:
         self.u = self.data[pixels : pixels * 5 // 4].reshape(height // 2, width // 2)
         self.v = self.data[pixels * 5 // 4 :].reshape(height // 2, width // 2)
         self._shown: tuple[Draw, ...] = ()
+        self._backs: dict[Box, tuple[tuple[Draw, ...], tuple[Bytes, Bytes, Bytes]]] = {}  # what lies behind a clip
 
     def show(self, draws: Sequence[Draw]) -> list[Box]:
         """Turns the frame into `draws`, back to front; the first must cover the frame. Returns what was redrawn."""
         dirty = _merged(self._changes(draws)) if self._shown else [self.frame]
         for box in dirty:
-            for draw in draws:
-                self._blend(draw, box)
+            self._paint(box, draws)
         self._shown = tuple(draws)
         return dirty
 
     def rgb(self) -> Bytes:
         """The frame as (height, width, 3) RGB pixels, for pictures and tests."""
         return to_rgb(self.y, self.u, self.v)
+
+    def _paint(self, box: Box, draws: Sequence[Draw]) -> None:
+        """Blends every draw inside the box; what lies behind a running clip is blended once and put back after."""
+        first = next((n for n, draw in enumerate(draws) if not draw.layer.kept), 0)
+        back = tuple(draws[:first])
+        kept = self._backs.get(box)
+        if first and kept and kept[0] == back:
+            for plane, part in zip(self._planes(box), kept[1], strict=True):
+                plane[...] = part
+        else:
+            for draw in back:
+                self._blend(draw, box)
+            if first:
+                y, u, v = self._planes(box)
+                self._backs[box] = back, (y.copy(), u.copy(), v.copy())
+        for draw in draws[first:]:
+            self._blend(draw, box)
+
+    def _planes(self, box: Box) -> tuple[Bytes, Bytes, Bytes]:
+        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
+        return self.y[box.y : box.bottom, box.x : box.right], self.u[half], self.v[half]
 
     def _changes(self, draws: Sequence[Draw]) -> Iterable[Box]:
         before, now = set(self._shown), set(draws)
@@ -100,6 +121,10 @@ class Canvas:
         of = np.s_[ly : ly + box.h, lx : lx + box.w]
         half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
         half_of = np.s_[ly // 2 : (ly + box.h) // 2, lx // 2 : (lx + box.w) // 2]
+        solid = _solid(layer) if layer.kept and draw.opacity == 255 else None
+        if solid:
+            self.y[at], self.u[half], self.v[half] = solid[0][of], solid[1][half_of], solid[2][half_of]
+            return
         _mix(self.y[at], layer.y[of], layer.left[of], draw.opacity)
         left = layer.left_c[half_of]
         _mix(self.u[half], layer.u[half_of], left, draw.opacity)
@@ -128,6 +153,15 @@ def _difference(a: Layer, b: Layer) -> Box:
         return Box(0, 0, 0, 0)
     x, y = int(columns[0]) & ~1, int(rows[0]) & ~1
     return Box(x, y, (int(columns[-1]) + 2 - x) & ~1, (int(rows[-1]) + 2 - y) & ~1)
+
+
+@lru_cache(maxsize=1024)
+def _solid(layer: Layer) -> tuple[Bytes, Bytes, Bytes] | None:
+    """The planes of a layer that hides all that is behind it, such as the ground: copied, not blended."""
+    if layer.left.any() or layer.left_c.any():
+        return None
+    y, u, v = ((plane // 255).astype(np.uint8) for plane in (layer.y, layer.u, layer.v))
+    return y, u, v
 
 
 def _mix(under: Bytes, over: NDArray[np.uint16], left: NDArray[np.uint16], opacity: int) -> None:

@@ -34,13 +34,11 @@ def _room(stage: Stage) -> _Room:
 
 
 def _across(stage: Stage, content: Box, high: int) -> list[Box]:
-    """Tiles side by side, each as wide as its number in large type or its words on two lines want."""
+    """Tiles side by side, each as wide as its number or its words on two lines want."""
     style, lines = stage.segment.style, stage.segment.hotlines
     floor, half = style.video_type["floor"], style.wide_chars
-    wants = [
-        56 + max(0.46 * style.video_type["title"] * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2))
-        for line in lines
-    ]
+    digit = 0.46 * style.video_type["title"]
+    wants = [56 + max(digit * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2)) for line in lines]
     free, x, tiles = content.w - GAP * (len(lines) - 1), content.x, []
     for want in wants:
         wide = even(free * want / sum(wants))
