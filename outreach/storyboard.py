@@ -242,16 +242,17 @@ class Storyboard:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data without file positions: feeds the cache key, `--json` and the golden files."""
-        plain = _plain(self)
-        assert isinstance(plain, dict)
-        return plain
+        data = plain(self)
+        assert isinstance(data, dict)
+        return data
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Dataclasses, tuples and mappings as plain data, without file positions."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
     if isinstance(value, (tuple, list)):
-        return [_plain(v) for v in value]
+        return [plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
+        return {k: plain(v) for k, v in value.items()}
     return value

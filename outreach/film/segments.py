@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from outreach.links import payload
-from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
+from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
 
 Slot = Literal["clip", "reserved", "empty", "none"]
@@ -67,9 +66,9 @@ class Segment:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data without places: the cache key. The sign clip counts by its digest, not by where it lies."""
-        plain = _plain(self)
-        assert isinstance(plain, dict)
-        return {k: v for k, v in plain.items() if k != "sign"}
+        data = plain(self)
+        assert isinstance(data, dict)
+        return {k: v for k, v in data.items() if k != "sign"}
 
 
 def plan(
@@ -163,13 +162,3 @@ def _titles(timed: TimedScene, cues: tuple[Cue, ...]) -> list[Title]:
 def _digest(clip: Path) -> str:
     with clip.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
-    if isinstance(value, (tuple, list)):
-        return [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return value
