@@ -97,11 +97,16 @@ def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Diagnostic]:
 
 def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
     from outreach import film  # noqa: PLC0415
+    from outreach.checks import film_code  # noqa: PLC0415
 
-    folder = cache.scratch()
+    segment, folder = job.payload["segment"], cache.scratch()
+    path = folder / "segment.mp4"
     try:
-        film.encode(job.payload["segment"], layout, folder / "segment.mp4")
-        return cache.put(job.key, {"segment.mp4": folder / "segment.mp4"})
+        film.encode(segment, layout, path)
+        problems = list(film_code.verify(path, segment.code)) if segment.code else []
+        if problems:
+            raise OutreachError(problems)
+        return cache.put(job.key, {"segment.mp4": path})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("qr_payload", "storyboard"),
     Check("qr_decode", "artefact"),
     Check("film_sound", "artefact"),
+    Check("film_code", "artefact"),
 )
 
 
