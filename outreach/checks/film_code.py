@@ -1,6 +1,6 @@
 """The QR code of a film is read back from the encoded picture, not from the drawing it was made of.
 
-Why: compression, a fade or a piece in front can spoil a code that was drawn right, and a viewer would be the first to see.
+Why: compression, a fade or a piece in front can spoil a code that was drawn right, and a viewer would see it first.
 Source: DENSO WAVE, qrcode.com (read what was printed). That a film without a readable code is not built is our rule.
 PASS: the last picture of the end card's segment shows exactly the wanted payload.
 FAIL: no code is read there, or another one.
