@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,18 +33,23 @@ PROFILES = {"online": Profile(-16.0, -1.5), "broadcast": Profile(-23.0, -2.0)}
 
 def loudness(samples: Samples, channels: int = 2) -> float:
     """Integrated loudness in LUFS of mono samples played on `channels` speakers (each adds 3 dB)."""
-    power = _powers(samples, _BLOCK) * channels
+    return _gated(_energy(samples), channels)
+
+
+def loudest(samples: Samples, channels: int = 2) -> tuple[float, float]:
+    """Integrated loudness and that of the loudest 3 seconds, both in LUFS."""
+    energy = _energy(samples)
+    power = _powers(energy, min(RATE * 3, len(samples)) or 1) * channels
+    return _gated(energy, channels), float(_lufs(power.max())) if len(samples) else QUIET
+
+
+def _gated(energy: np.ndarray, channels: int) -> float:
+    power = _powers(energy, _BLOCK) * channels
     power = power[_lufs(power) > QUIET]
     if not len(power):
         return QUIET
     gate = _lufs(power.mean()) - 10
     return float(_lufs(power[_lufs(power) > gate].mean()))
-
-
-def short_term(samples: Samples, channels: int = 2) -> float:
-    """The loudest 3 seconds, in LUFS."""
-    power = _powers(samples, min(RATE * 3, len(samples)) or 1) * channels
-    return float(_lufs(power.max())) if len(power) else QUIET
 
 
 def true_peak(samples: Samples) -> float:
@@ -81,22 +87,26 @@ def limit(samples: Samples, ceiling: float) -> Samples:
     return (samples * curve).astype(np.float32)
 
 
-def _powers(samples: Samples, block: int) -> np.ndarray:
-    """Mean square of the K-weighted signal in overlapping blocks."""
-    weighted = _weigh(samples)
-    total = np.concatenate(([0.0], np.cumsum(weighted.astype(np.float64) ** 2)))
-    starts = np.arange(0, max(len(samples) - block, 0) + 1, _STEP)
-    ends = np.minimum(starts + block, len(samples))
-    return (total[ends] - total[starts]) / block
+def _energy(samples: Samples) -> np.ndarray:
+    """The K-weighted signal's energy up to each sample: one more value than samples."""
+    total = np.zeros(len(samples) + 1)
+    np.cumsum(np.square(_weigh(samples)), dtype=np.float64, out=total[1:])
+    return total
+
+
+def _powers(energy: np.ndarray, block: int) -> np.ndarray:
+    """Mean square in overlapping blocks."""
+    length = len(energy) - 1
+    starts = np.arange(0, max(length - block, 0) + 1, _STEP)
+    ends = np.minimum(starts + block, length)
+    return np.asarray((energy[ends] - energy[starts]) / block)
 
 
 def _weigh(samples: Samples) -> Samples:
     """K-weighting, done on the spectrum of pieces; each starts early and ends padded, so the filter's tail has room."""
-    size, tail = 1 << 18, RATE // 2
-    turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-    response = np.ones(1, np.complex128)
-    for (b0, b1, b2), (a0, a1, a2) in (_SHELF, _HIGH_PASS):
-        response = response * (b0 + b1 * turn + b2 * turn**2) / (a0 + a1 * turn + a2 * turn**2)
+    tail = RATE // 2
+    size = 1 << min(18, (len(samples) + 2 * tail).bit_length())
+    response = _response(size)
     out = np.empty(len(samples), np.float32)
     step = size - 2 * tail
     for start in range(0, len(samples), step):
@@ -104,6 +114,16 @@ def _weigh(samples: Samples) -> Samples:
         piece = np.fft.irfft(np.fft.rfft(samples[begin : start + step], size) * response, size)
         out[start : start + step] = piece[start - begin : min(start + step, len(samples)) - begin]
     return out
+
+
+@lru_cache(maxsize=4)
+def _response(size: int) -> np.ndarray:
+    """The K-weighting filter's answer to each frequency of a spectrum of `size` samples."""
+    turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    response = np.ones(1, np.complex128)
+    for (b0, b1, b2), (a0, a1, a2) in (_SHELF, _HIGH_PASS):
+        response = response * (b0 + b1 * turn + b2 * turn**2) / (a0 + a1 * turn + a2 * turn**2)
+    return response.astype(np.complex64)
 
 
 def _peaks(samples: Samples, least: float = 0.0) -> Samples:

@@ -7,6 +7,7 @@ Jobs are plain data and may run twice: results live in the cache, a worker retur
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -72,6 +73,9 @@ class Pool:
         if self._executor is None:
             # spawn: no fork with threads (python/cpython#100228), the same on every system
             context = multiprocessing.get_context("spawn")
+            # There are as many workers as asked for: a linear-algebra library that adds threads of its own to each
+            # only makes them wait for each other.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             self._executor = ProcessPoolExecutor(self.workers, mp_context=context)
         return self._executor
 

@@ -8,14 +8,18 @@ FAIL: no code is read there, or another one.
 
 from __future__ import annotations
 
+import io
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from imageio_ffmpeg import read_frames
+from imageio_ffmpeg import get_ffmpeg_exe
+from numpy.typing import NDArray
+from PIL import Image
 
 from outreach import qr
-from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.diagnostics import NOWHERE, Diagnostic, Where, error, fail
 from outreach.messages import msg
 
 TAIL = 0.2  # seconds before the end that are decoded
@@ -23,8 +27,15 @@ TAIL = 0.2  # seconds before the end that are decoded
 
 def verify(film: Path, expected: str) -> Iterator[Diagnostic]:
     """What is wrong with the code in the last picture of an MP4 of ours; nothing when `expected` alone is read."""
-    frames = read_frames(str(film), input_params=["-sseof", f"-{TAIL}"])
-    wide, high = next(frames)["size"]
-    picture = list(frames)[-1]
-    if qr.decode(np.frombuffer(picture, np.uint8).reshape(high, wide, 3)) != [expected]:
+    if qr.decode(_last_picture(film)) != [expected]:
         yield error("qr-decode", NOWHERE, msg("the code of `{address}` does not read back", address=expected))
+
+
+def _last_picture(film: Path) -> NDArray[np.uint8]:
+    """(height, width) grey. Raises OutreachError when the film cannot be decoded."""
+    command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error", "-sseof", f"-{TAIL}"]
+    command += ["-i", f"file:{film}", "-vf", "reverse", "-frames:v", "1", "-f", "image2pipe", "-c:v", "pgm", "-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode or not done.stdout:
+        raise fail("film", Where(str(film)), f"ffmpeg: {done.stderr.decode().strip()}")
+    return np.asarray(Image.open(io.BytesIO(done.stdout), formats=("PPM",)))

@@ -56,7 +56,7 @@ class Canvas:
         self.u = self.data[pixels : pixels * 5 // 4].reshape(height // 2, width // 2)
         self.v = self.data[pixels * 5 // 4 :].reshape(height // 2, width // 2)
         self._shown: tuple[Draw, ...] = ()
-        self._backs: dict[Box, tuple[tuple[Draw, ...], tuple[Bytes, Bytes, Bytes]]] = {}  # what lies behind a clip
+        self._back: tuple[Box, tuple[Draw, ...], list[Bytes]] | None = None  # what lies behind a clip, as planes
 
     def show(self, draws: Sequence[Draw]) -> list[Box]:
         """Turns the frame into `draws`, back to front; the first must cover the frame. Returns what was redrawn."""
@@ -74,16 +74,14 @@ class Canvas:
         """Blends every draw inside the box; what lies behind a running clip is blended once and put back after."""
         first = next((n for n, draw in enumerate(draws) if not draw.layer.kept), 0)
         back = tuple(draws[:first])
-        kept = self._backs.get(box)
-        if first and kept and kept[0] == back:
-            for plane, part in zip(self._planes(box), kept[1], strict=True):
+        if self._back and first and self._back[:2] == (box, back):
+            for plane, part in zip(self._planes(box), self._back[2], strict=True):
                 plane[...] = part
         else:
             for draw in back:
                 self._blend(draw, box)
             if first:
-                y, u, v = self._planes(box)
-                self._backs[box] = back, (y.copy(), u.copy(), v.copy())
+                self._back = box, back, [plane.copy() for plane in self._planes(box)]
         for draw in draws[first:]:
             self._blend(draw, box)
 

@@ -173,7 +173,8 @@ def transcode(clip: Clip, path: Path, out: Path, start: float = 0.0, length: flo
     part = ["-ss", f"{start:.3f}"] if start else []
     part += ["-t", f"{length:.3f}"] if length else []
     command = [*part, *_input(path), "-filter_complex", graph, "-map", "[out]", "-an", "-map_metadata", "-1"]
-    command += ["-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-g", str(FPS), "-bf", "0", "-threads", "2"]
+    command += ["-c:v", "libx264", "-preset", "veryfast", "-tune", "fastdecode", "-crf", "16", "-g", str(FPS)]
+    command += ["-bf", "0", "-threads", "2"]
     done = _run([*command, "-flags", "+bitexact", "-fflags", "+bitexact", "-f", "mp4", f"file:{out}"], Where(str(path)))
     if done.returncode:
         raise _broken(Where(str(path)), done.stderr.decode("utf-8", "replace"))

@@ -49,6 +49,7 @@ class Layer:
     left: Words
     left_c: Words
     rgba: Bytes = field(repr=False)
+    at: tuple[int, int] = (0, 0)  # where it lies in the picture it was cut from, px
 
     @property
     def kept(self) -> bool:

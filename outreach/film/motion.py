@@ -143,7 +143,7 @@ class Sprite:
         if layer is None:
             return
         dx, dy = self.path(frame) if self.path else (0, 0)
-        still = Draw(layer, even(self.x + dx), even(self.y + dy), clip=self.clip)
+        still = Draw(layer, even(self.x + dx) + layer.at[0], even(self.y + dy) + layer.at[1], clip=self.clip)
         if frame >= self.end:
             yield replace(still, opacity=int(255 * (1 - (frame - self.end + 1) / (self.leave + 1))))
         elif frame - self.start < self.enter.frames:

@@ -5,21 +5,26 @@ Only files that `signing` made are opened here; clips from outside are probed an
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.diagnostics import Where, fail
+from outreach.film.compositor import join
 from outreach.film.geometry import Box, even
-from outreach.film.layers import Layer
+from outreach.film.layers import Bytes, Layer
 from outreach.film.mux import seconds
 from outreach.messages import msg
 from outreach.timeline import FPS
 
+PIPE = 1 << 20  # bytes: a whole picture at once where the system allows it, instead of 64 KB pieces
+GRAIN = 32  # px the signer's outline grows by, so that it seldom changes
 FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2")
 
 
@@ -32,6 +37,7 @@ class SignClip:
         self._last = max(0, round(seconds(path) * FPS) - 1)
         self._process: subprocess.Popen[bytes] | None = None
         self._layer: Layer | None = None
+        self._seen: Box | None = None
         self._open(min(start, self._last))
         self.x, self.y = even(box.x + (box.w - self.w) / 2), box.bottom - self.h
 
@@ -60,7 +66,7 @@ class SignClip:
         command += ["-ss", f"{frame / FPS:.3f}", "-i", f"file:{self.path}", "-an", "-r", str(FPS)]
         fit = f"scale={self._box.w}:{2 * self._box.h}:flags=bilinear:force_original_aspect_ratio=decrease"
         command += ["-vf", f"{fit}:force_divisible_by=4", "-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe", "-"]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pipesize=PIPE)
         self._next = frame
         assert self._process.stdout is not None
         head = self._process.stdout.readline()
@@ -69,26 +75,50 @@ class SignClip:
             self.close()
             raise fail("sign", Where(str(self.path)), msg("cannot read the sign-language clip"), msg("add it again"))
         self.w, self.h = int(size[1]), int(size[2]) // 2
+        self._data: Bytes = np.empty(self.w * self.h * 3, np.uint8)  # picture and matte, one above the other
 
     def _read(self) -> Layer | None:
         assert self._process is not None and self._process.stdout is not None
-        pixels = self.w * self.h * 2
         if not self._process.stdout.readline():  # "FRAME" and its parameters
             return None
-        data = self._process.stdout.read(pixels * 3 // 2)
-        if len(data) < pixels * 3 // 2:
+        if cast(io.BufferedReader, self._process.stdout).readinto(self._data) < self._data.size:
             return None
-        planes = np.frombuffer(data, np.uint8)
-        y = planes[:pixels].reshape(2 * self.h, self.w)
-        u, v = planes[pixels:].reshape(2, self.h, self.w // 2)
-        return _layer(y[: self.h], u[: self.h // 2], v[: self.h // 2], y[self.h :])
+        pixels = self.w * self.h * 2
+        y = self._data[:pixels].reshape(2 * self.h, self.w)
+        u, v = self._data[pixels:].reshape(2, self.h, self.w // 2)
+        matte = y[self.h :]
+        box = self._seen = _grown(self._seen, matte)
+        full = np.s_[box.y : box.bottom, box.x : box.right]
+        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
+        layer = _layer(y[: self.h][full], u[half], v[half], matte[full])
+        return replace(layer, at=(box.x, box.y))
 
 
-def _layer(y: Any, u: Any, v: Any, matte: Any) -> Layer:
+def _grown(seen: Box | None, matte: Bytes) -> Box:
+    """The box that has held the signer so far: most of a picture is empty, and what is empty is not blended."""
+    ink = matte[::2, ::2] > CLEAR  # a hand is wider than a pixel
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return seen or Box(0, 0, 2, 2)
+    x, right = _steps(2 * int(columns[0]), 2 * int(columns[-1]), matte.shape[1])
+    y, bottom = _steps(2 * int(rows[0]), 2 * int(rows[-1]), matte.shape[0])
+    now = Box(x, y, right - x, bottom - y)
+    return join(seen, now) if seen else now
+
+
+def _steps(first: int, last: int, end: int) -> tuple[int, int]:
+    """A range with some air around it, in whole steps, inside 0 to `end`."""
+    return max(0, (first - 2) // GRAIN * GRAIN), min(end, -(-(last + 4) // GRAIN) * GRAIN)
+
+
+def _layer(y: Bytes, u: Bytes, v: Bytes, matte: Bytes) -> Layer:
     """Planes and matte (limited range: 16 clear, 235 solid) to premultiplied words."""
-    alpha = _ALPHA[matte]
-    small = alpha[::2, ::2]
-    return Layer(y * alpha, u * small, v * small, 255 - alpha, 255 - small, np.empty((0, 0, 4), np.uint8))
+    alpha = np.clip(matte, CLEAR, SOLID) - CLEAR
+    words = alpha.astype(np.uint16) * np.uint16(311) >> np.uint16(8)  # 210 becomes 255
+    small = words[::2, ::2]
+    full = np.uint16(255)
+    return Layer(y * words, u * small, v * small, full - words, full - small, NO_PIXELS)
 
 
-_ALPHA = np.clip((np.arange(256) - 20) * 255 // 210, 0, 255).astype(np.uint16)  # a little of both ends is noise
+CLEAR, SOLID = np.uint8(20), np.uint8(230)  # a little of both ends of the matte is noise of the encoder
+NO_PIXELS: Bytes = np.empty((0, 0, 4), np.uint8)

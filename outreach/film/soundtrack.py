@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
-from outreach.loudness import HEADROOM, PROFILES, QUIET, level, limit, loudness, short_term, true_peak
+from outreach.loudness import HEADROOM, PROFILES, QUIET, level, limit, loudest, loudness, true_peak
 from outreach.pace import film_rate
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, wav
@@ -60,15 +60,16 @@ def mix(timeline: Timeline, clips: Mapping[str, Clip], project: Project, *, prof
         "effects": _effects(timeline, project, length, reference if muted else true_peak(speech)),
     }
     whole = limit(_together(stems, length), target.true_peak - HEADROOM)
+    integrated, short_term = loudest(whole)
     said = [(beat.text.spoken, clips[beat.id]) for beat in _said(timeline) if beat.text and beat.id in clips]
     return Soundtrack(
         wav=wav(whole, channels=2),
         stems=stems,
         profile=profile,
-        loudness=loudness(whole),
+        loudness=integrated,
         true_peak=true_peak(whole),
-        short_term=short_term(whole),
-        bed_under=0.0 if muted else _bed_under(stems),
+        short_term=short_term,
+        bed_under=0.0 if muted else _bed_under(stems, voiced),
         rate=film_rate(said, timeline.board.lang),
     )
 
@@ -144,9 +145,11 @@ def _ducking(speech: Samples) -> np.ndarray:
 
 def _ends(length: int) -> np.ndarray:
     """Fades the bed in and out at the ends of the film."""
-    t = np.arange(length) / RATE
-    rise, fall = BED_ENDS
-    return np.clip(t / rise, 0, 1) * np.clip((length / RATE - t) / fall, 0, 1)
+    curve = np.ones(length, np.float32)
+    rise, fall = (min(round(seconds * RATE), length) for seconds in BED_ENDS)
+    curve[:rise] *= np.linspace(0, 1, rise, dtype=np.float32)
+    curve[length - fall :] *= np.linspace(1, 0, fall, dtype=np.float32)
+    return curve
 
 
 def _effects(timeline: Timeline, project: Project, length: int, speech_peak: float) -> Samples:
@@ -193,11 +196,11 @@ def _together(stems: Mapping[str, Samples], length: int) -> Samples:
     return np.concatenate([whole.get_frame(piece / RATE)[:, 0] for piece in pieces]).astype(np.float32)
 
 
-def _bed_under(stems: Mapping[str, Samples]) -> float:
-    """Speech minus bed in LU, both measured only where there is speech."""
+def _bed_under(stems: Mapping[str, Samples], voiced: float) -> float:
+    """Speech (of loudness `voiced`) minus bed in LU, both measured only where there is speech."""
     step = RATE // 10
     speech, bed = stems["speech"], stems["bed"]
     count = len(speech) // step
     spoken = np.abs(speech[: count * step].reshape(count, step)).max(axis=1) > 0.02
     under = bed[: count * step].reshape(count, step)[spoken].reshape(-1)
-    return loudness(speech) - loudness(under) if len(under) else 0.0
+    return voiced - loudness(under) if len(under) else 0.0
