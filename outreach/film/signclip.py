@@ -81,7 +81,7 @@ class SignClip:
         assert self._process is not None and self._process.stdout is not None
         if not self._process.stdout.readline():  # "FRAME" and its parameters
             return None
-        if cast(io.BufferedReader, self._process.stdout).readinto(self._data) < self._data.size:
+        if cast(io.BufferedReader, self._process.stdout).readinto(self._data.data) < self._data.size:
             return None
         pixels = self.w * self.h * 2
         y = self._data[:pixels].reshape(2 * self.h, self.w)
