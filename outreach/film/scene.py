@@ -46,6 +46,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     stage = Stage(segment, boxes, Motion.of(layout.project, segment.style.motion), layout.project)
     kind = ARRANGEMENTS[segment.scene.kind]
     layers = paint(segment, layout, {**pieces(stage), **kind.pieces(stage)})
+    layers |= paint(segment, layout, kind.instead(stage, layers))
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
     clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
     if clip:

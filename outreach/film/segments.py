@@ -11,10 +11,14 @@ from typing import Any, Literal
 from outreach.links import payload
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
+from outreach.words import phrases
 
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
-LABELS = tuple("incoming_call unknown_number stamp balance sign_reserved ai_voice draft scan scan_promise".split())
+LABELS = (
+    *("incoming_call", "unknown_number", "stamp", "balance", "sign_reserved", "ai_voice", "ai_voice_short"),
+    *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
+)
 INPUTS = ("templates/scenes", "media/art", "media/fonts")
 
 
@@ -57,7 +61,7 @@ class Segment:
     hotlines: tuple[Hotline, ...]
     brand: Brand
     code: str  # what the QR code holds; "" but on the end card
-    calls: str  # the branch's own name and number on the end card, "" without a branch
+    calls: tuple[str, ...]  # the branch's own name and number on the end card, none without a branch
     draft: bool
     ai_label: bool
     slot: Slot
@@ -103,7 +107,7 @@ def plan(
             hotlines=board.hotlines,
             brand=board.brand,
             code="",
-            calls="",
+            calls=(),
             draft=not board.review.approved,
             ai_label=ai_label,
             slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
@@ -123,7 +127,7 @@ def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     master, branch = replace(timeline.board, branch=None), timeline.board.branch
     hold = round(HOLD * FPS)
     spoken = replace(segment, frames=segment.frames - hold, code=payload(master, "video"))
-    calls = f"{branch.name} {branch.phone}" if branch else ""
+    calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
     code = payload(timeline.board, "video")
     return [spoken, replace(segment, start=spoken.frames, frames=hold, titles=(), code=code, calls=calls)]
 

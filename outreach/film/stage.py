@@ -57,12 +57,15 @@ class Stage:
         states = self.motion.states(picture.name) or [picture.state]
         return {f"art-{picture.name}-{s}": self.art(picture, box, s) | {"framed": framed} for s in states}
 
-    def shown(self, picture: Picture, layers: Layers, box: Box, start: int = 0, **more: Any) -> Sprite:
+    def shown(
+        self, picture: Picture, layers: Layers, box: Box, start: int = 0, suffix: str = "", **more: Any
+    ) -> Sprite:
         """The sprite of a drawing; one that moves goes through its states and keeps the last."""
         states = self.motion.states(picture.name)
         if not states:
-            return self.sprite("art", layers[f"art-{picture.name}-{picture.state}"], box.x, box.y, start, **more)
-        turns = [layers[f"art-{picture.name}-{state}"] for state in states]
+            still = layers[f"art-{picture.name}-{picture.state}{suffix}"]
+            return self.sprite("art", still, box.x, box.y, start, **more)
+        turns = [layers[f"art-{picture.name}-{state}{suffix}"] for state in states]
         step = self.motion.step(picture.name)
 
         def looks(frame: int) -> Layer:
@@ -117,7 +120,8 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         box = boxes["label"]
         size = even(boxes.short * LABEL_SHARE)
         label = segment.labels["ai_voice"].shown
-        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": label}
+        framed = not box.overlaps(boxes["strip"])  # on the strip it needs no frame of its own
+        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": label, "framed": framed}
     return made
 
 
@@ -128,12 +132,26 @@ def _ground(stage: Stage) -> Piece:
         "kind": "backdrop",
         "w": boxes.width,
         "h": boxes.height,
-        "boxes": _named(boxes, "band", "strip", "hotlines", "note", "draft"),
+        "boxes": _named(boxes, "band", "strip", "hotlines", "note", "draft", "brand"),
         "hotlines": [
             {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in segment.hotlines if h.short
         ],
-        "note": segment.labels["ai_voice"].shown if segment.ai_label and "label" not in boxes else None,
-        "draft": segment.labels["draft"].shown if segment.draft else None,
+        "note": segment.labels["ai_voice_short"].shown if segment.ai_label and "label" not in boxes else None,
+        **_marks(stage),
+    }
+
+
+def _marks(stage: Stage) -> dict[str, object]:
+    """Whose film it is and, on a draft, that it is one: in the title band or on the strip, as the shape has room.
+
+    Where the AI label of the first scene needs the brand's place, the brand comes with the second.
+    """
+    segment, boxes = stage.segment, stage.boxes
+    hidden = "label" in boxes and boxes["label"].overlaps(boxes["brand"])
+    return {
+        "logo": stage.svg(segment.brand.logo, "plain"),
+        "brand": None if hidden else segment.brand.short.shown,
+        "draft": [segment.labels[name].shown for name in ("draft", "draft_short")] if segment.draft else None,
     }
 
 
@@ -146,9 +164,7 @@ def _title(stage: Stage) -> Piece:
         "boxes": _named(boxes, "band", "heading", "brand", "draft"),
         "tone": TONES[segment.scene.kind],
         "title": [*segment.scene.title.phrases, *part],
-        "logo": stage.svg(segment.brand.logo, "plain"),
-        "brand": segment.brand.short.shown,
-        "draft": segment.labels["draft"].shown if segment.draft else None,
+        **_marks(stage),
     }
 
 

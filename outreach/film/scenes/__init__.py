@@ -13,19 +13,23 @@ from outreach.storyboard import SceneKind
 
 @dataclass(frozen=True)
 class Arrangement:
-    """`pieces` says what is to be drawn; `place` says where and when it is seen, knowing how large it became."""
+    """`pieces` says what is to be drawn; `place` says where and when it is seen, knowing how large it became.
+
+    `instead` says what else must be drawn when something became larger than its box.
+    """
 
     pieces: Callable[[Stage], dict[str, Piece]]
     place: Callable[[Stage, Layers], list[Sprite]]
+    instead: Callable[[Stage, Layers], dict[str, Piece]] = lambda stage, layers: {}
 
 
 ARRANGEMENTS: dict[SceneKind, Arrangement] = {
     "hook": Arrangement(hook.pieces, hook.place),
-    "dialogue": Arrangement(dialogue.pieces, dialogue.place),
+    "dialogue": Arrangement(dialogue.pieces, dialogue.place, dialogue.instead),
     "pause": Arrangement(pause.pieces, pause.place),
-    "anatomy": Arrangement(cards.pieces, cards.place),
-    "flags": Arrangement(cards.pieces, cards.place),
-    "actions": Arrangement(cards.pieces, cards.place),
-    "rescue": Arrangement(cards.pieces, cards.place),
+    "anatomy": Arrangement(cards.pieces, cards.place, cards.instead),
+    "flags": Arrangement(cards.pieces, cards.place, cards.instead),
+    "actions": Arrangement(cards.pieces, cards.place, cards.instead),
+    "rescue": Arrangement(cards.pieces, cards.place, cards.instead),
     "endcard": Arrangement(endcard.pieces, endcard.place),
 }

@@ -41,7 +41,7 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
         made["money"] = stage.art(picture, above) | {"framed": False}
     for n in range(STEPS + 1):
         left = round(whole * (1 - n / STEPS), -2 if whole >= 10_000 else 0)
-        words = {"label": stage.segment.labels["balance"].shown, "sum": f"¥ {left:,.0f}" if whole else ""}
+        words = {"label": stage.segment.labels["balance"].shown, "sum": _sum(stage, left) if whole else ""}
         made[f"balance-{n}"] = {"kind": "balance", **words, "share": 1 - n / STEPS, "w": box.w, "h": box.h}
     return made
 
@@ -51,6 +51,13 @@ def amount(stage: Stage) -> float:
     texts = [i.text.shown for i in stage.segment.scene.items] + [stage.segment.scene.title.shown]
     found = [SUM.search(text) for text in texts]
     return max((float(m[1].replace(",", "")) * (10_000 if m[2] else 1) for m in found if m), default=0.0)
+
+
+def _sum(stage: Stage, left: float) -> str:
+    """As people of the language say it: Chinese and Japanese count large sums in ten thousands."""
+    if left and stage.segment.style.lang[:2] in ("zh", "ja") and amount(stage) >= 10_000:
+        return f"¥ {left / 10_000:.1f}".removesuffix(".0") + "万"
+    return f"¥ {left:,.0f}"
 
 
 def place(stage: Stage, layers: Layers, side: Box) -> list[Sprite]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes import balance
-from outreach.film.scenes.split import rows, share
+from outreach.film.scenes.split import beside_host, rows
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
@@ -13,29 +13,18 @@ POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": (
 
 
 def _boxes(stage: Stage) -> tuple[list[Box], Box | None]:
-    main, side = share(stage.boxes, 0.7 if "slot" in stage.boxes else 0.74)
+    main, side = beside_host(stage.boxes)
     return rows(main, max(1, len(stage.segment.scene.items)), 24, 280), side
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A card for each item, and the host."""
     boxes, side = _boxes(stage)
-    made = {}
-    before = (stage.segment.scene.part - 1) * len(boxes)  # parts of a split scene are of nearly equal length (adapt)
     items = stage.segment.scene.items
-    group = [phrases(item.text) for item in items]
-    for n, (item, box) in enumerate(zip(items, boxes, strict=True)):
-        made[f"row-{n}"] = {
-            "kind": "row",
-            "mark": MARKS[item.kind],
-            "number": n + 1 + before,
-            "phrases": group[n],
-            "group": group,
-            "drawn": any(i.picture for i in items),
-            "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,
-            "w": box.w,
-            "h": box.h,
-        }
+    made: dict[str, Piece] = {}
+    for n, box in enumerate(boxes):
+        drawn = any(i.picture for i in items)
+        made[f"row-{n}"] = {"kind": "row", "drawn": drawn, **_card(stage, n), "w": box.w, "h": box.h}
     size = {"w": boxes[0].w, "h": boxes[0].h}
     made |= {"ghost": {"kind": "ghost", **size}, "focus": {"kind": "focus", **size}}
     if side is None:
@@ -43,9 +32,48 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     return made | host_pieces(stage, side, *POSES[stage.segment.scene.kind]) | balance.pieces(stage, side)
 
 
+def _card(stage: Stage, n: int) -> Piece:
+    """What a card says, however it is laid out."""
+    items = stage.segment.scene.items
+    item, before = items[n], (stage.segment.scene.part - 1) * len(items)  # parts are of nearly equal length (adapt)
+    return {
+        "mark": MARKS[item.kind],
+        "number": n + 1 + before,
+        "phrases": phrases(item.text),
+        "group": [phrases(one.text) for one in items],
+        "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,
+    }
+
+
+def instead(stage: Stage, layers: Layers) -> dict[str, Piece]:
+    """A large card for each item, shown one at a time, when they have no room below one another."""
+    boxes, _ = _boxes(stage)
+    main, _ = beside_host(stage.boxes)
+    if not _crowded(boxes, layers):
+        return {}
+    count = len(boxes)
+    return {
+        f"solo-{n}": {"kind": "solo", **_card(stage, n), "place": n + 1, "count": count, "w": main.w, "h": main.h}
+        for n in range(count)
+    }
+
+
+def _crowded(boxes: list[Box], layers: Layers) -> bool:
+    """Did a row become higher than its box?"""
+    return any(layers[f"row-{n}"].height > box.h for n, box in enumerate(boxes))
+
+
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
-    """Cards slide in one after another, each when its beat begins; the one that is spoken of has a frame."""
+    """The cards as they are spoken, below one another or one at a time, and the host beside them."""
     boxes, side = _boxes(stage)
+    sprites = _alone(stage, layers) if _crowded(boxes, layers) else _together(stage, layers, boxes)
+    if side is None:
+        return sprites
+    return sprites + host(stage, layers, side) + balance.place(stage, layers, side)
+
+
+def _together(stage: Stage, layers: Layers, boxes: list[Box]) -> list[Sprite]:
+    """Cards slide in one after another, each when its beat begins; the one that is spoken of has a frame."""
     sprites = [Sprite("ghost", layers["ghost"], box.x, even(box.y), PIECE - 1) for box in boxes]
     for n, (item, box) in enumerate(zip(stage.segment.scene.items, boxes, strict=True)):
         start = stage.first(item.id)
@@ -55,6 +83,16 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         sprites.append(
             stage.sprite("focus", layers["focus"], box.x, even(box.y), entered, end=end, leave=3, z=PIECE + 1)
         )
-    if side is None:
-        return sprites
-    return sprites + host(stage, layers, side) + balance.place(stage, layers, side)
+    return sprites
+
+
+def _alone(stage: Stage, layers: Layers) -> list[Sprite]:
+    """Each card takes the place of the one before; the first is there from the start."""
+    main, _ = beside_host(stage.boxes)
+    starts = [0, *(stage.first(item.id) for item in stage.segment.scene.items[1:])]
+    covered = [start + stage.motion.entrance("row").frames for start in starts[1:]]
+    ends = [*covered, stage.segment.frames]
+    return [
+        stage.sprite("row", layers[f"solo-{n}"], main.x, main.y, start, end=end, z=PIECE + n)
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]

@@ -14,7 +14,7 @@ from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
-from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, phrases
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.storyboard import Flag, Item, Picture, Text
 from outreach.timeline import FPS
 
@@ -22,7 +22,8 @@ FRAME = 12  # px, the phone's edge
 GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
-CARD = 330  # px a trick's card may be high before the drawing below it must go
+HOST = 190  # px at least that the host needs below a trick's card
+THING = 150  # px at least that a drawing needs there
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ def _room(stage: Stage) -> _Room:
     device, side = share(stage.boxes, 0.58)
     view = device.inset(FRAME + 4, FRAME + _head(stage) + 2, FRAME + 4, FRAME + 6)
     size = stage.segment.style.video_type["bubble"]
-    for scale in LARGE:
-        if _tall(stage, view, size * scale) <= view.h - FOOT:
-            return _Room(device, view, side, size * scale, True)
-    return _Room(device, view, side, size, _tall(stage, view, size) <= view.h - FOOT)
+    free = view.h - (FOOT if side else _chip_step(stage, view.w - 24))
+    for scale in (*LARGE, 1.0):
+        if _tall(stage, view, size * scale) <= free:
+            return _Room(device, view, side, size * scale, side is not None)
+    return _Room(device, view, side, size if side else float(stage.segment.style.video_type["floor"]), False)
 
 
 def _tall(stage: Stage, view: Box, size: float) -> float:
@@ -73,24 +75,33 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     for n, item in enumerate(scene.items):
         for done in range(len(item.flags) + 1):
             made[f"bubble-{n}-{done}"] = _bubble(stage, item, done, room)
-        for flag in item.flags:
-            wide = room.side.w if room.side else room.view.w - 24
-            made[f"trick-{flag.id}-{n}"] = _trick(stage, flag, wide)
-            made[f"chip-{flag.id}-{n}"] = _chip(flag, wide)
+    for order, (n, flag) in enumerate(_flags(stage)):
+        high = _below(stage, room.side, order).h if room.side else room.view.h
+        made[f"trick-{flag.id}-{n}"] = _trick(stage, flag, _column(room), high)
+        made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, _column(room))
     if room.side is None:
         return made
     made |= _speakers(stage, room.side)
-    for picture, box in _things(stage, room.side):
-        made |= stage.drawing(picture, box)
     return made
 
 
-def _chip(flag: Flag, wide: int) -> Piece:
-    return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide}
+def _flags(stage: Stage) -> list[tuple[int, Flag]]:
+    """The scene's tricks in the order they are named, each with the number of its item."""
+    return [(n, flag) for n, item in enumerate(stage.segment.scene.items) for flag in item.flags]
+
+
+def _column(room: _Room) -> int:
+    """How wide a trick's card or chip is: the side, or over the screen."""
+    return room.side.w if room.side else room.view.w - 24
+
+
+def _chip(stage: Stage, flag: Flag, wide: int) -> Piece:
+    high = _chip_step(stage, wide) - 14
+    return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide, "h": high}
 
 
 def _stamp_room(stage: Stage) -> int:
-    """px at the right of the head that the stamp will cover; the name keeps clear of it."""
+    """px at the right of the head that the stamp will cover; a short name keeps clear of it, a long one is stamped."""
     if not any(item.flags for item in stage.segment.scene.items):
         return 0
     letters = width(stage.segment.labels["stamp"].shown, stage.segment.style.wide_chars)
@@ -143,14 +154,14 @@ def fragments(text: Text, marked: tuple[str, ...], count: int) -> list[list[tupl
     return found
 
 
-def _trick(stage: Stage, flag: Flag, wide: int) -> Piece:
+def _trick(stage: Stage, flag: Flag, wide: int, most: int) -> Piece:
     return {
         "kind": "trick",
         "number": flag.number,
         "name": phrases(flag.trick),
         "note": phrases(flag.note),
         "w": wide,
-        "size": stage.segment.style.video_type["body"],
+        "most": most,
     }
 
 
@@ -162,7 +173,7 @@ def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
             made[f"speaker-{role}-{chips}"] = {
                 "kind": "speaker",
                 "svg": stage.svg(person.picture.name, person.picture.state),
-                "name": person.name.shown,
+                "name": phrases(person.name),
                 "tone": "danger" if role == "caller" else "primary",
                 "w": box.w,
                 "h": box.h,
@@ -172,23 +183,34 @@ def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
 
 def _below(stage: Stage, side: Box, chips: int) -> Box:
     """The side below the tricks that have been named."""
-    return side.inset(top=chips * _chip_step(stage))
+    return side.inset(top=chips * _chip_step(stage, side.w))
 
 
-def _things(stage: Stage, side: Box) -> list[tuple[Picture, Box]]:
-    """What the scene is about, below each trick's card as far as there is room."""
+def _thing(stage: Stage) -> Picture | None:
+    """What the scene is about, when it has a drawing of a thing."""
     people = {p.picture.name for p in stage.segment.cast}
-    thing = next((p for p in stage.segment.scene.pictures if p.name not in people), None)
-    if thing is None:
-        return []
-    boxes = [
-        _below(stage, side, n).inset(top=CARD) for n in range(sum(len(i.flags) for i in stage.segment.scene.items))
-    ]
-    return [(thing, box) for box in boxes if box.h >= 150]
+    return next((p for p in stage.segment.scene.pictures if p.name not in people), None)
 
 
-def _chip_step(stage: Stage) -> int:
-    return even(stage.segment.style.video_type["small"] * 1.24 + 28 + 14)
+def _things(stage: Stage, side: Box, layers: Layers) -> dict[int, Box]:
+    """The drawing's box below each trick's card that leaves room for it, by the trick's place in the scene."""
+    found = {}
+    for order, (n, flag) in enumerate(_flags(stage) if _thing(stage) else ()):
+        used = layers[f"trick-{flag.id}-{n}"].height + GAP
+        box = _below(stage, side, order).inset(top=even(used))
+        if box.h >= THING:
+            found[order] = box
+    return found
+
+
+def _chip_step(stage: Stage, wide: int) -> int:
+    """From one chip to the next in a column `wide` px: all have room for one line, or for two when a name needs it."""
+    style = stage.segment.style
+    size, floor = style.video_type["body"], style.video_type["floor"]
+    room = wide - 1.24 * size - 60
+    names = [flag.trick.shown for item in stage.segment.scene.items for flag in item.flags]
+    longest = max((width(name, style.wide_chars) for name in names), default=0.0) * (1 if style.wide_chars else 0.6)
+    return even(max(1.24 * size, 2.4 * floor if longest * floor > room else 0.0) + 28 + 14)
 
 
 def _turns(stage: Stage) -> Iterator[tuple[str, int, int, int]]:
@@ -211,7 +233,9 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     ringing = _ringing(stage)
     screen = stage.sprite("device", layers["device"], room.device.x, room.device.y, path=ringing)
     sprites = [screen, *_talk(stage, layers, room), *_tricks(stage, layers, room), *_stamp(stage, layers, room)]
-    return sprites + (list(_people(stage, layers, room.side)) if room.side else [])
+    if room.side is None:
+        return sprites
+    return [*sprites, *_people(stage, layers, room.side), *_explaining(stage, layers, room)]
 
 
 def _ringing(stage: Stage) -> Path | None:
@@ -263,7 +287,7 @@ def _scroll(stage: Stage, bottoms: list[int], room: _Room) -> Path:
     for item, bottom in zip(stage.segment.scene.items, bottoms, strict=True):
         steps.append((stage.first(item.id), max(0, bottom - room.view.h)))
         if room.side is None:
-            view = room.view.h - _chip_step(stage)
+            view = room.view.h - _chip_step(stage, _column(room))
             steps += [(_flag_moment(stage, item, flag).start, max(0, bottom - view)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 
@@ -296,15 +320,41 @@ def _tricks(stage: Stage, layers: Layers, room: _Room) -> Iterator[Sprite]:
             yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
             if moment is not last:
                 yield stage.sprite("chip", chip, room.side.x, top, moment.end)
-            yield from _thing(stage, layers, room.side, order, card.height, moment.start, end)
+            box, thing = _things(stage, room.side, layers).get(order), _thing(stage)
+            if box and thing:
+                yield stage.shown(thing, layers, box, moment.start, suffix=f"-{order}", end=end, z=PERSON)
             order += 1
 
 
-def _thing(stage: Stage, layers: Layers, side: Box, order: int, card: int, start: int, end: int) -> Iterator[Sprite]:
-    found = _things(stage, side)
-    if order < len(found) and card + GAP <= CARD:
-        picture, box = found[order]
-        yield stage.shown(picture, layers, box, start, end=end, z=PERSON)
+def instead(stage: Stage, layers: Layers) -> dict[str, Piece]:
+    """What stands below the tricks' cards where they leave room: what the scene is about, or the host explaining."""
+    room, thing, made = _room(stage), _thing(stage), {}
+    if room.side is None:
+        return {}
+    for order, box in _things(stage, room.side, layers).items():
+        assert thing is not None
+        made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
+    host_box = _host_box(stage, layers, room)
+    return made | (host_pieces(stage, host_box, "point") if host_box else {})
+
+
+def _host_box(stage: Stage, layers: Layers, room: _Room) -> Box | None:
+    """The room below the highest of the tricks' cards; none when there is little of it, or a drawing stands there."""
+    flags = _flags(stage)
+    if room.side is None or not flags or _things(stage, room.side, layers):
+        return None
+    used = [
+        order * _chip_step(stage, room.side.w) + layers[f"trick-{flag.id}-{n}"].height
+        for order, (n, flag) in enumerate(flags)
+    ]
+    box = room.side.inset(top=even(max(used) + GAP))
+    return box if box.h >= HOST else None
+
+
+def _explaining(stage: Stage, layers: Layers, room: _Room) -> list[Sprite]:
+    box = _host_box(stage, layers, room)
+    times = [(m.start, m.end) for m in stage.segment.moments if m.beat.flag]
+    return host(stage, layers, box, *times) if box else []
 
 
 def _stamp(stage: Stage, layers: Layers, room: _Room) -> Iterator[Sprite]:

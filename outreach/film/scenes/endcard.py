@@ -10,57 +10,95 @@ from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
+from outreach.storyboard import Hotline
 
 PX_A_MODULE = 8  # at least, so that a phone reads it across a room
 EDGE = 20
+MOST = 420  # px: a larger code reads no better and takes the words' room
+PADDING = 70  # px beside the words of a tile
 
 
 @dataclass(frozen=True)
 class _Room:
     calls: list[Box]
     code: Box
-    promise: bool  # room for the sentence beside the code
+    wide: bool  # the code's words stand beside it, with the promise; else below it, with the address alone
 
 
 def _room(stage: Stage) -> _Room:
-    content, count = stage.boxes["content"], max(1, len(stage.segment.hotlines))
+    content = stage.boxes["content"]
     if "host" in stage.boxes:  # portrait: the numbers above, the code beside the slot or below
         side = stage.boxes["host"]
-        return _Room(_down(content, count), side, side.w > NARROW)
+        return _Room(_down(stage, content), side, side.w > NARROW)
     if content.w < NARROW:  # square with a slot: the strip and the captions say the numbers
         return _Room([], content, False)
+    if content.w < 2 * NARROW and stage.boxes.width == stage.boxes.height:  # square: the code left, the numbers right
+        code = Box(content.x, content.y, even(content.w * 0.42), content.h)
+        return _Room(_down(stage, content.inset(left=code.w + 24)), code, False)
     high = even(content.h * 0.43)
     return _Room(_across(stage, content, high), content.inset(top=high + 24), True)
 
 
 def _across(stage: Stage, content: Box, high: int) -> list[Box]:
-    """Tiles side by side, each as wide as its number or its words on two lines want."""
-    style, lines = stage.segment.style, stage.segment.hotlines
-    floor, half = style.video_type["floor"], style.wide_chars
-    digit = 0.46 * style.video_type["title"]
-    wants = [56 + max(digit * len(line.number), min(400, _px(line.purpose.shown, half, floor) / 2)) for line in lines]
-    free, x, tiles = content.w - GAP * (len(lines) - 1), content.x, []
-    for want in wants:
-        wide = even(free * want / sum(wants))
+    """Tiles side by side, each as wide as its number and its words need; what is left is shared out."""
+    lines = stage.segment.hotlines
+    room = content.w - GAP * (len(lines) - 1)
+    needs = [_need(stage, line, 2) for line in lines]
+    if sum(needs) > room:
+        needs = [_need(stage, line, 3) for line in lines]
+    free = (room - sum(needs)) / len(needs)
+    x, tiles = content.x, []
+    for need in needs:
+        wide = even(need + free)
         tiles.append(Box(x, content.y, wide, high))
         x += wide + GAP
     return tiles
 
 
+def _need(stage: Stage, line: Hotline, lines: int) -> float:
+    """px: how wide a tile with the number above its words on so many lines must be."""
+    return PADDING + max(_number(stage, line), _narrowest(stage, line, lines))
+
+
+def _number(stage: Stage, line: Hotline) -> float:
+    return _px(line.number, False, stage.segment.style.video_type["floor"])
+
+
+def _narrowest(stage: Stage, line: Hotline, lines: int) -> float:
+    """px: about the least width at which the words stand on so many lines."""
+    style = stage.segment.style
+    widths = [_px(phrase, style.wide_chars, style.video_type["floor"]) for phrase in line.purpose.phrases]
+    return max(*widths, sum(widths) / lines * (1.2 if lines > 1 else 1.0))
+
+
 def _px(text: str, wide_chars: bool, size: float) -> float:
-    return width(text, wide_chars) * size * (1.0 if wide_chars else 0.54)
+    return width(text, wide_chars) * size * (1.0 if wide_chars else 0.56)
 
 
-def _side(room: _Room) -> int:
-    """How large the code may be: as high as its card, or with room for the words below it."""
-    if room.promise:
-        return min(room.code.h - 2 * EDGE, even(room.code.w * 0.46))
-    return min(room.code.w - 2 * EDGE, even(room.code.h * 0.68))
+def _down(stage: Stage, box: Box) -> list[Box]:
+    """Tiles below one another, each as high as its words need beside or below the number; the rest is shared out."""
+    floor, lines = stage.segment.style.video_type["floor"], stage.segment.hotlines
+    inner = box.w - PADDING
+
+    def need(line: Hotline) -> float:
+        beside = _number(stage, line) + 30 + _narrowest(stage, line, 2) <= inner
+        rows = 1 if _narrowest(stage, line, 1) <= inner - (_number(stage, line) + 30 if beside else 0) else 2
+        return 16 + rows * 1.28 * floor + (0 if beside else 1.2 * floor)
+
+    needs = [need(line) for line in lines]
+    free = (box.h - 14 * (len(lines) - 1) - sum(needs)) / max(1, len(lines))
+    y, tiles = box.y, []
+    for wanted in needs:
+        high = even(wanted + free)
+        tiles.append(Box(box.x, y, box.w, high))
+        y += high + 14
+    return tiles
 
 
-def _down(box: Box, count: int) -> list[Box]:
-    each = even((box.h - 14 * (count - 1)) / count)
-    return [Box(box.x, box.y + n * (each + 14), box.w, each) for n in range(count)]
+def _sides(room: _Room, modules: int) -> list[int]:
+    """How large the code may be, from its card's height down to the least a phone reads: whole pixels a module."""
+    most = min(room.code.h - 2 * EDGE, room.code.w - 2 * EDGE, MOST)
+    return [n * modules for n in range(max(PX_A_MODULE, most // modules), PX_A_MODULE - 1, -1)]
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
@@ -76,23 +114,31 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             "purpose": phrases(line.purpose),
             "urgent": line.urgent,
         }
-    promise = phrases(segment.labels["scan_promise"])
-    if not room.promise:
+    band = _band(stage, room)
+    if band:
         below = stage.boxes["caption"]
-        made["promise"] = {"kind": "promise", "phrases": promise, "w": below.w, "h": below.h}
+        made["promise"] = {"kind": "promise", "lines": band, "w": below.w, "h": below.h}
     modules = qr.modules(segment.code)
     made["code"] = {
         "kind": "code",
         "w": room.code.w,
         "h": room.code.h,
-        "side": max(PX_A_MODULE, _side(room) // modules) * modules,
+        "sides": _sides(room, modules),
+        "beside": room.wide and "host" not in stage.boxes,
         "svg": qr.svg(segment.code),
         "scan": phrases(segment.labels["scan"]),
-        "promise": promise if room.promise else None,
+        "promise": phrases(segment.labels["scan_promise"]) if room.wide else None,
         "domain": segment.brand.domain,
-        "branch": segment.calls,
     }
     return made
+
+
+def _band(stage: Stage, room: _Room) -> list[list[str]]:
+    """What stands where the captions were: the branch, and what the code never asks for where its card has no room."""
+    segment, labels = stage.segment, stage.segment.labels
+    if not segment.calls:
+        return [] if room.wide else [phrases(labels["scan_address"])]
+    return [list(segment.calls)] + ([] if room.wide else [phrases(labels["scan_never"])])
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:

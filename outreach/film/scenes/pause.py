@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, turned
 from outreach.film.motion import Sprite
-from outreach.film.scenes.split import share
+from outreach.film.scenes.split import beside_host
 from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.timeline import FPS
 
@@ -24,7 +24,7 @@ class _Room:
 
 
 def _room(stage: Stage) -> _Room:
-    main, side = share(stage.boxes, 0.7 if "slot" in stage.boxes else 0.74)
+    main, side = beside_host(stage.boxes)
     count = max(1, len(stage.segment.scene.items))
     head = even(main.h * QUESTION)
     high = even((main.h - head - 16 - 24 * (count - 1)) / count)

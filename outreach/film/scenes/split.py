@@ -22,6 +22,12 @@ def share(boxes: Geometry, part: float, side_first: bool = False) -> tuple[Box, 
     return Box(content.x, content.y, wide, content.h), Box(content.x + wide + GAP, content.y, side, content.h)
 
 
+def beside_host(boxes: Geometry) -> tuple[Box, Box | None]:
+    """The room of a list or a question, and the host's: a wide frame gives her less of its width."""
+    wide = boxes["content"].w
+    return share(boxes, 0.74 if wide > 1400 else 0.7 if wide > 1000 else 0.66)
+
+
 def rows(box: Box, count: int, gap: int, most: int) -> list[Box]:
     """`count` boxes of equal height below one another, none higher than `most`, in the middle of `box`."""
     high = min(most, (box.h - gap * (count - 1)) // count) // 2 * 2
