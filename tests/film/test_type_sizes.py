@@ -1,4 +1,4 @@
-"""Words on a frame are large enough, whatever the scene, the shape, the audience: read from the letters of the pieces."""
+"""Words on a frame are large enough in every scene, shape and audience: read from the letters of the pieces."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
 def test_no_word_is_smaller_than_the_audience_can_read(
     board: Callable[..., Storyboard], layout: Layout, scam: str, audience: str, shape: Shape
 ) -> None:
-    """54 px for seniors, 44 px for others, in every piece that a film shows, with the interpreter's slot and without."""
+    """54 px for seniors, 44 px for others, in every piece a film shows, with the interpreter's slot and without."""
     made = board(scam, audience, LANGUAGES[audience])
     floor = made.style.video_type["floor"]
     assert floor >= (54 if audience == "seniors" else 44)
@@ -50,7 +50,7 @@ def pieces(segment: film.Segment, layout: Layout) -> tuple[dict[str, Any], list[
     """The look and the data of every piece that the segment's sprites show."""
     with film.picture(segment, layout) as drawn:
         layers = {id(sprite.layer) for sprite in drawn.sprites}
-    kept = scene._PAINTERS[id(layout)]._kept  # noqa: SLF001 - nothing else knows what a layer was drawn from
+    kept = scene._PAINTERS[id(layout)]._kept  # nothing else knows what a layer was drawn from
     found = [key for key, layer in kept.items() if id(layer) in layers]
     style, _ = json.JSONDecoder().raw_decode(found[0])
     return style, [json.loads(key[len(json.dumps(style, sort_keys=True)) :]) for key in found]

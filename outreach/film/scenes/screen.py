@@ -1,0 +1,142 @@
+"""The screen a conversation happens on: how large it and its type are, its head, its ringing, and the stamp on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outreach.captions import width
+from outreach.film.geometry import Box, even
+from outreach.film.motion import Path, Sprite
+from outreach.film.scenes.split import share
+from outreach.film.segments import Moment
+from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
+from outreach.storyboard import Flag, Item
+from outreach.timeline import FPS
+
+FRAME = 12  # px, the phone's edge
+GAP = 18
+FOOT = 96  # px, the row of buttons below the talk
+LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where everything of a conversation stands."""
+
+    device: Box
+    view: Box  # the part of the screen where bubbles are
+    side: Box | None  # tricks, and who is talking; none in a narrow frame, where a trick's name lies over the screen
+    size: float  # of the bubbles' type
+    foot: bool
+
+
+def room_of(stage: Stage) -> Room:
+    """The boxes of a conversation, and the largest type its bubbles have room for."""
+    device, side = share(stage.boxes, 0.58)
+    view = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
+    size = stage.segment.style.video_type["bubble"]
+    free = view.h - (FOOT if side else chip_step(stage, view.w - 24))
+    for scale in (*LARGE, 1.0):
+        if _tall(stage, view, size * scale) <= free:
+            return Room(device, view, side, size * scale, side is not None)
+    return Room(device, view, side, size if side else float(stage.segment.style.video_type["floor"]), False)
+
+
+def _tall(stage: Stage, view: Box, size: float) -> float:
+    """How high all bubbles of the scene will be, about: enough to choose a size by."""
+    wide = most(view) - 48
+    half = stage.segment.style.wide_chars
+    lines = (
+        -(-width(item.text.shown, half) * (1 if half else 0.56) * size // wide) for item in stage.segment.scene.items
+    )
+    return sum(n * 1.28 * size + 32 + GAP for n in lines) + GAP
+
+
+def most(view: Box) -> int:
+    """px a bubble may be wide: the rest tells left from right."""
+    return even(view.w * 0.88)
+
+
+def head(stage: Stage) -> int:
+    """px the screen's head is high."""
+    return even(stage.segment.style.video_type["small"] * 1.9)
+
+
+def column(room: Room) -> int:
+    """How wide a trick's card or chip is: the side, or over the screen."""
+    return room.side.w if room.side else room.view.w - 24
+
+
+def flags(stage: Stage) -> list[tuple[int, Flag]]:
+    """The scene's tricks in the order they are named, each with the number of its item."""
+    return [(n, flag) for n, item in enumerate(stage.segment.scene.items) for flag in item.flags]
+
+
+def flag_moment(stage: Stage, item: Item, flag: Flag) -> Moment:
+    """When a trick is named."""
+    return next(m for m in stage.segment.moments if m.beat.item == item.id and m.beat.flag == flag.id)
+
+
+def chip_step(stage: Stage, wide: int) -> int:
+    """From one chip to the next in a column `wide` px: all have room for one line, or for two when a name needs it."""
+    style = stage.segment.style
+    size, floor = style.video_type["body"], style.video_type["floor"]
+    room = wide - 1.24 * size - 60
+    names = [flag.trick.shown for item in stage.segment.scene.items for flag in item.flags]
+    longest = max((width(name, style.wide_chars) for name in names), default=0.0) * (1 if style.wide_chars else 0.6)
+    return even(max(1.24 * size, 2.4 * floor if longest * floor > room else 0.0) + 28 + 14)
+
+
+def _stamp_room(stage: Stage) -> int:
+    """px at the right of the head that the stamp will cover; a short name keeps clear of it, a long one is stamped."""
+    if not any(item.flags for item in stage.segment.scene.items):
+        return 0
+    letters = width(stage.segment.labels["stamp"].shown, stage.segment.style.wide_chars)
+    return even(head(stage) * 0.62 * letters * (1.2 if stage.segment.style.wide_chars else 0.85) + 90)
+
+
+def device(stage: Stage, room: Room) -> Piece:
+    """The screen itself: who is on the line, how, and the row of buttons at its foot."""
+    scene, labels = stage.segment.scene, stage.segment.labels
+    contact = scene.contact or labels["unknown_number"]
+    return {
+        "kind": "device",
+        "w": room.device.w,
+        "h": room.device.h,
+        "head": head(stage),
+        "contact": phrases(contact),
+        "initial": contact.shown.strip("“”\"'")[:1],
+        "stamp": _stamp_room(stage),
+        "how": labels["incoming_call"].shown if scene.channel == "phone" else "",
+        "channel": scene.channel,
+        "foot": FOOT if room.foot else 0,
+        "eye": stage.svg("eye", "plain") if scene.channel == "screen" else None,
+    }
+
+
+def ringing(stage: Stage) -> Path | None:
+    """How a phone shakes until somebody speaks; other screens do not."""
+    if stage.segment.scene.channel != "phone":
+        return None
+    length = round(stage.motion.loop("ring", "seconds") * FPS)
+    turns, distance = stage.motion.loop("ring", "turns"), stage.motion.loop("ring", "distance")
+    first = min((m.start for m in stage.segment.moments), default=0)
+
+    def shift(frame: int) -> tuple[int, int]:
+        if frame >= min(length, first + length // 2):
+            return 0, 0
+        phase = int(frame * turns * 2 / length) % 4
+        return even((0, distance, 0, -distance)[phase]), 0
+
+    return shift
+
+
+def stamp(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+    """The scene's last trick named, the screen's head is stamped for what it is."""
+    named = [m for m in stage.segment.moments if m.beat.flag]
+    if named:
+        word = layers["stamp"]
+        x, y = room.device.right - word.width - 26, room.device.y + FRAME + (head(stage) - word.height) // 2
+        start = named[-1].start + 2 * stage.motion.frames("sweep")
+        yield stage.sprite("stamp", word, x, y, start, z=OVER + 8)

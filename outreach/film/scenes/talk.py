@@ -1,0 +1,99 @@
+"""What is said on the screen: bubbles that pop in and scroll, and the marker that sweeps over the flagged words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from outreach.film.geometry import even
+from outreach.film.layers import cropped, difference, rows_of
+from outreach.film.motion import Motion, Path, Sprite, ease
+from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, most
+from outreach.film.stage import OVER, Layers, Piece, Stage
+from outreach.storyboard import Item, Text
+
+
+def bubbles(stage: Stage, room: Room) -> dict[str, Piece]:
+    """Every bubble, plain and with one, two … passages marked."""
+    return {
+        f"bubble-{n}-{done}": _bubble(stage, item, done, room)
+        for n, item in enumerate(stage.segment.scene.items)
+        for done in range(len(item.flags) + 1)
+    }
+
+
+def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
+    return {
+        "kind": "bubble",
+        "side": item.side,
+        "words": fragments(item.text, tuple(f.phrase for f in item.flags), marked),
+        "most": most(room.view),
+        "size": room.size,
+    }
+
+
+def fragments(text: Text, marked: tuple[str, ...], count: int) -> list[list[tuple[str, bool]]]:
+    """The phrases of a text, cut where a passage of `marked` begins or ends; true in the first `count` passages.
+
+    The cuts are the same for every `count`, so that the words stand at the same places however many are marked.
+    """
+    owner = [0] * len(text.shown)
+    for n, phrase in enumerate(marked, 1):
+        start = text.shown.find(phrase)
+        owner[start : start + len(phrase)] = [n] * len(phrase)
+    found: list[list[tuple[str, bool]]] = []
+    end = 0
+    for phrase in text.phrases:
+        start, end = end, end + len(phrase)
+        cuts = [start, *(n for n in range(start + 1, end) if owner[n] != owner[n - 1]), end]
+        found.append([(text.shown[a:b], 0 < owner[a] <= count) for a, b in pairwise(cuts)])
+    return found
+
+
+def talk(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+    """The bubbles as they are spoken, scrolling up, with the marker's strokes over them."""
+    items = stage.segment.scene.items
+    tops, total = [], GAP
+    for n in range(len(items)):
+        tops.append(total)
+        total += layers[f"bubble-{n}-0"].height + GAP
+    scroll = _scroll(stage, [t + layers[f"bubble-{n}-0"].height + GAP for n, t in enumerate(tops)], room)
+    for n, item in enumerate(items):
+        plain = layers[f"bubble-{n}-0"]
+        x = room.view.right - plain.width - 16 if item.side == "right" else room.view.x + 16
+        y = room.view.y + tops[n]
+        yield stage.sprite("bubble", plain, x, y, stage.first(item.id), clip=room.view, path=scroll)
+        for k, flag in enumerate(item.flags):
+            start = flag_moment(stage, item, flag).start
+            stroke = difference(layers[f"bubble-{n}-{k + 1}"], layers[f"bubble-{n}-{k}"])
+            yield from _sweep(stage.motion, stroke, (x, y), start, clip=room.view, path=scroll)
+
+
+def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more: Any) -> Iterator[Sprite]:
+    """The marker runs over each line in turn."""
+    enter = motion.entrance("mark")
+    for x, y, w, h in rows_of(stroke):
+        line = cropped(stroke, x, y, w, h)
+        yield Sprite("mark", line, even(at[0] + x), even(at[1] + y), OVER, start, enter=enter, **more)
+        start += enter.frames
+
+
+def _scroll(stage: Stage, bottoms: list[int], room: Room) -> Path:
+    """How far the talk has moved up at a frame: the newest bubble's foot is in view, clear of an overlaid card."""
+    steps: list[tuple[int, int]] = []
+    for item, bottom in zip(stage.segment.scene.items, bottoms, strict=True):
+        steps.append((stage.first(item.id), max(0, bottom - room.view.h)))
+        if room.side is None:
+            view = room.view.h - chip_step(stage, column(room))
+            steps += [(flag_moment(stage, item, flag).start, max(0, bottom - view)) for flag in item.flags]
+    frames = stage.motion.frames("pop")
+
+    def shift(frame: int) -> tuple[int, int]:
+        height = 0.0
+        for start, target in steps:
+            if frame >= start:
+                height += (target - height) * ease((frame - start + 1) / frames)
+        return 0, -even(height)
+
+    return shift

@@ -1,0 +1,157 @@
+"""The column beside the screen: who is talking, the tricks as they are named, and what stands below their cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach.film.geometry import Box, even
+from outreach.film.motion import Sprite
+from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, flags
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.storyboard import Flag, Picture
+
+HOST = 190  # px at least that the host needs below a trick's card
+THING = 150  # px at least that a drawing needs there
+
+
+def pieces(stage: Stage, room: Room) -> dict[str, Piece]:
+    """Each trick as a card and as a chip, and whoever talks."""
+    made: dict[str, Piece] = {}
+    for order, (n, flag) in enumerate(flags(stage)):
+        high = _below(stage, room.side, order).h if room.side else room.view.h
+        made[f"trick-{flag.id}-{n}"] = _trick(flag, column(room), high)
+        made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, column(room))
+    return made | (_speakers(stage, room.side) if room.side else {})
+
+
+def _chip(stage: Stage, flag: Flag, wide: int) -> Piece:
+    high = chip_step(stage, wide) - 14
+    return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide, "h": high}
+
+
+def _trick(flag: Flag, wide: int, most: int) -> Piece:
+    return {
+        "kind": "trick",
+        "number": flag.number,
+        "name": phrases(flag.trick),
+        "note": phrases(flag.note),
+        "w": wide,
+        "most": most,
+    }
+
+
+def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
+    made = {}
+    for role, chips, _, _ in _turns(stage):
+        person, box = stage.person(role), _below(stage, side, chips)
+        if person:
+            made[f"speaker-{role}-{chips}"] = {
+                "kind": "speaker",
+                "svg": stage.svg(person.picture.name, person.picture.state),
+                "name": phrases(person.name),
+                "tone": "danger" if role == "caller" else "primary",
+                "w": box.w,
+                "h": box.h,
+            }
+    return made
+
+
+def _below(stage: Stage, side: Box, chips: int) -> Box:
+    """The side below the tricks that have been named."""
+    return side.inset(top=chips * chip_step(stage, side.w))
+
+
+def _turns(stage: Stage) -> Iterator[tuple[str, int, int, int]]:
+    """Who talks from when to when, and how many tricks have been named by then."""
+    named, before = 0, 0
+    for moment in stage.segment.moments:
+        if moment.beat.flag:
+            named += 1
+        elif moment.beat.role != "host":
+            yield moment.beat.role, named, before, moment.end
+        before = moment.end
+
+
+def _thing(stage: Stage) -> Picture | None:
+    """What the scene is about, when it has a drawing of a thing."""
+    people = {p.picture.name for p in stage.segment.cast}
+    return next((p for p in stage.segment.scene.pictures if p.name not in people), None)
+
+
+def _things(stage: Stage, side: Box, layers: Layers) -> dict[int, Box]:
+    """The drawing's box below each trick's card that leaves room for it, by the trick's place in the scene."""
+    found = {}
+    for order, (n, flag) in enumerate(flags(stage) if _thing(stage) else ()):
+        used = layers[f"trick-{flag.id}-{n}"].height + GAP
+        box = _below(stage, side, order).inset(top=even(used))
+        if box.h >= THING:
+            found[order] = box
+    return found
+
+
+def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
+    """What stands below the cards where they leave room: what the scene is about, or the host explaining."""
+    thing, made = _thing(stage), dict[str, Piece]()
+    if room.side is None:
+        return made
+    for order, box in _things(stage, room.side, layers).items():
+        assert thing is not None
+        made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
+    host_box = _host_box(stage, layers, room)
+    return made | (host_pieces(stage, host_box, "point") if host_box else {})
+
+
+def _host_box(stage: Stage, layers: Layers, room: Room) -> Box | None:
+    """The room below the highest of the tricks' cards; none when there is little of it, or a drawing stands there."""
+    named = flags(stage)
+    if room.side is None or not named or _things(stage, room.side, layers):
+        return None
+    used = [
+        order * chip_step(stage, room.side.w) + layers[f"trick-{flag.id}-{n}"].height
+        for order, (n, flag) in enumerate(named)
+    ]
+    box = room.side.inset(top=even(max(used) + GAP))
+    return box if box.h >= HOST else None
+
+
+def place(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+    """The cards as the tricks are named, and the people."""
+    yield from _tricks(stage, layers, room)
+    if room.side is not None:
+        yield from _people(stage, layers, room.side)
+        yield from _explaining(stage, layers, room)
+
+
+def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+    order, last = 0, stage.segment.moments[-1]
+    for n, item in enumerate(stage.segment.scene.items):
+        for flag in item.flags:
+            moment = flag_moment(stage, item, flag)
+            card, chip = layers[f"trick-{flag.id}-{n}"], layers[f"chip-{flag.id}-{n}"]
+            end = stage.segment.frames if moment is last else moment.end
+            if room.side is None:
+                top = room.view.bottom - chip.height - 8
+                yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
+                continue
+            top = _below(stage, room.side, order).y
+            yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
+            if moment is not last:
+                yield stage.sprite("chip", chip, room.side.x, top, moment.end)
+            box, thing = _things(stage, room.side, layers).get(order), _thing(stage)
+            if box and thing:
+                yield stage.shown(thing, layers, box, moment.start, suffix=f"-{order}", end=end, z=PERSON)
+            order += 1
+
+
+def _explaining(stage: Stage, layers: Layers, room: Room) -> list[Sprite]:
+    box = _host_box(stage, layers, room)
+    times = [(m.start, m.end) for m in stage.segment.moments if m.beat.flag]
+    return host(stage, layers, box, *times) if box else []
+
+
+def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
+    for role, chips, start, end in _turns(stage):
+        name = f"speaker-{role}-{chips}"
+        if name in layers:
+            box = _below(stage, side, chips)
+            yield stage.sprite("speaker", layers[name], box.x, box.y, start, end=end, z=PERSON)
