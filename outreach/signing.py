@@ -1,4 +1,4 @@
-"""The interpreter's clips of a film: which scenes are signed, by whom, for how long; and what interpreters work from.
+"""The interpreter's clips of a film: which scenes are signed, by whom, for how long.
 
 `media/sign/<lang>/<scam>/<audience>/<scene>.mp4` are mezzanines that `outreach sign add` made; `clips.yaml` beside them
 holds each one's length, signer and the digest of the words that were signed.
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
 from pydantic import Field
@@ -25,7 +25,6 @@ from outreach.timeline import FPS, Timeline, lay_out
 
 MAX_LAG = 4.0  # seconds that signing may end after the speech: interpreters follow two to four seconds behind
 MIN_SHARE = 0.5  # signing shorter than this share of the speech has probably left something out
-COUNTDOWN = 3 * FPS  # frames before each scene of the guide film
 
 
 class ClipModel(Strict):
@@ -131,9 +130,11 @@ def speech_end(timeline: Timeline, scene: str) -> float:
     return max(((b.start - timed.start) / FPS + b.speech for b in timed.beats if b.beat.text), default=0.0)
 
 
-def judge(timeline: Timeline, scene: str, length: float, where: Where) -> Iterator[Diagnostic]:
-    """Is a clip's length right for its scene? Too long is held, never cut; too short has probably lost something."""
-    speech = speech_end(timeline, scene)
+def judge(scene: str, speech: float, length: float, where: Where) -> Iterator[Diagnostic]:
+    """Is a clip's length right for its scene? Too long is held, never cut; too short has probably lost something.
+
+    `speech`: seconds from the scene's start to its last word; `length`: seconds of signing.
+    """
     if length > speech + MAX_LAG:
         text = msg("signing ends {lag} s after the speech of `{scene}`", lag=round(length - speech, 1), scene=scene)
         yield warning("sign-lag", where, text, msg("the scene is held until the signing ends; nothing is cut"))
@@ -145,46 +146,3 @@ def judge(timeline: Timeline, scene: str, length: float, where: Where) -> Iterat
             length=round(length, 1),
         )
         yield warning("sign-short", where, text, msg("is it the right scene, and the whole clip?"))
-
-
-def parts(timeline: Timeline) -> dict[str, tuple[float, float]]:
-    """Where each scene is in a clip that was signed against the guide film: start and length in seconds.
-
-    A part runs through the countdown after its scene: signing that ends late is not cut.
-    """
-    found, frame = {}, 0
-    for n, timed in enumerate(timeline.scenes):
-        start = frame + COUNTDOWN
-        frame = start + timed.end - timed.start
-        more = COUNTDOWN if n + 1 < len(timeline.scenes) else 60 * FPS
-        found[timed.scene.id] = (start / FPS, (frame - start + more) / FPS)
-    return found
-
-
-def cue_sheet(board: Storyboard, timeline: Timeline, pictures: Mapping[str, str]) -> dict[str, Any]:
-    """What the cue sheet's template prints: scenes with their cues, and the terms. `pictures`: scene id -> SVG."""
-    scenes, number = [], 0
-    for timed in timeline.scenes:
-        cues = []
-        for b in timed.beats:
-            if b.beat.text is None:
-                continue
-            number += 1
-            speaker = next((p.name.shown for p in board.cast if p.role == b.beat.role), "")
-            start = (b.start - timed.start) / FPS
-            line = b.beat.text
-            cues.append(
-                {"number": number, "start": start, "length": b.speech, "who": speaker, "line": list(line.said_phrases)}
-            )
-        length = (timed.end - timed.start) / FPS
-        svg = pictures.get(timed.scene.id, "")
-        title = list(timed.scene.title.phrases)
-        scenes.append({"id": timed.scene.id, "title": title, "length": length, "svg": svg, "cues": cues})
-    return {"title": list(board.title.phrases), "lang": board.lang, "scenes": scenes, "terms": _terms(board)}
-
-
-def _terms(board: Storyboard) -> list[dict[str, Any]]:
-    """Tricks and numbers: words that an interpreter wants to have understood beforehand."""
-    flags = [flag for scene in board.scenes for item in scene.items for flag in item.flags]
-    terms = [{"term": list(f.trick.phrases), "meaning": list(f.note.phrases)} for f in flags]
-    return terms + [{"term": [h.number], "meaning": list(h.purpose.phrases)} for h in board.hotlines]

@@ -12,6 +12,7 @@ __all__ = ["FPS", "Cue", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
 HOLD = 3.0  # seconds that the end card stays when all is said: time to take out a phone and scan
+AFTER_SIGNING = 0.5  # seconds of picture after the interpreter's last sign (universaldesign.ie)
 MIN_SAY = 0.8  # seconds a spoken beat lasts at least
 
 
@@ -59,7 +60,7 @@ def lay_out(
     """`clips`: beat id -> seconds of speech; `signing`: scene id -> seconds of the interpreter's clip.
 
     `levels`: beat id -> loudness for each frame of the clip: captions then change in the voice's own pauses.
-    A scene holds until its signing ends plus 0.5 s: signing is never cut or sped up (universaldesign.ie).
+    A scene holds until its signing ends plus AFTER_SIGNING: signing is never cut or sped up (universaldesign.ie).
     """
     scenes: list[TimedScene] = []
     frame = 0
@@ -92,7 +93,7 @@ def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float 
         beats.append(TimedBeat(beat, frame, end, speech))
         frame = end
     if signing is not None:
-        frame = max(frame, start + _frames(signing + 0.5))
+        frame = max(frame, start + _frames(signing + AFTER_SIGNING))
     if scene.kind == "endcard":
         frame += round(HOLD * FPS)
     return TimedScene(scene, start, frame, tuple(beats))

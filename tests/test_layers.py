@@ -37,7 +37,7 @@ sheet contact_sheet cache scan_report stamp
 printing
 voices renderers film checks
 keys manifest gallery signing runner plan upkeep po
-jobs library
+jobs library sign_kit
 build
 cli
 __main__

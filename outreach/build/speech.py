@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outreach import signing, voices
 from outreach.build.bench import Bench
-from outreach.cache import Blob
+from outreach.cache import Blob, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.jobs import Job
 from outreach.keys import job_key
@@ -33,6 +34,11 @@ class Spoken:
     def synthetic(self) -> bool:
         """Did a machine speak any of it? Then what is published carries the AI label (GB 45438-2025)."""
         return any(engine.synthetic for engine in self.speakers.values())
+
+    @property
+    def unsigned(self) -> Timeline:
+        """The film as it is spoken, no scene waiting for an interpreter: what one signs against."""
+        return lay_out(self.pack.board, {line: seconds for line, (_, seconds) in self.clips.items()}, None, self.levels)
 
 
 def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
@@ -65,6 +71,17 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
         failed = (*failed, engine.name)
 
 
+def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
+    """The pack with the clips that its voice spoke before; without a timeline when any is missing. Speaks nothing.
+
+    Raises OutreachError when a voice that was asked for cannot work.
+    """
+    engine, reason = voices.choose(wish.voice, pack.board, bench.project)
+    jobs = _jobs(pack, engine, bench)
+    records = {job.key: found for job in jobs.values() if (found := bench.cache.get(job.key))}
+    return _spoken(pack, engine, reason, jobs, records, bench) or Spoken(pack)
+
+
 def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
     drafts = [line.id for line in voices.lines(pack.board, engine) if voices.resolve(engine, line).draft]
     if not (wish.release and drafts):
@@ -85,18 +102,29 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
 
 
 def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | None:
+    jobs = _jobs(pack, engine, bench)
+    return _spoken(pack, engine, reason, jobs, bench.run(jobs.values()), bench)
+
+
+def _jobs(pack: Pack, engine: Engine, bench: Bench) -> dict[str, Job]:
+    """A job a line, by the line's id."""
     jobs = {}
-    speakers = {}
     for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench)):
         key = job_key("speak", bench.project, (), **voices.key(engine, line))
         payload = {"engine": engine, "line": line}
         jobs[line.id] = Job(
             "speak", key, msg("{pack}: voice {line}", pack=pack.folder, line=line.id), 0.3, payload, bench.room()
         )
-        speakers[line.id] = voices.resolve(engine, line)
-    records = bench.run(jobs.values())
+    return jobs
+
+
+def _spoken(
+    pack: Pack, engine: Engine, reason: str, jobs: Mapping[str, Job], records: Mapping[str, Record], bench: Bench
+) -> Spoken | None:
+    """The pack with what the jobs made; None when one made nothing."""
     if any(job.key not in records for job in jobs.values()):
         return None
+    speakers = {line: voices.resolve(engine, job.payload["line"]) for line, job in jobs.items()}
     clips = {line: _clip(records[job.key].outputs["clip.pcm"], records[job.key].facts) for line, job in jobs.items()}
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     board = pack.board

@@ -7,28 +7,44 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from outreach import film, signing
+from outreach import film, sign_kit, signing
 from outreach.adapt import adapt
 from outreach.art import draw
-from outreach.cache import write_atomically
+from outreach.build.bench import Bench
+from outreach.build.speech import Spoken, recall, speak
+from outreach.cache import Cache, write_atomically
 from outreach.cli import author_says, report, tell
+from outreach.cli.build import Watch
+from outreach.cli.places import cache_option
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
 from outreach.film import ingest
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.profiles import load_profiles, require
+from outreach.plan import Pack, Wish
+from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.reviews import review
+from outreach.runner import Pool
 from outreach.script import load_script
 from outreach.storyboard import Storyboard
-from outreach.timeline import Timeline
 
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
 LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
+VOICE = click.option("--voice", default="auto", show_default=True, help="The film's voice, chosen as `build` does.")
+OUT = click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="The folder to write to.",
+)
+GUIDE = "guide.yaml"
 
 
 @click.group()
@@ -40,31 +56,36 @@ def sign() -> None:
 @SCAM
 @AUDIENCE
 @LANGUAGE
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    help="The folder to write to.",
-)
+@VOICE
+@OUT
+@cache_option
 @click.option("--sheet-only", is_flag=True, help="Only the cue sheet, without the guide film.")
-def kit(scam: str, audience: str, lang: str, out: Path, sheet_only: bool) -> None:
-    """Write the cue sheet (PDF) and the guide film that the interpreter signs against."""
+def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: Cache, sheet_only: bool) -> None:
+    """Write the cue sheet (PDF) and the guide film that the interpreter signs against, with the film's real times."""
     project = Project.find()
-    board = _board(project, scam, audience, lang)
-    timeline, layout = signing.rehearsal(board), Layout(project)
-    target = out / scam / audience / lang / "sign-kit"
+    profiles = require(*load_profiles(project))
+    board = _board(project, profiles, scam, audience, lang)
+    with _bench(project, profiles, cache_dir) as bench:
+        spoken = speak(_pack(board), Wish(voice=voice), bench)
+    if spoken.timeline is None:
+        raise OutreachError(bench.diagnostics)
+    tell(_times(spoken), err=True)
+    timeline, layout = spoken.unsigned, Layout(project)
+    guide = sign_kit.table(timeline, _names(spoken))
+    target = _kit_folder(out, board)
     target.mkdir(parents=True, exist_ok=True)
-    write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", _sheet(project, board, timeline)))
+    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, board)), guide, board)
+    write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
         return
     unsigned = replace(board, review=replace(board.review, approved=False))  # the slot is there, whoever approved
     segments = film.plan(replace(timeline, board=unsigned), "landscape", ai_label=False, sign_clips={})
     with _part(target / "guide.mp4") as made:
-        film.guide(segments, layout, made, signing.COUNTDOWN)
+        film.guide(segments, layout, made, sign_kit.COUNTDOWN)
+    write_atomically(target / GUIDE, sign_kit.listing(guide).encode())
     click.echo(target / "guide.mp4")
+    click.echo(target / GUIDE)
 
 
 @sign.command()
@@ -74,27 +95,44 @@ def kit(scam: str, audience: str, lang: str, out: Path, sheet_only: bool) -> Non
 @LANGUAGE
 @click.option("--scene", help="The scene it signs; without it the clip is of the whole film, signed against the guide.")
 @click.option("--signer", required=True, help="The interpreter's name.")
-def add(scam: str, clip: Path, audience: str, lang: str, scene: str | None, signer: str) -> None:
-    """Check an interpreter's CLIP, take out its background and store it for SCAM."""
+@click.option(
+    "--guide",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The table of the guide film that was signed against; else the one `sign kit` wrote below `out`.",
+)
+@click.option(
+    "--offset",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help="Seconds into the clip at which the guide film (or the scene) starts.",
+)
+def add(
+    scam: str, clip: Path, audience: str, lang: str, scene: str | None, signer: str, guide: Path | None, offset: float
+) -> None:
+    """Check an interpreter's CLIP, take out its background and store it for SCAM.
+
+    A clip of the whole film is cut by the guide film's table: each scene from the end of its countdown until the signer
+    comes to rest, at the latest where the next countdown is over. Nothing that was signed is cut off.
+    """
     project = Project.find()
-    board = _board(project, scam, audience, lang)
-    timeline = signing.rehearsal(board)
+    board = _board(project, require(*load_profiles(project)), scam, audience, lang)
     found, problems = ingest.probe(clip)
-    wanted = _parts(timeline, scene, found.seconds)
+    wanted, more = _cuts(board, scene, clip, found.seconds, guide or _kit_folder(Path("out"), board) / GUIDE, offset)
+    problems += more
     listed = dict(signing.known(project, scam, audience, lang))
-    for name, (start, length) in wanted.items():
-        file = project.path(f"{signing.folder(scam, audience, lang)}/{name}.mp4")
+    for cut in wanted:
+        file = project.path(f"{signing.folder(scam, audience, lang)}/{cut.scene}.mp4")
         with _part(file) as made:
-            ingest.transcode(found, clip, made, start, length)
+            ingest.transcode(found, clip, made, cut.start, cut.length)
             seconds = film.seconds(made)
-        problems += signing.judge(timeline, name, seconds, Where(str(clip)))
-        digest = signing.words(next(s.scene for s in timeline.scenes if s.scene.id == name))
+        problems += signing.judge(cut.scene, cut.speech, seconds, Where(str(clip)))
         added = project.date.isoformat()
-        listed[name] = signing.ClipModel(seconds=round(seconds, 2), signer=signer, words=digest, added=added)
+        listed[cut.scene] = signing.ClipModel(seconds=round(seconds, 2), signer=signer, words=cut.words, added=added)
         listing = project.path(f"{signing.folder(scam, audience, lang)}/clips.yaml")
         write_atomically(listing, signing.listing(listed).encode())
     report(problems)
-    counts = {"n": len(wanted), "all": len(timeline.scenes), "background": found.background}
+    counts = {"n": len(wanted), "all": len(board.scenes), "background": found.background}
     tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
 
 
@@ -102,12 +140,17 @@ def add(scam: str, clip: Path, audience: str, lang: str, scene: str | None, sign
 @SCAM
 @AUDIENCE
 @LANGUAGE
-def status(scam: str, audience: str, lang: str) -> None:
+@VOICE
+@cache_option
+def status(scam: str, audience: str, lang: str, voice: str, cache_dir: Cache) -> None:
     """Show which scenes are signed, where signing lags speech by more than 4 s, and what has become stale."""
     project = Project.find()
-    board = _board(project, scam, audience, lang)
+    profiles = require(*load_profiles(project))
+    board = _board(project, profiles, scam, audience, lang)
     clips = signing.known(project, scam, audience, lang)
-    rows = signing.coverage(board, signing.rehearsal(board), clips)
+    with _bench(project, profiles, cache_dir) as bench:
+        spoken = recall(_pack(board), Wish(voice=voice), bench)
+    rows = signing.coverage(board, spoken.unsigned if spoken.timeline else signing.rehearsal(board), clips)
     for row in rows:
         click.echo(_line(row))
     lost = sorted(set(clips) - {row.scene for row in rows})
@@ -115,6 +158,22 @@ def status(scam: str, audience: str, lang: str) -> None:
         tell(msg("{scene}: signed, but the script has no such scene any more", scene=name))
     signed = sum(row.signing is not None for row in rows)
     tell(msg("{n} of {all} scenes signed", n=signed, all=len(rows)))
+    tell(_times(spoken))
+
+
+def _times(spoken: Spoken) -> str:
+    """Whose lengths the times are."""
+    if spoken.timeline is None:
+        return msg(
+            "times: the audience's pace; the film's voice has not spoken these words yet (`outreach build` does)"
+        )
+    if all(engine.name == "silent" for engine in spoken.speakers.values()):
+        return msg("times: the audience's pace, as in a silent film; another voice will need other times")
+    return msg("times: as spoken by `{voice}`; another voice will need other times", voice=_names(spoken))
+
+
+def _names(spoken: Spoken) -> str:
+    return ", ".join(dict.fromkeys(engine.name for engine in spoken.speakers.values()))
 
 
 def _line(row: signing.Coverage) -> str:
@@ -129,30 +188,46 @@ def _line(row: signing.Coverage) -> str:
     return f"{row.scene}: {say(told)}{note}  {row.title}"
 
 
-def _parts(timeline: Timeline, scene: str | None, seconds: float) -> dict[str, tuple[float, float | None]]:
-    """Scene -> start and length in the clip."""
-    names = [s.scene.id for s in timeline.scenes]
+def _cuts(
+    board: Storyboard, scene: str | None, clip: Path, seconds: float, file: Path, offset: float
+) -> tuple[list[sign_kit.Cut], list[Diagnostic]]:
+    """The parts of a clip: one for `--scene`, else those of the guide film's table in `file`."""
+    scenes = {s.id: s for s in board.scenes}
     if scene is not None:
-        if scene not in names:
-            raise OutreachError([_unknown(msg("scene"), scene, names)])
-        return {scene: (0.0, None)}
-    found = {name: part for name, part in signing.parts(timeline).items() if part[0] + 1 < seconds}
-    if not found:
+        if scene not in scenes:
+            raise OutreachError([_unknown(msg("scene"), scene, list(scenes))])
+        speech = signing.speech_end(signing.rehearsal(board), scene)
+        found = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))] if offset < seconds else []
+        problems: list[Diagnostic] = []
+    else:
+        found, problems = sign_kit.cuts(_guide(file), clip, seconds, offset)
+    known = [cut for cut in found if cut.scene in scenes]
+    if not known:
         raise fail(
             "sign", NOWHERE, msg("the clip ends before the first scene of the guide film"), msg("or name a --scene")
         )
-    return {name: (start, length) for name, (start, length) in found.items()}
+    return known, problems
 
 
-def _sheet(project: Project, board: Storyboard, timeline: Timeline) -> dict[str, object]:
-    colors = board.style.colors
-    pictures = {
-        s.id: draw(project, s.pictures[0].name, s.pictures[0].state, colors) for s in board.scenes if s.pictures
-    }
-    sheet = signing.cue_sheet(board, timeline, pictures)
-    starts = signing.parts(timeline)
+def _guide(file: Path) -> sign_kit.GuideFile:
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        message = msg("cannot read `{file}`, which says where the scenes are in the guide film", file=file)
+        hint = msg("name the file that came with the guide film: `--guide …/guide.yaml`, or name a --scene")
+        raise fail("sign", NOWHERE, message, hint) from problem
+    return sign_kit.parse(str(file), text)
+
+
+def _pictures(project: Project, board: Storyboard) -> dict[str, str]:
+    """Scene id -> SVG of its first drawing."""
+    drawn = {s.id: s.pictures[0] for s in board.scenes if s.pictures}
+    return {scene: draw(project, p.name, p.state, board.style.colors) for scene, p in drawn.items()}
+
+
+def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) -> dict[str, object]:
     for scene in sheet["scenes"]:
-        scene["at"] = starts[scene["id"]][0]
+        scene["at"] = guide.scenes[scene["id"]].start
     label = board.labels
     labels = {
         "how": list(label["kit_how"].phrases),
@@ -161,12 +236,27 @@ def _sheet(project: Project, board: Storyboard, timeline: Timeline) -> dict[str,
         "terms": label["kit_terms"].shown,
         "footer": f"{label['kit_footer'].shown} · {board.brand.short.shown}",
     }
-    look = {"font": board.style.font, "wide_chars": board.style.wide_chars, "colors": dict(colors)}
+    look = {"font": board.style.font, "wide_chars": board.style.wide_chars, "colors": dict(board.style.colors)}
     return {**sheet, **look, "labels": labels, "brand": board.brand.name.shown}
 
 
-def _board(project: Project, scam: str, audience: str, lang: str) -> Storyboard:
-    profiles = require(*load_profiles(project))
+def _kit_folder(out: Path, board: Storyboard) -> Path:
+    return out / board.scam / board.audience / board.lang / "sign-kit"
+
+
+def _pack(board: Storyboard) -> Pack:
+    """The film alone, as `build` would make it."""
+    return Pack(board, f"{board.scam}/{board.audience}/{board.lang}", ("video",))
+
+
+@contextmanager
+def _bench(project: Project, profiles: Profiles, cache: Cache) -> Iterator[Bench]:
+    workers = os.cpu_count() or 1
+    with Pool(workers) as pool, Watch(workers) as watch:
+        yield Bench(project, profiles, cache, pool, watch)
+
+
+def _board(project: Project, profiles: Profiles, scam: str, audience: str, lang: str) -> Storyboard:
     _known(msg("scam"), scam, project.names("content/scams"))
     _known(msg("audience"), audience, list(profiles.audiences))
     _known(msg("language"), lang, list(profiles.languages))

@@ -20,15 +20,20 @@ BAR = 36  # px, the height of the progress bar
 
 
 def guide(segments: Sequence[Segment], layout: Layout, path: Path, countdown: int) -> None:
-    """Writes the guide film (H.264, no sound) to `path`; `countdown` frames come before each scene."""
+    """Writes the guide film (H.264, no sound) to `path`; `countdown` frames come before each scene.
+
+    A segment that goes on with a scene, such as the end card's hold, has no countdown.
+    """
     writer: YuvWriter | None = None
-    first = 1
+    first, n, count = 1, 0, sum(segment.start == 0 for segment in segments)
     try:
-        for n, segment in enumerate(segments, 1):
+        for segment in segments:
             with picture(segment, layout) as drawn:
                 canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
                 writer = writer or YuvWriter(path, canvas.frame.w, canvas.frame.h)
-                _count(segment, drawn, layout, canvas, writer, (n, len(segments), countdown))
+                if segment.start == 0:
+                    n += 1
+                    _count(segment, drawn, layout, canvas, writer, (n, count, countdown))
                 _play(segment, drawn, layout, canvas, writer, first)
             first += sum(1 for m in segment.moments if m.beat.text)
     except BaseException:
@@ -74,9 +79,10 @@ def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writ
     cues = {f"cue-{k}": {"kind": "number", "words": str(first + k), "d": size} for k in range(len(spoken))}
     layers = paint(segment, layout, pieces | cues)
     x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
+    run = Entrance("run", segment.frames) if segment.start == 0 else Entrance()  # what goes on is full already
     sprites = [
         Sprite("bar", layers["groove"], bar.x, bar.y, LABEL),
-        Sprite("bar", layers["full"], bar.x, bar.y, LABEL + 1, enter=Entrance("run", segment.frames)),
+        Sprite("bar", layers["full"], bar.x, bar.y, LABEL + 1, enter=run),
         *(Sprite("cue", layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
     ]
     for frame in range(segment.frames):

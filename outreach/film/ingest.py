@@ -34,6 +34,11 @@ SIZE = (720, 1080)  # the mezzanine's greatest width and height
 TIMEOUT = 900  # seconds for the whole clip
 EDGE = 0.02  # of the frame: a matte that reaches this far has a hand or elbow cut off
 PROBE = (160, 90)  # px of the frames that are looked at
+# Movement is judged against the frame a fifth of a second before: slow hands show, and the noise of a camera, the
+# flicker of lamps and breathing stay below. A face that speaks and a finger that wags are above.
+APART = 5  # frames
+CHANGE = 16  # of 255
+MOVED = 0.0005  # of the small frame's pixels
 
 Background = Literal["alpha", "green", "room"]
 
@@ -155,6 +160,25 @@ def framing(where: Where, frames: NDArray[np.uint8], background: Background, key
     hint = msg("leave an elbow's width on each side and room above the head; signing is never cropped")
     text = msg("expected free space around the signer, found the outline at the {sides}", sides=", ".join(cut))
     return [warning("sign-framing", where, text, hint)] if cut else []
+
+
+def motion(path: Path, start: float, length: float) -> NDArray[np.bool_]:
+    """Does the signer of a probed clip move? One answer a frame, FPS a second, for `length` seconds from `start`.
+
+    A movement shows for a fifth of a second after it ended. Raises OutreachError.
+    """
+    wide, high = PROBE
+    before = min(start, APART / FPS)
+    part = ["-ss", f"{start - before:.3f}", "-t", f"{length + before:.3f}"]
+    filters = f"fps={FPS},scale={wide}:{high}:flags=area,format=gray"
+    done = _run([*part, *_input(path), "-map", "0:v:0", "-vf", filters, "-f", "rawvideo", "-"], Where(str(path)))
+    if done.returncode:
+        raise _broken(Where(str(path)), done.stderr.decode("utf-8", "replace"))
+    pixels = np.frombuffer(done.stdout, np.uint8)
+    count = len(pixels) // (wide * high)
+    frames = pixels[: count * wide * high].reshape(count, high * wide).astype(np.int16)
+    changed = np.abs(frames[APART:] - frames[:-APART]) > CHANGE
+    return np.asarray(changed.mean(axis=1) > MOVED)
 
 
 def transcode(clip: Clip, path: Path, out: Path, start: float = 0.0, length: float | None = None) -> None:

@@ -1,0 +1,156 @@
+"""What interpreters work from: the cue sheet, the guide film's table, and how a clip signed against the film is cut.
+
+The table is `guide.yaml` beside `guide.mp4`: where each scene is in that film and which words it had. A clip of the
+whole film is cut by the table of the very film it was signed against, whatever was changed since.
+
+A scene's part begins where its countdown is over. Signing comes behind the speech, so it may run into the next
+countdown: the part ends where the signer comes to rest there, at the latest where that countdown is over. Who was at
+rest and moves again in the countdown's last second gets ready for the next scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from outreach.diagnostics import Diagnostic, OutreachError, Where, warning
+from outreach.film import ingest
+from outreach.messages import msg
+from outreach.reading import read_text
+from outreach.signing import speech_end, words
+from outreach.source import Strict, validate
+from outreach.storyboard import Storyboard
+from outreach.timeline import AFTER_SIGNING, FPS, HOLD, Timeline
+
+COUNTDOWN = 3 * FPS  # frames before each scene of the guide film
+REST = FPS // 2  # frames without movement that are a rest, not a sign that is held
+READY = FPS  # frames before a scene in which the interpreter takes up the hands
+SHORTEST = 1.0  # seconds of a scene that a clip must have of it
+
+
+class PartModel(Strict):
+    """Where one scene is in the guide film; seconds, on whole frames."""
+
+    start: float  # its countdown is over
+    speech: float  # its last word ends
+    end: float  # the next countdown begins, or the end card begins to stand still
+    until: float  # the next countdown is over: signing that ends late has until here
+    words: str  # digest of what is said in it
+
+
+class GuideFile(Strict):
+    """guide.yaml: the scenes of one guide film, in order."""
+
+    voice: str  # the engine whose lengths it has
+    scenes: dict[str, PartModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One scene's part of a clip, in the clip's seconds; `length` None: to its end."""
+
+    scene: str
+    start: float
+    length: float | None
+    speech: float  # seconds from the scene's start to its last word
+    words: str
+
+
+def table(timeline: Timeline, voice: str) -> GuideFile:
+    """The table of the guide film that is made of `timeline` with COUNTDOWN frames before each scene."""
+    found, frame = {}, 0
+    for timed in timeline.scenes:
+        start = frame + COUNTDOWN
+        frame = start + timed.end - timed.start
+        end = frame - (round(HOLD * FPS) if timed.scene.kind == "endcard" else 0)
+        speech = round(start / FPS + speech_end(timeline, timed.scene.id), 2)
+        found[timed.scene.id] = PartModel(
+            start=start / FPS, speech=speech, end=end / FPS, until=(frame + COUNTDOWN) / FPS, words=words(timed.scene)
+        )
+    return GuideFile(voice=voice, scenes=found)
+
+
+def listing(guide: GuideFile) -> str:
+    """The text of guide.yaml."""
+    head = (
+        "# Written by `outreach sign kit`: where each scene is in guide.mp4. `outreach sign add` cuts by it; keep it.\n"
+    )
+    return head + yaml.safe_dump(guide.model_dump(), allow_unicode=True, sort_keys=False)
+
+
+def parse(file: str, text: str) -> GuideFile:
+    """The table from the text of guide.yaml. Raises OutreachError with every fault in it."""
+    source = read_text(file, text)
+    found = validate(source, GuideFile) if source.data is not None else None
+    if found is None or source.broken:
+        raise OutreachError(source.problems)
+    return found
+
+
+def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> tuple[list[Cut], list[Diagnostic]]:
+    """The parts of a probed clip of `seconds`, for the scenes that it reaches, and a warning for each without a rest.
+
+    `offset`: seconds into the clip at which the guide film starts. Raises OutreachError for a clip that cannot be read.
+    """
+    found: list[Cut] = []
+    problems: list[Diagnostic] = []
+    for scene, part in guide.scenes.items():
+        start, latest = part.start + offset, min(part.until + offset, seconds)
+        if start + SHORTEST > seconds:
+            continue
+        # The film stays AFTER_SIGNING longer than the part: one that ends so much before the countdown costs no wait.
+        least = min(max(start, part.end + offset - AFTER_SIGNING), latest)
+        moving = ingest.motion(clip, least, latest - least).tolist() if latest > least else []
+        frames = rest(moving)
+        if frames and len(moving) - frames < REST and part.until + offset <= seconds:
+            text = msg("found no rest after `{scene}`: the signer moves until the next scene begins", scene=scene)
+            hint = msg("look whether its end is whole; signed alone, a scene is added with `--scene`")
+            problems.append(warning("sign-over", Where(str(clip)), text, hint))
+        length = round(least - start + frames / FPS, 3)
+        found.append(Cut(scene, start, length, part.speech - part.start, part.words))
+    return found, problems
+
+
+def rest(moving: Sequence[bool]) -> int:
+    """Frames until the signer comes to rest; `moving` says for each frame up to the next scene: is there movement?
+
+    Movement counts until READY before the next scene, after that only when no REST was before it.
+    """
+    last = 0
+    for n, moves in enumerate(moving, 1):
+        if moves and (n - last <= REST or n <= len(moving) - READY):
+            last = n
+    return last
+
+
+def cue_sheet(board: Storyboard, timeline: Timeline, pictures: Mapping[str, str]) -> dict[str, Any]:
+    """What the cue sheet's template prints: scenes with their cues, and the terms. `pictures`: scene id -> SVG."""
+    scenes, number = [], 0
+    for timed in timeline.scenes:
+        cues = []
+        for b in timed.beats:
+            if b.beat.text is None:
+                continue
+            number += 1
+            speaker = next((p.name.shown for p in board.cast if p.role == b.beat.role), "")
+            start = (b.start - timed.start) / FPS
+            line = b.beat.text
+            cues.append(
+                {"number": number, "start": start, "length": b.speech, "who": speaker, "line": list(line.said_phrases)}
+            )
+        length = (timed.end - timed.start) / FPS
+        svg = pictures.get(timed.scene.id, "")
+        title = list(timed.scene.title.phrases)
+        scenes.append({"id": timed.scene.id, "title": title, "length": length, "svg": svg, "cues": cues})
+    return {"title": list(board.title.phrases), "lang": board.lang, "scenes": scenes, "terms": _terms(board)}
+
+
+def _terms(board: Storyboard) -> list[dict[str, Any]]:
+    """Tricks and numbers: words that an interpreter wants to have understood beforehand."""
+    flags = [flag for scene in board.scenes for item in scene.items for flag in item.flags]
+    terms = [{"term": list(f.trick.phrases), "meaning": list(f.note.phrases)} for f in flags]
+    return terms + [{"term": [h.number], "meaning": list(h.purpose.phrases)} for h in board.hotlines]
