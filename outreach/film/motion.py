@@ -35,18 +35,13 @@ class _Piece(Strict):
         return float(value) if type(value) is int else value
 
 
-class _Drawing(Strict):
-    states: list[str]
-    step: float
-
-
 class _File(Strict):
     pieces: dict[str, _Piece]
     loops: dict[str, dict[str, float]]
     drains: list[str]
-    drawings: dict[str, _Drawing]
+    drawings: dict[str, dict[str, float]]
 
-    @field_validator("loops", mode="before")
+    @field_validator("loops", "drawings", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         if not isinstance(value, dict):
@@ -91,12 +86,13 @@ class Motion:
 
     def states(self, drawing: str) -> list[str]:
         """The states a moving drawing shows in turn; none for one that stays as it is."""
-        found = self.table.drawings.get(drawing)
-        return found.states if found else []
+        return list(self.table.drawings.get(drawing, ()))
 
-    def step(self, drawing: str) -> int:
-        """Frames for which a moving drawing keeps a state."""
-        return max(1, round(self.table.drawings[drawing].step * FPS))
+    def turns(self, drawing: str) -> list[str]:
+        """The state of a moving drawing at each frame of one turn, at the pace of the audience."""
+        calm = self.times.get("calm", 1.0)
+        times = self.table.drawings[drawing]
+        return [state for state, seconds in times.items() for _ in range(max(1, round(seconds * calm * FPS)))]
 
     def loop(self, name: str, value: str) -> float:
         """A number of a loop."""

@@ -60,16 +60,15 @@ class Stage:
     def shown(
         self, picture: Picture, layers: Layers, box: Box, start: int = 0, suffix: str = "", **more: Any
     ) -> Sprite:
-        """The sprite of a drawing; one that moves goes through its states and keeps the last."""
+        """The sprite of a drawing; one that moves goes through its states again and again."""
         states = self.motion.states(picture.name)
         if not states:
             still = layers[f"art-{picture.name}-{picture.state}{suffix}"]
             return self.sprite("art", still, box.x, box.y, start, **more)
-        turns = [layers[f"art-{picture.name}-{state}{suffix}"] for state in states]
-        step = self.motion.step(picture.name)
+        turns = [layers[f"art-{picture.name}-{state}{suffix}"] for state in self.motion.turns(picture.name)]
 
         def looks(frame: int) -> Layer:
-            return turns[(frame - start) // step % len(turns)]
+            return turns[(frame - start) % len(turns)]
 
         return self.sprite("art", turns[0], box.x, box.y, start, looks=looks, **more)
 

@@ -38,7 +38,7 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
     above = side.inset(bottom=HIGH + 16)
     made: dict[str, Piece] = {"money-ground": {"kind": "dial", "w": side.w, "h": side.h}}
     if picture:
-        made["money"] = stage.art(picture, above) | {"framed": False}
+        made |= {f"{name}-money": piece for name, piece in stage.drawing(picture, above, framed=False).items()}
     for n in range(STEPS + 1):
         left = round(whole * (1 - n / STEPS), -2 if whole >= 10_000 else 0)
         words = {"label": stage.segment.labels["balance"].shown, "sum": _sum(stage, left) if whole else ""}
@@ -75,6 +75,7 @@ def place(stage: Stage, layers: Layers, side: Box) -> list[Sprite]:
         stage.sprite("art", layers["money-ground"], side.x, side.y, when.start, z=OVER),
         stage.sprite("balance", layers["balance-0"], box.x, box.y, when.start, z=OVER + 2, looks=left),
     ]
-    if "money" in layers:
-        sprites.append(stage.sprite("art", layers["money"], side.x, side.y, when.start, z=OVER + 1))
+    picture = next(i.picture for i in stage.segment.scene.items if i.id == when.beat.item)
+    if picture:
+        sprites.append(stage.shown(picture, layers, side, when.start, suffix="-money", z=OVER + 1))
     return sprites
