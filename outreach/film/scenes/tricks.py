@@ -97,21 +97,20 @@ def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
     for order, box in _things(stage, room.side, layers).items():
         assert thing is not None
         made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
-    host_box = _host_box(stage, layers, room)
+    host_box, _ = _host_box(stage, layers, room)
     return made | (host_pieces(stage, host_box, "point") if host_box else {})
 
 
-def _host_box(stage: Stage, layers: Layers, room: Room) -> Box | None:
-    """The room below the highest of the tricks' cards; none when there is little of it, or a drawing stands there."""
-    named = flags(stage)
-    if room.side is None or not named or _things(stage, room.side, layers):
-        return None
-    used = [
-        order * chip_step(stage, room.side.w) + layers[f"trick-{flag.id}-{n}"].height
-        for order, (n, flag) in enumerate(named)
-    ]
-    box = room.side.inset(top=even(max(used) + GAP))
-    return box if box.h >= HOST else None
+def _host_box(stage: Stage, layers: Layers, room: Room) -> tuple[Box | None, list[int]]:
+    """The room that is left below the tricks' cards and the places of the tricks that leave it; none for a drawing."""
+    if room.side is None or _things(stage, room.side, layers):
+        return None, []
+    left = {
+        order: _below(stage, room.side, order).inset(top=even(layers[f"trick-{flag.id}-{n}"].height + GAP))
+        for order, (n, flag) in enumerate(flags(stage))
+    }
+    roomy = {order: box for order, box in left.items() if box.h >= HOST}
+    return min(roomy.values(), key=lambda box: box.h, default=None), list(roomy)
 
 
 def place(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
@@ -144,9 +143,9 @@ def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
 
 
 def _explaining(stage: Stage, layers: Layers, room: Room) -> list[Sprite]:
-    box = _host_box(stage, layers, room)
-    times = [(m.start, m.end) for m in stage.segment.moments if m.beat.flag]
-    return host(stage, layers, box, *times) if box else []
+    box, orders = _host_box(stage, layers, room)
+    named = [(m.start, m.end) for m in stage.segment.moments if m.beat.flag]
+    return host(stage, layers, box, *(named[order] for order in orders)) if box else []
 
 
 def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
