@@ -22,6 +22,7 @@ from outreach.cli import main
 from outreach.diagnostics import OutreachError, Where
 from outreach.film import ingest
 from outreach.film.geometry import Box
+from outreach.film.guide import spoken
 from outreach.film.layers import Layer
 from outreach.film.signclip import SignClip
 from outreach.layout import Layout
@@ -309,6 +310,14 @@ def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], l
     assert film.seconds(tmp_path / "guide.mp4") == pytest.approx((2 * 10 + 3 * 20) / FPS)
 
 
+def test_cues_are_counted_once(board: Callable[..., Storyboard]) -> None:
+    """As the cue sheet counts them: nothing is said while the end card stands."""
+    timeline = signing.rehearsal(board())
+    segments = film.plan(timeline, "landscape", ai_label=False, sign_clips={})
+    sheet = sign_kit.cue_sheet(timeline.board, timeline, {})
+    assert [len(spoken(segment)) for segment in segments] == [*(len(scene["cues"]) for scene in sheet["scenes"]), 0]
+
+
 def test_the_table_follows_the_guide_film(board: Callable[..., Storyboard]) -> None:
     """Each scene from the end of its countdown to the start of the next; the end card without the time it stands."""
     timeline = signing.rehearsal(board())
@@ -419,11 +428,21 @@ def test_a_film_held_for_its_signing_waits_for_no_countdown(board: Callable[...,
     assert lay_out(timeline.board, rate, lengths).frames == timeline.frames
 
 
+def test_a_scenes_own_clip_may_start_late(workplace: Path, green: Path) -> None:
+    """`--offset` takes off its head; beyond its end nothing is left, and nothing is written."""
+    words = ("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x", "--offset")
+    assert run(*words, "3").exit_code == 1
+    assert not (workplace / "media/sign").exists()
+    assert run(*words, "0.8").exit_code == 0
+    known = signing.known(Project.find(), "nfc-skimming", "seniors", "zh-CN")
+    assert known["hook"].seconds == pytest.approx(1.2, abs=0.09)
+
+
 def test_a_film_clip_needs_the_table_of_its_guide(workplace: Path, green: Path) -> None:
     """Without it the places of the scenes would be a guess."""
     done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--signer", "x")
     assert done.exit_code == 1
-    assert "out/nfc-skimming/seniors/zh-CN/sign-kit/guide.yaml" in done.output
+    assert str(Path("out/nfc-skimming/seniors/zh-CN/sign-kit/guide.yaml")) in done.output
     assert "--guide" in done.output
 
 

@@ -10,7 +10,7 @@ from outreach.film.compositor import Canvas
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Entrance, Sprite
 from outreach.film.scene import Picture, paint, picture
-from outreach.film.segments import Segment
+from outreach.film.segments import Moment, Segment
 from outreach.film.stage import LABEL
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
@@ -35,13 +35,19 @@ def guide(segments: Sequence[Segment], layout: Layout, path: Path, countdown: in
                     n += 1
                     _count(segment, drawn, layout, canvas, writer, (n, count, countdown))
                 _play(segment, drawn, layout, canvas, writer, first)
-            first += sum(1 for m in segment.moments if m.beat.text)
+            first += len(spoken(segment))
     except BaseException:
         if writer:
             writer.abandon()
         raise
     if writer:
         writer.close()
+
+
+def spoken(segment: Segment) -> list[Moment]:
+    """What is said in a segment; one that goes on with a scene knows all of the scene's moments."""
+    last = segment.start + segment.frames
+    return [m for m in segment.moments if m.beat.text and m.end > segment.start and m.start < last]
 
 
 def _count(
@@ -70,20 +76,23 @@ def _count(
 def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writer: YuvWriter, first: int) -> None:
     slot = drawn.boxes["slot"]
     bar = Box(slot.x + 30, slot.bottom - 90, even(slot.w - 60), BAR)
-    spoken = [m for m in segment.moments if m.beat.text]
+    said = spoken(segment)
     pieces = {
         "groove": {"kind": "bar", "full": False, "w": bar.w, "h": bar.h},
         "full": {"kind": "bar", "full": True, "w": bar.w, "h": bar.h},
     }
     size = even(slot.w * 0.6)
-    cues = {f"cue-{k}": {"kind": "number", "words": str(first + k), "d": size} for k in range(len(spoken))}
+    cues = {f"cue-{k}": {"kind": "number", "words": str(first + k), "d": size} for k in range(len(said))}
     layers = paint(segment, layout, pieces | cues)
     x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
     run = Entrance("run", segment.frames) if segment.start == 0 else Entrance()  # what goes on is full already
     sprites = [
         Sprite("bar", layers["groove"], bar.x, bar.y, LABEL),
         Sprite("bar", layers["full"], bar.x, bar.y, LABEL + 1, enter=run),
-        *(Sprite("cue", layers[f"cue-{k}"], x, y, LABEL, m.start, m.end) for k, m in enumerate(spoken)),
+        *(
+            Sprite("cue", layers[f"cue-{k}"], x, y, LABEL, m.start - segment.start, m.end - segment.start)
+            for k, m in enumerate(said)
+        ),
     ]
     for frame in range(segment.frames):
         canvas.show([*drawn.draws(segment.start + frame), *(d for s in sprites for d in s.draws(frame))])
