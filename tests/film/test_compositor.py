@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
-from films import Plan
+from films import Plan, draw_signer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach import film
+from outreach.film import ingest
 from outreach.film.compositor import Canvas, Draw
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer, from_rgba, rows_of, turned
@@ -32,6 +35,27 @@ def test_a_moving_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, kind: 
                 fresh = Canvas(drawn.boxes.width, drawn.boxes.height)
                 fresh.show(drawn.draws(frame))
                 assert np.array_equal(canvas.data, fresh.data), f"frame {frame}"
+
+
+def test_a_signers_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, tmp_path: Path) -> None:
+    """Only the part of a clip that holds the signer is blended, over a back that is kept: no trail, no hole either."""
+    source = draw_signer(tmp_path / "green.mp4", seconds=2)
+    found, _ = ingest.probe(source)
+    ingest.transcode(found, source, tmp_path / "sign.mp4")
+    segment = next(s for s in plan(sign=tmp_path / "sign.mp4") if s.scene.kind == "flags")
+    with film.picture(segment, layout) as drawn:
+        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        sizes = set()
+        for frame in range(45):
+            draws = drawn.draws(frame)
+            canvas.show(draws)
+            sizes |= {draw.layer.y.shape for draw in draws if not draw.layer.kept}
+            if frame % 15 == 0:
+                fresh = Canvas(drawn.boxes.width, drawn.boxes.height)
+                fresh.show(draws)
+                assert np.array_equal(canvas.data, fresh.data), f"frame {frame}"
+        slot = drawn.boxes["slot"]
+    assert max(h * w for h, w in sizes) < 0.8 * slot.w * slot.h
 
 
 def test_only_what_moves_is_redrawn(plan: Plan, layout: Layout) -> None:

@@ -3,7 +3,7 @@ are marked while the trick is named, and nothing that flashes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
@@ -17,7 +17,8 @@ from outreach.film.compositor import Canvas
 from outreach.film.scene import Picture
 from outreach.film.segments import Segment
 from outreach.layout import Layout
-from outreach.storyboard import Shape
+from outreach.signing import rehearsal
+from outreach.storyboard import Branch, Shape, Storyboard
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CELL = 60  # px
@@ -167,6 +168,42 @@ def test_the_answer_opens_only_after_the_time_to_think(plan: Plan, layout: Layou
     assert "right" not in shown[0]
     assert "right" in shown[1]
     assert "dial" not in shown[1]
+
+
+def test_cards_that_have_no_room_together_come_one_at_a_time(plan: Plan, layout: Layout) -> None:
+    """In a square frame with the slot, seniors' rescue steps are large cards, each there while it is spoken of."""
+    segment = of_kind(plan("seniors", "square"), "rescue")
+    items = [item.id for item in segment.scene.items]
+    with film.picture(segment, layout) as drawn:
+        content = drawn.boxes["content"]
+        cards = [s for s in drawn.sprites if s.kind == "row"]
+        for moment in (m for m in segment.moments if m.beat.item in items):
+            top = [s for s in cards if list(s.draws(moment.end - 1))][-1]
+            assert cards.index(top) == items.index(moment.beat.item)
+    assert {(s.layer.width, s.layer.height) for s in cards} == {(content.w, content.h)}
+    assert not [s for s in drawn.sprites if s.kind in ("ghost", "focus")]
+
+
+def test_cards_that_have_room_stay_together(plan: Plan, layout: Layout) -> None:
+    """In a wide frame the steps stand below one another at the end."""
+    segment = of_kind(plan("seniors", "landscape"), "rescue")
+    with film.picture(segment, layout) as drawn:
+        at_the_end = [s for s in drawn.sprites if s.kind == "row" and list(s.draws(segment.frames - 1))]
+    assert len(at_the_end) == len(segment.scene.items)
+    assert len({s.y for s in at_the_end}) == len(at_the_end)
+
+
+@pytest.mark.parametrize(("audience", "shape"), [*product(LANGUAGES, SHAPES)])
+def test_a_branchs_last_seconds_stand_still(
+    board: Callable[..., Storyboard], layout: Layout, audience: str, shape: Shape
+) -> None:
+    """The part that differs between branches is one picture: a second of it is encoded, the others are copies."""
+    branch = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")
+    made = replace(board("nfc-skimming", audience, LANGUAGES[audience]), branch=branch)
+    segment = film.plan(rehearsal(made), shape, ai_label=True, sign_clips={})[-1]
+    frames = range(segment.start, segment.start + segment.frames)
+    with film.picture(segment, layout) as drawn:
+        assert all(drawn.draws(n) == drawn.draws(frames[0]) for n in frames)
 
 
 def test_the_host_is_silent_between_lines(plan: Plan, layout: Layout) -> None:
