@@ -11,7 +11,7 @@ from outreach.film.motion import Path, Sprite
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
-from outreach.storyboard import Flag, Item
+from outreach.storyboard import Flag, Item, Text
 from outreach.timeline import FPS
 
 FRAME = 12  # px, the phone's edge
@@ -45,12 +45,20 @@ def room_of(stage: Stage) -> Room:
 
 def _tall(stage: Stage, view: Box, size: float) -> float:
     """How high all bubbles of the scene will be, about: enough to choose a size by."""
-    wide = most(view) - 48
-    half = stage.segment.style.wide_chars
-    lines = (
-        -(-width(item.text.shown, half) * (1 if half else 0.56) * size // wide) for item in stage.segment.scene.items
-    )
+    wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    lines = (_lines(item.text, wide, half) for item in stage.segment.scene.items)
     return sum(n * 1.28 * size + 32 + GAP for n in lines) + GAP
+
+
+def _lines(text: Text, wide: float, wide_chars: bool) -> int:
+    """About how many lines of `wide` em a text takes when its phrases stay whole."""
+    count, free = 1, wide
+    for phrase in text.phrases:
+        need = width(phrase.rstrip(), wide_chars) * (1.0 if wide_chars else 0.53)
+        if need > free and free < wide:
+            count, free = count + 1, wide
+        free -= width(phrase, wide_chars) * (1.0 if wide_chars else 0.53)
+    return count
 
 
 def most(view: Box) -> int:
