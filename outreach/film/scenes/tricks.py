@@ -10,7 +10,7 @@ from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_momen
 from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
 from outreach.storyboard import Flag, Picture
 
-HOST = 190  # px at least that the host needs below a trick's card
+HOST = 170  # px at least that the host needs below a trick's card
 THING = 150  # px at least that a drawing needs there
 
 
