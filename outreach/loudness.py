@@ -14,6 +14,7 @@ _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.6906
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 _BLOCK = RATE * 4 // 10  # 400 ms
 _STEP = RATE // 10  # blocks overlap by 75 %
+_GRAIN = 1 << 13  # samples: lengths of spectra are whole multiples, which transform quickly
 _PHASES = 4  # oversampling of the true peak (Annex 2)
 QUIET = -70.0  # LUFS: the absolute gate, and what silence measures
 HEADROOM = 0.7  # dB a limited peak stays under the true peak: AAC and MP3 encoders add up to half a decibel
@@ -83,8 +84,15 @@ def limit(samples: Samples, ceiling: float) -> Samples:
     held = np.lib.stride_tricks.sliding_window_view(np.pad(gain, (60, 11), constant_values=1.0), 72).min(axis=1)
     window = np.hanning(13)[1:-1]
     smooth = np.convolve(np.pad(held, 5, mode="edge"), window / window.sum(), "valid")
-    curve = np.interp(np.arange(len(samples)), np.arange(count) * block + block / 2, smooth)
-    return (samples * curve).astype(np.float32)
+    return samples * glide(smooth, block, len(samples), block // 2)
+
+
+def glide(values: np.ndarray, step: int, length: int, first: int = 0) -> Samples:
+    """A straight line through `values`, one every `step` samples from `first` on; level before and after them."""
+    here = np.asarray(values, np.float32)
+    rise = np.diff(here, append=here[-1:])[:, None] * np.arange(step, dtype=np.float32) / step
+    line = np.concatenate((np.full(first, here[0], np.float32), (here[:, None] + rise).ravel()))
+    return np.pad(line, (0, max(0, length - len(line))), mode="edge")[:length]
 
 
 def _energy(samples: Samples) -> np.ndarray:
@@ -104,8 +112,8 @@ def _powers(energy: np.ndarray, block: int) -> np.ndarray:
 
 def _weigh(samples: Samples) -> Samples:
     """K-weighting, done on the spectrum of pieces; each starts early and ends padded, so the filter's tail has room."""
-    tail = RATE // 2
-    size = 1 << min(18, (len(samples) + 2 * tail).bit_length())
+    tail = RATE // 4
+    size = min(1 << 18, -(-(len(samples) + 2 * tail) // _GRAIN) * _GRAIN)
     response = _response(size)
     out = np.empty(len(samples), np.float32)
     step = size - 2 * tail
@@ -116,7 +124,7 @@ def _weigh(samples: Samples) -> Samples:
     return out
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _response(size: int) -> np.ndarray:
     """The K-weighting filter's answer to each frequency of a spectrum of `size` samples."""
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)

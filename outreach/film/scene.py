@@ -18,8 +18,8 @@ from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
-from outreach.timeline import FPS
 
+STILL = 15  # frames of a standing picture that are encoded: quick, and its key frames cost little
 _PAINTERS: dict[int, Painter] = {}  # one a compiler: what one scene drew, the next need not
 
 
@@ -92,16 +92,16 @@ def encode(segment: Segment, layout: Layout, path: Path) -> None:
         if not _still(drawn, frames):
             _write(drawn, frames, path)
             return
-        # One second that stands still is encoded; the others are copies of it, key frame and all.
-        second = path.with_name(f"second-{path.name}")
-        _write(drawn, frames[:FPS], second)
-        repeat(second, segment.frames // FPS, path)
-        second.unlink()
+        # A piece that stands still is encoded once; the others are copies of it, key frame and all.
+        piece = path.with_name(f"piece-{path.name}")
+        _write(drawn, frames[:STILL], piece)
+        repeat(piece, segment.frames // STILL, path)
+        piece.unlink()
 
 
 def _still(drawn: Picture, frames: range) -> bool:
     first = drawn.draws(frames[0])
-    return len(frames) % FPS == 0 and len(frames) > FPS and all(drawn.draws(n) == first for n in frames)
+    return len(frames) % STILL == 0 and len(frames) > STILL and all(drawn.draws(n) == first for n in frames)
 
 
 def _write(drawn: Picture, frames: range, path: Path) -> None:

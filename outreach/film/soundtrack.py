@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
-from outreach.loudness import HEADROOM, PROFILES, QUIET, level, limit, loudest, loudness, true_peak
+from outreach.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
 from outreach.pace import film_rate
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, wav
@@ -131,7 +131,7 @@ def _bed(project: Project, speech: Samples, length: int, reference: float) -> Sa
     return np.asarray(bed * gain * curve, np.float32)
 
 
-def _ducking(speech: Samples) -> np.ndarray:
+def _ducking(speech: Samples) -> Samples:
     """The bed's gain over time: down before a word begins, up again after the last one, in a smooth line."""
     step = RATE // 50
     blocks = np.abs(np.pad(speech, (0, -len(speech) % step)).reshape(-1, step)).max(axis=1) > 0.005
@@ -140,7 +140,7 @@ def _ducking(speech: Samples) -> np.ndarray:
     window = np.hanning(2 * ahead + 1)
     smooth = np.convolve(np.pad(held.astype(float), ahead, mode="edge"), window / window.sum(), "valid")
     gain = 10 ** (-DUCKED * smooth / 20)
-    return np.interp(np.arange(len(speech)), np.arange(len(blocks)) * step, gain)
+    return glide(gain, step, len(speech))
 
 
 def _ends(length: int) -> np.ndarray:

@@ -197,7 +197,7 @@ def test_cards_that_have_room_stay_together(plan: Plan, layout: Layout) -> None:
 def test_a_branchs_last_seconds_stand_still(
     board: Callable[..., Storyboard], layout: Layout, audience: str, shape: Shape
 ) -> None:
-    """The part that differs between branches is one picture: a second of it is encoded, the others are copies."""
+    """The part that differs between branches is one picture: a piece of it is encoded, the others are copies."""
     branch = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")
     made = replace(board("nfc-skimming", audience, LANGUAGES[audience]), branch=branch)
     segment = film.plan(rehearsal(made), shape, ai_label=True, sign_clips={})[-1]
