@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from outreach.build import Outcome
 from outreach.build import build as run_build
 from outreach.cache import Cache
-from outreach.cli import author_says, report, tell
-from outreach.cli.places import cache_option
-from outreach.jobs import Job
+from outreach.cli import report, tell
+from outreach.cli.places import cache_option, out_option
+from outreach.cli.watch import Watch
 from outreach.messages import msg
 from outreach.plan import Wish
 from outreach.project import Project
@@ -39,14 +36,7 @@ from outreach.runner import Pool
     show_default=True,
     help="How loud films are: -16 LUFS for screens and the web, -23 for broadcast.",
 )
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    help="The folder to write to.",
-)
+@out_option
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
@@ -122,45 +112,3 @@ def _tell(outcome: Outcome, out: Path) -> None:
     )
     if outcome.artefacts:
         tell(msg("open `{page}` to see them", page=out / "index.html"), err=True)
-
-
-class Watch:
-    """Progress on stderr: a bar with the time left on a terminal, a line a finished file elsewhere."""
-
-    def __init__(self, workers: int) -> None:
-        self.console = Console(stderr=True, highlight=False)
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f}%"),
-            TimeRemainingColumn(),
-            console=self.console,
-            transient=True,
-        )
-        self.task = self.bar.add_task("", total=0.0)
-        self.workers = workers
-        self.words = author_says()
-
-    def __enter__(self) -> Watch:
-        if self.console.is_terminal:
-            self.bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.console.is_terminal:
-            self.bar.stop()
-
-    def plan(self, jobs: Sequence[Job]) -> None:
-        """More to do: the bar grows by the jobs' weights."""
-        total = (self.bar.tasks[0].total or 0.0) + sum(job.weight for job in jobs)
-        self.bar.update(self.task, total=total)
-
-    def done(self, job: Job, problem: BaseException | None) -> None:
-        """One job ended."""
-        self.bar.update(self.task, advance=job.weight, description=self.words(job.label))
-        if not self.console.is_terminal and (problem is not None or job.kind in ("render", "film")):
-            self.say(msg("failed: {job}", job=job.label) if problem else msg("made {job}", job=job.label))
-
-    def say(self, message: str) -> None:
-        """A line above the bar."""
-        self.console.print(self.words(message), markup=False)

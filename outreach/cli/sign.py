@@ -18,8 +18,8 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache, write_atomically
 from outreach.cli import author_says, report, tell
-from outreach.cli.build import Watch
-from outreach.cli.places import cache_option
+from outreach.cli.places import cache_option, out_option
+from outreach.cli.watch import Watch
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
 from outreach.film import ingest
 from outreach.layout import Layout
@@ -36,14 +36,6 @@ SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
 LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="auto", show_default=True, help="The film's voice, chosen as `build` does.")
-OUT = click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    help="The folder to write to.",
-)
 GUIDE = "guide.yaml"
 
 
@@ -57,7 +49,7 @@ def sign() -> None:
 @AUDIENCE
 @LANGUAGE
 @VOICE
-@OUT
+@out_option
 @cache_option
 @click.option("--sheet-only", is_flag=True, help="Only the cue sheet, without the guide film.")
 def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: Cache, sheet_only: bool) -> None:

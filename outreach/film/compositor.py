@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.film.geometry import Box
+from outreach.film.geometry import Box, join, meet
 from outreach.film.layers import Bytes, Layer
 
 
@@ -30,19 +30,6 @@ class Draw:
         whole = Box(self.x + px, self.y + py, pw, ph)
         seen = meet(whole, self.clip) if self.clip else whole
         return seen if seen and self.opacity else None
-
-
-def meet(a: Box, b: Box) -> Box | None:
-    """The rectangle two boxes share."""
-    x, y = max(a.x, b.x), max(a.y, b.y)
-    w, h = min(a.right, b.right) - x, min(a.bottom, b.bottom) - y
-    return Box(x, y, w, h) if w > 0 and h > 0 else None
-
-
-def join(a: Box, b: Box) -> Box:
-    """The smallest rectangle that holds both."""
-    x, y = min(a.x, b.x), min(a.y, b.y)
-    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
 class Canvas:

@@ -45,6 +45,19 @@ class Box:
         return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
 
 
+def meet(a: Box, b: Box) -> Box | None:
+    """The rectangle two boxes share."""
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    w, h = min(a.right, b.right) - x, min(a.bottom, b.bottom) - y
+    return Box(x, y, w, h) if w > 0 and h > 0 else None
+
+
+def join(a: Box, b: Box) -> Box:
+    """The smallest rectangle that holds both."""
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
+
+
 @dataclass(frozen=True, slots=True)
 class Geometry:
     """The boxes of one kind of frame. `slot` is missing when there is no sign language."""

@@ -16,8 +16,7 @@ import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.diagnostics import Where, fail
-from outreach.film.compositor import join
-from outreach.film.geometry import Box, even
+from outreach.film.geometry import Box, even, join
 from outreach.film.layers import Bytes, Layer
 from outreach.film.mux import seconds
 from outreach.messages import msg

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from outreach.film.motion import Sprite
 from outreach.film.scenes import tricks
-from outreach.film.scenes.screen import device, head, ringing, room_of, stamp
+from outreach.film.scenes.screen import STAMP, device, head, ringing, room_of, stamp
 from outreach.film.scenes.talk import bubbles, talk
 from outreach.film.stage import Layers, Piece, Stage
 
@@ -14,7 +14,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     """The screen, every bubble plain and marked, the tricks as cards and chips, and whoever talks."""
     room, word = room_of(stage), stage.segment.labels["stamp"].shown
     made: dict[str, Piece] = {"device": device(stage, room)}
-    made["stamp"] = {"kind": "stamp", "words": word, "size": head(stage) * 0.62}
+    made["stamp"] = {"kind": "stamp", "words": word, "size": head(stage) * STAMP}
     return made | bubbles(stage, room) | tricks.pieces(stage, room)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outreach import qr
-from outreach.captions import width
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
+from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
 from outreach.storyboard import Hotline
@@ -61,18 +61,13 @@ def _need(stage: Stage, line: Hotline, lines: int) -> float:
 
 
 def _number(stage: Stage, line: Hotline) -> float:
-    return _px(line.number, False, stage.segment.style.video_type["floor"])
+    return ems(line.number, False) * stage.segment.style.video_type["floor"]
 
 
 def _narrowest(stage: Stage, line: Hotline, lines: int) -> float:
     """px: about the least width at which the words stand on so many lines."""
     style = stage.segment.style
-    widths = [_px(phrase, style.wide_chars, style.video_type["floor"]) for phrase in line.purpose.phrases]
-    return max(*widths, sum(widths) / lines * (1.2 if lines > 1 else 1.0))
-
-
-def _px(text: str, wide_chars: bool, size: float) -> float:
-    return width(text, wide_chars) * size * (1.0 if wide_chars else 0.56)
+    return narrowest(line.purpose, lines, style.wide_chars) * style.video_type["floor"]
 
 
 def _down(stage: Stage, box: Box) -> list[Box]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outreach.captions import width
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Path, Sprite
+from outreach.film.scenes.estimate import ems, lines
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
-from outreach.storyboard import Flag, Item, Text
+from outreach.storyboard import Flag, Item
 from outreach.timeline import FPS
 
 FRAME = 12  # px, the phone's edge
 GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
+STAMP = 0.62  # of the head's height: the type of the word that is stamped on it
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 
 
@@ -46,19 +47,8 @@ def room_of(stage: Stage) -> Room:
 def _tall(stage: Stage, view: Box, size: float) -> float:
     """How high all bubbles of the scene will be, about: enough to choose a size by."""
     wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
-    lines = (_lines(item.text, wide, half) for item in stage.segment.scene.items)
-    return sum(n * 1.28 * size + 32 + GAP for n in lines) + GAP
-
-
-def _lines(text: Text, wide: float, wide_chars: bool) -> int:
-    """About how many lines of `wide` em a text takes when its phrases stay whole."""
-    count, free = 1, wide
-    for phrase in text.phrases:
-        need = width(phrase.rstrip(), wide_chars) * (1.0 if wide_chars else 0.53)
-        if need > free and free < wide:
-            count, free = count + 1, wide
-        free -= width(phrase, wide_chars) * (1.0 if wide_chars else 0.53)
-    return count
+    counts = (lines(item.text, wide, half) for item in stage.segment.scene.items)
+    return sum(n * 1.28 * size + 32 + GAP for n in counts) + GAP
 
 
 def most(view: Box) -> int:
@@ -91,17 +81,17 @@ def chip_step(stage: Stage, wide: int) -> int:
     style = stage.segment.style
     size, floor = style.video_type["body"], style.video_type["floor"]
     room = wide - 1.24 * size - 60
-    names = [flag.trick.shown for item in stage.segment.scene.items for flag in item.flags]
-    longest = max((width(name, style.wide_chars) for name in names), default=0.0) * (1 if style.wide_chars else 0.6)
+    longest = max((ems(flag.trick.shown, style.wide_chars) for _, flag in flags(stage)), default=0.0)
     return even(max(1.24 * size, 2.4 * floor if longest * floor > room else 0.0) + 28 + 14)
 
 
 def _stamp_room(stage: Stage) -> int:
     """px at the right of the head that the stamp will cover; a short name keeps clear of it, a long one is stamped."""
-    if not any(item.flags for item in stage.segment.scene.items):
+    if not flags(stage):
         return 0
-    letters = width(stage.segment.labels["stamp"].shown, stage.segment.style.wide_chars)
-    return even(head(stage) * 0.62 * letters * (1.2 if stage.segment.style.wide_chars else 0.85) + 90)
+    word = stage.segment.labels["stamp"].shown
+    letters = 1.1 * ems(word, stage.segment.style.wide_chars) + 0.2 * len(word)  # bold and spaced
+    return even(head(stage) * STAMP * letters + 90)
 
 
 def device(stage: Stage, room: Room) -> Piece:

@@ -1,0 +1,54 @@
+"""Progress on stderr while jobs run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from outreach.cli import author_says
+from outreach.jobs import Job
+from outreach.messages import msg
+
+
+class Watch:
+    """A bar with the time left on a terminal, a line a finished file elsewhere."""
+
+    def __init__(self, workers: int) -> None:
+        self.console = Console(stderr=True, highlight=False)
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TimeRemainingColumn(),
+            console=self.console,
+            transient=True,
+        )
+        self.task = self.bar.add_task("", total=0.0)
+        self.workers = workers
+        self.words = author_says()
+
+    def __enter__(self) -> Watch:
+        if self.console.is_terminal:
+            self.bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.console.is_terminal:
+            self.bar.stop()
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """More to do: the bar grows by the jobs' weights."""
+        total = (self.bar.tasks[0].total or 0.0) + sum(job.weight for job in jobs)
+        self.bar.update(self.task, total=total)
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """One job ended."""
+        self.bar.update(self.task, advance=job.weight, description=self.words(job.label))
+        if not self.console.is_terminal and (problem is not None or job.kind in ("render", "film")):
+            self.say(msg("failed: {job}", job=job.label) if problem else msg("made {job}", job=job.label))
+
+    def say(self, message: str) -> None:
+        """A line above the bar."""
+        self.console.print(self.words(message), markup=False)
