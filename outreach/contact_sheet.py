@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from outreach.art import draw
-from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.profiles import ArtFile
 from outreach.project import Project
-from outreach.source import load
+from outreach.source import load_sure
 
 TEMPLATE = "sheet/art.typ"
 
@@ -19,9 +18,7 @@ def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], l
 
     Raises OutreachError when art.yaml or a drawing is broken.
     """
-    found, source = load(project, "media/art/art.yaml", ArtFile)
-    if found is None:
-        raise OutreachError(source.problems)
+    found = load_sure(project, "media/art/art.yaml", ArtFile)
     pictures = [
         {"name": name, "state": state, "alt": _alt(model.alt, lang), "svg": draw(project, name, state, colors)}
         for name, model in found.art.items()

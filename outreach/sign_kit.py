@@ -17,12 +17,11 @@ from typing import Any
 
 import yaml
 
-from outreach.diagnostics import Diagnostic, OutreachError, Where, warning
+from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.film import ingest
 from outreach.messages import msg
-from outreach.reading import read_text
 from outreach.signing import speech_end, words
-from outreach.source import Strict, validate
+from outreach.source import Strict
 from outreach.storyboard import Storyboard
 from outreach.timeline import AFTER_SIGNING, FPS, HOLD, Timeline
 
@@ -80,15 +79,6 @@ def listing(guide: GuideFile) -> str:
         "# Written by `outreach sign kit`: where each scene is in guide.mp4. `outreach sign add` cuts by it; keep it.\n"
     )
     return head + yaml.safe_dump(guide.model_dump(), allow_unicode=True, sort_keys=False)
-
-
-def parse(file: str, text: str) -> GuideFile:
-    """The table from the text of guide.yaml. Raises OutreachError with every fault in it."""
-    source = read_text(file, text)
-    found = validate(source, GuideFile) if source.data is not None else None
-    if found is None or source.broken:
-        raise OutreachError(source.problems)
-    return found
 
 
 def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> tuple[list[Cut], list[Diagnostic]]:

@@ -15,10 +15,10 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from outreach.diagnostics import Diagnostic, OutreachError, Where, fail, warning
+from outreach.diagnostics import Diagnostic, Where, fail, warning
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.source import Strict, load
+from outreach.source import Strict, load_sure
 from outreach.spoken import units
 from outreach.storyboard import Scene, Storyboard
 from outreach.timeline import FPS, Timeline, lay_out
@@ -83,10 +83,7 @@ def known(project: Project, scam: str, audience: str, lang: str) -> Mapping[str,
     file = f"{folder(scam, audience, lang)}/clips.yaml"
     if not project.exists(file):
         return {}
-    found, source = load(project, file, ClipsFile)
-    if found is None:
-        raise OutreachError(source.problems)
-    return found.clips
+    return load_sure(project, file, ClipsFile).clips
 
 
 def listing(clips: Mapping[str, ClipModel]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from outreach.diagnostics import Diagnostic, Where, error
+from outreach.diagnostics import Diagnostic, OutreachError, Where, error
 from outreach.explain import explain, near_key
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.reading import Places as Places
 from outreach.reading import Source as Source
 from outreach.reading import read as read
+from outreach.reading import read_text
 
 MAX_ERRORS = 50
 
@@ -36,11 +38,31 @@ def refuse(message: str, hint: str = "") -> PydanticCustomError:
 
 def load(project: Project, file: str, model: type[M]) -> tuple[M | None, Source]:
     """Reads and validates `file`. The model is None when there was any error; the Source holds them all."""
-    source = read(project, file)
-    result = None
-    if source.data is not None:
-        result = validate(source, model)
-    source.problems[:] = _tidy(file, source.problems)
+    return _checked(read(project, file), model)
+
+
+def load_sure(project: Project, file: str, model: type[M]) -> M:
+    """Reads and validates a file that nothing can do without. Raises OutreachError with every error in it."""
+    return parse(model, file, project.read_text(file))
+
+
+def parse(model: type[M], file: str, text: str) -> M:
+    """`load_sure` for text that is at hand."""
+    return cast(M, _parsed(model, file, text))
+
+
+@lru_cache(maxsize=32)
+def _parsed(model: type[BaseModel], file: str, text: str) -> BaseModel:
+    """The same text is read once: every scene of a film asks for its templates."""
+    result, source = _checked(read_text(file, text), model)
+    if result is None:
+        raise OutreachError(source.problems)
+    return result
+
+
+def _checked(source: Source, model: type[M]) -> tuple[M | None, Source]:
+    result = validate(source, model) if source.data is not None else None
+    source.problems[:] = _tidy(source.file, source.problems)
     return (None if source.broken else result), source
 
 

@@ -27,6 +27,8 @@ from outreach.film.layers import Layer
 from outreach.film.signclip import SignClip
 from outreach.layout import Layout
 from outreach.project import Project
+from outreach.sign_kit import GuideFile
+from outreach.source import parse
 from outreach.storyboard import Storyboard
 from outreach.timeline import AFTER_SIGNING, FPS, HOLD, lay_out
 
@@ -329,14 +331,14 @@ def test_the_table_follows_the_guide_film(board: Callable[..., Storyboard]) -> N
     for part, following in pairwise(parts):
         assert part.start < part.speech <= part.end < following.start == part.until == part.end + 3
     assert parts[-1].end + HOLD == parts[-1].until - 3 == whole / FPS
-    assert sign_kit.parse("guide.yaml", sign_kit.listing(guide)) == guide
+    assert parse(GuideFile, "guide.yaml", sign_kit.listing(guide)) == guide
 
 
 def test_a_broken_table_is_told_with_its_line() -> None:
     """It was edited by hand: every fault has its place."""
     text = "voice: silent\nscenes:\n  hook: {start: three, speech: 1.0, end: 2.0, until: 5.0, words: x}\n"
     with pytest.raises(OutreachError, match=r"guide\.yaml:3:17: error"):
-        sign_kit.parse("guide.yaml", text)
+        parse(GuideFile, "guide.yaml", text)
 
 
 @pytest.mark.parametrize(
@@ -403,7 +405,7 @@ def test_a_part_begins_on_the_frame_of_its_scene(folder: Path) -> None:
     """Its first picture is the clip's where the countdown is over."""
     path = draw_signer(folder / "long.mp4", seconds=9)
     clip, _ = ingest.probe(path)
-    [hook], _ = sign_kit.cuts(sign_kit.parse("g", _table(folder).read_text("utf-8")), path, 9.0)
+    [hook], _ = sign_kit.cuts(parse(GuideFile, "g", _table(folder).read_text("utf-8")), path, 9.0)
     assert (hook.scene, hook.start) == ("hook", 3.0)
     for name, start, length in (("whole", 0.0, None), ("part", hook.start, hook.length)):
         ingest.transcode(clip, path, folder / f"{name}.mp4", start, length)
@@ -459,7 +461,7 @@ def test_the_kits_times_are_the_films(workplace: Path, monkeypatch: pytest.Monke
     assert "times: as spoken by `espeak`" in done.output
     assert sorted((workplace / ".outreach-cache/ac").rglob("*.json")) == records
     kit = workplace / "out/nfc-skimming/seniors/zh-CN/sign-kit"
-    guide = sign_kit.parse("guide.yaml", (kit / "guide.yaml").read_text("utf-8"))
+    guide = parse(GuideFile, "guide.yaml", (kit / "guide.yaml").read_text("utf-8"))
     cues = (workplace / "out/nfc-skimming/seniors/zh-CN/captions.srt").read_text("utf-8")
     begin = [_seconds(line.split(" --> ")[0]) for line in cues.splitlines() if " --> " in line]
     starts = [part.start - 3 * n for n, part in enumerate(guide.scenes.values(), 1)]  # in the film, without countdowns

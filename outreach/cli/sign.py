@@ -30,6 +30,7 @@ from outreach.project import Project
 from outreach.reviews import review
 from outreach.runner import Pool
 from outreach.script import load_script
+from outreach.source import parse
 from outreach.storyboard import Storyboard
 
 SCAM = click.argument("scam")
@@ -208,7 +209,7 @@ def _guide(file: Path) -> sign_kit.GuideFile:
         message = msg("cannot read `{file}`, which says where the scenes are in the guide film", file=file)
         hint = msg("name the file that came with the guide film: `--guide …/guide.yaml`, or name a --scene")
         raise fail("sign", NOWHERE, message, hint) from problem
-    return sign_kit.parse(str(file), text)
+    return parse(sign_kit.GuideFile, str(file), text)
 
 
 def _pictures(project: Project, board: Storyboard) -> dict[str, str]:

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import field_validator
 
-from outreach.diagnostics import OutreachError
 from outreach.project import Project
-from outreach.source import Strict, load
+from outreach.source import Strict, load_sure
 from outreach.storyboard import Shape
 
 FILE = "templates/scenes/geometry.yaml"
@@ -103,10 +102,7 @@ class _File(Strict):
 
 def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geometry:
     """The boxes of a frame: with or without the sign slot; `label` gives the content's foot to the AI label."""
-    file, source = load(project, FILE, _File)
-    if file is None:
-        raise OutreachError(source.problems)
-    frame: _Frame = getattr(file, shape)
+    frame: _Frame = getattr(load_sure(project, FILE, _File), shape)
     boxes = {name: Box(*values) for name, values in frame.boxes.items()}
     if not slot:
         del boxes["slot"]

@@ -12,12 +12,11 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from outreach.diagnostics import OutreachError
 from outreach.film.compositor import Draw
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, scaled
 from outreach.project import Project
-from outreach.source import Strict, load
+from outreach.source import Strict, load_sure
 from outreach.timeline import FPS
 
 FILE = "templates/scenes/motion.yaml"
@@ -68,10 +67,7 @@ class Motion:
     @classmethod
     def of(cls, project: Project, times: Mapping[str, float]) -> Motion:
         """Reads the table. Raises OutreachError with every fault in it."""
-        file, source = load(project, FILE, _File)
-        if file is None:
-            raise OutreachError(source.problems)
-        return cls(file, times)
+        return cls(load_sure(project, FILE, _File), times)
 
     def entrance(self, piece: str) -> Entrance:
         """How a piece of that kind comes in; one the table does not name is simply there."""
