@@ -18,6 +18,8 @@ Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
 
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
+_CLOSING = "）》」』】〉”’"
+_QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing mark: no line breaks between them
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
@@ -186,13 +188,14 @@ def _lang(tag: str) -> list[str]:
 
 
 def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
-    """The phrases, each a list of its parts: a phrase half inside a flag has two, and is still kept together."""
+    """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
     spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
     cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
+    quoted = {match.end() for match in _QUOTED.finditer(text.shown)}
     at = 0
     for phrase in _phrases(text, cuts, spans):
         end = at + len(phrase)
-        edges = [at, *sorted(c for c in cuts if at < c < end), end]
+        edges = [at, *sorted(c for c in cuts | quoted if at < c < end), end]
         yield [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
         at = end
 
@@ -225,11 +228,14 @@ def _gap(before: str, after: str) -> float:
 
     A quarter between Chinese and Latin letters or digits (W3C clreq §3.2.2). Any space after a mark keeps the layout
     from cutting it to half as if it ended the line; a little less than its full width reads evenly (clreq §3.1.6).
+    A closing mark stands as near to its neighbour as the opening one, which the layout cuts to half.
     """
     if not before or not after or after[0] in NO_START:
         return 0.0
     left, right = before[-1], after[0]
-    if left in "，。、：；？！）》」』】〉”":
+    if left in _CLOSING:
+        return -0.35
+    if left in "，。、：；？！":
         return -0.12
     mixed = (_han(left) and right.isascii() and right.isalnum()) or (left.isascii() and left.isalnum() and _han(right))
     return 0.2 if mixed else 0.0

@@ -111,6 +111,21 @@ def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, aud
     assert rows[-1] - rows[0] + 1 >= 0.05 * short
 
 
+@pytest.mark.parametrize(("audience", "shape", "approved"), [*product(LANGUAGES, SHAPES, (True, False))])
+def test_the_stamp_lies_on_nobodys_name(
+    plan: Plan, layout: Layout, audience: str, shape: Shape, approved: bool
+) -> None:
+    """Once it has landed, the screen's head has no letter beneath it: all is of one colour."""
+    for segment in (s for s in plan(audience, shape, approved) if s.scene.kind == "dialogue"):
+        with film.picture(segment, layout) as drawn:
+            stamp = next(d for s in drawn.sprites if s.kind == "stamp" for d in s.draws(segment.frames - 1))
+            screen = next(d for s in drawn.sprites if s.kind == "device" for d in s.draws(segment.frames - 1))
+        x, y = stamp.x - screen.x, max(stamp.y - screen.y, 20)  # the screen's frame and its round corner stay
+        below = screen.layer.rgba[y : stamp.y - screen.y + stamp.layer.height - 40, x : x + stamp.layer.width - 40, :3]
+        assert below.size
+        assert len(np.unique(below.reshape(-1, 3), axis=0)) == 1, segment.scene.id
+
+
 def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout) -> None:
     """A human reading needs no AI label, neither large nor small."""
     first = replace(plan()[0], ai_label=False)

@@ -41,8 +41,11 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
         made |= {f"{name}-money": piece for name, piece in stage.drawing(picture, above, framed=False).items()}
     for n in range(STEPS + 1):
         left = round(whole * (1 - n / STEPS), -2 if whole >= 10_000 else 0)
-        words = {"label": stage.segment.labels["balance"].shown, "sum": _sum(stage, left) if whole else ""}
-        made[f"balance-{n}"] = {"kind": "balance", **words, "share": 1 - n / STEPS, "w": box.w, "h": box.h}
+        # Where the words name no sum, only the end is known: nothing is left.
+        told = _sum(stage, left) if whole or n == STEPS else ""
+        words = {"label": stage.segment.labels["balance"].shown, "sum": told, "beside": not whole}
+        look = {"share": 1 - n / STEPS, "w": box.w, "h": box.h}
+        made[f"balance-{n}"] = {"kind": "balance", **words, **look}
     return made
 
 

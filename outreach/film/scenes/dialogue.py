@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from outreach.film.motion import Sprite
 from outreach.film.scenes import tricks
-from outreach.film.scenes.screen import STAMP, device, head, ringing, room_of, stamp
+from outreach.film.scenes.screen import STAMP, device, head, room_of, shown
 from outreach.film.scenes.talk import bubbles, talk
 from outreach.film.stage import Layers, Piece, Stage
 
@@ -13,7 +13,7 @@ from outreach.film.stage import Layers, Piece, Stage
 def pieces(stage: Stage) -> dict[str, Piece]:
     """The screen, every bubble plain and marked, the tricks as cards and chips, and whoever talks."""
     room, word = room_of(stage), stage.segment.labels["stamp"].shown
-    made: dict[str, Piece] = {"device": device(stage, room)}
+    made: dict[str, Piece] = {"device": device(stage, room, False), "device-stamped": device(stage, room, True)}
     made["stamp"] = {"kind": "stamp", "words": word, "size": head(stage) * STAMP}
     return made | bubbles(stage, room) | tricks.pieces(stage, room)
 
@@ -26,6 +26,4 @@ def instead(stage: Stage, layers: Layers) -> dict[str, Piece]:
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The screen rings, the talk scrolls up, the marker sweeps, tricks pile up beside it."""
     room = room_of(stage)
-    box = room.device
-    screen = stage.sprite("device", layers["device"], box.x, box.y, path=ringing(stage))
-    return [screen, *talk(stage, layers, room), *tricks.place(stage, layers, room), *stamp(stage, layers, room)]
+    return [*shown(stage, layers, room), *talk(stage, layers, room), *tricks.place(stage, layers, room)]

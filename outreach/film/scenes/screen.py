@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outreach.film.geometry import Box, even
+from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
 from outreach.film.scenes.estimate import ems, lines
 from outreach.film.scenes.split import share
@@ -86,7 +87,7 @@ def chip_step(stage: Stage, wide: int) -> int:
 
 
 def _stamp_room(stage: Stage) -> int:
-    """px at the right of the head that the stamp will cover; a short name keeps clear of it, a long one is stamped."""
+    """px at the right of the head that the stamp will cover; a short name keeps clear of it, a long one gives way."""
     if not flags(stage):
         return 0
     word = stage.segment.labels["stamp"].shown
@@ -94,8 +95,8 @@ def _stamp_room(stage: Stage) -> int:
     return even(head(stage) * STAMP * letters + 90)
 
 
-def device(stage: Stage, room: Room) -> Piece:
-    """The screen itself: who is on the line, how, and the row of buttons at its foot."""
+def device(stage: Stage, room: Room, stamped: bool) -> Piece:
+    """The screen itself: who is on the line, how, and the row of buttons at its foot. Stamped, its head makes room."""
     scene, labels = stage.segment.scene, stage.segment.labels
     contact = scene.contact or labels["unknown_number"]
     return {
@@ -106,6 +107,7 @@ def device(stage: Stage, room: Room) -> Piece:
         "contact": phrases(contact),
         "initial": contact.shown.strip("“”\"'")[:1],
         "stamp": _stamp_room(stage),
+        "stamped": stamped,
         "how": labels["incoming_call"].shown if scene.channel == "phone" else "",
         "channel": scene.channel,
         "foot": FOOT if room.foot else 0,
@@ -130,11 +132,17 @@ def ringing(stage: Stage) -> Path | None:
     return shift
 
 
-def stamp(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
-    """The scene's last trick named, the screen's head is stamped for what it is."""
+def shown(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+    """The screen, which rings; once the scene's last trick is named, its head is stamped for what it is."""
     named = [m for m in stage.segment.moments if m.beat.flag]
+    start = named[-1].start + 2 * stage.motion.frames("sweep") if named else stage.segment.frames
+    landed = start + stage.motion.entrance("stamp").frames // 2
+
+    def looks(frame: int) -> Layer:
+        return layers["device" if frame < landed else "device-stamped"]
+
+    box, word = room.device, layers["stamp"]
+    yield stage.sprite("device", layers["device"], box.x, box.y, path=ringing(stage), looks=looks)
     if named:
-        word = layers["stamp"]
-        x, y = room.device.right - word.width - 26, room.device.y + FRAME + (head(stage) - word.height) // 2
-        start = named[-1].start + 2 * stage.motion.frames("sweep")
+        x, y = box.right - word.width - 26, box.y + FRAME + (head(stage) - word.height) // 2
         yield stage.sprite("stamp", word, x, y, start, z=OVER + 8)
