@@ -27,7 +27,7 @@ def shown(text: str, lang: str = "zh-CN") -> list[str]:
     ],
 )
 def test_boxed_words_keep_their_distance(text: str, expected: list[str]) -> None:
-    """A quarter beside digits, nearly full width after a comma, little after a closing quotation mark (clreq §3.1.6)."""
+    """A quarter beside digits, nearly full width after a comma, little after a closing quote (clreq §3.1.6)."""
     assert shown(text) == expected
 
 

@@ -225,7 +225,7 @@ def mouth(stage: Stage, layers: Layers) -> Looks:
     last = max((m.start + m.speech for m in stage.segment.moments), default=0)
 
     def face(frame: int) -> Layer:
-        level = _level(stage.segment, frame // hold * hold)
+        level = loudness(stage.segment, "host", frame // hold * hold)
         if level > LOUD:
             return layers["host-talk-2"]
         if level > QUIET:
@@ -237,10 +237,10 @@ def mouth(stage: Stage, layers: Layers) -> Looks:
     return face
 
 
-def _level(segment: Segment, frame: int) -> float:
-    """How loud the host speaks at a frame, 0 to 1; where no levels are known, the beat of syllables."""
+def loudness(segment: Segment, role: str, frame: int) -> float:
+    """How loud somebody speaks at a frame, 0 to 1; where no levels are known, the beat of syllables."""
     for moment in segment.moments:
-        if moment.beat.role == "host" and moment.start <= frame < moment.start + moment.speech:
+        if moment.beat.role == role and moment.start <= frame < moment.start + moment.speech:
             at = frame - moment.start
             if moment.levels:
                 return moment.levels[min(at, len(moment.levels) - 1)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import office
 import pypdfium2
 import pytest
 from deck_projection import shapes
@@ -25,7 +24,6 @@ PACKS = (
     ("fake-customer-service", "students", "zh-CN"),
     ("cancel-auto-pay", "foreign-residents", "en"),
 )
-SOFFICE = shutil.which("soffice")
 NEAR = 4.0  # points a glyph's box may reach over the edge: its side bearing and the highlighter
 EMU = 12700
 BREAKS = r"[\s\x02\xad\ufffe-]"  # pdfium reads a hyphen at the end of a line as a mark of hyphenation
@@ -45,7 +43,7 @@ def opened(
     board: Callable[..., Storyboard], layout: Layout, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Opened]]:
     """All packs, converted in one run of LibreOffice."""
-    if SOFFICE is None:
+    if office.SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
     boards = [board(*pack) for pack in PACKS]
@@ -54,13 +52,8 @@ def opened(
     for n, data in enumerate(decks):
         files.append(folder / f"{n}.pptx")
         files[-1].write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    made = [
-        Opened(one, data, pypdfium2.PdfDocument(folder / f"{n}.pdf"))
-        for n, (one, data) in enumerate(zip(boards, decks, strict=True))
-    ]
+    pages = map(pypdfium2.PdfDocument, office.convert(files, folder))
+    made = [Opened(*one) for one in zip(boards, decks, pages, strict=True)]
     yield made
     for one in made:
         one.pdf.close()

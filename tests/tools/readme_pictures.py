@@ -17,6 +17,10 @@ import pypdfium2
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+import office  # noqa: E402
+
 SCAM = "nfc-skimming"
 PACKS = ("seniors/zh-CN", "students/zh-CN", "foreign-residents/en")
 GROUND = "#E9EDF2"
@@ -62,10 +66,7 @@ def pages(pdf: Path, width: int) -> list[Image.Image]:
 def slides(deck: Path, width: int) -> list[Image.Image]:
     """A deck's slides, rendered by LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
-        home = f"-env:UserInstallation=file://{folder}/home"
-        command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, str(deck)]
-        subprocess.run(command, check=True, capture_output=True)
-        return pages(Path(folder) / f"{deck.stem}.pdf", width)
+        return pages(office.convert([deck], Path(folder))[0], width)
 
 
 def screenshot(page: Path, width: int, height: int) -> Image.Image:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.film.geometry import Box, even
-from outreach.film.motion import Sprite
+from outreach.film.layers import Layer
+from outreach.film.motion import Looks, Sprite
 from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, flags
-from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, loudness, phrases
 from outreach.storyboard import Flag, Picture
+from outreach.timeline import FPS
 
 HOST = 170  # px at least that the host needs below a trick's card
 THING = 150  # px at least that a drawing needs there
+VOICES = 3  # heights of the bars that move with a voice, beside none
 
 
 def pieces(stage: Stage, room: Room) -> dict[str, Piece]:
@@ -41,18 +44,15 @@ def _trick(flag: Flag, wide: int, most: int) -> Piece:
 
 
 def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
-    made = {}
+    made: dict[str, Piece] = {}
     for role, chips, _, _ in _turns(stage):
         person, box = stage.person(role), _below(stage, side, chips)
         if person:
-            made[f"speaker-{role}-{chips}"] = {
-                "kind": "speaker",
-                "svg": stage.svg(person.picture.name, person.picture.state),
-                "name": phrases(person.name),
-                "tone": "danger" if role == "caller" else "primary",
-                "w": box.w,
-                "h": box.h,
-            }
+            tone = "danger" if role == "caller" else "primary"
+            svg, name = stage.svg(person.picture.name, person.picture.state), phrases(person.name)
+            size = {"w": box.w, "h": box.h}
+            made[f"speaker-{role}-{chips}"] = {"kind": "speaker", "svg": svg, "name": name, "tone": tone, **size}
+            made |= {f"voice-{role}-{n}": {"kind": "voice", "level": n, "tone": tone} for n in range(VOICES + 1)}
     return made
 
 
@@ -152,5 +152,18 @@ def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
     for role, chips, start, end in _turns(stage):
         name = f"speaker-{role}-{chips}"
         if name in layers:
-            box = _below(stage, side, chips)
+            box, bars = _below(stage, side, chips), layers[f"voice-{role}-0"]
             yield stage.sprite("speaker", layers[name], box.x, box.y, start, end=end, z=PERSON)
+            x, y = box.right - bars.width - GAP, box.y + GAP
+            looks = _voice(stage, layers, role)
+            yield stage.sprite("voice", bars, x, y, start, end=end, z=PERSON + 1, looks=looks)
+
+
+def _voice(stage: Stage, layers: Layers, role: str) -> Looks:
+    """Bars as high as the voice is loud: without sound too, it is seen that somebody is speaking."""
+    hold = max(1, round(stage.motion.loop("mouth", "seconds") * FPS))
+
+    def bars(frame: int) -> Layer:
+        return layers[f"voice-{role}-{round(VOICES * loudness(stage.segment, role, frame // hold * hold))}"]
+
+    return bars
