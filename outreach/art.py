@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from outreach.diagnostics import Where, fail
@@ -22,7 +23,13 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> 
     Raises OutreachError for a file with scripts, entities or outside links, and for a state that the drawing lacks.
     """
     file = f"media/art/{name}.svg"
-    text = project.read_text(file)
+    return _drawn(file, project.read_text(file), state, tuple(sorted(colors.items())))
+
+
+@lru_cache(maxsize=256)
+def _drawn(file: str, text: str, state: str, colors: tuple[tuple[str, str], ...]) -> str:
+    """Every scene of a film asks for the same few drawings."""
+    tokens = dict(colors)
     if _UNSAFE.search(text):
         raise fail("art", Where(file), msg("expected a plain drawing, found a script, an entity or an outside link"))
     ElementTree.register_namespace("", SVG)
@@ -35,8 +42,8 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str]) -> 
     for node in root.iter():
         for kind in ("fill", "stroke"):
             token = node.attrib.pop(f"data-{kind}", None)
-            if token is not None and token in colors:
-                node.set(kind, colors[token])
+            if token is not None and token in tokens:
+                node.set(kind, tokens[token])
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -59,8 +59,11 @@ def true_peak(samples: Samples) -> float:
     return 20 * float(np.log10(max(_peaks(samples, highest).max(initial=0.0), 1e-6)))
 
 
-def level(samples: Samples, target: Profile) -> Samples:
-    """`samples` brought to the target's loudness, their peaks held under its true peak with a smooth limiter."""
+def level(samples: Samples, target: Profile) -> tuple[Samples, float]:
+    """`samples` brought to the target's loudness, their peaks held under its true peak with a smooth limiter.
+
+    Returns them with the loudness they have now, LUFS.
+    """
     out, found = samples, loudness(samples)
     for _ in range(4):
         if found <= QUIET or abs(found - target.loudness) < 0.2:
@@ -68,7 +71,7 @@ def level(samples: Samples, target: Profile) -> Samples:
         gain = 10 ** ((target.loudness - found) / 20)
         out = limit(out * np.float32(gain), target.true_peak - HEADROOM)
         found = loudness(out)  # limiting took a little away
-    return out
+    return out, found
 
 
 def limit(samples: Samples, ceiling: float) -> Samples:

@@ -95,6 +95,11 @@ class SignClip:
 
 def _grown(seen: Box | None, matte: Bytes) -> Box:
     """The box that has held the signer so far: most of a picture is empty, and what is empty is not blended."""
+    if seen:
+        beside = matte[seen.y : seen.bottom : 2]
+        outside = (matte[: seen.y : 2], matte[seen.bottom :: 2], beside[:, : seen.x], beside[:, seen.right :])
+        if all(part.max(initial=0) <= CLEAR for part in outside):
+            return seen
     ink = matte[::2, ::2] > CLEAR  # a hand is wider than a pixel
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
@@ -112,12 +117,13 @@ def _steps(first: int, last: int, end: int) -> tuple[int, int]:
 
 def _layer(y: Bytes, u: Bytes, v: Bytes, matte: Bytes) -> Layer:
     """Planes and matte (limited range: 16 clear, 235 solid) to premultiplied words."""
-    alpha = np.clip(matte, CLEAR, SOLID) - CLEAR
-    words = alpha.astype(np.uint16) * np.uint16(311) >> np.uint16(8)  # 210 becomes 255
+    words = _ALPHA.take(matte)
     small = words[::2, ::2]
-    full = np.uint16(255)
-    return Layer(y * words, u * small, v * small, full - words, full - small, NO_PIXELS)
+    left = _FULL - words
+    return Layer(y * words, u * small, v * small, left, left[::2, ::2], NO_PIXELS)
 
 
-CLEAR, SOLID = np.uint8(20), np.uint8(230)  # a little of both ends of the matte is noise of the encoder
+CLEAR, SOLID = 20, 230  # a little of both ends of the matte is noise of the encoder
+_FULL = np.uint16(255)
+_ALPHA = np.rint((np.arange(256).clip(CLEAR, SOLID) - CLEAR) * (255 / (SOLID - CLEAR))).astype(np.uint16)
 NO_PIXELS: Bytes = np.empty((0, 0, 4), np.uint8)

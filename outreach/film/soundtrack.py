@@ -50,8 +50,7 @@ def mix(timeline: Timeline, clips: Mapping[str, Clip], project: Project, *, prof
     """
     length = max(timeline.frames - 1, 1) * SAMPLES_A_FRAME
     target = PROFILES[profile]
-    speech = level(_speech(timeline, clips, length), target)
-    voiced = loudness(speech)
+    speech, voiced = level(_speech(timeline, clips, length), target)
     muted = voiced <= QUIET
     reference = target.loudness if muted else voiced
     stems = {

@@ -41,7 +41,7 @@ def render(source: tuple[Storyboard, Mapping[str, Clip]], layout: Layout) -> dic
     """hotline-audio.wav and hotline-audio.mp3 of a storyboard and the clips of its `parts`. Raises OutreachError."""
     del layout  # nothing is drawn
     board, clips = source
-    sound = level(_fitting(board, clips), TELEPHONE)
+    sound, _ = level(_fitting(board, clips), TELEPHONE)
     return {"hotline-audio.wav": encode(sound, "alaw.wav"), "hotline-audio.mp3": encode(sound, "mp3")}
 
 
