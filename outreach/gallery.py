@@ -17,7 +17,7 @@ from PIL import Image
 
 from outreach.adapt import style
 from outreach.art import draw
-from outreach.link_registry import safe_cell
+from outreach.codes.link_registry import safe_cell
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.web import FOLDER, environment, tokens

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from outreach import checks
 from outreach.adapt import adapt
-from outreach.branches import BranchRow, load_branches
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
 from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
+from outreach.profiles.branches import BranchRow, load_branches
 from outreach.project import Project
 from outreach.reviews import review
 from outreach.script import Script, load_script, no_such

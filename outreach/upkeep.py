@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from outreach.diagnostics import Where
-from outreach.entries import Entry, parts
-from outreach.grammar import ScriptModel
 from outreach.profiles import Profiles
-from outreach.reading import Path
 from outreach.script import Script
+from outreach.script.entries import Entry, parts
+from outreach.script.grammar import ScriptModel
+from outreach.source.reading import Path
 
 Status = Literal["fresh", "unreviewed", "stale", "missing", "orphan"]
 UNFINISHED: tuple[Status, ...] = ("stale", "missing")

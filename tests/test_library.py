@@ -14,9 +14,10 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from outreach import film, links, qr
+from outreach import film
 from outreach.build import Outcome, build
 from outreach.cache import Cache
+from outreach.codes import links, qr
 from outreach.jobs import Job
 from outreach.layout import Layout
 from outreach.plan import Wish, packs

@@ -10,8 +10,8 @@ from outreach.adapt import style
 from outreach.art import draw
 from outreach.colors import contrast, ensure_contrast, luminance, mix, readable_on
 from outreach.profiles import Profiles
+from outreach.profiles.settings import ThemeFile
 from outreach.project import Project
-from outreach.settings import ThemeFile
 from outreach.source import load
 
 # Brands a bank could have: pale, vivid, dark, red like danger, green like safe, the same colour twice.

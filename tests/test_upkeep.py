@@ -11,12 +11,12 @@ import yaml
 
 from outreach.adapt import adapt
 from outreach.diagnostics import OutreachError
-from outreach.po import from_po, to_po
 from outreach.profiles import Profiles
 from outreach.project import Project
-from outreach.schema import TRANSLATION_SCHEMA_FILE, translation_schema
 from outreach.script import Script, load_script
-from outreach.translation_file import scalar, synced, with_texts
+from outreach.script.po import from_po, to_po
+from outreach.script.schema import TRANSLATION_SCHEMA_FILE, translation_schema
+from outreach.script.translation_file import scalar, synced, with_texts
 from outreach.upkeep import needed, states
 
 SCAM = "nfc-skimming"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from outreach import checks, links, manifest
+from outreach import checks, manifest
 from outreach.aigc import Record as AiRecord
 from outreach.build import films
 from outreach.build.bench import Bench, Progress
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache, Record
+from outreach.codes import links
 from outreach.diagnostics import NOWHERE, Diagnostic, error
 from outreach.gallery import gallery
 from outreach.jobs import Job

@@ -18,7 +18,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 from PIL import Image
 
-from outreach import qr
+from outreach.codes import qr
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error, fail
 from outreach.messages import msg
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from outreach.diagnostics import NOWHERE, Diagnostic, error
-from outreach.loudness import PROFILES
 from outreach.messages import msg
+from outreach.sound.loudness import PROFILES
 from outreach.storyboard import Storyboard
 
 BED_UNDER = 20.0  # LU (WCAG 1.4.7)

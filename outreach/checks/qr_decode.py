@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
-from outreach import qr
+from outreach.codes import qr
 from outreach.diagnostics import NOWHERE, Diagnostic, error
 from outreach.messages import msg
 
@@ -35,7 +35,7 @@ def verify(data: bytes, expected: tuple[str, ...]) -> list[Diagnostic]:
     """What is wrong with the codes of the PDF `data`; empty when exactly the `expected` payloads are read.
 
     The first copy for a branch is read as a whole; of later ones, which are the same file with a card and a code
-    appended (outreach.stamp), only the places of the codes.
+    appended (outreach.paper.stamp), only the places of the codes.
     """
     update = _UPDATED.search(data, len(data) - 400)
     family = update.group(1) if update else b""

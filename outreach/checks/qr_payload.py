@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach import links, qr
 from outreach.checks import Context
+from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
 from outreach.storyboard import Storyboard
 

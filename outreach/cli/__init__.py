@@ -81,7 +81,7 @@ def author_says() -> Callable[[str], str]:
     """Puts messages into the language of OUTREACH_LANG, else of `messages:` in content/brand.yaml, else English."""
     from outreach.messages import translator  # noqa: PLC0415 - only when there is something to say
     from outreach.project import Project  # noqa: PLC0415
-    from outreach.reading import read  # noqa: PLC0415
+    from outreach.source.reading import read  # noqa: PLC0415
 
     wanted = os.environ.get("OUTREACH_LANG")
     if not wanted:

@@ -70,7 +70,7 @@ def _print(slug: str, lang: str, found: list[State]) -> None:
 @click.argument("language")
 def sync(scam: str, language: str) -> None:
     """Write what is missing into SCAM's file for LANGUAGE as commented to-dos. Nothing that stands there is changed."""
-    from outreach.translation_file import synced  # noqa: PLC0415 - only when it is used
+    from outreach.script.translation_file import synced  # noqa: PLC0415 - only when it is used
 
     project, profiles = _project()
     script, wanted = _script(project, profiles, scam)
@@ -89,7 +89,7 @@ def sync(scam: str, language: str) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; stdout when left out.")
 def export(scam: str, language: str, output: Path | None) -> None:
     """Write SCAM's texts for LANGUAGE as a PO file for a translator's tool."""
-    from outreach.po import to_po  # noqa: PLC0415 - only when it is used
+    from outreach.script.po import to_po  # noqa: PLC0415 - only when it is used
 
     project, profiles = _project()
     script, wanted = _script(project, profiles, scam)
@@ -108,8 +108,8 @@ def export(scam: str, language: str, output: Path | None) -> None:
 @click.argument("po", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(scam: str, language: str, po: Path) -> None:
     """Take the finished messages of a PO file into SCAM's file for LANGUAGE. Fuzzy and empty ones are left out."""
-    from outreach.po import from_po  # noqa: PLC0415 - only when it is used
-    from outreach.translation_file import with_texts  # noqa: PLC0415 - only when it is used
+    from outreach.script.po import from_po  # noqa: PLC0415 - only when it is used
+    from outreach.script.translation_file import with_texts  # noqa: PLC0415 - only when it is used
 
     project, profiles = _project()
     script, _ = _script(project, profiles, scam)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
-from outreach import link_registry, scan_report
-from outreach.access_log import read_log
-from outreach.branches import decoded
 from outreach.cli import report as show
 from outreach.cli import tell
+from outreach.codes import link_registry, scan_report
+from outreach.codes.access_log import read_log
+from outreach.codes.link_registry import Row
 from outreach.diagnostics import Diagnostic, Where, fail
-from outreach.link_registry import Row
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_branches, load_profiles, require
+from outreach.profiles.branches import decoded
 from outreach.project import Project
 from outreach.script import Script, load_script
 

@@ -12,11 +12,11 @@ import click
 from outreach.cache import write_atomically
 from outreach.cli import tell, wrong
 from outreach.diagnostics import Where, fail
-from outreach.explain import SLUG
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import ROOMS, Project, starter_root
-from outreach.schema import script_schema, translation_schema
+from outreach.script.schema import script_schema, translation_schema
+from outreach.source.explain import SLUG
 
 SKELETON = "templates/new/script.yaml"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from outreach import film, sign_kit, signing
+from outreach import film, signing
 from outreach.adapt import adapt
 from outreach.art import draw
 from outreach.build.bench import Bench
@@ -30,6 +30,7 @@ from outreach.project import Project
 from outreach.reviews import review
 from outreach.runner import Pool
 from outreach.script import load_script
+from outreach.signing import sign_kit
 from outreach.source import parse
 from outreach.storyboard import Storyboard
 

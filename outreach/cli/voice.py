@@ -9,11 +9,11 @@ import click
 from outreach import voices
 from outreach.cli import tell, wrong
 from outreach.messages import msg
-from outreach.pace import rate_of
 from outreach.profiles import Profiles, load_profiles, require
+from outreach.profiles.settings import Language
 from outreach.project import Project
-from outreach.settings import Language
 from outreach.sound import wav
+from outreach.sound.pace import rate_of
 from outreach.spoken import spoken_form
 from outreach.voices import Line
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from outreach.links import payload
+from outreach.codes.links import payload
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
 from outreach.words import phrases

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
-from outreach.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
-from outreach.pace import film_rate
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, wav
+from outreach.sound.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
+from outreach.sound.pace import film_rate
 from outreach.storyboard import Scene
 from outreach.timeline import FPS, Timeline
 

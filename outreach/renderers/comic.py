@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from outreach.layout import Layout
-from outreach.printing import Form, Sheet, prints
-from outreach.sheet import Print
+from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.sheet import Print
 from outreach.storyboard import Storyboard
 
 A4, A3 = (210.0, 297.0), (297.0, 420.0)

@@ -11,9 +11,9 @@ import numpy as np
 
 from outreach.diagnostics import NOWHERE, fail
 from outreach.layout import Layout
-from outreach.loudness import Profile, level
 from outreach.messages import msg
 from outreach.sound import RATE, Clip, Samples, encode
+from outreach.sound.loudness import Profile, level
 from outreach.storyboard import Storyboard, Text
 
 SHORTEST, LONGEST = 10.0, 15.0  # seconds: a caller waits no longer before the menu

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach.layout import Layout
-from outreach.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, prints
 from outreach.storyboard import Storyboard
 
 # Sizes in points on A3, read from one to two metres; A2 is the same enlarged by the square root of 2.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach.layout import Layout
-from outreach.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, prints
 from outreach.storyboard import Storyboard
 
 A4, NARROW = (297.0, 210.0), (285.0, 210.0)

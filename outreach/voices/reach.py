@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from outreach.pace import rate_of
 from outreach.sound import Samples
+from outreach.sound.pace import rate_of
 from outreach.spoken import units
 from outreach.voices import Line
 

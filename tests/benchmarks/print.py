@@ -24,9 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from outreach import links, qr  # noqa: E402
 from outreach.adapt import adapt  # noqa: E402
 from outreach.checks.qr_decode import verify  # noqa: E402
+from outreach.codes import links, qr  # noqa: E402
 from outreach.layout import Layout  # noqa: E402
 from outreach.profiles import load_profiles  # noqa: E402
 from outreach.project import Project  # noqa: E402

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from outreach import qr
 from outreach.checks.film_code import verify
+from outreach.codes import qr
 from outreach.film.writer import YuvWriter
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"

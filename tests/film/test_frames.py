@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from films import LANGUAGES, Plan
 
-from outreach import film, qr
+from outreach import film
+from outreach.codes import qr
 from outreach.film.compositor import Canvas
 from outreach.film.scene import Picture
 from outreach.film.segments import Segment

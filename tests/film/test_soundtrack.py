@@ -17,9 +17,9 @@ import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.film.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, levels, mix
-from outreach.loudness import PROFILES, QUIET, level, limit, loudness, true_peak
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, resample, speech_seconds, trim, wav
+from outreach.sound.loudness import PROFILES, QUIET, level, limit, loudness, true_peak
 from outreach.storyboard import Storyboard
 from outreach.timeline import FPS, Timeline, lay_out
 from outreach.voices import lines

@@ -15,8 +15,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from outreach import links
 from outreach.adapt import adapt
+from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.profiles import Profiles

@@ -17,11 +17,11 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
-from outreach import qr
 from outreach.adapt import adapt
+from outreach.codes import qr
+from outreach.codes.links import payload
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
-from outreach.links import payload
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers import deck

@@ -13,9 +13,9 @@ import pytest
 from deck_projection import shapes
 from pptx import Presentation
 
-from outreach import qr
+from outreach.codes import qr
+from outreach.codes.links import payload
 from outreach.layout import Layout
-from outreach.links import payload
 from outreach.renderers import deck
 from outreach.storyboard import Storyboard
 

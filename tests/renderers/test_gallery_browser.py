@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from chromium import Browser, By, Keys, chromium, needs_axe, needs_chromium, served
 
-from outreach import link_registry, scan_report
-from outreach.access_log import Scans
+from outreach.codes import link_registry, scan_report
+from outreach.codes.access_log import Scans
 from outreach.gallery import gallery
 from outreach.profiles import Profiles
 from outreach.project import Project

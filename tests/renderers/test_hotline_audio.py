@@ -13,10 +13,10 @@ from mutagen.mp3 import MP3
 
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
-from outreach.loudness import loudness
-from outreach.pace import rate_of
 from outreach.renderers.hotline_audio import LONGEST, SHORTEST, parts, render
 from outreach.sound import RATE, Clip, Samples, decode
+from outreach.sound.loudness import loudness
+from outreach.sound.pace import rate_of
 from outreach.spoken import units
 from outreach.storyboard import Storyboard
 from outreach.voices import line

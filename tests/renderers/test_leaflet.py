@@ -11,8 +11,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from outreach.checks.qr_decode import pages
+from outreach.codes.qr import decode
 from outreach.layout import Layout
-from outreach.qr import decode
 from outreach.renderers import leaflet
 from outreach.storyboard import Storyboard
 

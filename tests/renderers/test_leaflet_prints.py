@@ -16,12 +16,13 @@ import pytest
 import zxingcpp
 from degrade import STEPS
 
-from outreach import links, stamp
 from outreach.checks.qr_decode import pages, verify
+from outreach.codes import links
+from outreach.codes.qr import decode
 from outreach.diagnostics import OutreachError, Where
 from outreach.layout import Layout
-from outreach.press import cmyk, to_press
-from outreach.qr import decode
+from outreach.paper import stamp
+from outreach.paper.press import cmyk, to_press
 from outreach.renderers import leaflet
 from outreach.storyboard import Branch, Storyboard, Text
 

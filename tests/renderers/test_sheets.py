@@ -13,8 +13,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from outreach import links, qr
 from outreach.checks.qr_decode import pages, verify
+from outreach.codes import links, qr
 from outreach.layout import Layout
 from outreach.renderers import RENDERERS
 from outreach.storyboard import Branch, Storyboard

@@ -15,8 +15,8 @@ from edge_tts.drm import DRM
 from outreach.cache import Cache
 from outreach.diagnostics import OutreachError
 from outreach.jobs import Job, work
-from outreach.pace import rate_of
 from outreach.project import Project
+from outreach.sound.pace import rate_of
 from outreach.voices import Line, edge, key
 from outreach.voices.edge import Edge
 

@@ -18,9 +18,9 @@ from outreach import voices
 from outreach.cache import key_of
 from outreach.diagnostics import OutreachError
 from outreach.keys import plain
-from outreach.pace import film_rate, rate_of
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, silences, speech_seconds, wav
+from outreach.sound.pace import film_rate, rate_of
 from outreach.storyboard import Storyboard
 from outreach.voices import Engine, Line
 from outreach.voices.command import Command

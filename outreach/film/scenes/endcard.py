@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outreach import qr
+from outreach.codes import qr
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
 from outreach.film.scenes.estimate import ems, narrowest

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from outreach import links, qr
+from outreach.codes import links, qr
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.paper.sheet import words
 from outreach.renderers.cards.data import picture_data as picture_data
-from outreach.sheet import words
 from outreach.storyboard import Storyboard, Text
 from outreach.words import phrases
 

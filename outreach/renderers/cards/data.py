@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from outreach import links, qr
 from outreach.art import draw
+from outreach.codes import links, qr
+from outreach.paper.sheet import maybe, words
 from outreach.project import Project
-from outreach.sheet import maybe, words
 from outreach.storyboard import Item, Picture, Scene, Storyboard
 
 Data = dict[str, Any]

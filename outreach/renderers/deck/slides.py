@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from outreach import qr
+from outreach.codes import qr
+from outreach.codes.links import payload
 from outreach.diagnostics import NOWHERE, fail
-from outreach.links import payload
 from outreach.messages import msg
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas

@@ -1,0 +1,255 @@
+"""Turns a Script, an Audience, a Language and a Branch into a Storyboard: assemble, then a visible list of passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from outreach.adapt.passes import PASSES
+from outreach.adapt.styling import captions, pace
+from outreach.adapt.styling import style as style
+from outreach.adapt.wording import Wording
+from outreach.diagnostics import Diagnostic, error
+from outreach.messages import msg
+from outreach.profiles import Audience, BranchRow, Profiles
+from outreach.script import Script, no_such
+from outreach.script.grammar import CastSpec
+from outreach.storyboard import (
+    Beat,
+    Branch,
+    Brand,
+    Edition,
+    Flag,
+    Hotline,
+    Item,
+    Link,
+    Person,
+    Picture,
+    Review,
+    Scene,
+    Storyboard,
+    Text,
+)
+
+
+def adapt(
+    script: Script,
+    profiles: Profiles,
+    audience: str,
+    lang: str,
+    branch: BranchRow | None = None,
+    review: Review | None = None,
+) -> tuple[Storyboard | None, list[Diagnostic]]:
+    """The storyboard of one audience and language, or every reason why there is none. Pure."""
+    who = profiles.audiences[audience]
+    problems = [*_references(script, profiles)]
+    wording = Wording(script, profiles, who, lang, branch)
+    board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
+    problems += [*wording.problems, *_playable(board, script)]
+    if any(p.severity == "error" for p in problems):
+        return None, problems
+    for one in PASSES:
+        board = one(board)
+    return board, problems
+
+
+# --- assemble: choose the scenes, items and words of this audience ----------------------------------------------------
+
+
+_NOT_SAID = ("gallery_", "report_")  # words of the tool's own pages, no part of what an audience reads
+
+
+def _assemble(
+    script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
+) -> Storyboard:
+    labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(_NOT_SAID)}
+    scenes = tuple(_scene(spec, wording) for spec in script.model.scenes if _for(spec, who))
+    sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
+    return Storyboard(
+        scam=script.slug,
+        audience=who.id,
+        lang=lang,
+        companion="" if who.companion == lang else who.companion,
+        title=wording.text("title"),
+        summary=wording.text("summary"),
+        reviewed=script.model.reviewed,
+        sources=sources,
+        scenes=scenes,
+        cast=_cast(script, wording),
+        hotlines=_hotlines(profiles, wording),
+        brand=_brand(profiles, wording),
+        branch=_branch(wording.branch),
+        link=_link(profiles),
+        labels=labels,
+        style=style(profiles, who, lang),
+        pace=pace(profiles, who, lang),
+        captions=captions(profiles, who, lang),
+        review=review,
+        editions=tuple(_editions(script, profiles)),
+    )
+
+
+def _for(spec: Any, who: Audience) -> bool:
+    return not spec.only or who.id in spec.only
+
+
+def _scene(spec: Any, wording: Wording) -> Scene:
+    def maybe(name: str) -> Text | None:
+        return wording.text(f"{spec.id}.{name}") if getattr(spec, name, None) else None
+
+    items = tuple(
+        item for name, kind in _ITEM_KINDS if hasattr(spec, name) for item in _items(spec, name, kind, wording)
+    )
+    lead = maybe("lead")
+    opening = (Beat(f"{spec.id}.lead", "say", lead),) if lead else ()
+    return Scene(
+        id=spec.id,
+        kind=spec.kind,
+        title=wording.text(f"{spec.id}.title"),
+        items=items,
+        beats=opening,
+        pictures=_pictures(spec.art or wording.profiles.art.kinds[spec.kind], wording),
+        channel=getattr(spec, "channel", ""),
+        contact=maybe("contact"),
+        question=maybe("question"),
+        answer=maybe("answer"),
+    )
+
+
+_ITEM_KINDS = (
+    ("lines", "line"),
+    ("options", "option"),
+    ("steps", "step"),
+    ("items", "flag"),
+    ("do", "do"),
+    ("dont", "dont"),
+)
+
+
+def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
+    for one in getattr(spec, name):
+        if not _for(one, wording.audience):
+            continue
+        key = f"{spec.id}.{name}.{one.id}"
+        role = getattr(one, "role", "")
+        side: Any = "" if kind != "line" or role == "host" else ("right" if role in ("victim", "family") else "left")
+        art = getattr(one, "art", "")
+        yield Item(
+            id=one.id,
+            kind=kind,
+            text=wording.text(key),
+            role=role,
+            side=side,
+            detail=wording.text(f"{key}.detail") if getattr(one, "detail", None) else None,
+            flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
+            right=getattr(one, "right", False),
+            picture=next(iter(_pictures((art,), wording)), None) if art else None,
+        )
+
+
+def _flag(key: str, spec: Any, wording: Wording) -> Flag:
+    base = f"{key}.flags.{spec.id}"
+    phrase, line = wording.text(f"{base}.phrase"), wording.text(key)
+    untranslated = phrase.shown == f"{base}.phrase" or line.shown == key
+    if phrase.shown not in line.shown and not untranslated:
+        message = msg("expected words of the line `{words}`, found `{phrase}`", words=line.shown, phrase=phrase.shown)
+        hint = msg("copy the phrase from the line, letter by letter")
+        wording.problems.append(error("phrase", phrase.where, message, hint))
+    return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"))
+
+
+def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
+    catalogue = wording.profiles.art.art
+    found = []
+    for name in names:
+        base, _, state = name.partition(":")
+        base = wording.audience.people.get(base, base)
+        if base in catalogue:
+            alt = wording.plain(catalogue[base].alt, "media/art/art.yaml", ("art", base, "alt"))
+            found.append(Picture(base, state or catalogue[base].states[0], alt.shown))
+    return tuple(found)
+
+
+def _cast(script: Script, wording: Wording) -> tuple[Person, ...]:
+    language, people = wording.language(wording.lang), []
+    cast: dict[str, CastSpec] = {str(role): person for role, person in script.model.cast.items()}
+    roles = {"host"} | {getattr(i, "role", "host") for s in script.model.scenes for i in getattr(s, "lines", ())}
+    for role in sorted(roles):
+        spec = cast.get(role)
+        name = wording.text(f"cast.{role}") if spec else _role_name(role, wording)
+        art = (spec.by.get(wording.audience.id) or spec.art) if spec else ""
+        picture = _pictures((art or role,), wording) or _pictures(("host",), wording)
+        voices = {engine: by_role.get(role, by_role["host"]) for engine, by_role in language.voices.items()}
+        people.append(Person(role, name, picture[0], voices))
+    return tuple(people)
+
+
+def _role_name(role: str, wording: Wording) -> Text:
+    return wording.plain({tag: one.roles.get(role, role) for tag, one in wording.profiles.languages.items()})
+
+
+def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
+    file, found = "content/hotlines.yaml", []
+    for i, h in enumerate(profiles.hotlines.values()):
+        if h.outreach:
+            purpose = wording.plain(h.purpose, file, ("hotlines", i, "purpose"))
+            short = wording.plain(h.short, file, ("hotlines", i, "short")) if h.short else None
+            found.append(Hotline(h.id, h.number, purpose, h.urgent, short))
+    return tuple(found)
+
+
+def _brand(profiles: Profiles, wording: Wording) -> Brand:
+    brand, file = profiles.brand, "content/brand.yaml"
+    return Brand(
+        wording.plain(brand.name, file, ("name",)),
+        wording.plain(brand.short, file, ("short",)),
+        brand.domains[0],
+        brand.logo,
+        brand.ai_label.producer_code,
+    )
+
+
+def _branch(row: BranchRow | None) -> Branch | None:
+    return Branch(row.id, row.name, row.address, row.phone) if row else None
+
+
+def _link(profiles: Profiles) -> Link:
+    link = profiles.brand.link
+    return Link(f"https://{link.host}/{link.path}/".upper(), link.host, profiles.brand.campaign)
+
+
+def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
+    for who in (profiles.audiences[name] for name in script.model.audiences or profiles.audiences):
+        for lang in who.languages:
+            translation = script.translations.get(lang)
+            if lang == script.language or (translation and not translation.broken):
+                name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
+                yield Edition(who.id, lang, name, profiles.languages[lang].name, tuple(who.formats))
+
+
+def _playable(board: Storyboard, script: Script) -> Iterator[Diagnostic]:
+    """Scenes that `only` leaves without what they show for this audience."""
+    for scene in board.scenes:
+        place = script.where[scene.id]
+        names = {"scene": scene.id, "audience": board.audience}
+        if scene.kind not in ("hook", "endcard") and not scene.items:
+            yield error("only", place, msg("expected something in `{scene}` for {audience}, found none", **names))
+        elif scene.kind == "pause" and sum(item.right for item in scene.items) != 1:
+            message = msg("expected the right option of `{scene}` for {audience}, found none", **names)
+            yield error("only", place, message, msg("delete its `only`"))
+        elif not scene.items and not scene.beats and scene.kind == "hook":
+            yield error("only", place, msg("expected a line or a `lead` in `{scene}` for {audience}", **names))
+
+
+def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
+    """Drawings that the script names and nobody drew."""
+    people = {role for audience in profiles.audiences.values() for role in audience.people}
+    known = {*profiles.art.art, *people}
+    for key, place in script.where.items():
+        name, _, state = key.removeprefix("art:").partition(":")
+        if not key.startswith("art:"):
+            continue
+        if name not in known:
+            yield no_such(msg("drawing"), name, place, known)
+        elif name in profiles.art.art and state and state not in profiles.art.art[name].states:
+            yield no_such(msg("state of this drawing"), state, place, profiles.art.art[name].states)

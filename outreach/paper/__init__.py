@@ -1,0 +1,1 @@
+"""Printed sheets: their data, their layout, separations for the press, stamps on finished pages."""

@@ -1,0 +1,229 @@
+"""Turns the profile files of content/, templates/ and media/ into Profiles, or into every error in them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.diagnostics import Diagnostic, OutreachError, error, errors
+from outreach.messages import msg
+from outreach.profiles.branches import BranchRow as BranchRow
+from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.settings import ArtFile as ArtFile
+from outreach.profiles.settings import Audience as Audience
+from outreach.profiles.settings import BrandModel as BrandModel
+from outreach.profiles.settings import CalendarFile, HotlinesFile
+from outreach.profiles.settings import HotlineModel as HotlineModel
+from outreach.profiles.settings import Language as Language
+from outreach.profiles.settings import Look as Look
+from outreach.profiles.settings import OccasionModel as OccasionModel
+from outreach.profiles.settings import ThemeFile as ThemeFile
+from outreach.profiles.settings import WordLists as WordLists
+from outreach.project import Project, starter_root
+from outreach.script import no_such
+from outreach.source import Source, load
+from outreach.source.explain import listed
+from outreach.source.reading import read
+
+SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
+LIMITS = ("items", "bubbles", "item_chars", "slide_lines", "slide_chars")  # what an audience can take in at once
+NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), names=(), shorteners=())
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Everything about who it is for and who speaks, read once."""
+
+    audiences: dict[str, Audience]
+    languages: dict[str, Language]
+    brand: BrandModel
+    hotlines: dict[str, HotlineModel]
+    occasions: tuple[OccasionModel, ...]
+    theme: ThemeFile
+    art: ArtFile
+    sources: dict[str, Source]  # file -> what was read, for places in messages
+    words: WordLists = NO_WORDS
+
+
+def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
+    """Reads all profile files. None when any has an error; every error of every file is returned."""
+    reader = _Reader(project)
+    audiences = reader.folder("content/audiences", Audience)
+    languages = reader.folder("content/languages", Language)
+    brand = reader.file("content/brand.yaml", BrandModel)
+    hotlines = reader.file("content/hotlines.yaml", HotlinesFile)
+    calendar = reader.file("content/calendar.yaml", CalendarFile)
+    theme = reader.file("templates/theme.yaml", ThemeFile)
+    art = reader.file("media/art/art.yaml", ArtFile)
+    words = reader.file("content/wordlists.yaml", WordLists)
+    if not (brand and hotlines and calendar and theme and art and words) or errors(reader.problems):
+        return None, reader.problems
+    profiles = Profiles(
+        {a.id: a for a in audiences},
+        {x.id: x for x in languages},
+        brand,
+        {h.id: h for h in hotlines.hotlines},
+        tuple(calendar.occasions),
+        theme,
+        art,
+        reader.sources,
+        words,
+    )
+    problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
+    return (None if errors(problems) else profiles), problems
+
+
+class _Reader:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+
+    def file(self, name: str, model: type[Any]) -> Any:
+        found, source = load(self.project, name, model)
+        self.sources[name] = source
+        self.problems += source.problems
+        return found
+
+    def folder(self, name: str, model: type[Any]) -> list[Any]:
+        found = []
+        for entry in self.project.names(name, ".yaml"):
+            one = self.file(f"{name}/{entry}", model)
+            stem = entry.removesuffix(".yaml")
+            if one is not None and one.id != stem:
+                place = self.sources[f"{name}/{entry}"].places.at(("id",))
+                message = msg("expected `{stem}`, the name of the file, found `{found}`", stem=stem, found=one.id)
+                self.problems.append(error("id", place, message))
+            elif one is not None:
+                found.append(one)
+        return found
+
+
+# --- what the files say of each other --------------------------------------------------------------------------------
+
+
+def _references(profiles: Profiles) -> Iterator[Diagnostic]:
+    yield from _brand_references(profiles)
+    yield from _art_references(profiles)
+    for audience in profiles.audiences.values():
+        yield from _audience_references(audience, profiles)
+    named = {lang for a in profiles.audiences.values() for lang in (*a.languages, a.companion)}
+    used = sorted(named & set(profiles.languages))
+    for lang in used:
+        yield from _language_references(lang, used, profiles)
+
+
+def _dates(profiles: Profiles) -> Iterator[Diagnostic]:
+    """The calendar's days and audiences, and what stands twice in the calendar or among the hotlines."""
+    places = profiles.sources["content/calendar.yaml"].places
+    for i, one in enumerate(profiles.occasions):
+        if one.day > monthrange(2024, one.month)[1]:
+            message = msg("expected a day of month {month}, found `{day}`", month=one.month, day=one.day)
+            yield error("date", places.at(("occasions", i, "day")), message)
+        for k, audience in enumerate(one.audiences):
+            if audience not in profiles.audiences:
+                yield no_such(
+                    msg("audience"), audience, places.at(("occasions", i, "audiences", k)), profiles.audiences
+                )
+    yield from _twice("content/calendar.yaml", "occasions", profiles)
+    yield from _twice("content/hotlines.yaml", "hotlines", profiles)
+
+
+def _twice(file: str, name: str, profiles: Profiles) -> Iterator[Diagnostic]:
+    source = profiles.sources[file]
+    ids = [row["id"] for row in source.data[name]]
+    for i, one in enumerate(ids):
+        if one in ids[:i]:
+            yield error("id", source.places.at((name, i, "id")), msg("found the id `{id}` a second time", id=one))
+
+
+def _complete(profiles: Profiles, project: Project) -> Iterator[Diagnostic]:
+    """A project's own theme and labels have all that the starter's have: templates and renderers count on them."""
+    starter = Project(starter_root(), project.date)
+    file = "templates/theme.yaml"
+    if project.path(file) != starter.path(file):
+        wanted, found = (read(one, file).data["base"] for one in (starter, project))
+        for section, token in ((s, t) for s, tokens in wanted.items() for t in tokens):
+            if token not in found.get(section, {}):
+                message = msg("expected the token `{token}` as in the starter's theme, found none", token=token)
+                yield error("token", profiles.sources[file].places.at(("base", section)), message)
+    file = "content/languages/zh-CN.yaml"
+    if project.path(file) != starter.path(file):
+        used = {lang for a in profiles.audiences.values() for lang in (*a.languages, a.companion)}
+        for label in read(starter, file).data["labels"]:
+            for lang in sorted(used & {*profiles.languages}):
+                if label not in profiles.languages[lang].labels:
+                    place = profiles.sources[f"content/languages/{lang}.yaml"].places.at(("labels",))
+                    message = msg("expected the label `{name}` as in the starter's languages, found none", name=label)
+                    yield error("label", place, message)
+
+
+def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
+    for i, lang in enumerate(audience.languages):
+        if lang not in profiles.languages:
+            yield no_such(msg("language"), lang, places.at(("languages", i)), profiles.languages)
+    if audience.companion and audience.companion not in profiles.languages:
+        yield no_such(msg("language"), audience.companion, places.at(("companion",)), profiles.languages)
+    if audience.look not in profiles.theme.looks:
+        yield no_such(msg("look"), audience.look, places.at(("look",)), profiles.theme.looks)
+    for role, drawing in audience.people.items():
+        if drawing not in profiles.art.art:
+            yield no_such(msg("drawing"), drawing, places.at(("people", role)), profiles.art.art)
+    for name in LIMITS:
+        if audience.limits.get(name, 0) < 1:
+            message = msg("expected the limit `{name}` of 1 or more, found none", name=name)
+            yield error("limit", places.at(("limits",)), message)
+
+
+def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources["content/brand.yaml"].places
+    if profiles.brand.logo not in profiles.art.art:
+        yield no_such(msg("drawing"), profiles.brand.logo, places.at(("logo",)), profiles.art.art)
+    host, domains = profiles.brand.link.host, profiles.brand.domains
+    if not any(host == d or host.endswith("." + d) for d in domains):
+        message = msg("expected a host of {domains}, found `{host}`", domains=listed(domains), host=host)
+        yield error(
+            "domain", places.at(("link", "host")), message, msg("a QR code leads to the brand's own domain only")
+        )
+
+
+def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources["media/art/art.yaml"].places
+    for kind in SCENE_KINDS:
+        if not profiles.art.kinds.get(kind):
+            message = msg("expected a drawing for the scene kind `{kind}`, found none", kind=kind)
+            yield error("missing-key", places.at(("kinds",)), message)
+        for i, name in enumerate(profiles.art.kinds.get(kind, ())):
+            if name.partition(":")[0] not in {*profiles.art.art, *_people(profiles)}:
+                yield no_such(msg("drawing"), name, places.at(("kinds", kind, i)), profiles.art.art)
+
+    if "host" not in profiles.art.art:
+        message = msg("expected the drawing `host`, found none")
+        yield error("missing-key", places.at(("art",)), message, msg("it stands in for whoever has no drawing"))
+
+
+def _people(profiles: Profiles) -> set[str]:
+    return {role for audience in profiles.audiences.values() for role in audience.people}
+
+
+def _language_references(lang: str, used: list[str], profiles: Profiles) -> Iterator[Diagnostic]:
+    """Fixed words that another language in use has and this one lacks; voices without the host's."""
+    own, places = profiles.languages[lang], profiles.sources[f"content/languages/{lang}.yaml"].places
+    for other in used:
+        for name in sorted(set(profiles.languages[other].labels) - set(own.labels)):
+            message = msg("expected the label `{name}` as in {file}, found none", name=name, file=f"{other}.yaml")
+            yield error("label", places.at(("labels",)), message)
+    for engine, voices in own.voices.items():
+        if "host" not in voices:
+            message = msg("expected a voice for `host`, found {roles}", roles=listed(list(voices)) or msg("none"))
+            yield error("missing-key", places.at(("voices", engine)), message, msg("the other roles fall back on it"))
+
+
+def require(profiles: Profiles | None, problems: list[Diagnostic]) -> Profiles:
+    """The profiles, or OutreachError with what was wrong."""
+    if profiles is None:
+        raise OutreachError(problems)
+    return profiles

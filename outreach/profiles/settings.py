@@ -1,0 +1,234 @@
+"""What the profile files can say: audiences, languages, brand, hotlines, calendar, theme and drawings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+
+from outreach.messages import msg
+from outreach.script.grammar import Slug
+from outreach.source import Strict, refuse
+from outreach.source.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
+
+Color = Annotated[str, Field(pattern=COLOR)]
+Date = Annotated[str, Field(pattern=DATE)]
+Positive = Annotated[float, Field(gt=0)]
+Seconds = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+Range = tuple[Positive, Positive]
+Worded = Annotated[dict[str, str], Field(min_length=1, description="the words by language")]
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class PaceModel(Strict):
+    """Speech rates and pauses."""
+
+    hanzi_per_minute: Range
+    words_per_minute: Range
+    sentence_pause: Seconds
+    scene_pause: Seconds
+    wait: Seconds
+    _pairs = field_validator("hanzi_per_minute", "words_per_minute", mode="before")(_tuple)
+
+    @field_validator("hanzi_per_minute", "words_per_minute")
+    @classmethod
+    def _least_first(cls, pair: Range) -> Range:
+        if pair[0] > pair[1]:
+            raise refuse(msg("expected the slower rate first, found {pair}", pair=f"{pair[0]:g}, {pair[1]:g}"))
+        return pair
+
+
+class CaptionModel(Strict):
+    """Caption limits by counting rule; the defaults are those of the Netflix Timed Text Style Guide."""
+
+    wide_line: Count  # zh, ja, ko
+    narrow_line: Count
+    lines: Count = 2
+    wide_per_second: Positive
+    narrow_per_second: Positive
+    min_seconds: Positive
+    max_seconds: Positive = 7.0
+
+
+class Audience(Strict):
+    """content/audiences/<id>.yaml"""
+
+    id: Slug
+    name: Worded
+    languages: Annotated[list[str], Field(min_length=1)]
+    companion: str = Field("", description="the language printed beside each text")
+    formats: Annotated[list[str], Field(min_length=1)]
+    shapes: list[Literal["landscape", "portrait", "square"]]
+    look: str = Field(description="a section of templates/theme.yaml under `looks`")
+    leaflet: Literal["half-fold", "a5", "bilingual"]
+    pace: PaceModel
+    captions: CaptionModel
+    limits: dict[str, int]
+    people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
+    tone: str = Field(description="notes for the writer")
+
+
+class Language(Strict):
+    """content/languages/<tag>.yaml"""
+
+    id: str
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    wide_chars: bool
+    font: str
+    office_fonts: dict[Literal["latin", "ea", "cs"], str]
+    labels: dict[str, str]
+    roles: dict[str, str]
+    voices: dict[str, dict[str, str]] = Field(description="engine -> role -> voice name")
+    pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
+
+
+class HotlineModel(Strict):
+    """A number in content/hotlines.yaml."""
+
+    id: Slug
+    number: Annotated[str, Field(pattern=NUMBER)]
+    purpose: Worded
+    short: dict[str, str] = Field({}, description="a word or two, for the strip on every frame")
+    hours: str
+    source: str
+    checked: Date
+    urgent: bool = False
+    outreach: bool = Field(True, description="may be printed as a number to call")
+
+
+class HotlinesFile(Strict):
+    """content/hotlines.yaml"""
+
+    hotlines: Annotated[list[HotlineModel], Field(min_length=1)]
+
+
+class LinkModel(Strict):
+    """Where QR codes lead."""
+
+    host: Annotated[str, Field(pattern=HOST)]
+    path: Annotated[str, Field(pattern=URL_PATH)] = "q"
+
+
+class AiLabelModel(Strict):
+    """AI labels (GB 45438-2025). Switching one off takes a named decision."""
+
+    producer_code: Annotated[str, Field(pattern=CODE)]
+    visible: bool = True
+    decided_by: str = ""
+    decided_on: str = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _decided(self) -> AiLabelModel:
+        missing = [name for name in ("decided_by", "decided_on", "reason") if not getattr(self, name)]
+        if not self.visible and missing:
+            raise refuse(msg("expected {names} beside `visible: false`, found none", names=", ".join(missing)))
+        return self
+
+
+class BrandModel(Strict):
+    """content/brand.yaml"""
+
+    name: Worded
+    short: Worded
+    hotline: Annotated[str, Field(pattern=NUMBER)]
+    logo: str
+    colors: dict[Literal["primary", "accent"], Color]
+    domains: Annotated[list[str], Field(min_length=1)]
+    link: LinkModel
+    campaign: str
+    ai_label: AiLabelModel
+    messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
+
+
+class OccasionModel(Strict):
+    """A date worth a pack."""
+
+    id: Slug
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+    name: Worded
+    scams: list[str] = []
+    audiences: list[str] = []
+
+
+class CalendarFile(Strict):
+    """content/calendar.yaml"""
+
+    occasions: list[OccasionModel]
+
+
+class Look(Strict):
+    """A part of the theme: colours, type by medium, shape and motion. Sections left out come from the base."""
+
+    colors: dict[str, Color] = {}
+    contrast: dict[Literal["text", "mark"], float] = {}
+    slide_type: dict[str, float] = {}
+    video_type: dict[str, float] = {}
+    print_type: dict[str, float] = {}
+    page_type: dict[str, float] = {}
+    shape: dict[str, float] = {}
+    motion: dict[str, float] = {}
+
+
+class PairsModel(Strict):
+    """Which colour is seen on which ground: [what, ground], as names of colours."""
+
+    text: list[tuple[str, str]] = []
+    mark: list[tuple[str, str]] = []
+
+    @field_validator("text", "mark", mode="before")
+    @classmethod
+    def _tuples(cls, value: Any) -> Any:
+        return [_tuple(one) for one in value] if isinstance(value, list) else value
+
+
+class ThemeFile(Strict):
+    """templates/theme.yaml"""
+
+    base: Look
+    looks: dict[str, Look]
+    pairs: PairsModel = PairsModel()
+
+    @field_validator("pairs")
+    @classmethod
+    def _known(cls, pairs: PairsModel, info: ValidationInfo) -> PairsModel:
+        base: Look | None = info.data.get("base")
+        for name in (name for pair in (*pairs.text, *pairs.mark) for name in pair):
+            if base is not None and name not in base.colors:
+                raise refuse(f"expected a colour of `base`, found `{name}`", f"there are: {', '.join(base.colors)}")
+        return pairs
+
+
+class ArtModel(Strict):
+    """A drawing: its states and what it shows, in every language."""
+
+    file: str
+    states: list[str] = ["plain"]
+    alt: Worded
+
+
+class ArtFile(Strict):
+    """media/art/art.yaml"""
+
+    art: dict[str, ArtModel]
+    kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
+
+
+Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]
+
+
+class WordLists(Strict):
+    """content/wordlists.yaml: words that the checks look for. `allow` lists longer words that are fine."""
+
+    marketing: Words
+    superlatives: Words
+    allow: Words
+    blaming: Words
+    names: Words
+    shorteners: Words

@@ -1,0 +1,96 @@
+"""The texts of a script by key: every translatable text, its audience's variants, and where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.diagnostics import Where
+from outreach.script.grammar import ScriptModel, TextSpec
+from outreach.source.reading import Path, Source
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One translatable text of a script: its key, words, kind of part it plays and place."""
+
+    key: str  # "call.lines.l1", "call.lines.l1@students", "call.lines.l1.flags.rush.phrase"
+    text: str
+    say: str | None
+    where: Where
+    safety: bool = False  # wrong advice when it is out of date: a stale translation of it stops its language
+    said_where: Where | None = None  # the place of `say`, when there is one
+
+    @property
+    def digest(self) -> str:
+        """12 hex digits of the source's words; a translation made from other words is stale."""
+        return text_digest(self.text, self.say)
+
+
+def text_digest(text: str, say: str | None) -> str:
+    """SHA-256 over NFC text with white space collapsed, first 12 hex digits."""
+    plain = " ".join(unicodedata.normalize("NFC", text + "\n" + (say or "")).split())
+    return hashlib.sha256(plain.encode()).hexdigest()[:12]
+
+
+def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
+    """Every text of a script: its key, its words, and its path in the file."""
+    yield "title", model.title, ("title",)
+    yield "summary", model.summary, ("summary",)
+    for i, one in enumerate(model.sources):
+        yield f"sources.{i + 1}", one.text, ("sources", i, "text")
+    for name, fact in model.facts.items():
+        yield f"facts.{name}", fact, ("facts", name)
+    for role, person in model.cast.items():
+        yield f"cast.{role}", person.name, ("cast", role, "name")
+    for i, scene in enumerate(model.scenes):
+        yield from _scene_parts(scene, ("scenes", i))
+
+
+_LISTS = ("lines", "options", "steps", "items", "do", "dont")
+_SINGLES = ("title", "lead", "contact", "question", "answer")
+
+
+def _scene_parts(scene: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]:
+    for name in _SINGLES:
+        spec = getattr(scene, name, None)
+        if spec is not None:
+            yield f"{scene.id}.{name}", spec, (*path, name)
+    for name in _LISTS:
+        for i, item in enumerate(getattr(scene, name, ())):
+            yield from _item_parts(f"{scene.id}.{name}.{item.id}", item, (*path, name, i))
+
+
+def _item_parts(key: str, item: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]:
+    yield key, item, path
+    if getattr(item, "detail", None):
+        yield f"{key}.detail", item.detail, (*path, "detail")
+    for i, flag in enumerate(getattr(item, "flags", ())):
+        for name in ("phrase", "trick", "note"):
+            yield f"{key}.flags.{flag.id}.{name}", getattr(flag, name), (*path, "flags", i, name)
+
+
+# Advice: a translation made from older words would tell people to do the wrong thing.
+_SAFETY_KINDS = ("actions", "rescue", "endcard")
+
+
+def entries(model: ScriptModel, source: Source) -> dict[str, Entry]:
+    """Every text and variant of a script by key; a variant's key ends in `@audience`."""
+    kinds = {scene.id: scene.kind for scene in model.scenes}
+    found: dict[str, Entry] = {}
+    for key, spec, path in parts(model):
+        first, _, rest = key.partition(".")
+        safety = first == "facts" or kinds.get(first) in _SAFETY_KINDS or rest == "answer"
+        found[key] = _entry(key, spec.text, spec.say, source, (*path, "text"), safety)
+        for audience, other in spec.by.items():
+            own = (*path, "by", audience, "text")
+            found[f"{key}@{audience}"] = _entry(f"{key}@{audience}", other.text, other.say, source, own, safety)
+    return found
+
+
+def _entry(key: str, text: str, say: str | None, source: Source, path: Path, safety: bool) -> Entry:
+    said = source.places.values.get((*path[:-1], "say"))
+    return Entry(key, text, say, source.places.at(path), safety or "{hotline." in text, said)

@@ -1,0 +1,259 @@
+"""What a script file can say: the models of content/scams/<slug>/script.yaml and its translations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from outreach.messages import msg
+from outreach.source import Strict, refuse
+from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
+
+Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
+TOKEN = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
+ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
+Role = Literal["host", "caller", "victim", "family", "friend", "clerk", "police"]
+
+
+def _real_date(words: str) -> str:
+    try:
+        dt.date.fromisoformat(words)
+    except ValueError:
+        raise refuse(msg("expected a day of the calendar, found `{found}`", found=words)) from None
+    return words
+
+
+Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
+Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
+
+
+def _not_blank(words: str) -> str:
+    if not words.strip():
+        raise refuse(msg("expected a text, found only spaces"), msg("write it, or delete the key"))
+    return words
+
+
+Words = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_not_blank)]
+
+
+class Variant(Strict):
+    """A text: what is shown, and what is said when that differs."""
+
+    text: Words = Field(description="what is shown · 显示的文字")
+    say: Words | None = Field(
+        None, description="what is said, when it differs; numbers are read rightly anyway · 读法不同时写"
+    )
+
+
+def _as_mapping(value: Any) -> Any:
+    """A text may be written plainly; `{hotline.fraud}` without quotes reads as a mapping and is meant as a text."""
+    token = isinstance(value, dict) and [*value.values()] == [None] and "." in next(iter(value))
+    return value if isinstance(value, dict) and not token else {"text": value}
+
+
+class _PlainOrMapping:
+    """Tells editors that a text may also be written plainly."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+VariantField = Annotated[Variant, BeforeValidator(_as_mapping), _PlainOrMapping()]
+
+
+class TextSpec(Variant):
+    """A text with, under `by`, other words for some audiences."""
+
+    by: dict[str, VariantField] = Field({}, description="other words for some audiences · 给某类人换一种说法")
+
+
+TextField = Annotated[TextSpec, BeforeValidator(_as_mapping), _PlainOrMapping()]
+
+
+class FlagSpec(Strict):
+    """A phrase of the line above and the trick it plays."""
+
+    id: Slug
+    phrase: TextField = Field(description="words of the line, letter by letter · 从台词里原样复制")
+    trick: TextField = Field(description="the trick's short name · 套路的名字，几个字")
+    note: TextField = Field(description="why it works, one sentence the host says · 一句话点破，讲解员说")
+
+
+def _tuples(*names: str) -> Any:
+    return field_validator(*names, mode="before")(lambda v: tuple(v) if isinstance(v, list) else v)
+
+
+class LineSpec(TextSpec):
+    """A spoken line."""
+
+    id: Slug
+    role: Role = Field("host", description="who says it · 谁说的")
+    only: Only = ()
+    flags: tuple[FlagSpec, ...] = Field((), description="phrases of this line that play a trick · 这句话里的套路")
+
+    _lists = _tuples("only", "flags")
+
+
+class ItemSpec(TextSpec):
+    """A step, a red flag, a do or a don't."""
+
+    id: Slug
+    detail: TextField | None = Field(None, description="a smaller sentence below it · 下面的小字说明")
+    only: Only = ()
+    art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
+
+    _lists = _tuples("only")
+
+
+class OptionSpec(ItemSpec):
+    """An answer to choose in a pause scene."""
+
+    right: bool = Field(False, description="the right answer; exactly one · 正确的那一个")
+
+
+class _SceneSpec(Strict):
+    id: Slug
+    title: TextField = Field(description="stands above the scene; on the end card the slogan · 标题；片尾是口号")
+    lead: TextField | None = Field(None, description="what the host says as the scene opens · 开场白")
+    only: Only = ()
+    art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state` · 配图")
+
+    _scene_lists = _tuples("only", "art")
+
+
+class Hook(_SceneSpec):
+    """Opens: one picture, one question that concerns the viewer."""
+
+    kind: Literal["hook"]
+    lines: tuple[LineSpec, ...] = ()
+    _lists = _tuples("lines")
+
+
+class Dialogue(_SceneSpec):
+    """The scammer's words re-enacted, line by line, the tricks flagged."""
+
+    kind: Literal["dialogue"]
+    channel: Literal["phone", "chat", "sms", "screen"] = Field(description="how they reach the person · 用什么联系")
+    contact: TextField = Field(description="the name the person sees on the screen · 屏幕上显示的名字")
+    lines: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
+    _lists = _tuples("lines")
+
+
+class Pause(_SceneSpec):
+    """What would you do? Options, time to think, the answer."""
+
+    kind: Literal["pause"]
+    question: TextField
+    options: Annotated[tuple[OptionSpec, ...], Field(min_length=2, max_length=4)]
+    answer: TextField
+    _lists = _tuples("options")
+
+    @model_validator(mode="after")
+    def _one_right(self) -> Pause:
+        rights = sum(option.right for option in self.options)
+        if rights != 1:
+            raise refuse(msg("expected one option with `right: true`, found {n}", n=rights))
+        return self
+
+
+class Anatomy(_SceneSpec):
+    """The scam step by step."""
+
+    kind: Literal["anatomy"]
+    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=2)]
+    _lists = _tuples("steps")
+
+
+class Flags(_SceneSpec):
+    """How to recognise it."""
+
+    kind: Literal["flags"]
+    items: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    _lists = _tuples("items")
+
+
+class Actions(_SceneSpec):
+    """Do and don't."""
+
+    kind: Literal["actions"]
+    do: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    dont: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    _lists = _tuples("do", "dont")
+
+
+class Rescue(_SceneSpec):
+    """Already paid? What to do now."""
+
+    kind: Literal["rescue"]
+    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    _lists = _tuples("steps")
+
+
+class Endcard(_SceneSpec):
+    """Slogan (the title), hotlines, QR, brand."""
+
+    kind: Literal["endcard"]
+    lines: tuple[LineSpec, ...] = ()
+    _lists = _tuples("lines")
+
+
+SceneSpec = Annotated[
+    Hook | Dialogue | Pause | Anatomy | Flags | Actions | Rescue | Endcard, Field(discriminator="kind")
+]
+
+
+class CastSpec(Strict):
+    """Who plays a role: the name in the picture and the drawing."""
+
+    name: TextField
+    art: str = ""
+    by: dict[str, str] = Field({}, description="another drawing for some audiences")
+
+
+class SourceSpec(Strict):
+    """Where the facts come from, or that the story is composed."""
+
+    text: TextField
+    date: Annotated[str, Field(pattern=MONTH)] | None = None
+
+
+class ScriptModel(Strict):
+    """content/scams/<slug>/script.yaml"""
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Slug
+    language: str = Field(description="the language this file is written in, such as zh-CN · 这份文件的语言")
+    title: TextField = Field(description="the scam in one line · 一句话说清这个骗局")
+    summary: TextField = Field(description="how it starts and how the money goes, two sentences · 怎么开口、怎么得手")
+    reviewed: Date = Field(description="when a person last read it · 最后一次通读的日期")
+    sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
+    audiences: tuple[str, ...] = Field((), description="the audiences it is made for; empty: all · 给哪些人看")
+    facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
+        {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
+    )
+    cast: dict[Role, CastSpec] = {}
+    scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1)]
+    _lists = _tuples("sources", "scenes", "audiences")
+
+
+class TranslatedSpec(Variant):
+    """A translated text and the digest of the source text it was made from."""
+
+    of: Annotated[str, Field(pattern=DIGEST, alias="from")]
+
+
+class TranslationModel(Strict):
+    """content/scams/<slug>/<lang>.yaml"""
+
+    schema_: Literal[1] = Field(alias="schema")
+    language: str
+    translates: Slug
+    reviewed: Date | None = None
+    texts: dict[str, TranslatedSpec]
+    # a file that only holds to-dos, which are comments, is no mistake
+    _no_texts = field_validator("texts", mode="before")(lambda v: {} if v is None else v)
