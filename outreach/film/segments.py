@@ -19,7 +19,7 @@ LABELS = (
     *("incoming_call", "unknown_number", "stamp", "balance", "sign_reserved", "ai_voice", "ai_voice_short"),
     *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
 )
-INPUTS = ("templates/scenes", "media/art", "media/fonts")
+INPUTS = ("templates/scenes", "templates/words.typ", "media/art", "media/fonts")
 
 
 @dataclass(frozen=True, slots=True)
