@@ -9,6 +9,7 @@ import functools
 import http.server
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import fonts
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed")
@@ -118,10 +120,12 @@ def chromium(site: str) -> Iterator[Browser]:
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        found = Browser(driver, site)
-        found.motion("reduce")
-        yield found
-    finally:
-        driver.quit()
+    with tempfile.TemporaryDirectory() as folder:
+        service = webdriver.ChromeService(DRIVER, env=fonts.environment(Path(folder)))
+        driver = webdriver.Chrome(options=options, service=service)
+        try:
+            found = Browser(driver, site)
+            found.motion("reduce")
+            yield found
+        finally:
+            driver.quit()

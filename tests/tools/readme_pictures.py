@@ -1,6 +1,7 @@
 """Makes the README's pictures from a finished build: `python tests/tools/readme_pictures.py OUT`.
 
-Frames come from the films, pages from the leaflets, slides from the decks (by LibreOffice), the page from Chromium.
+Frames come from the films, pages from the leaflets, slides from the decks (by LibreOffice), the page from Chromium,
+both with the bundled fonts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+import fonts  # noqa: E402
 import office  # noqa: E402
 
 SCAM = "nfc-skimming"
@@ -86,7 +88,7 @@ def screenshot(page: Path, width: int, height: int) -> Image.Image:
             f"--screenshot={target}",
             page.resolve().as_uri(),
         ]
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, env=fonts.environment(Path(folder)))
         return Image.open(target).convert("RGB").copy()
 
 
