@@ -121,7 +121,7 @@ def _sound(job: Job, layout: Layout, cache: Cache) -> Record:
         wav, aac = folder / "sound.wav", folder / "sound.m4a"
         wav.write_bytes(sound.wav)
         film.encode_sound(wav, timeline.seconds, aac)
-        return cache.put(job.key, {"sound.wav": wav, "sound.m4a": aac}, sound.facts())
+        return cache.put(job.key, {"sound.m4a": aac}, sound.facts())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

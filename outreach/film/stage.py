@@ -118,9 +118,9 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     if "label" in boxes:
         box = boxes["label"]
         size = even(boxes.short * LABEL_SHARE)
-        label = segment.labels["ai_voice"].shown
+        ways = [segment.labels[name].shown for name in ("ai_voice", "ai_voice_short")]
         framed = not box.overlaps(boxes["strip"])  # on the strip it needs no frame of its own
-        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "words": label, "framed": framed}
+        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "ways": ways, "framed": framed}
     return made
 
 

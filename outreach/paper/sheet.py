@@ -234,7 +234,7 @@ def _gap(before: str, after: str) -> float:
         return 0.0
     left, right = before[-1], after[0]
     if left in _CLOSING:
-        return -0.35
+        return -0.45
     if left in "，。、：；？！":
         return -0.12
     mixed = (_han(left) and right.isascii() and right.isalnum()) or (left.isascii() and left.isalnum() and _han(right))

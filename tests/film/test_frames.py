@@ -113,6 +113,21 @@ def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, aud
 
 
 @pytest.mark.parametrize(("audience", "shape", "approved"), [*product(LANGUAGES, SHAPES, (True, False))])
+def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: Shape, approved: bool) -> None:
+    """When a line ends, each bubble is seen whole or not at all."""
+    for segment in (s for s in plan(audience, shape, approved) if s.scene.kind == "dialogue"):
+        with film.picture(segment, layout) as drawn:
+            ends = [
+                (m.beat.id, d)
+                for m in segment.moments
+                for s in drawn.sprites
+                for d in s.draws(m.end - 1)
+                if s.kind == "bubble"
+            ]
+        assert [beat for beat, draw in ends if (box := draw.box()) and box.h < draw.layer.height] == []
+
+
+@pytest.mark.parametrize(("audience", "shape", "approved"), [*product(LANGUAGES, SHAPES, (True, False))])
 def test_the_stamp_lies_on_nobodys_name(
     plan: Plan, layout: Layout, audience: str, shape: Shape, approved: bool
 ) -> None:

@@ -99,16 +99,8 @@ def _sides(room: _Room, modules: int) -> list[int]:
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A tile for each number, and the code."""
     segment, room = stage.segment, _room(stage)
-    made: dict[str, Piece] = {}
-    for n, (line, box) in enumerate(zip(segment.hotlines, room.calls, strict=False)):
-        made[f"call-{n}"] = {
-            "kind": "call",
-            "w": box.w,
-            "h": box.h,
-            "number": line.number,
-            "purpose": phrases(line.purpose),
-            "urgent": line.urgent,
-        }
+    group = [_tile(line, box) for line, box in zip(segment.hotlines, room.calls, strict=False)]
+    made: dict[str, Piece] = {f"call-{n}": {"kind": "call", **tile, "group": group} for n, tile in enumerate(group)}
     band = _band(stage, room)
     if band:
         below = stage.boxes["caption"]
@@ -126,6 +118,16 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         "domain": segment.brand.domain,
     }
     return made
+
+
+def _tile(line: Hotline, box: Box) -> Piece:
+    return {
+        "w": box.w,
+        "h": box.h,
+        "number": line.number,
+        "purpose": phrases(line.purpose),
+        "urgent": line.urgent,
+    }
 
 
 def _band(stage: Stage, room: _Room) -> list[list[str]]:

@@ -18,7 +18,7 @@ from outreach.timeline import FPS
 FRAME = 12  # px, the phone's edge
 GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
-STAMP = 0.62  # of the head's height: the type of the word that is stamped on it
+STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 
 
@@ -40,7 +40,7 @@ def room_of(stage: Stage) -> Room:
     size = stage.segment.style.video_type["bubble"]
     free = view.h - (FOOT if side else chip_step(stage, view.w - 24))
     for scale in (*LARGE, 1.0):
-        if _tall(stage, view, size * scale) <= free:
+        if _tall(stage, view, size * scale) <= free and _whole(stage, view, size * scale):
             return Room(device, view, side, size * scale, side is not None)
     return Room(device, view, side, size if side else float(stage.segment.style.video_type["floor"]), False)
 
@@ -50,6 +50,12 @@ def _tall(stage: Stage, view: Box, size: float) -> float:
     wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
     counts = (lines(item.text, wide, half) for item in stage.segment.scene.items)
     return sum(n * 1.28 * size + 32 + GAP for n in counts) + GAP
+
+
+def _whole(stage: Stage, view: Box, size: float) -> bool:
+    """Does every phrase stand on a line of its bubble?"""
+    room, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    return all(ems(phrase, half) <= room for item in stage.segment.scene.items for phrase in item.text.phrases)
 
 
 def most(view: Box) -> int:
@@ -144,5 +150,6 @@ def shown(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
     box, word = room.device, layers["stamp"]
     yield stage.sprite("device", layers["device"], box.x, box.y, path=ringing(stage), looks=looks)
     if named:
-        x, y = box.right - word.width - 26, box.y + FRAME + (head(stage) - word.height) // 2
+        # On the head's foot, standing out above it, so that it covers nothing that is said.
+        x, y = box.right - word.width - 26, box.y + FRAME + head(stage) - word.height
         yield stage.sprite("stamp", word, x, y, start, z=OVER + 8)

@@ -80,13 +80,22 @@ def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more:
 
 
 def _scroll(stage: Stage, bottoms: list[int], room: Room) -> Path:
-    """How far the talk has moved up at a frame: the newest bubble's foot is in view, clear of an overlaid card."""
+    """How far the talk has moved up at a frame: the newest bubble's foot is in view, clear of an overlaid card.
+
+    Older bubbles leave whole: half a line at the edge cannot be read.
+    """
+    tops = [0, *(bottom - GAP for bottom in bottoms)]
+
+    def target(n: int, high: int) -> int:
+        needed = max(0, bottoms[n] - high)
+        return next((top for top in tops[: n + 1] if top >= needed), needed)
+
     steps: list[tuple[int, int]] = []
-    for item, bottom in zip(stage.segment.scene.items, bottoms, strict=True):
-        steps.append((stage.first(item.id), max(0, bottom - room.view.h)))
+    for n, item in enumerate(stage.segment.scene.items):
+        steps.append((stage.first(item.id), target(n, room.view.h)))
         if room.side is None:
             view = room.view.h - chip_step(stage, column(room))
-            steps += [(flag_moment(stage, item, flag).start, max(0, bottom - view)) for flag in item.flags]
+            steps += [(flag_moment(stage, item, flag).start, target(n, view)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 
     def shift(frame: int) -> tuple[int, int]:
