@@ -33,7 +33,13 @@ def _drawn(file: str, text: str, state: str, colors: tuple[tuple[str, str], ...]
     if _UNSAFE.search(text):
         raise fail("art", Where(file), msg("expected a plain drawing, found a script, an entity or an outside link"))
     ElementTree.register_namespace("", SVG)
-    root = ElementTree.fromstring(text)
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as problem:
+        line, column = problem.position
+        raise fail("art", Where(file, line, column + 1), msg("expected a drawing (SVG), found other text")) from problem
+    if root.tag != f"{{{SVG}}}svg":
+        raise fail("art", Where(file), msg("expected a drawing (SVG), found other text"))
     states = {one for node in root.iter() for one in node.get("data-state", "").split()}
     if states and state not in states:
         names = ", ".join(sorted(states))

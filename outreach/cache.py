@@ -13,7 +13,8 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,10 @@ class Cache:
             plain = json.loads(self._record_path(key).read_text(encoding="utf-8"))
             outputs = {name: Blob(b["sha256"], b["bytes"]) for name, b in plain["outputs"].items()}
             whole = all(self.blob_path(b).stat().st_size == b.bytes for b in outputs.values())
-        except (OSError, ValueError, KeyError, TypeError):
+            facts = dict(plain["facts"].items())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return Record(outputs, plain.get("facts", {})) if whole else None
+        return Record(outputs, facts) if whole else None
 
     def read(self, blob: Blob) -> bytes:
         """The bytes of a blob."""
@@ -146,26 +148,34 @@ class Cache:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Writes beside `path`, syncs, renames: a reader sees the old file or the new one, never a part."""
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.{uuid.uuid4().hex}")
-    with beside.open("wb") as stream:
+    with _beside(path) as part, part.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    _replace(beside, path)
 
 
 def move_atomically(source: Path, path: Path) -> None:
     """Moves a finished file to `path` by rename; over a disk border it is copied beside first."""
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.{uuid.uuid4().hex}")
-    shutil.move(source, beside)
-    _replace(beside, path)
+    with _beside(path) as part:
+        shutil.move(source, part)
 
 
 def copy_atomically(source: Path, path: Path) -> None:
     """Copies to `path` by way of a file beside it."""
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.{uuid.uuid4().hex}")
-    shutil.copyfile(source, beside)
-    _replace(beside, path)
+    with _beside(path) as part:
+        shutil.copyfile(source, part)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A file beside `path` that gets its name when all went well, and is removed when not."""
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.{uuid.uuid4().hex}")
+    try:
+        yield part
+        _replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _replace(beside: Path, path: Path) -> None:

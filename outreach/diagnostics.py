@@ -82,6 +82,12 @@ class OutreachError(Exception):
         return (OutreachError, (self.diagnostics,))
 
 
+def unusable(problem: OSError) -> Diagnostic:
+    """A file or folder of this machine that cannot be read or written: a full disk, a folder that takes no files."""
+    place = str(problem.filename2 or problem.filename or "")
+    return error("file", Where(place), msg("cannot be used: {why}", why=problem.strerror or problem))
+
+
 def fail(code: str, where: Where, message: str, *hints: str) -> OutreachError:
     """One error, ready to raise."""
     return OutreachError([error(code, where, message, *hints)])

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from typing import Any, TypeVar
 
 from outreach.diagnostics import NOWHERE, OutreachError, error
@@ -76,13 +78,25 @@ class Pool:
             # There are as many workers as asked for: a linear-algebra library that adds threads of its own to each
             # only makes them wait for each other.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            self._executor = ProcessPoolExecutor(self.workers, mp_context=context)
+            self._executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
         return self._executor
 
     def _drop(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed ends too: nobody would ever ask it for anything again."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_the_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_the_end(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def _attempt(work: Callable[[J], Any], job: J) -> Outcome:

@@ -165,6 +165,19 @@ def test_unsafe_drawing_is_refused(tmp_path, project: Project, bad: str) -> None
         draw(Project(tmp_path, project.date), "bad", "plain", {})
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("", ":1:1"), ("hello", ":1:1"), ('<svg xmlns="http://www.w3.org/2000/svg"><g>', ":1:44"), ("<html/>", "")],
+)
+def test_what_is_no_drawing_is_refused(tmp_path, project: Project, text: str, place: str) -> None:  # type: ignore[no-untyped-def]
+    """An empty, cut or foreign file is an error at its place."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "media" / "art").mkdir(parents=True)
+    (tmp_path / "media" / "art" / "bad.svg").write_text(text, encoding="utf-8")
+    with pytest.raises(OutreachError, match=rf"^media/art/bad\.svg{place}: error: expected a drawing"):
+        draw(Project(tmp_path, project.date), "bad", "plain", {})
+
+
 def test_hidden_state_is_shown_when_asked_for(project: Project, colors: dict[str, str]) -> None:
     """States hidden for drawing programs are visible in the pipeline; no markup of ours is left in the result."""
     svg = draw(project, "host", "point", colors)

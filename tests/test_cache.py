@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.cache import Cache, key_of
+from outreach.cache import Cache, copy_atomically, key_of, write_atomically
 
 KEY = key_of({"kind": "test", "n": 1})
 
@@ -43,13 +43,33 @@ def test_an_unknown_key_is_a_miss(cache: Cache) -> None:
     assert cache.get(KEY) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"outputs": {"a": 3}}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"outputs": {"a": 3}}', b'{"outputs": {}, "facts": 5}', b"\xff\xfe"]
+)
 def test_a_record_that_cannot_be_read_is_a_miss(cache: Cache, damage: bytes) -> None:
     """Whatever stands in the record's file, the answer is a miss."""
     cache.put(KEY, {"a": b"1"})
     record = next((cache.root / "ac").glob("*/*.json"))
     record.write_bytes(damage)
     assert cache.get(KEY) is None
+
+
+def test_a_full_disk_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was begun beside a file goes away again, whichever way the file was to be written."""
+    (tmp_path / "source").write_bytes(b"x")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr(Path, "replace", full)
+    for write in (
+        lambda: write_atomically(tmp_path / "file", b"x"),
+        lambda: copy_atomically(tmp_path / "source", tmp_path / "file"),
+    ):
+        with pytest.raises(OSError, match="No space left"):
+            write()
+        assert [p.name for p in tmp_path.iterdir()] == ["source"]
 
 
 def test_a_lost_or_cut_blob_is_a_miss_and_is_made_again(cache: Cache) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,12 @@ def _die_on_three(n: int) -> int:
     if n == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return n
+
+
+def _say_ready(n: int) -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    threading.Event().wait()  # until somebody ends this process
 
 
 def _die_once(folder: str) -> str:
@@ -67,3 +76,14 @@ def test_a_worker_killed_from_outside_costs_only_a_second_try(tmp_path: Path) ->
     with Pool(2) as pool:
         outcomes = [result for _, result, _ in pool.run(_die_once, [str(tmp_path), str(tmp_path)])]
     assert outcomes == ["done", "done"]
+
+
+def test_workers_end_when_their_build_is_killed() -> None:
+    """Nobody is left to tell them: the pipe they share with the build closes, so a step of a CI server ends too."""
+    code = "from test_runner import Pool, _say_ready\nif __name__ == '__main__': list(Pool(2).run(_say_ready, [1, 2]))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    build = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
+    assert build.stdout is not None
+    assert [build.stdout.readline() for _ in range(2)] == ["ready\n"] * 2
+    build.kill()
+    assert build.communicate(timeout=60)[0] == ""

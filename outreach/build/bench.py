@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from outreach.cache import Cache, Record
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.jobs import Job, work
 from outreach.messages import msg
 from outreach.profiles import Profiles
@@ -68,7 +68,7 @@ class Bench:
                 self.made += 1
                 results[job.key] = record
             else:
-                self.diagnostics += faults(job, problem)
+                self.diagnostics += [d for d in faults(job, problem) if d not in self.diagnostics]
         return results
 
 
@@ -78,6 +78,8 @@ def faults(job: Job, problem: BaseException) -> list[Diagnostic]:
         return [*problem.diagnostics]
     if os.environ.get("OUTREACH_DEBUG"):
         raise problem
+    if isinstance(problem, OSError) and problem.strerror:
+        return [unusable(problem)]
     hint = msg("this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where")
     said = f"{type(problem).__name__}: {problem}"
     return [error("internal", NOWHERE, msg("`{job}` could not be made: {said}", job=job.label, said=said), hint)]

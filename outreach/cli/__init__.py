@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.diagnostics import Diagnostic, OutreachError, unusable
 
 # command -> (module that has a click command of the same name, dashes as underscores; what it does, for --help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -57,6 +57,11 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except OutreachError as problem:
             report(problem.diagnostics)
+            sys.exit(1)
+        except OSError as problem:
+            if os.environ.get("OUTREACH_DEBUG") or not problem.strerror:
+                raise
+            report([unusable(problem)])
             sys.exit(1)
 
 

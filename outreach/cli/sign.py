@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache, write_atomically
-from outreach.cli import author_says, report, tell
+from outreach.cli import author_says, report, tell, wrong
 from outreach.cli.places import cache_option, out_option
 from outreach.cli.watch import Watch
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
@@ -39,6 +40,13 @@ AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the fi
 LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="auto", show_default=True, help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
+
+
+def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A name that can be read back: clips.yaml takes no invisible characters."""
+    if not value.strip() or not value.isprintable():
+        raise wrong(msg("expected a name that can be printed, found `{name}`", name=value))
+    return value.strip()
 
 
 @click.group()
@@ -88,7 +96,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
 @AUDIENCE
 @LANGUAGE
 @click.option("--scene", help="The scene it signs; without it the clip is of the whole film, signed against the guide.")
-@click.option("--signer", required=True, help="The interpreter's name.")
+@click.option("--signer", required=True, callback=_name, help="The interpreter's name.")
 @click.option(
     "--guide",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -114,15 +122,17 @@ def add(
     found, problems = ingest.probe(clip)
     wanted, more = _cuts(board, scene, clip, found.seconds, guide or _kit_folder(Path("out"), board) / GUIDE, offset)
     problems += more
-    listed = dict(signing.known(project, scam, audience, lang))
     for cut in wanted:
         file = project.path(f"{signing.folder(scam, audience, lang)}/{cut.scene}.mp4")
         with _part(file) as made:
             ingest.transcode(found, clip, made, cut.start, cut.length)
-            seconds = film.seconds(made)
+            seconds, digest = film.seconds(made), hashlib.sha256(made.read_bytes()).hexdigest()
         problems += signing.judge(cut.scene, cut.speech, seconds, Where(str(clip)))
         added = project.date.isoformat()
-        listed[cut.scene] = signing.ClipModel(seconds=round(seconds, 2), signer=signer, words=cut.words, added=added)
+        listed = dict(signing.known(project, scam, audience, lang))  # now: another `add` may have written meanwhile
+        listed[cut.scene] = signing.ClipModel(
+            seconds=round(seconds, 2), signer=signer, words=cut.words, added=added, sha256=digest
+        )
         listing = project.path(f"{signing.folder(scam, audience, lang)}/clips.yaml")
         write_atomically(listing, signing.listing(listed).encode())
     report(problems)
@@ -141,7 +151,7 @@ def status(scam: str, audience: str, lang: str, voice: str, cache_dir: Cache) ->
     project = Project.find()
     profiles = require(*load_profiles(project))
     board = _board(project, profiles, scam, audience, lang)
-    clips = signing.known(project, scam, audience, lang)
+    clips, problems = signing.known(project, scam, audience, lang), signing.faults(project, scam, audience, lang)
     with _bench(project, profiles, cache_dir) as bench:
         spoken = recall(_pack(board), Wish(voice=voice), bench)
     rows = signing.coverage(board, spoken.unsigned if spoken.timeline else signing.rehearsal(board), clips)
@@ -153,6 +163,8 @@ def status(scam: str, audience: str, lang: str, voice: str, cache_dir: Cache) ->
     signed = sum(row.signing is not None for row in rows)
     tell(msg("{n} of {all} scenes signed", n=signed, all=len(rows)))
     tell(_times(spoken))
+    if problems:
+        raise OutreachError(problems)
 
 
 def _times(spoken: Spoken) -> str:

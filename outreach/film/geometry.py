@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import field_validator
+from pydantic import Field, field_validator, model_validator
 
+from outreach.messages import msg
 from outreach.project import Project
-from outreach.source import Strict, load_sure
+from outreach.source import Strict, load_sure, refuse
 from outreach.storyboard import Shape
 
 FILE = "templates/scenes/geometry.yaml"
 LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 5 % (GB 45438-2025 5.4)
+NEEDED = ("band", "heading", "brand", "content", "slot", "caption", "strip", "hotlines", "note", "draft")
 SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 
 
@@ -78,10 +80,14 @@ class Geometry:
         return min(self.width, self.height)
 
 
+_Side = Annotated[int, Field(ge=2, le=4096, multiple_of=2)]
+_Place = tuple[int, int, int, int]
+
+
 class _Frame(Strict):
-    size: tuple[int, int]
-    boxes: dict[str, tuple[int, int, int, int]]
-    wide: dict[str, tuple[int, int, int, int]] = {}
+    size: tuple[_Side, _Side]
+    boxes: dict[str, _Place]
+    wide: dict[str, _Place] = {}
 
     @field_validator("size", mode="before")
     @classmethod
@@ -91,7 +97,28 @@ class _Frame(Strict):
     @field_validator("boxes", "wide", mode="before")
     @classmethod
     def _boxes(cls, value: Any) -> Any:
-        return {k: tuple(v) for k, v in value.items()} if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        return {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
+
+    @field_validator("boxes")
+    @classmethod
+    def _complete(cls, boxes: dict[str, _Place]) -> dict[str, _Place]:
+        missing = [name for name in NEEDED if name not in boxes]
+        if missing:
+            raise refuse(msg("expected a box for each of {names}", names=", ".join(missing)))
+        return boxes
+
+    @model_validator(mode="after")
+    def _inside(self) -> _Frame:
+        wide, high = self.size
+        for name, (x, y, w, h) in (*self.boxes.items(), *self.wide.items()):
+            if x < 0 or y < 0 or w < 2 or h < 2 or x + w > wide or y + h > high:
+                raise refuse(msg("the box `{name}` leaves the picture of {w}x{h}", name=name, w=wide, h=high))
+        slot = self.boxes["slot"]
+        if slot[2] * slot[3] < SLOT_SHARE * wide * high:
+            raise refuse(msg("expected a sign-language slot of at least a sixth of the picture (Ofcom)"))
+        return self
 
 
 class _File(Strict):

@@ -9,6 +9,7 @@ A mezzanine is H.264 at 25 fps without sound, the picture above and its matte be
 from __future__ import annotations
 
 import re
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,11 +62,11 @@ def probe(path: Path) -> tuple[Clip, list[Diagnostic]]:
     said = _header(path, where)
     video = re.search(r"Stream #0:\d+.*?: Video: (.*)", said)
     length = re.search(r"Duration: (\d+):(\d\d):(\d\d\.\d+)", said)
-    size = re.search(r"\b(\d{2,5})x(\d{2,5})\b", video[1]) if video else None
+    size = _shown_size(video[1], said) if video else None
     rate = re.search(r"([\d.]+) fps", video[1]) if video else None
     if not (video and length and size and rate):
         raise fail("sign", where, msg("expected a video, found none that can be read"))
-    width, height = int(size[1]), int(size[2])
+    width, height = size
     seconds = int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3])
     problems = _judge(where, width, height, float(rate[1]), seconds)
     if any(p.severity == "error" for p in problems):
@@ -76,13 +77,30 @@ def probe(path: Path) -> tuple[Clip, list[Diagnostic]]:
     return Clip(width, height, float(rate[1]), seconds, background, key), problems
 
 
+def _shown_size(video: str, said: str) -> tuple[int, int] | None:
+    """Width and height as a player shows them: pixels made square, and turned as the camera was held."""
+    size = re.search(r"\b(\d{2,5})x(\d{2,5})\b", video)
+    if size is None:
+        return None
+    width, height = int(size[1]), int(size[2])
+    pixel = re.search(r"\bSAR (\d+):(\d+)", video)
+    if pixel and int(pixel[1]) and int(pixel[2]):
+        width = round(width * int(pixel[1]) / int(pixel[2]))
+    turned = re.search(r"rotation of (-?[\d.]+) degrees", said)
+    return (height, width) if turned and round(float(turned[1])) % 180 else (width, height)
+
+
 def _header(path: Path, where: Where) -> str:
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError as problem:
         raise fail("sign", where, msg("cannot read `{file}`: {why}", file=path.name, why=problem.strerror)) from problem
-    if size > MAX_BYTES:
-        raise fail("sign", where, msg("expected at most {most} bytes, found {size}", most=MAX_BYTES, size=size))
+    if not stat.S_ISREG(found.st_mode) or not found.st_size:
+        raise fail("sign", where, msg("expected a video, found none that can be read"))
+    if found.st_size > MAX_BYTES:
+        raise fail(
+            "sign", where, msg("expected at most {most} bytes, found {size}", most=MAX_BYTES, size=found.st_size)
+        )
     done = _run([*_input(path), "-t", "0", "-f", "null", "-"], where)
     said = done.stderr.decode("utf-8", "replace")
     if "not on whitelist" in said or "not whitelisted" in said:
@@ -190,7 +208,7 @@ def transcode(clip: Clip, path: Path, out: Path, start: float = 0.0, length: flo
     key = {"green": f"chromakey=0x{clip.key}:0.13:0.07,despill=type=green:mix=0.4,", "alpha": "", "room": ""}
     solid = ",geq=lum=235:cb=128:cr=128" if clip.background == "room" else ""
     graph = (
-        f"[0:v:0]fps={FPS},scale={wide}:{high},format=yuva444p,{key[clip.background]}split[a][b];"
+        f"[0:v:0]fps={FPS},scale={wide}:{high},setsar=1,format=yuva444p,{key[clip.background]}split[a][b];"
         f"[a]format=yuv420p[picture];[b]alphaextract,format=gray,scale=out_range=tv,format=yuv420p{solid}[matte];"
         "[picture][matte]vstack,format=yuv420p[out]"
     )
@@ -218,6 +236,7 @@ def _run(arguments: list[str], where: Where) -> subprocess.CompletedProcess[byte
 
 
 def _broken(where: Where, said: str) -> OutreachError:
+    said = re.sub(r"\[[^\]\n]*@ 0x[0-9a-f]+\] ?", "", said)
     lines = [line.strip() for line in said.splitlines() if re.search(r"[Ii]nvalid|[Ee]rror|not found|moov", line)]
     hint = msg("export the clip again; ffmpeg says: {said}", said=lines[0] if lines else "nothing")
     return fail("sign", where, msg("expected a whole video, found one that cannot be decoded"), hint)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import field_validator
+from pydantic import Field
 
 from outreach.film.compositor import Draw
 from outreach.film.geometry import Box, even
@@ -23,29 +23,41 @@ FILE = "templates/scenes/motion.yaml"
 Enter = Literal["pop", "rise", "drop", "wipe", "run", "uncover", "slide", "fade", "cut"]
 
 
+_Seconds = Annotated[float, Field(gt=0, le=60)]
+
+
 class _Piece(Strict):
     enter: Enter
-    time: str
-    distance: float = 0
+    time: Literal["pop", "fade", "sweep"]  # names of the look's times
+    distance: Annotated[float, Field(ge=0, le=1000)] = 0
 
-    @field_validator("distance", mode="before")
-    @classmethod
-    def _number(cls, value: object) -> object:
-        return float(value) if type(value) is int else value
+
+class _Ring(Strict):
+    seconds: _Seconds
+    distance: Annotated[float, Field(ge=0, le=100)]
+    turns: Annotated[int, Field(ge=1, le=30)]
+
+
+class _Blink(Strict):
+    every: _Seconds
+    seconds: _Seconds
+
+
+class _Mouth(Strict):
+    seconds: _Seconds
+
+
+class _Loops(Strict):
+    ring: _Ring
+    blink: _Blink
+    mouth: _Mouth
 
 
 class _File(Strict):
     pieces: dict[str, _Piece]
-    loops: dict[str, dict[str, float]]
+    loops: _Loops
     drains: list[str]
-    drawings: dict[str, dict[str, float]]
-
-    @field_validator("loops", "drawings", mode="before")
-    @classmethod
-    def _numbers(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            return value
-        return {k: {n: float(x) for n, x in v.items()} for k, v in value.items()}
+    drawings: dict[str, dict[str, _Seconds]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +102,10 @@ class Motion:
         times = self.table.drawings[drawing]
         return [state for state, seconds in times.items() for _ in range(max(1, round(seconds * calm * FPS)))]
 
-    def loop(self, name: str, value: str) -> float:
-        """A number of a loop."""
-        return self.table.loops[name][value]
+    @property
+    def loops(self) -> _Loops:
+        """What repeats: the ringing phone, the host's eyes and mouth."""
+        return self.table.loops
 
 
 def ease(t: float) -> float:

@@ -219,9 +219,9 @@ def host(stage: Stage, layers: Layers, box: Box, *times: tuple[int, int]) -> lis
 
 def mouth(stage: Stage, layers: Layers) -> Looks:
     """The host's face at a frame. The mouth keeps a shape for a few frames, so that it talks and does not tremble."""
-    hold = max(1, round(stage.motion.loop("mouth", "seconds") * FPS))
-    every = round(stage.motion.loop("blink", "every") * FPS)
-    shut = round(stage.motion.loop("blink", "seconds") * FPS)
+    hold = max(1, round(stage.motion.loops.mouth.seconds * FPS))
+    every = max(1, round(stage.motion.loops.blink.every * FPS))
+    shut = round(stage.motion.loops.blink.seconds * FPS)
     last = max((m.start + m.speech for m in stage.segment.moments), default=0)
 
     def face(frame: int) -> Layer:

@@ -13,7 +13,7 @@ from typing import Any
 from imageio_ffmpeg import get_ffmpeg_exe
 from moviepy.video.io.ffmpeg_writer import FFMPEG_VideoWriter
 
-from outreach.diagnostics import NOWHERE, fail
+from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.messages import msg
 from outreach.timeline import FPS
 
@@ -27,6 +27,10 @@ ENCODING = (
     *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"),
     *("-pix_fmt", "yuv420p", "-video_track_timescale", "12800", "-map_metadata", "-1"),
 )
+
+
+def _unwritten(file: str, said: str) -> OutreachError:
+    return fail("encode", NOWHERE, msg("ffmpeg cannot write `{what}`: {said}", what=file, said=said))
 
 
 class YuvWriter(FFMPEG_VideoWriter):  # type: ignore[misc]  # MoviePy has no type information
@@ -43,6 +47,14 @@ class YuvWriter(FFMPEG_VideoWriter):  # type: ignore[misc]  # MoviePy has no typ
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
 
+    def write_frame(self, img_array: Any) -> None:
+        """Adds a frame. Raises OutreachError when the encoder takes no more, with its reason."""
+        try:
+            super().write_frame(img_array)
+        except OSError as problem:  # MoviePy has read what ffmpeg said, and ends with it
+            self.proc = None
+            raise _unwritten(self.filename, str(problem).strip().splitlines()[-1]) from problem
+
     def close(self) -> None:
         """Ends the file. Raises OutreachError when the encoder did not finish it."""
         if self.proc is None:
@@ -50,8 +62,7 @@ class YuvWriter(FFMPEG_VideoWriter):  # type: ignore[misc]  # MoviePy has no typ
         process, self.proc = self.proc, None
         _, said = process.communicate()
         if process.returncode:
-            message = msg("ffmpeg cannot write `{what}`: {said}", what=self.filename, said=said.decode().strip())
-            raise fail("encode", NOWHERE, message)
+            raise _unwritten(self.filename, said.decode().strip())
 
     def abandon(self) -> None:
         """Ends the encoder without a file: a frame could not be made."""

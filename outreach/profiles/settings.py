@@ -163,17 +163,20 @@ class CalendarFile(Strict):
     occasions: list[OccasionModel]
 
 
+TypeSize = Annotated[float, Field(gt=0, le=400)]
+
+
 class Look(Strict):
     """A part of the theme: colours, type by medium, shape and motion. Sections left out come from the base."""
 
     colors: dict[str, Color] = {}
-    contrast: dict[Literal["text", "mark"], float] = {}
-    slide_type: dict[str, float] = {}
-    video_type: dict[str, float] = {}
-    print_type: dict[str, float] = {}
-    page_type: dict[str, float] = {}
-    shape: dict[str, float] = {}
-    motion: dict[str, float] = {}
+    contrast: dict[Literal["text", "mark"], Annotated[float, Field(ge=1, le=21)]] = {}
+    slide_type: dict[str, TypeSize] = {}
+    video_type: dict[str, TypeSize] = {}
+    print_type: dict[str, TypeSize] = {}
+    page_type: dict[str, TypeSize] = {}
+    shape: dict[str, Annotated[float, Field(ge=0, le=400)]] = {}
+    motion: dict[str, Annotated[float, Field(gt=0, le=10)]] = {}
 
 
 class PairsModel(Strict):

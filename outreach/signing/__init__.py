@@ -15,7 +15,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from outreach.diagnostics import Diagnostic, Where, fail, warning
+from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warning
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.source import Strict, load_sure
@@ -30,10 +30,11 @@ MIN_SHARE = 0.5  # signing shorter than this share of the speech has probably le
 class ClipModel(Strict):
     """One signed scene."""
 
-    seconds: float
+    seconds: Annotated[float, Field(gt=0, le=1800)]
     signer: Annotated[str, Field(min_length=1)]
     words: str = ""  # digest of what was signed; "" when not known
     added: str = ""  # ISO date
+    sha256: str = ""  # of the mezzanine; "" when not known
 
 
 class ClipsFile(Strict):
@@ -61,15 +62,28 @@ def folder(scam: str, audience: str, lang: str) -> str:
 
 
 def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, Path]:
-    """Scene id -> mezzanine, for the scenes that are signed. Raises OutreachError for a broken list or a lost file."""
+    """Scene id -> mezzanine, for the scenes that are signed.
+
+    Raises OutreachError for a broken list, and for every file that is gone or is not the one that was added.
+    """
+    problems = faults(project, scam, audience, lang)
+    if problems:
+        raise OutreachError(problems)
     base = folder(scam, audience, lang)
-    found = {scene: project.path(f"{base}/{scene}.mp4") for scene in known(project, scam, audience, lang)}
-    for scene, path in found.items():
-        if not path.is_file():
-            hint = msg("add the clip again with `outreach sign add`, or take `{scene}` out of clips.yaml", scene=scene)
-            raise fail(
-                "sign", Where(f"{base}/{scene}.mp4"), msg("the clip of scene `{scene}` is gone", scene=scene), hint
-            )
+    return {scene: project.path(f"{base}/{scene}.mp4") for scene in known(project, scam, audience, lang)}
+
+
+def faults(project: Project, scam: str, audience: str, lang: str) -> list[Diagnostic]:
+    """The files of the list that are gone, or are not the ones that were added. Raises OutreachError: a broken list."""
+    found = []
+    for scene, clip in known(project, scam, audience, lang).items():
+        file = f"{folder(scam, audience, lang)}/{scene}.mp4"
+        hint = msg("add the clip again with `outreach sign add`, or take `{scene}` out of clips.yaml", scene=scene)
+        if not project.path(file).is_file():
+            found.append(error("sign", Where(file), msg("the clip of scene `{scene}` is gone", scene=scene), hint))
+        elif clip.sha256 and clip.sha256 != project.digest(file):
+            text = msg("the clip of scene `{scene}` is not the one that was added", scene=scene)
+            found.append(error("sign", Where(file), text, hint))
     return found
 
 

@@ -101,6 +101,15 @@ def test_new_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "outreach init DIR" in result.stderr
 
 
+def test_an_output_folder_that_is_a_file_is_one_line(tmp_path: Path) -> None:
+    """What this machine cannot do is told with its place and reason, without a traceback."""
+    (tmp_path / "taken").write_text("here", "utf-8")
+    result = run("links", "build", "-o", str(tmp_path / "taken/below"))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{tmp_path}/taken")
+    assert "cannot be used" in result.stderr
+
+
 def test_schema(tmp_path: Path) -> None:
     """To stdout or to a file; it names its dialect, title and meaning, and knows every kind of scene."""
     file = tmp_path / "s.json"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import product
+from pathlib import Path
 
 import pytest
 from films import LANGUAGES, Plan
 
 from outreach import film
-from outreach.film.geometry import LABEL_SHARE, SLOT_SHARE, geometry
+from outreach.diagnostics import OutreachError
+from outreach.film import motion
+from outreach.film.geometry import FILE, LABEL_SHARE, SLOT_SHARE, geometry
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
@@ -74,3 +78,55 @@ def test_nothing_is_drawn_in_the_slot(plan: Plan, layout: Layout, audience: str,
                 and box.overlaps(slot)
             ]
         assert seen == [], f"{kind}: {seen}"
+
+
+def edited(project: Project, tmp_path: Path, file: str, before: str, after: str) -> Project:
+    """A project whose template says something else."""
+    shutil.copytree(project.path("templates"), tmp_path / "templates")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    return Project(tmp_path, project.date)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("  size: [1920, 1080]", "  size: [1921, 1080]", ":6:"),
+        ("  size: [1920, 1080]", "  size: [0, 0]", ":6:"),
+        ("    strip:", "    strpi:", "expected a box for each of strip"),
+        ("band: [0, 0, 1920, 160]", "band: 5", ":8:"),
+        ("slot: [1344, 184, 480, 752]", "slot: [1344, 184, 10, 10]", "at least a sixth of the picture"),
+        ("slot: [1344, 184, 480, 752]", "slot: [1800, 184, 480, 752]", "`slot` leaves the picture of 1920x1080"),
+        ("caption: [96, 770, 1212, 170]", "caption: [-500, 770, 1212, 170]", "`caption` leaves the picture"),
+    ],
+)
+def test_a_frame_that_cannot_be_is_an_error(
+    project: Project, tmp_path: Path, before: str, after: str, message: str
+) -> None:
+    """Whoever changes the boxes is told with file and line, before anything is drawn."""
+    ours = edited(project, tmp_path, FILE, before, after)
+    with pytest.raises(OutreachError) as caught:
+        geometry(ours, "landscape", slot=True, label=False)
+    assert str(caught.value).startswith(f"{FILE}:")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("blink: {every: 3.6, seconds: 0.16}", "blink: {every: , seconds: 0.16}"),
+        ("blink: {every: 3.6, seconds: 0.16}", "blink: [3.6, 0.16]"),
+        ("blink: {every: 3.6, seconds: 0.16}", "blink: {every: 0, seconds: 0.16}"),
+        ("turns: 9}", "distance: 9}"),
+        ("bubble: {enter: pop, time: pop}", "bubble: {enter: pop, time: nope}"),
+        ("near: 0.7", "near: -0.7"),
+    ],
+)
+def test_a_movement_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
+    """The same for the table of movements."""
+    ours = edited(project, tmp_path, motion.FILE, before, after)
+    with pytest.raises(OutreachError, match=rf"^{motion.FILE}:\d+:\d+: error: "):
+        motion.Motion.of(ours, {})

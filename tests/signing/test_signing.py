@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from films import draw_signer
+from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 
 from outreach import film, signing
@@ -153,6 +155,39 @@ def test_a_picture_too_wide_is_taken_with_a_warning(folder: Path) -> None:
     assert [p.code for p in problems] == ["sign-aspect"]
 
 
+@pytest.mark.parametrize(
+    ("size", "held", "shown"),
+    [
+        ("640x480", ("-display_rotation", "90"), (480, 640)),
+        ("960x640", ("-bsf:v", "h264_metadata=sample_aspect_ratio=1/2"), (480, 640)),
+    ],
+    ids=["a phone held upright", "pixels that are not square"],
+)
+def test_a_clip_is_taken_as_a_player_shows_it(
+    folder: Path, size: str, held: tuple[str, str], shown: tuple[int, int]
+) -> None:
+    """Turned by its metadata or with narrow pixels: the mezzanine has the shape that the camera saw."""
+    stored, path = draw_signer(folder / f"stored-{size}.mp4", size=size), folder / f"held-{size}.mp4"
+    before, after = ((*held,), ()) if held[0] == "-display_rotation" else ((), held)
+    command = [get_ffmpeg_exe(), "-y", "-loglevel", "error", *before, "-i", stored, *after, "-c", "copy", path]
+    subprocess.run(command, check=True)
+    clip, problems = ingest.probe(path)
+    assert (clip.width, clip.height) == shown
+    assert "sign-aspect" not in [p.code for p in problems]
+    ingest.transcode(clip, path, folder / "held-mezzanine.mp4")
+    reader = SignClip(folder / "held-mezzanine.mp4", Box(0, 0, 480, 640))
+    assert (reader.w, reader.h) == shown
+    reader.close()
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """An empty file, and a pipe, which would never end."""
+    (tmp_path / "empty.mp4").touch()
+    os.mkfifo(tmp_path / "pipe.mp4")
+    for name in ("empty.mp4", "pipe.mp4"):
+        assert "expected a video, found none that can be read" in refused(tmp_path / name)
+
+
 def test_hands_at_the_edge_are_a_warning(folder: Path) -> None:
     """The outline touches a side in too many frames."""
     path = folder / "edge.mp4"
@@ -271,6 +306,37 @@ def test_add_then_status(workplace: Path, green: Path) -> None:
     assert "李老师" in told
     assert "not signed" in told
     assert "1 of " in told
+
+
+def test_another_file_in_a_clips_place_is_told(workplace: Path, green: Path) -> None:
+    """Whatever was laid over the mezzanine, or damaged it: neither `status` nor a build takes it for one."""
+    assert run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x").exit_code == 0
+    stored = workplace / "media/sign/zh-CN/nfc-skimming/seniors/hook.mp4"
+    stored.write_bytes(green.read_bytes())
+    told = run("status", "nfc-skimming", "-a", "seniors")
+    assert told.exit_code == 1
+    assert "the clip of scene `hook` is not the one that was added" in told.output
+    with pytest.raises(OutreachError, match="not the one that was added"):
+        signing.clips(Project(workplace, Project.find().date), "nfc-skimming", "seniors", "zh-CN")
+
+
+@pytest.mark.parametrize("seconds", ["-6.0", "0.0", "100000.0"])
+def test_a_length_that_cannot_be_is_an_error(workplace: Path, green: Path, seconds: str) -> None:
+    """A scene waits as long as clips.yaml says: a number that cannot be right has a place and a message."""
+    assert run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x").exit_code == 0
+    listing = workplace / "media/sign/zh-CN/nfc-skimming/seniors/clips.yaml"
+    listing.write_text(listing.read_text("utf-8").replace("seconds: 2.0", f"seconds: {seconds}"), "utf-8")
+    told = run("status", "nfc-skimming", "-a", "seniors")
+    assert told.exit_code == 1
+    assert "clips.yaml:4:" in told.output
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Li\u200bWei", "a\u2028b"])
+def test_a_signer_without_a_name_is_wrong_usage(workplace: Path, green: Path, name: str) -> None:
+    """And nothing is written that could not be read back."""
+    done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", name)
+    assert done.exit_code == 2
+    assert not (workplace / "media/sign").exists()
 
 
 def test_add_of_an_unknown_scene_names_the_scenes(workplace: Path, green: Path) -> None:

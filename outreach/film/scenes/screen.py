@@ -125,8 +125,8 @@ def ringing(stage: Stage) -> Path | None:
     """How a phone shakes until somebody speaks; other screens do not."""
     if stage.segment.scene.channel != "phone":
         return None
-    length = round(stage.motion.loop("ring", "seconds") * FPS)
-    turns, distance = stage.motion.loop("ring", "turns"), stage.motion.loop("ring", "distance")
+    length = round(stage.motion.loops.ring.seconds * FPS)
+    turns, distance = stage.motion.loops.ring.turns, stage.motion.loops.ring.distance
     first = min((m.start for m in stage.segment.moments), default=0)
 
     def shift(frame: int) -> tuple[int, int]:

@@ -161,7 +161,7 @@ def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
 
 def _voice(stage: Stage, layers: Layers, role: str) -> Looks:
     """Bars as high as the voice is loud: without sound too, it is seen that somebody is speaking."""
-    hold = max(1, round(stage.motion.loop("mouth", "seconds") * FPS))
+    hold = max(1, round(stage.motion.loops.mouth.seconds * FPS))
 
     def bars(frame: int) -> Layer:
         return layers[f"voice-{role}-{round(VOICES * loudness(stage.segment, role, frame // hold * hold))}"]
