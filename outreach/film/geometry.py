@@ -128,7 +128,7 @@ class _File(Strict):
 
 
 def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geometry:
-    """The boxes of a frame: with or without the sign slot; `label` gives the content's foot to the AI label."""
+    """The boxes of a frame: with or without the sign slot; `label` gives a part of it to the AI label."""
     frame: _Frame = getattr(load_sure(project, FILE, _File), shape)
     boxes = {name: Box(*values) for name, values in frame.boxes.items()}
     if not slot:
@@ -137,10 +137,14 @@ def geometry(project: Project, shape: Shape, *, slot: bool, label: bool) -> Geom
     if not label:
         boxes.pop("label", None)
     elif "label" not in boxes:
-        height = even(min(frame.size) * LABEL_SHARE * 1.3)
-        content = boxes["content"]
-        boxes["content"] = content.inset(bottom=height + 16)
-        boxes["label"] = Box(content.x, content.bottom - height, content.w, height)
+        height, content = even(min(frame.size) * LABEL_SHARE * 1.3), boxes["content"]
+        host = boxes.get("host")
+        if host and host.w == content.w:  # people have more room to give than words
+            boxes["host"] = host.inset(top=height + 16)
+            boxes["label"] = Box(host.x, host.y, host.w, height)
+        else:
+            boxes["content"] = content.inset(bottom=height + 16)
+            boxes["label"] = Box(content.x, content.bottom - height, content.w, height)
     return Geometry(shape, *frame.size, boxes)
 
 

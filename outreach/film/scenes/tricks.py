@@ -13,6 +13,7 @@ from outreach.storyboard import Flag, Picture
 from outreach.timeline import FPS
 
 HOST = 170  # px at least that the host needs below a trick's card
+NARROWEST = 0.38  # of its width: in a flatter box the host would be a doll
 THING = 150  # px at least that a drawing needs there
 VOICES = 3  # heights of the bars that move with a voice, beside none
 
@@ -40,6 +41,7 @@ def _trick(flag: Flag, wide: int, most: int) -> Piece:
         "note": phrases(flag.note),
         "w": wide,
         "most": most,
+        "h": 0,
     }
 
 
@@ -94,6 +96,11 @@ def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
     thing, made = _thing(stage), dict[str, Piece]()
     if room.side is None:
         return made
+    filled = {*_things(stage, room.side, layers), *_host_box(stage, layers, room)[1]}
+    for order, (n, flag) in enumerate(flags(stage)):
+        if order not in filled:  # nothing has room below it: the card has it all
+            tall = _below(stage, room.side, order).h
+            made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(room), tall) | {"h": tall}
     for order, box in _things(stage, room.side, layers).items():
         assert thing is not None
         made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
@@ -109,7 +116,7 @@ def _host_box(stage: Stage, layers: Layers, room: Room) -> tuple[Box | None, lis
         order: _below(stage, room.side, order).inset(top=even(layers[f"trick-{flag.id}-{n}"].height + GAP))
         for order, (n, flag) in enumerate(flags(stage))
     }
-    roomy = {order: box for order, box in left.items() if box.h >= HOST}
+    roomy = {order: box for order, box in left.items() if box.h >= max(HOST, box.w * NARROWEST)}
     return min(roomy.values(), key=lambda box: box.h, default=None), list(roomy)
 
 
@@ -133,6 +140,7 @@ def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
                 yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
                 continue
             top = _below(stage, room.side, order).y
+            card = layers.get(f"trick-{flag.id}-{n}-tall", card)
             yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
             if moment is not last:
                 yield stage.sprite("chip", chip, room.side.x, top, moment.end)
