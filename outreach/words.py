@@ -104,6 +104,8 @@ def _joins(before: str, last: str, token: str) -> bool:
     if _NUMBER.search(before):
         return bool(word) and bool(_HAN.match(token)) and (len(word) == 1 or word in _UNITS_ZH)
     lone = len(_bare(last)) == 1 and bool(_HAN.match(last[-1])) and last not in _ENCLITICS
+    if token[0].isdigit() and _hanzi(before) > 2:  # a number brings its unit: the piece would be too long for a column
+        return False
     return lone and token[0] not in NO_END and _hanzi(before + word) <= LONGEST
 
 
