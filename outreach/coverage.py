@@ -12,6 +12,8 @@ from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
+from outreach.diagnostics import Where, fail
+from outreach.messages import msg
 from outreach.project import Project
 
 FONT_FILES = (".ttc", ".ttf", ".otf")
@@ -28,7 +30,14 @@ def undrawable(text: str, project: Project) -> list[str]:
 @cache
 def _fonts(project: Project) -> tuple[Ranges, ...]:
     names = [name for suffix in FONT_FILES for name in project.names("media/fonts", suffix)]
-    return tuple(_ranges(project.path(f"media/fonts/{name}")) for name in names)
+    return tuple(_read(project, f"media/fonts/{name}") for name in names)
+
+
+def _read(project: Project, file: str) -> Ranges:
+    try:
+        return _ranges(project.path(file))
+    except (struct.error, ValueError) as problem:  # an empty file, a cut one, another kind of file
+        raise fail("font", Where(file), msg("expected a font, found none that can be read")) from problem
 
 
 def _has(ranges: Ranges, code: int) -> bool:
@@ -62,6 +71,10 @@ def _format_12(data: mmap.mmap) -> Ranges:
 
 
 def _by_fonttools(file: Path) -> Ranges:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - half a second that most projects never need
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - half a second that most projects never need
 
-    return tuple((code, code) for code in sorted(TTFont(file, fontNumber=0, lazy=True).getBestCmap()))
+    try:
+        codes = TTFont(file, fontNumber=0, lazy=True).getBestCmap()
+    except TTLibError as problem:
+        raise ValueError(problem) from problem
+    return tuple((code, code) for code in sorted(codes or ()))

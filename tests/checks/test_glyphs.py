@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from outreach.coverage import _ranges
+from outreach.coverage import _ranges, undrawable
+from outreach.diagnostics import OutreachError
+from outreach.project import Project
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,13 @@ def test_the_ranges_are_those_of_fonttools(project, name: str) -> None:  # type:
     file: Path = project.path(f"media/fonts/{name}")
     ours = {code for first, last in _ranges(file) for code in range(first, last + 1)}
     assert ours == set(TTFont(file, fontNumber=0, lazy=True).getBestCmap())
+
+
+@pytest.mark.parametrize("data", [b"", b"broken", b"ttcf" + b"\xff" * 40], ids=["empty", "text", "cut"])
+def test_what_is_no_font_is_named(project, tmp_path: Path, data: bytes) -> None:  # type: ignore[no-untyped-def]
+    """A file that was damaged on its way is an error with its name."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "media/fonts").mkdir(parents=True)
+    (tmp_path / "media/fonts/a.ttc").write_bytes(data)
+    with pytest.raises(OutreachError, match=r"^media/fonts/a\.ttc: error: expected a font"):
+        undrawable("好", Project(tmp_path, project.date))
