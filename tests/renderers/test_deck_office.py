@@ -15,7 +15,9 @@ from pptx import Presentation
 
 from outreach.codes import qr
 from outreach.codes.links import payload
+from outreach.coverage import undrawable
 from outreach.layout import Layout
+from outreach.project import Project
 from outreach.renderers import deck
 from outreach.storyboard import Storyboard
 
@@ -75,6 +77,13 @@ def test_text_stays_in_its_shape(opened: list[Opened]) -> None:
             if text and not _inside(text, pages[n - 1], _frame(shape)):
                 faults.append((one.board.audience, n, shape.name, text))
     assert not faults
+
+
+def test_every_character_can_be_drawn(opened: list[Opened], project: Project) -> None:
+    """Also the signs that are ours: one that few fonts have is an empty box on somebody's screen."""
+    for one in opened:
+        text = "".join(shape.text_frame.text for _, shape in shapes(one.pptx) if shape.has_text_frame)
+        assert undrawable(text.replace("\x0b", ""), project) == []
 
 
 def test_code_reads_from_the_drawn_slide(opened: list[Opened]) -> None:

@@ -153,7 +153,7 @@ def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) ->
     name = name_of(canvas.number(), f"{items[0].kind} heading")
     strip = Box(box.x, box.y, box.w, STRIP)
     canvas.add(ink.shape(name, strip, canvas.pen.body((text,), "ctr"), geometry="roundRect", ground=tone))
-    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "✕"))
+    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "×"))
 
 
 def do_dont(canvas: Canvas, page: Page, board: Storyboard) -> None:
