@@ -64,6 +64,9 @@ class Item:
     flags: tuple[Flag, ...] = ()
     right: bool = False  # the right option of a pause scene
     picture: Picture | None = None
+    number: int = (
+        0  # its place, 1, 2, 3 …, among those of its kind in the scene as written; 0: goes on from the one before
+    )
 
 
 @dataclass(frozen=True, slots=True)

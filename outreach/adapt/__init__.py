@@ -127,9 +127,8 @@ _ITEM_KINDS = (
 
 
 def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
-    for one in getattr(spec, name):
-        if not _for(one, wording.audience):
-            continue
+    kept = (one for one in getattr(spec, name) if _for(one, wording.audience))
+    for number, one in enumerate(kept, 1):
         key = f"{spec.id}.{name}.{one.id}"
         role = getattr(one, "role", "")
         side: Any = "" if kind != "line" or role == "host" else ("right" if role in ("victim", "family") else "left")
@@ -144,6 +143,7 @@ def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
             flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
             right=getattr(one, "right", False),
             picture=next(iter(_pictures((art,), wording)), None) if art else None,
+            number=number,
         )
 
 

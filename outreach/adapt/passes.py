@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from outreach.spoken import spoken_form
 from outreach.storyboard import Beat, Item, Scene, Storyboard, Style
+from outreach.words import inside_link
 
 Pass = Callable[[Storyboard], Storyboard]
 
@@ -44,6 +45,7 @@ def _split_item(item: Item, limit: int, style: Style) -> Iterator[Item]:
             text=text,
             flags=flags,
             detail=item.detail if n == 0 else None,
+            number=item.number if n == 0 else 0,
         )
 
 
@@ -68,9 +70,9 @@ def _cut(item: Item, limit: int) -> Iterator[tuple[str, ...]]:
 def _after(pieces: tuple[str, ...], marks: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The pieces in runs that end after one of the marks, also when a closing quote follows it."""
     runs: list[tuple[str, ...]] = [()]
-    for piece in pieces:
+    for piece, after in zip(pieces, (*pieces[1:], " "), strict=True):
         runs[-1] += (piece,)
-        if piece.rstrip().rstrip("”’）)」』\"'").endswith(marks):
+        if piece.rstrip().rstrip("”’）)」』\"'").endswith(marks) and not inside_link(piece, after):
             runs.append(())
     return [run for run in runs if run]
 

@@ -12,7 +12,7 @@ from outreach.art import draw
 from outreach.codes import links, qr
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
-from outreach.words import NO_START
+from outreach.words import NO_START, inside_link
 
 Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
@@ -20,6 +20,7 @@ Data = dict[str, Any]
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
 _CLOSING = "）》」』】〉”’"
 _QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing mark: no line breaks between them
+_BREAK = "\u200b"  # a line may end here
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
@@ -191,13 +192,21 @@ def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
     """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
     spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
     cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
+    links = set() if text.lang.startswith(_BOXED) else _joints(text.phrases)
     quoted = {match.end() for match in _QUOTED.finditer(text.shown)}
     at = 0
     for phrase in _phrases(text, cuts, spans):
         end = at + len(phrase)
-        edges = [at, *sorted(c for c in cuts | quoted if at < c < end), end]
-        yield [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
+        edges = [at, *sorted(c for c in cuts | quoted | links if at < c < end), end]
+        parts = [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
+        yield [[words + _BREAK * (stop in links), *rest] for (words, *rest), stop in zip(parts, edges[1:], strict=True)]
         at = end
+
+
+def _joints(phrases: tuple[str, ...]) -> set[int]:
+    """Where a long link may be broken: between boxes it is anyway, in running words only when it is said."""
+    ends = [*accumulate(len(phrase) for phrase in phrases)]
+    return {end for end, (one, after) in zip(ends, pairwise(phrases), strict=False) if inside_link(one, after)}
 
 
 def _phrases(text: Text, cuts: set[int], spans: list[tuple[int, str, int]]) -> list[str]:

@@ -15,6 +15,7 @@ from outreach.storyboard import Item, Picture, Scene, Storyboard
 
 Data = dict[str, Any]
 
+MORE = "…"  # in place of a step's number: the text goes on from the one before
 MARKS = ("tick", "cross", "warn", "phone-mark", "chat-mark", "eye")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
@@ -101,4 +102,5 @@ def _item(item: Item, board: Storyboard, art: _Art) -> Data:
         "face": art.key(person.picture) if person else None,
         "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
         "picture": art.key(item.picture) if item.picture else None,
+        "number": item.number or MORE,
     }

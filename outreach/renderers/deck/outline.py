@@ -181,10 +181,8 @@ class Outline:
     def _list(self, scene: Scene, layout: str) -> Iterator[Page]:
         box = self.template.box(layout, "cards")
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
-        first = 1
         for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
-            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run), first=first)
-            first += len(run)
+            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run))
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
         kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}
