@@ -29,6 +29,9 @@ class Text:
     said_phrases: tuple[str, ...]  # `said`, cut the same way, for captions
     beside: Text | None = None  # the same text in the companion language, for bilingual pages
     where: Where = field(default=NOWHERE, compare=False)
+    quoted: bool = field(
+        default=False, compare=False
+    )  # a scammer's words, which may promise and press; follows from the role
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +253,18 @@ class Storyboard:
         return data
 
 
+def is_scammer(person: Person) -> bool:
+    """Is what this person says a scammer's words?"""
+    return person.role == "caller"
+
+
+_NOT_DATA = ("where", "quoted")  # positions, and what follows from the role
+
+
 def plain(value: Any) -> Any:
     """Dataclasses, tuples and mappings as plain data, without file positions."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in _NOT_DATA}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, dict):

@@ -25,7 +25,7 @@ script.grammar
 script.entries
 script.translations
 script
-words spoken profiles.branches profiles.settings script.translation_file
+folding words spoken profiles.branches profiles.settings script.translation_file
 profiles
 storyboard
 reviews adapt.wording outline script.schema colors captions adapt.passes
