@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 LAYERS = """
 messages
 diagnostics
-project
+project hosts
 source.syntax
 source.reading
 source.explain

@@ -203,7 +203,7 @@ def _brand(profiles: Profiles, wording: Wording) -> Brand:
     return Brand(
         wording.plain(brand.name, file, ("name",)),
         wording.plain(brand.short, file, ("short",)),
-        brand.domains[0],
+        brand.link.host,
         brand.logo,
         brand.ai_label.producer_code,
     )

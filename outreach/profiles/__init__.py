@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
+from outreach.hosts import within
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile
 from outreach.profiles.settings import ArtFile as ArtFile
 from outreach.profiles.settings import Audience as Audience
 from outreach.profiles.settings import BrandModel as BrandModel
-from outreach.profiles.settings import CalendarFile, HotlinesFile
 from outreach.profiles.settings import HotlineModel as HotlineModel
 from outreach.profiles.settings import Language as Language
 from outreach.profiles.settings import Look as Look
@@ -64,7 +65,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         {a.id: a for a in audiences},
         {x.id: x for x in languages},
         brand,
-        {h.id: h for h in hotlines.hotlines},
+        {h.id: _numbered(h, brand) for h in hotlines.hotlines},
         tuple(calendar.occasions),
         theme,
         art,
@@ -73,6 +74,11 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
     )
     problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
     return (None if errors(problems) else profiles), problems
+
+
+def _numbered(line: HotlineModel, brand: BrandModel) -> HotlineModel:
+    """The own line gets its number from the brand, the one place where it is written."""
+    return line if line.number else line.model_copy(update={"number": brand.hotline})
 
 
 class _Reader:
@@ -182,12 +188,32 @@ def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:
     places = profiles.sources["content/brand.yaml"].places
     if profiles.brand.logo not in profiles.art.art:
         yield no_such(msg("drawing"), profiles.brand.logo, places.at(("logo",)), profiles.art.art)
+    yield from _own_line(profiles)
     host, domains = profiles.brand.link.host, profiles.brand.domains
-    if not any(host == d or host.endswith("." + d) for d in domains):
+    if not within(host, domains):
         message = msg("expected a host of {domains}, found `{host}`", domains=listed(domains), host=host)
         yield error(
             "domain", places.at(("link", "host")), message, msg("a QR code leads to the brand's own domain only")
         )
+
+
+def _own_line(profiles: Profiles) -> Iterator[Diagnostic]:
+    """The organisation's number is written once: in brand.yaml; whatever else says it must say the same."""
+    number, file = profiles.brand.hotline, "content/hotlines.yaml"
+    for i, line in enumerate(profiles.hotlines.values()):
+        if line.id == OWN_LINE and line.number != number:
+            message = msg(
+                "expected `{number}`, the hotline of {file}, found `{found}`",
+                number=number,
+                file="content/brand.yaml",
+                found=line.number,
+            )
+            hint = msg("delete `number` here: content/brand.yaml says it")
+            yield error("hotline", profiles.sources[file].places.at(("hotlines", i, "number")), message, hint)
+    if number not in {line.number for line in profiles.hotlines.values()}:
+        place = profiles.sources["content/brand.yaml"].places.at(("hotline",))
+        message = msg("expected `{number}` in content/hotlines.yaml, found no entry with it", number=number)
+        yield error("hotline", place, message, msg("add one with `id: {id}`: it gets this number", id=OWN_LINE))
 
 
 def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
