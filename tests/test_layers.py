@@ -32,8 +32,12 @@ reviews adapt.wording outline script.schema colors captions adapt.passes
 adapt.styling
 adapt
 timeline
-layout art codes.links sound coverage web
-codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+layout codes.links sound coverage web svg.reading svg.pixels
+svg.styles svg.values
+svg.flat svg.rebuild
+svg
+art
+drawings codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
 paper paper.printing
 voices renderers film checks

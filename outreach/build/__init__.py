@@ -17,7 +17,8 @@ from outreach.build.bench import Bench, Progress
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache, Record
 from outreach.codes import links
-from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors
+from outreach.drawings import check_drawings
 from outreach.gallery import gallery
 from outreach.jobs import Job
 from outreach.keys import job_key
@@ -46,7 +47,11 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     Raises OutreachError when nothing can start: profiles with errors, or a name that does not exist.
     """
     profiles = require(*load_profiles(project))
+    drawn = check_drawings(project, profiles)
+    if errors(drawn):
+        raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)
+    problems += drawn
     bench = Bench(project, profiles, cache, pool, progress, wish.sound, problems)
     spoken = [speak(pack, wish, bench) for pack in found if _fit(pack, wish, bench)]
     artefacts = _make(spoken, bench)

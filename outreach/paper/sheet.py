@@ -12,6 +12,7 @@ from outreach.art import draw
 from outreach.codes import links, qr
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
+from outreach.svg import greyed
 from outreach.words import NO_START, inside_link
 
 Print = Literal["office", "mono", "press"]
@@ -35,18 +36,19 @@ class _Art:
     def key(self, picture: Picture) -> str:
         key = f"{picture.name}:{picture.state}"
         if key not in self.drawn:
-            digest = self.project.digest(f"media/art/{picture.name}.svg")
-            svg = _drawn(self.project, digest, picture.name, picture.state, self.colors, self.print)
+            svg = _drawn(self.project, picture.name, picture.state, self.colors, self.print)
             self.drawn[key] = {"svg": svg, "alt": picture.alt, "ratio": _ratio(svg)}
         return key
 
 
-@lru_cache(maxsize=512)
-def _drawn(
-    project: Project, digest: str, name: str, state: str, colors: tuple[tuple[str, str], ...], print_: Print
-) -> str:
-    svg = draw(project, name, state, dict(colors))
-    return re.sub(r"#[0-9A-Fa-f]{6}\b", lambda m: light_grey(m.group()), svg) if print_ == "mono" else svg
+def _drawn(project: Project, name: str, state: str, colors: tuple[tuple[str, str], ...], print_: Print) -> str:
+    svg = draw(project, name, state, dict(colors), flat=print_ == "press")
+    return _mono(svg) if print_ == "mono" else svg
+
+
+@lru_cache(maxsize=256)
+def _mono(svg: str) -> str:
+    return greyed(re.sub(r'(?<=")#[0-9A-Fa-f]{6}(?=")', lambda m: light_grey(m.group()), svg), _GREY_LIFT)
 
 
 def light_grey(color: str) -> str:
@@ -59,9 +61,8 @@ def light_grey(color: str) -> str:
 
 def _ratio(svg: str) -> float:
     box = re.search(r'viewBox="([^"]+)"', svg)
-    if not box:
-        return 1.0
-    _, _, width, height = (float(n) for n in re.split(r"[ ,]+", box.group(1).strip()))
+    assert box, "every drawing says what it shows"
+    _, _, width, height = (float(n) for n in box.group(1).split())
     return round(width / height, 4)
 
 
@@ -265,7 +266,7 @@ _WHITE = ("paper", "card", "mark", "bubble_in", "screen", "on_primary", "on_dang
 _FAINT = ("primary_soft", "danger_soft", "safe_soft", "bubble_out", "sign_ground", "caption_ink")
 
 
-def _mono(colors: Mapping[str, str]) -> dict[str, str]:
+def _mono_colors(colors: Mapping[str, str]) -> dict[str, str]:
     """Black on white with faint greys: what a copier keeps, and little toner."""
     greys = {token: light_grey(value) for token, value in colors.items()}
     greys |= dict.fromkeys(_WHITE, "#FFFFFF") | dict.fromkeys(_FAINT, "#F4F4F4")
@@ -278,4 +279,4 @@ def _press(colors: Mapping[str, str]) -> dict[str, str]:
     return {**colors, "ink": "#000000", "ink_soft": "#000000"}
 
 
-_COLORS = {"office": _office, "mono": _mono, "press": _press}
+_COLORS = {"office": _office, "mono": _mono_colors, "press": _press}

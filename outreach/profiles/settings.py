@@ -10,7 +10,7 @@ from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
 from outreach.script.grammar import Slug
 from outreach.source import Strict, refuse
-from outreach.source.explain import CODE, COLOR, DATE, FILLED, NUMBER
+from outreach.source.explain import ART_FILE, CODE, COLOR, DATE, FILLED, NUMBER
 
 Color = Annotated[str, Field(pattern=COLOR)]
 Date = Annotated[str, Field(pattern=DATE)]
@@ -242,15 +242,15 @@ class ThemeFile(Strict):
 class ArtModel(Strict):
     """A drawing: its states and what it shows, in every language."""
 
-    file: str
-    states: list[str] = ["plain"]
+    file: Annotated[str, Field(pattern=ART_FILE)]
+    states: Annotated[list[Slug], Field(min_length=1)] = ["plain"]
     alt: Worded
 
 
 class ArtFile(Strict):
     """media/art/art.yaml"""
 
-    art: dict[str, ArtModel]
+    art: dict[Slug, ArtModel]
     kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
 
 
