@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from outreach import svg
+from outreach.channels import ON_VIDEO, WINDOW
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, Where, error, fail
 from outreach.messages import msg
@@ -35,9 +36,13 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str], *, 
 
     Groups with `data-state="a b"` are kept when `state` is listed, also those with `display="none"`, by which the file
     shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours. A photo has no states.
+    A state that ends in `-on-video` is the drawing seen in a video call, half of its face not its own.
     `flat`: gradients become one colour, as the press wants it.
     Raises OutreachError for a file that is no drawing, one with what a drawing may not hold, and an unknown state.
     """
+    if state.endswith(ON_VIDEO):
+        inside = draw(project, name, state.removesuffix(ON_VIDEO), colors, flat=flat)
+        return _seen(draw(project, WINDOW, "plain", colors, flat=flat), inside)
     file = file_of(project, name)
     return _drawn(project, file, project.digest(file), state, tuple(sorted(colors.items())), flat)
 
@@ -113,3 +118,17 @@ def _pop(node: etree._Element, name: str) -> str | None:
     if value is not None:
         del node.attrib[name]
     return value
+
+
+@lru_cache(maxsize=64)
+def _seen(window: str, inside: str) -> str:
+    """The window with the drawing in each of its nested pictures: `data-inside` says whether all or its right half."""
+    root, drawing = etree.fromstring(window), etree.fromstring(inside)
+    left, top, wide, high = (float(n) for n in drawing.get("viewBox", "").split())
+    boxes = {"whole": (left, top, wide, high), "half": (left + wide / 2, top, wide / 2, high)}
+    for node in root.iter(f"{{{svg.SVG}}}svg"):
+        part = _pop(node, "data-inside")
+        if part in boxes:
+            node.set("viewBox", " ".join(f"{n:g}" for n in boxes[part]))
+            node.extend(copy.deepcopy(child) for child in drawing)
+    return etree.tostring(root, encoding="unicode")

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own.
 LAYERS = """
 messages
-diagnostics
+diagnostics channels
 project hosts
 source.syntax
 source.reading
@@ -23,13 +23,14 @@ source.explain
 source
 script.grammar
 script.entries
-script.translations
+script.translations script.cast
 script
 folding words spoken profiles.branches profiles.settings script.translation_file
 profiles
 storyboard
 reviews adapt.wording outline script.schema colors captions adapt.passes
-adapt.styling
+adapt.styling adapt.drawings
+adapt.people
 adapt
 timeline
 layout codes.links sound coverage web svg.reading svg.pixels

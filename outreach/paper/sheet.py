@@ -9,6 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, Literal
 
 from outreach.art import draw
+from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
@@ -143,12 +144,11 @@ def _group(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
         "question": maybe(first.question),
         "answer": maybe(first.answer),
         "pictures": [art.key(picture) for picture in first.pictures],
-        "items": [_item(item, board, art) for scene in parts for item in scene.items],
+        "items": [_item(item, art) for scene in parts for item in scene.items],
     }
 
 
-def _item(item: Item, board: Storyboard, art: _Art) -> Data:
-    person = next((p for p in board.cast if p.role == item.role), None)
+def _item(item: Item, art: _Art) -> Data:
     return {
         "id": item.id,
         "kind": item.kind,
@@ -156,8 +156,9 @@ def _item(item: Item, board: Storyboard, art: _Art) -> Data:
         "detail": maybe(item.detail),
         "role": item.role,
         "side": item.side,
-        "who": words(person.name) if person else None,
-        "face": art.key(person.picture) if person else None,
+        "who": maybe(item.named),
+        "face": art.key(item.face) if item.face else None,
+        "window": bool(item.face and item.face.state.endswith(ON_VIDEO)),
         "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
         "right": item.right,
         "picture": art.key(item.picture) if item.picture else None,

@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from outreach.channels import ChannelName
 from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
-from outreach.script.grammar import Slug
+from outreach.script.grammar import Pose, Slug
 from outreach.source import Strict, refuse
 from outreach.source.explain import ART_FILE, CODE, COLOR, DATE, FILLED, NUMBER
 
@@ -72,6 +73,7 @@ class Audience(Strict):
     captions: CaptionModel
     limits: dict[str, int]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
+    hears: bool = Field(True, description="false: no ringing phone and no phone at the ear in what they are shown")
     tone: str = Field(description="notes for the writer")
 
 
@@ -86,7 +88,10 @@ class Language(Strict):
     office_fonts: dict[Literal["latin", "ea", "cs"], str]
     labels: dict[str, str]
     roles: dict[str, str]
-    voices: dict[str, dict[str, str]] = Field(description="engine -> role -> voice name")
+    impostors: dict[Pose, str] = Field({}, description="whom a scammer poses as -> what such a scammer is called")
+    voices: dict[str, dict[str, str]] = Field(
+        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one"
+    )
     pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
 
 
@@ -252,6 +257,13 @@ class ArtFile(Strict):
 
     art: dict[Slug, ArtModel]
     kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
+    channels: dict[ChannelName, dict[Literal["hook", "dialogue"], list[str]]] = Field(
+        {}, description="the same for a conversation on a channel, and for the opening of a story that begins on it"
+    )
+    doubles: dict[str, str] = Field({}, description="a person's drawing -> who is drawn when it is taken already")
+    unheard: dict[str, str] = Field(
+        {}, description="a drawing, or a state `:phone` -> what is shown instead to an audience that hears nothing"
+    )
 
 
 Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]

@@ -13,6 +13,7 @@ from outreach.svg.pixels import MAX_BYTES as MAX_BYTES
 from outreach.svg.pixels import Raster as Raster
 from outreach.svg.pixels import kind as kind
 from outreach.svg.pixels import raster as raster
+from outreach.svg.reading import SVG as SVG
 from outreach.svg.rebuild import Drawing as Drawing
 from outreach.svg.rebuild import drawing as drawing
 from outreach.svg.rebuild import framed as framed
