@@ -65,6 +65,11 @@ def warning(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
     return Diagnostic("warning", code, where, message, hints)
 
 
+def info(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
+    """A diagnostic that a person should know of; nothing is wrong."""
+    return Diagnostic("info", code, where, message, hints)
+
+
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those that stop a build."""
     return [one for one in diagnostics if one.severity == "error"]

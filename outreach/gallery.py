@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +52,7 @@ MORE = {
 PRINTS = {"": "", "-mono": "gallery_mono", "-press": "gallery_press", "-press-285": "gallery_press_285"}
 ICONS = {".pdf": "print", ".html": "phone", ".pptx": "slides", ".mp4": "play", ".mp3": "play", ".png": "picture"}
 # What belongs to another file: the film has its own place, captions go with it, the page brings its drawings.
-_UNSEEN = re.compile(r"video\.mp4|page/(?!index\.html).*|led-\d+\.png|.*\.(vtt|srt|txt|wav|svg|css|js|json)")
+_BELONGS = re.compile(r"page/(?!index\.html).*|led-\d+\.png|.*\.(vtt|srt|txt|wav|svg|css|js|json)")
 _SHEET = re.compile(r"(?P<sheet>.+?)(?P<print>-mono|-press-285|-press)?\.pdf")
 _CARD = re.compile(r"card-(\d+)-.*\.png")
 
@@ -92,6 +94,14 @@ def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes
     return files
 
 
+def pictures(rows: Sequence[Row], out: Path) -> dict[str, bytes]:
+    """The pictures of the page alone: the slow part of it, to be made before the page is wanted."""
+    files: dict[str, bytes] = {}
+    for card in _cards(rows, defaultdict(str)):
+        _picture(card, out, files)
+    return files
+
+
 def branch_table(rows: Sequence[Row]) -> str:
     """What was made for each branch, as CSV with a byte order mark; no cell starts a formula."""
     text = io.StringIO(newline="")
@@ -111,13 +121,17 @@ def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
             continue
         card.draft = card.draft or row["state"] == "draft"
         name = row["path"].removeprefix("/".join(key) + "/")
-        if name == "video.mp4":
+        icon = ICONS.get(Path(name).suffix, "print")
+        if "stale" in row:
+            if not _BELONGS.fullmatch(name):
+                card.more.append((row, f"{_words(name, labels)} · {labels['gallery_stale']}", icon))
+        elif name == "video.mp4":
             card.film = row
         elif name == "captions.vtt":
             card.captions = row["path"]
-        elif not _UNSEEN.fullmatch(name):
+        elif not _BELONGS.fullmatch(name):
             chosen = card.links if name in BUTTONS else card.more
-            chosen.append((row, _words(name, labels), ICONS.get(Path(name).suffix, "print")))
+            chosen.append((row, _words(name, labels), icon))
             if name in PICTURED:
                 card.pictures.append((row, ""))
     order = [*BUTTONS, *MORE]
@@ -159,15 +173,27 @@ def _picture(card: Card, out: Path, files: dict[str, bytes]) -> None:
 
 
 def _kept(row: Row, out: Path, files: dict[str, bytes]) -> str:
-    """The picture's path, named by the file's digest: made once, read back while the file stays the same."""
-    name = f"gallery/{row['sha256'][:16]}.jpg"
-    if name not in files:
-        done = out / name
-        data = done.read_bytes() if done.is_file() else _jpeg(out / row["path"])
-        if data is None:
-            return ""
-        files[name] = data
+    """The picture's path, named by the file's digest and its own: made once, read back while both are right."""
+    of = row["sha256"][:16]
+    done = next((name for name in files if name.startswith(f"gallery/{of}-")), "")
+    if done:
+        return done
+    data = _earlier(of, out) or _jpeg(out / row["path"])
+    if data is None:
+        return ""
+    name = f"gallery/{of}-{hashlib.sha256(data).hexdigest()[:16]}.jpg"
+    files[name] = data
     return name
+
+
+def _earlier(of: str, out: Path) -> bytes | None:
+    """The picture of an earlier run, when its bytes are what its name says."""
+    for path in sorted((out / "gallery").glob(f"{of}-*.jpg")):
+        if path.is_file() and not path.is_symlink():
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest().startswith(path.stem.partition("-")[2]):
+                return data
+    return None
 
 
 def _jpeg(path: Path) -> bytes | None:

@@ -137,8 +137,8 @@ def _film(job: Job, layout: Layout, cache: Cache) -> Record:
     path = folder / "film.mp4"
     try:
         film.join(
-            [cache.blob_path(blob) for blob in payload["segments"]],
-            cache.blob_path(payload["sound"]),
+            [cache.path(blob) for blob in payload["segments"]],
+            cache.path(payload["sound"]),
             payload["cues"],
             path,
             title=payload["title"],

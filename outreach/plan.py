@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outreach.adapt import adapt
+from outreach.cache import key_of
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.keys import plain
 from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
 from outreach.project import Project
@@ -41,6 +43,7 @@ class Pack:
     board: Storyboard
     folder: str  # below the output folder: "nfc-skimming/seniors/zh-CN"
     formats: tuple[str, ...]
+    words: str = ""  # the digest of what it says, the branch left out
 
 
 def scam_names(project: Project) -> list[str]:
@@ -110,16 +113,16 @@ def _script_packs(
         problems += [p for p in faults if p not in problems]
         if board is None:
             continue
-        folder = f"{script.slug}/{audience}/{lang}"
+        folder, words = f"{script.slug}/{audience}/{lang}", key_of(plain({"board": board}))[:16]
         if not rows:
-            found.append(Pack(board, folder, _formats(wish, profiles.audiences[audience].formats)))
+            found.append(Pack(board, folder, _formats(wish, profiles.audiences[audience].formats), words))
             continue
         formats = _formats(wish, BRANCH_FORMATS)
         for row in rows:
             own, faults = _branch_board(script, profiles, board, row)
             problems += faults
             if own is not None:
-                found.append(Pack(own, f"{folder}/branches/{row.id}", formats))
+                found.append(Pack(own, f"{folder}/branches/{row.id}", formats, words))
     return found, problems
 
 

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from outreach.project import Project
 from outreach.storyboard import Item, Text
-from outreach.words import inside_link
 
 FOLDER = "templates/page"
 
@@ -30,8 +29,8 @@ def environment(project: Project) -> jinja2.Environment:
 
 
 def words(text: Text) -> Markup:
-    """The shown text; `<wbr>` where Chinese and long links may break: `word-break: keep-all` keeps words whole."""
-    return _broken(text.shown, 0, len(text.shown), _break_points(text))
+    """The shown text; where Chinese may break, `<wbr>`: with `word-break: keep-all` no line ends inside a word."""
+    return Markup("<wbr>" if wide(text.lang) else "").join(text.phrases)
 
 
 _NUMBER = re.compile(r"(?<![\d-])\d{3}(?:-\d{3}-\d{4}|\d{0,2})(?![\d-])")
@@ -66,11 +65,12 @@ def marked(item: Item) -> Markup:
 
 
 def _break_points(text: Text) -> set[int]:
+    if not wide(text.lang):
+        return set()
     ends, at = set(), 0
-    for phrase, after in zip(text.phrases, (*text.phrases[1:], ""), strict=True):
+    for phrase in text.phrases:
         at += len(phrase)
-        if wide(text.lang) or inside_link(phrase, after):
-            ends.add(at)
+        ends.add(at)
     return ends
 
 

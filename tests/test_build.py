@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from outreach.build import Outcome, build
-from outreach.cache import Cache
+from outreach.cache import Cache, LostError
 from outreach.jobs import Job
 from outreach.plan import Wish
 from outreach.project import Project
@@ -139,3 +139,34 @@ def test_branches_get_leaflets_with_their_name_and_their_own_code(project: Proje
     sheets = [a for a in outcome.artefacts if a.path.endswith("/leaflet.pdf")]
     assert len(sheets) >= 2
     assert len({a.blob.sha256 for a in sheets}) == len(sheets)
+
+
+def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Path) -> None:
+    """Its job runs again, what is written has the digest that the manifest says, and a line tells of it."""
+    wish = Wish((SCAM,), ("students",), (), ("captions", "poster"), voice="silent")
+    run(project, tmp_path, wish)
+    want = {p: p.read_bytes() for p in (tmp_path / "out" / SCAM).rglob("*.*")}
+    for path in (tmp_path / "cache/cas").glob("*/*"):
+        data = path.read_bytes()
+        path.chmod(0o644)
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    shutil.rmtree(tmp_path / "out")
+    outcome, watch = run(project, tmp_path, wish)
+    assert outcome.diagnostics == []
+    assert {p: p.read_bytes() for p in want} == want
+    assert any("damaged" in line for line in watch.said)
+    assert run(project, tmp_path, wish)[0].made == 0
+
+
+def test_a_store_that_loses_everything_at_once_is_an_error(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failing disk is said; the build ends."""
+
+    def lose(*_: object) -> None:
+        raise LostError("a" * 64)
+
+    monkeypatch.setattr(Cache, "copy", lose)
+    outcome, _ = run(project, tmp_path)
+    assert outcome.artefacts == []
+    assert [d.code for d in outcome.diagnostics] == ["cache"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from outreach.cache import Cache, copy_atomically, key_of, write_atomically
+from outreach.cache import Blob, Cache, LostError, _canonical, key_of
+from outreach.diagnostics import OutreachError
+from outreach.files import copy_atomically, write_atomically
 
 KEY = key_of({"kind": "test", "n": 1})
 
@@ -44,7 +48,19 @@ def test_an_unknown_key_is_a_miss(cache: Cache) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b'{"outputs": {"a": 3}}', b'{"outputs": {}, "facts": 5}', b"\xff\xfe"]
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"outputs": {"a": 3}}',
+        b'{"outputs": {}, "facts": 5}',
+        b'{"outputs": {}, "facts": {}, "sum": "0"}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"outputs": ' * 10_000,
+    ],
+    ids=lambda data: data[:12].decode("latin-1"),
 )
 def test_a_record_that_cannot_be_read_is_a_miss(cache: Cache, damage: bytes) -> None:
     """Whatever stands in the record's file, the answer is a miss."""
@@ -52,6 +68,135 @@ def test_a_record_that_cannot_be_read_is_a_miss(cache: Cache, damage: bytes) -> 
     record = next((cache.root / "ac").glob("*/*.json"))
     record.write_bytes(damage)
     assert cache.get(KEY) is None
+
+
+@pytest.mark.parametrize("name", ["../evil", "/etc/x", "a/../../b", ".hidden", "a//b", "", "a\nb", "c:/x"])
+def test_a_record_whose_names_lead_out_is_a_miss(cache: Cache, name: str) -> None:
+    """Even when its sum is right: an output's name becomes a path."""
+    cache.put(KEY, {name: b"1"})
+    assert cache.get(KEY) is None
+
+
+def test_a_record_that_was_edited_or_copied_is_a_miss(cache: Cache) -> None:
+    """A record says for itself which key it is of and that nothing in it changed."""
+    cache.put(KEY, {"clip.pcm": b"1"}, {"seconds": 1.0})
+    record = next((cache.root / "ac").glob("*/*.json"))
+    text = record.read_text("utf-8")
+    for changed in (
+        text.replace("1.0", "2.0"),
+        text.replace("clip.pcm", "film.mp4"),
+        text.replace('"bytes": 1', '"bytes": 2'),
+    ):
+        assert changed != text
+        record.write_text(changed, "utf-8")
+        assert cache.get(KEY) is None
+    other = key_of({"n": 2})
+    path = cache._record_path(other)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    assert cache.get(other) is None
+
+
+@pytest.mark.parametrize("digest", ["../../evil", "A" * 64, "a" * 63, "a" * 64 + "\n", ""])
+def test_no_blob_has_another_digest_than_one(digest: str) -> None:
+    """It becomes a path."""
+    with pytest.raises(ValueError, match="digest"):
+        Blob(digest, 1)
+
+
+def flip(path: Path) -> None:
+    """One bit of a stored file changes, its size stays."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(bytes(data))
+
+
+def test_a_damaged_blob_is_never_handed_out(cache: Cache, tmp_path: Path) -> None:
+    """Read, opened or copied: it is removed, and the next look is a miss. A former copy stays as it is."""
+    hand_outs: list[Callable[[Blob], object]] = [
+        cache.read,
+        cache.path,
+        lambda blob: cache.copy(blob, tmp_path / "copy"),
+    ]
+    (tmp_path / "copy").write_bytes(b"former")
+    for hand_out in hand_outs:
+        blob = cache.put(KEY, {"a": b"12345"}).outputs["a"]
+        flip(cache.blob_path(blob))
+        assert cache.get(KEY) is not None  # a look costs no reading
+        with pytest.raises(LostError):
+            hand_out(blob)
+        assert cache.get(KEY) is None
+        with pytest.raises(LostError):
+            hand_out(blob)
+    assert (tmp_path / "copy").read_bytes() == b"former"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_putting_mends_a_damaged_blob(cache: Cache) -> None:
+    """Bytes of the same size that stand in its place are not taken for it."""
+    blob = cache.put(KEY, {"a": b"12345"}).outputs["a"]
+    flip(cache.blob_path(blob))
+    cache.put(key_of({"n": 2}), {"b": b"12345"})
+    assert cache.read(blob) == b"12345"
+
+
+def foreign_things(cache: Cache, digest: str) -> None:
+    """A folder, a link that leads nowhere, a pipe and files of others, in the store and in the place of a blob."""
+    for room in ("cas", "ac"):
+        place = cache.root / room / "ab"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ("ab" * 32)).mkdir()
+        (place / ("ac" * 32)).symlink_to("nowhere")
+        (place / f"{'ad' * 32}.json").mkdir()
+        (place / f"{'ae' * 32}.json").symlink_to("nowhere")
+        (place / ".DS_Store").write_bytes(b"x")
+        (place / f".{'af' * 32}.{os.getpid()}.{'0' * 32}").write_bytes(b"half")
+        (cache.root / room / "Thumbs.db").write_bytes(b"x")
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(place / ("aa" * 32))
+    at = cache.root / "cas" / digest[:2]
+    at.mkdir(parents=True, exist_ok=True)
+    (at / digest).mkdir()
+    (at / digest / "inside").write_bytes(b"x")
+
+
+def test_foreign_things_in_the_store_are_misses(cache: Cache) -> None:
+    """verify and gc go past them and take none away, least of all a file on its way in; a blob finds its place."""
+    foreign_things(cache, hashlib.sha256(b"12345").hexdigest())
+    before = {p for p in cache.root.rglob("*") if p.name in (".DS_Store", "Thumbs.db") or p.name.startswith(".af")}
+    assert cache.verify() == []
+    record = cache.put(KEY, {"a": b"12345"})
+    assert cache.read(record.outputs["a"]) == b"12345"
+    assert cache.collect(10**9, time.time() + 7200) == 0
+    assert cache.collect(0, time.time() + 7200) == 5
+    assert before == {p for p in before if p.exists()}
+
+
+def test_gc_of_many_records_is_quick(cache: Cache) -> None:
+    """The sizes are added up once: 4,000 records take seconds, not minutes."""
+    for n in range(4000):
+        key = key_of({"n": n})
+        path = cache._record_path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plain = {"outputs": {f"o{i}": {"sha256": f"{n * 8 + i:064x}", "bytes": 1} for i in range(8)}, "facts": {}}
+        plain["sum"] = hashlib.sha256(key.encode() + _canonical(plain)).hexdigest()
+        path.write_bytes(_canonical(plain))
+    start = time.process_time()
+    cache.collect(10**9, time.time())
+    assert time.process_time() - start < 5
+    assert len(list((cache.root / "ac").glob("*/*.json"))) == 4000
+
+
+@pytest.mark.parametrize("root", ["/dev/null", "/dev/null/x", "/proc/x", "file", "file/x", "x" * 300])
+def test_a_place_that_keeps_nothing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str) -> None:
+    """One error with the path and a hint, before anything is made."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_bytes(b"x")
+    with pytest.raises(OutreachError) as problem:
+        Cache(Path(root)).prepare()
+    (one,) = problem.value.diagnostics
+    assert one.where.file == root and one.hints
 
 
 def test_a_full_disk_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

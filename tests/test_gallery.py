@@ -79,8 +79,8 @@ def test_pictures_show_the_files(out: Path, project: Project) -> None:
     files = gallery(rows_of(out), out, project)
     pictures = {name: Image.open(io.BytesIO(data)) for name, data in files.items() if name.endswith(".jpg")}
     assert len(pictures) == 2  # by digest: both packs have the same sheet and the same film
-    red = pictures[f"gallery/{'pdf'.ljust(16, '0')}.jpg"]
-    blue = pictures[f"gallery/{'mp4'.ljust(16, '0')}.jpg"]
+    of = {name.removeprefix("gallery/").partition("-")[0]: picture for name, picture in pictures.items()}
+    red, blue = of["pdf".ljust(16, "0")], of["mp4".ljust(16, "0")]
     assert red.size == (WIDTH, round(WIDTH * 297 / 210)) or abs(red.size[1] - WIDTH * 297 / 210) <= 1
     (r, g, _), (r2, _, b2) = red.resize((1, 1)).getpixel((0, 0)), blue.resize((1, 1)).getpixel((0, 0))  # type: ignore[misc]
     assert r > 180 and g < 40 and b2 > 180 and r2 < 60
@@ -97,6 +97,34 @@ def test_pictures_are_kept_while_the_file_is_the_same(out: Path, project: Projec
     for path in out.rglob("*.pdf"):
         path.write_bytes(b"no longer a PDF")
     assert gallery(rows, out, project) == first
+
+
+def test_a_damaged_picture_is_made_again(out: Path, project: Project) -> None:
+    """A picture proves itself by its name: one flipped byte, and it is not taken over."""
+    rows = rows_of(out)
+    first = gallery(rows, out, project)
+    for name, data in first.items():
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if name.endswith(".jpg") else data)
+    assert gallery(rows, out, project) == first
+
+
+def test_a_pack_whose_audience_and_language_are_gone_is_shown_by_its_names(out: Path, project: Project) -> None:
+    """The page is made whatever stands in the rows."""
+    path = out / "nfc-skimming/martians/xx/leaflet.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    html = gallery(rows_of(out), out, project)["index.html"].decode()
+    assert "martians" in html and ">xx<" in html
+
+
+def test_what_is_stale_is_no_button_and_has_no_picture(out: Path, project: Project) -> None:
+    """It is named as what it is, below the fold; a stale film does not play."""
+    rows = [{**r, "stale": "it could not be made again"} for r in rows_of(out)]
+    files = gallery(rows, out, project)
+    html = files["index.html"].decode()
+    assert "<video" not in html and 'class="button' not in html and ".jpg" not in html
+    assert "宣传单 · 旧版" in html or "旧版" in html.split("leaflet.pdf")[1][:300]
 
 
 def test_a_damaged_file_costs_its_picture_only(out: Path, project: Project) -> None:

@@ -15,35 +15,30 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own.
 LAYERS = """
 messages
-diagnostics channels
-project hosts
+diagnostics files
+project
 source.syntax
 source.reading
 source.explain
 source
 script.grammar
 script.entries
-script.translations script.cast
+script.translations
 script
-folding words spoken profiles.branches profiles.settings script.translation_file
+words spoken profiles.branches profiles.settings script.translation_file
 profiles
 storyboard
 reviews adapt.wording outline script.schema colors captions adapt.passes
-adapt.styling adapt.drawings
-adapt.people
+adapt.styling
 adapt
 timeline
-layout codes.links sound coverage web svg.reading svg.pixels
-svg.styles svg.values
-svg.flat svg.rebuild
-svg
-art
-drawings codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+layout art codes.links sound coverage web
+codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
-paper paper.printing
+paper paper.printing manifest keys
 voices renderers film checks
-keys manifest gallery signing runner plan upkeep script.po
-jobs library signing.sign_kit
+gallery signing runner plan upkeep script.po
+jobs library signing.sign_kit outputs standing
 build
 cli
 __main__
@@ -64,13 +59,15 @@ SHARED = {
     "checks": set(),
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }
-# Modules that open files themselves, and why. `project` reads the inputs, `cache` and `manifest` write the outputs.
+# Modules that open files themselves, and why. `project` reads the inputs, `cache` and `outputs` write the outputs.
 MAY_OPEN = {
     "project": "reads the inputs",
     "messages": "reads its own catalogue, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
-    "manifest": "writes the outputs",
+    "files": "the one way a file is written",
+    "manifest": "reads and writes the list of the outputs",
+    "outputs": "puts the outputs in their place",
     "jobs": "reads a finished film back",
     "gallery": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",

@@ -6,7 +6,7 @@ and its sound), then `films`, which join them, then decks with the film inside. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +14,25 @@ from outreach import checks, manifest
 from outreach.aigc import Record as AiRecord
 from outreach.build import films
 from outreach.build.bench import Bench, Progress
+from outreach.build.current import Made, place_all, settle, show
 from outreach.build.speech import Spoken, speak
-from outreach.cache import Cache, Record
+from outreach.cache import Cache, LostError, Record
 from outreach.codes import links
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors
-from outreach.drawings import check_drawings
-from outreach.gallery import gallery
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
+from outreach.gallery import pictures
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.manifest import Artefact
 from outreach.messages import msg
+from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish, packs
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.renderers import RENDERERS, Renderer
 from outreach.runner import Pool
+from outreach.standing import standing
+
+TURNS = 3  # a damaged file of the cache is made again in another turn; who loses files faster has a broken disk
 
 
 @dataclass(frozen=True)
@@ -39,26 +43,87 @@ class Outcome:
     diagnostics: list[Diagnostic]
     made: int  # jobs that ran
     reused: int  # jobs whose result was in the cache
+    changed: list[str] = field(default_factory=list)  # outputs that were written; the others stood there already
+    withdrawn: list[str] = field(default_factory=list)  # outputs of earlier runs that left
 
 
 def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, progress: Progress) -> Outcome:
     """Makes what was wished for and writes it below `out`. Never raises for one artefact's sake.
 
-    Raises OutreachError when nothing can start: profiles with errors, or a name that does not exist.
+    Raises OutreachError when nothing can start: profiles with errors, a name that does not exist, no room to write.
     """
     profiles = require(*load_profiles(project))
-    drawn = check_drawings(project, profiles)
-    if errors(drawn):
-        raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)
-    problems += drawn
+    outputs = Outputs(out)
+    cache.prepare()
+    outputs.prepare()
     bench = Bench(project, profiles, cache, pool, progress, wish.sound, problems)
+    made, changed = _turn(found, wish, bench, outputs)
+    for _ in range(TURNS - 1):
+        if not bench.lost:
+            break
+        bench = replace(bench, diagnostics=[*problems], reused=0, lost=set())
+        made, more = _turn(found, wish, bench, outputs)
+        changed += more
+    bench.diagnostics += [_worn(name) for name in sorted(bench.lost)]
+    withdrawn = _finish(outputs, made, wish, bench)
+    artefacts = [a for a in made.artefacts if a.path in made.placed]
+    return Outcome(artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn)
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What one turn made: the artefacts, those that stand in their place, what is complete, the words of the packs."""
+
+    artefacts: list[Artefact]
+    placed: set[str]
+    complete: set[tuple[str, str, str]]
+    words: dict[tuple[str, str, str], str]
+
+
+def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tuple[_Turn, list[str]]:
+    """Everything once; a file of the cache that is lost on the way is noted on the bench."""
     spoken = [speak(pack, wish, bench) for pack in found if _fit(pack, wish, bench)]
-    artefacts = _make(spoken, bench)
-    rows = manifest.write(out, artefacts, cache, {"date": project.date.isoformat()})
-    for name, data in gallery(rows, out, project).items():
-        manifest.place(out / name, data)
-    return Outcome(artefacts, bench.diagnostics, bench.made, bench.reused)
+    artefacts, complete = _make(spoken, bench)
+    words = {(p.board.scam, p.board.audience, p.board.lang): p.words for p in found}
+    turn = _Turn(artefacts, set(), complete, words)
+    changed = [artefact.path for artefact in artefacts if _placed(artefact, turn, bench, outputs)]
+    return turn, changed
+
+
+def _placed(artefact: Artefact, turn: _Turn, bench: Bench, outputs: Outputs) -> bool:
+    """Puts an artefact in its place; True when it was not there yet. A place that takes none is an error of its own."""
+    try:
+        written = outputs.put(artefact.path, artefact.blob, bench.cache)
+    except LostError as problem:
+        bench.lose(problem)
+    except (OutreachError, OSError) as problem:
+        found = problem.diagnostics if isinstance(problem, OutreachError) else (unusable(problem),)
+        bench.diagnostics += [d for d in found if d not in bench.diagnostics]
+    else:
+        turn.placed.add(artefact.path)
+        return written
+    turn.complete.discard((artefact.pack, artefact.facts["branch"], artefact.facts["format"]))
+    return False
+
+
+def _worn(name: str) -> Diagnostic:
+    hint = msg("the disk of the cache may be failing; `--cache-dir` names another place")
+    return error("cache", NOWHERE, msg("a file of the cache was lost {n} times: {name}", n=TURNS, name=name[:12]), hint)
+
+
+def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str]:
+    """Withdraws what is not current, then writes gallery and manifest. Returns what left."""
+    now = standing(bench.project, bench.profiles)
+    rows = {a.path: a.row() for a in made.artefacts if a.path in made.placed}
+    for row in rows.values():
+        if not now.usual(row):
+            row["asked"] = True
+    bench.diagnostics += place_all(outputs, pictures(list(rows.values()), outputs.root))
+    former = manifest.read(outputs.root)  # late: another run may have written meanwhile
+    settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.words), wish, now)
+    bench.diagnostics += [*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)]
+    return settled.withdrawn
 
 
 def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
@@ -73,7 +138,8 @@ def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
     return not any(d.severity == "error" for d in found)
 
 
-def _make(spoken: list[Spoken], bench: Bench) -> list[Artefact]:
+def _make(spoken: list[Spoken], bench: Bench) -> tuple[list[Artefact], set[tuple[str, str, str]]]:
+    """The artefacts, and which formats of which packs have all their files."""
     pages = [(s, f, job) for s in spoken for f in s.pack.formats if f != "video" and (job := _page(s, f, bench))]
     plans = [plan for s in spoken for plan in films.plan(s, bench)]
     # Segments first: they are the longest, and a worker that is done with them still finds pages to make.
@@ -89,7 +155,19 @@ def _make(spoken: list[Spoken], bench: Bench) -> list[Artefact]:
     ]
     records |= bench.run(job for _, _, job in inside)
     made = [*pages, *((p.spoken, "video", job) for p, job in joins if "video" in p.spoken.pack.formats), *inside]
-    return [piece for s, f, job in made if job.key in records for piece in _pieces(s, f, job, records[job.key])]
+    artefacts = [piece for s, f, job in made if job.key in records for piece in _pieces(s, f, job, records[job.key])]
+    return artefacts, {_format_of(s, f) for s in spoken for f in s.pack.formats if _complete(s, f, made, records)}
+
+
+def _format_of(s: Spoken, format: str) -> tuple[str, str, str]:
+    board = s.pack.board
+    return f"{board.scam}/{board.audience}/{board.lang}", board.branch.id if board.branch else "", format
+
+
+def _complete(s: Spoken, format: str, made: list[tuple[Spoken, str, Job]], records: dict[str, Record]) -> bool:
+    """Has every job of this format been done?"""
+    wanted = len(s.pack.board.style.shapes) if format == "video" else 1
+    return sum(job.key in records for one, f, job in made if one is s and f == format) >= wanted
 
 
 def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
@@ -128,6 +206,7 @@ def _pieces(s: Spoken, format: str, job: Job, record: Record) -> list[Artefact]:
         "state": "approved" if board.review.approved else "draft",
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
+        "words": s.pack.words,
         **record.facts,
     }
     return [Artefact(f"{s.pack.folder}/{name}", blob, facts) for name, blob in record.outputs.items()]

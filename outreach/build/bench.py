@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from outreach.cache import Cache, Record
+from outreach.cache import Cache, LostError, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.jobs import Job, work
 from outreach.messages import msg
@@ -43,6 +43,7 @@ class Bench:
     made: int = 0
     reused: int = 0
     announced: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)  # files of the cache that were damaged or gone
 
     def room(self) -> tuple[str, str, str]:
         """Where workers find the project and the cache."""
@@ -53,6 +54,12 @@ class Bench:
         if message not in self.announced:
             self.announced.add(message)
             self.progress.say(message)
+
+    def lose(self, problem: LostError) -> None:
+        """A file of the cache is not what it should be: it was removed, and another turn makes it again."""
+        self.lost.add(str(problem))
+        message = msg("a file of the cache was damaged or gone, it is made again: {name}", name=str(problem)[:12])
+        self.announce(message)
 
     def run(self, jobs: Iterable[Job]) -> dict[str, Record]:
         """Results by key: from the cache, else made now. A failed job has none; its problem is noted."""
@@ -67,6 +74,8 @@ class Bench:
             if problem is None:
                 self.made += 1
                 results[job.key] = record
+            elif isinstance(problem, LostError):
+                self.lose(problem)
             else:
                 self.diagnostics += [d for d in faults(job, problem) if d not in self.diagnostics]
         return results

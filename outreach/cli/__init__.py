@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("outreach.cli.listing", "list scams, audiences, languages, formats, voices and art"),
     "voice": ("outreach.cli.voice", "list the voices, or let one say a sentence"),
     "links": ("outreach.cli.links", "where the printed codes lead, and how often they are scanned"),
+    "clean": ("outreach.cli.clean", "remove outputs that are not current"),
     "doctor": ("outreach.cli.doctor", "say what works on this machine"),
     "cache": ("outreach.cli.cache", "tidy or verify the cache"),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from outreach.cache import write_atomically
 from outreach.cli import tell, wrong
+from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.plan import scam_names
 from outreach.project import Project

@@ -13,7 +13,7 @@ import click
 from outreach.build import Outcome
 from outreach.build import build as run_build
 from outreach.cache import Cache
-from outreach.cli import report, tell
+from outreach.cli import author_says, report, tell
 from outreach.cli.places import cache_option, out_option
 from outreach.cli.watch import Watch
 from outreach.messages import msg
@@ -83,6 +83,8 @@ def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
         "out": str(out),
         "made": outcome.made,
         "reused": outcome.reused,
+        "changed": outcome.changed,
+        "withdrawn": outcome.withdrawn,
         "artefacts": [a.row() for a in outcome.artefacts],
         "diagnostics": [
             {
@@ -97,14 +99,22 @@ def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
     }
 
 
+SHOWN = 20  # names of files; more are counted
+
+
 def _tell(outcome: Outcome, out: Path) -> None:
+    if len(outcome.changed) < len(outcome.artefacts):  # a first build changes everything
+        _names(msg("changed"), outcome.changed)
+    _names(msg("withdrawn"), outcome.withdrawn)
     errors = sum(d.severity == "error" for d in outcome.diagnostics)
     warnings = sum(d.severity == "warning" for d in outcome.diagnostics)
+    changed = len({a.path for a in outcome.artefacts}.intersection(outcome.changed))
     counts = {"files": len(outcome.artefacts), "made": outcome.made, "reused": outcome.reused}
-    counts |= {"errors": errors, "warnings": warnings}
+    counts |= {"errors": errors, "warnings": warnings, "changed": changed, "same": len(outcome.artefacts) - changed}
     tell(
         msg(
-            "{files} files in `{out}` ({made} steps made, {reused} reused); {errors} errors, {warnings} warnings",
+            "{files} files in `{out}`, {changed} changed and {same} as before "
+            "({made} steps made, {reused} reused); {errors} errors, {warnings} warnings",
             out=out,
             **counts,
         ),
@@ -112,3 +122,12 @@ def _tell(outcome: Outcome, out: Path) -> None:
     )
     if outcome.artefacts:
         tell(msg("open `{page}` to see them", page=out / "index.html"), err=True)
+
+
+def _names(what: str, names: list[str]) -> None:
+    """The first of `names`, one a line, each after what happened to it."""
+    say = author_says()
+    for name in names[:SHOWN]:
+        click.echo(f"{say(what)}: {name}", err=True)
+    if len(names) > SHOWN:
+        tell(msg("{what}: {n} more", what=what, n=len(names) - SHOWN), err=True)

@@ -8,7 +8,7 @@ import click
 
 from outreach.cache import Cache
 from outreach.cli import tell
-from outreach.cli.places import cache_option
+from outreach.cli.places import Finite, cache_option
 from outreach.messages import msg
 
 
@@ -19,9 +19,10 @@ def cache() -> None:
 
 @cache.command()
 @cache_option
-@click.option("--max-size", type=click.FloatRange(min=0), default=10.0, show_default=True, help="Gigabytes to keep.")
+@click.option("--max-size", type=Finite(min=0), default=10.0, show_default=True, help="Gigabytes to keep.")
 def gc(cache_dir: Cache, max_size: float) -> None:
     """Drop the oldest results until at most --max-size gigabytes stay."""
+    cache_dir.prepare()
     now = time.time()
     cache_dir.sweep_scratch(now)
     freed = cache_dir.collect(int(max_size * 1e9), now)
@@ -32,5 +33,6 @@ def gc(cache_dir: Cache, max_size: float) -> None:
 @cache_option
 def verify(cache_dir: Cache) -> None:
     """Read every stored file and drop what is damaged; the next build makes it again."""
+    cache_dir.prepare()
     bad = cache_dir.verify()
     tell(msg("{n} damaged files removed from `{folder}`", n=len(bad), folder=cache_dir.root))

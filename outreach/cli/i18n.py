@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from outreach.cache import write_atomically
 from outreach.cli import author_says, report, tell, wrong
 from outreach.diagnostics import OutreachError, Where, fail
+from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project

@@ -39,8 +39,8 @@ def list_(what: str | None, sheet: Path | None) -> None:
 
 
 def _write_sheet(path: Path, project: Project, profiles: Profiles) -> None:
-    from outreach.cache import write_atomically  # noqa: PLC0415 - Typst only when a sheet is wanted
     from outreach.contact_sheet import contact_sheet  # noqa: PLC0415
+    from outreach.files import write_atomically  # noqa: PLC0415 - Typst only when a sheet is wanted
     from outreach.layout import Layout  # noqa: PLC0415
 
     write_atomically(path, contact_sheet(project, Layout(project), dict(profiles.theme.base.colors)))

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
 import click
 
 from outreach.cache import Cache
+from outreach.cli import author_says
+from outreach.messages import msg
+
+
+class Finite(click.FloatRange):
+    """A number that can be counted with: `nan`, `inf` and what is too large for a float are wrong usage."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a usage error."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(author_says()(msg("expected a finite number, found `{value}`", value=value)), param, ctx)
+        return number
 
 
 def _to_cache(ctx: click.Context, parameter: click.Parameter, value: Path) -> Cache:

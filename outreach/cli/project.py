@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from outreach.cache import write_atomically
 from outreach.cli import tell, wrong
 from outreach.diagnostics import Where, fail
+from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import ROOMS, Project, starter_root

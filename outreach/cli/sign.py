@@ -17,11 +17,12 @@ from outreach.adapt import adapt
 from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
-from outreach.cache import Cache, write_atomically
+from outreach.cache import Cache
 from outreach.cli import author_says, report, tell, wrong
-from outreach.cli.places import cache_option, out_option
+from outreach.cli.places import Finite, cache_option, out_option
 from outreach.cli.watch import Watch
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
+from outreach.files import write_atomically
 from outreach.film import ingest
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -104,7 +105,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
 )
 @click.option(
     "--offset",
-    type=click.FloatRange(min=0),
+    type=Finite(min=0),
     default=0.0,
     show_default=True,
     help="Seconds into the clip at which the guide film (or the scene) starts.",
