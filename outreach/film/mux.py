@@ -14,6 +14,7 @@ from mutagen.mp4 import MP4
 
 from outreach.captions import Cue, srt
 from outreach.diagnostics import NOWHERE, Where, fail
+from outreach.film.tracks import captions_off
 from outreach.messages import msg
 
 # A player that loops shows a black flash when the sound is longer than the picture (alxndlk/wallper-app#4): it ends
@@ -47,7 +48,8 @@ def join(
     lang: str,
     aigc: Mapping[str, str] | str = "",
 ) -> None:
-    """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a soft track, the AI record as `AIGC`.
+    """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a track that is off, the AI
+    record as `AIGC`.
 
     `soundtrack`: WAV, or what `encode_sound` made; `aigc`: the record of GB 45438-2025 App. E, "" for none.
     Raises OutreachError.
@@ -58,6 +60,7 @@ def join(
         captions.write_text(srt(cues), "utf-8")
         length = sum(seconds(s) for s in segments)
         _run(_command(listing, soundtrack, captions if cues else None, out, length, title, lang, aigc))
+    captions_off(out)
 
 
 def repeat(segment: Path, times: int, out: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outreach.film.compositor import Canvas, Draw
 from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer, Painter
-from outreach.film.motion import Motion, Sprite
+from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.mux import repeat
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
@@ -18,6 +18,7 @@ from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
+from outreach.timeline import FPS
 
 STILL = 15  # frames of a standing picture that are encoded: quick, and its key frames cost little
 _PAINTERS: dict[int, Painter] = {}  # one a compiler: what one scene drew, the next need not
@@ -51,11 +52,22 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
+    if segment.first and not segment.start:
+        sprites = opened(sprites, segment)
     try:
         yield Picture(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
     finally:
         if clip:
             clip.close()
+
+
+def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:
+    """The film's first frame is a whole picture, for a thumbnail and for a loop that begins again.
+
+    What would come in within the first second, or by the first word, is there from the start and does not move in.
+    """
+    soon = max([FPS, *(moment.start + 1 for moment in segment.moments[:1])])
+    return [replace(one, start=0, enter=Entrance()) if one.start < soon else one for one in sprites]
 
 
 def paint(segment: Segment, layout: Layout, wanted: Mapping[str, Piece]) -> dict[str, Layer]:

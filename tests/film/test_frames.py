@@ -16,10 +16,12 @@ from outreach import film
 from outreach.codes import qr
 from outreach.film.compositor import Canvas
 from outreach.film.scene import Picture
+from outreach.film.scene import picture as scene_picture
 from outreach.film.segments import Segment
 from outreach.layout import Layout
 from outreach.signing import rehearsal
 from outreach.storyboard import Branch, Shape, Storyboard
+from outreach.timeline import FPS
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CELL = 60  # px
@@ -51,6 +53,18 @@ LETTERS = {
     "ghost": "-",
 }
 SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_first_frame_is_a_whole_picture(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """A thumbnail, and a loop that begins again, show the statement and the drawings: solid, whole and in place."""
+    first = plan("students", shape)[0]
+    with scene_picture(first, layout) as drawn:
+        seen = [(s, list(s.draws(0)), list(s.draws(FPS))) for s in drawn.sprites if s.kind != "caption"]
+    assert {"title", "statement"} <= {sprite.kind for sprite, start, _ in seen if start}
+    assert all(d.opacity == 255 and d.part is None for _, start, _ in seen for d in start)
+    moved = [s.kind for s, start, later in seen if [(d.x, d.y) for d in start] != [(d.x, d.y) for d in later]]
+    assert not moved, f"not there, or not in its place: {moved}"
 
 
 def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 import pytest
 from films import Plan
+from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
 from outreach.captions import srt
 from outreach.diagnostics import OutreachError
+from outreach.film import tracks
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.timeline import FPS, Cue
@@ -135,9 +137,34 @@ def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
     assert float(voice["duration"]) < float(picture["duration"]) == pytest.approx(135 / 25)
     assert (voice["codec_name"], voice["sample_rate"]) == ("aac", "48000")
     assert captions["codec_name"] == "mov_text"
+    assert [s["disposition"]["default"] for s in found["streams"]] == [1, 1, 0]  # no player draws them by itself
     assert captions["tags"]["language"] == voice["tags"]["language"] == "chi"
     assert json.loads(found["format"]["tags"]["AIGC"]) == record
     assert found["format"]["tags"]["title"] == "标题"
+
+
+def test_captions_are_in_the_film_and_off(tmp_path: Path) -> None:
+    """The header of their track says so, in a film of any length, and the words are all there."""
+    cues = tuple(Cue(n / 10, n / 10 + 0.1, (f"第{n}行",), "host", str(n)) for n in range(12))
+    out = tmp_path / "film.mp4"
+    film.join([noise(tmp_path / "a.mp4", 40)], sound(tmp_path / "s.wav", 2), cues, out, title="t", lang="zh-CN")
+    assert tracks.enabled(out) == [("vide", True), ("soun", True), ("sbtl", False)]
+    read = subprocess.run(
+        [get_ffmpeg_exe(), "-v", "error", "-i", str(out), "-map", "0:s", "-f", "srt", "-"],
+        capture_output=True,
+        check=True,
+    )
+    assert [f"第{n}行" in read.stdout.decode() for n in range(12)] == [True] * 12
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\0\0\x08free", b"\0\0\0\0moov", b"\xff\xff\xff\xffmoov", b"no film at all"])
+def test_a_file_that_is_no_film_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Cut, empty, lying: an error with the file, and not a byte is changed."""
+    path = tmp_path / "a.mp4"
+    path.write_bytes(data)
+    with pytest.raises(OutreachError, match=r"a\.mp4: error: expected a film"):
+        tracks.captions_off(path)
+    assert path.read_bytes() == data
 
 
 def test_a_film_starts_to_play_before_it_is_loaded(tmp_path: Path) -> None:
