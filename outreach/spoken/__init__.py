@@ -6,6 +6,8 @@ import importlib
 import re
 from collections.abc import Mapping
 
+from outreach.spoken.numerals import spell_long
+
 LANGUAGES = ("zh", "en", "ja", "ko")  # each has a module here with `say(text) -> str`
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々ぁ-ゖァ-ヺー가-힣]")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -18,21 +20,25 @@ def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:
 
     Saying it twice changes nothing: what is already in words stays.
     """
-    found = [word for word in pronounce if word in text]  # few of them: most texts need no replacement at all
-    for word in sorted(found, key=lambda w: (-len(w), w)):
-        text = _replace(text, word, pronounce[word])
+    text = _respelled(text, pronounce)
     base = lang.split("-")[0]
     if base in LANGUAGES:
-        said: str = importlib.import_module(f"outreach.spoken.{base}").say(text)
+        module = importlib.import_module(f"outreach.spoken.{base}")
+        said: str = module.say(spell_long(text, module.code))
         return said
     return re.sub(r"\d[\d-]{2,}", lambda m: " ".join(c for c in m.group() if c != "-"), text)
 
 
-def _replace(text: str, word: str, sound: str) -> str:
-    """A Latin word only where it stands alone: `app` is not a part of `happen`."""
-    if word.isascii():
-        return re.sub(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", lambda _: sound, text)
-    return text.replace(word, sound)
+def _respelled(text: str, pronounce: Mapping[str, str]) -> str:
+    """The longest listed word at each place; a Latin word only where it stands alone: `app` is no part of `happen`."""
+    found = [word for word in pronounce if word in text]  # few of them: most texts need no replacement at all
+    if not found:
+        return text
+    whole = (
+        rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
+        for word in sorted(found, key=lambda w: (-len(w), w))
+    )
+    return re.sub("|".join(whole), lambda m: pronounce[m[0]], text)
 
 
 def units(text: str, lang: str) -> int:

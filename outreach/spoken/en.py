@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -24,12 +26,29 @@ _MONEY = {"¥": "yuan", "￥": "yuan", "CNY": "yuan", "RMB": "yuan", "$": "dolla
           "€": "euros", "EUR": "euros", "£": "pounds", "HK$": "Hong Kong dollars"}  # fmt: skip
 _ONE_OF = {"dollars": "dollar", "euros": "euro", "pounds": "pound"}
 _SIGN = r"(US\$|HK\$|[¥￥$€£]|CNY|RMB|USD|EUR) ?"
-_N = r"\d[\d,]*(?:\.\d+)?"
+_N = f"(?:{N})"
 _TO = r" ?(?:-|–|—|~|to) ?"
-# After these words, or before a stop, a short number is one to dial or to type.
-_DIAL = r"call|calls|called|calling|dial|ring|phone|hotline|line|number|on|to|at|or|and|ask|text|from|code|PIN|in"
-_LINES = r"11[029]|12[02]|9(?:11|99)"  # emergency lines; as amounts they need a noun after them
-_LONG_LINES = r"12\d{3}|100\d{2}|9[56]\d{3,4}"  # service lines: government, operators, banks
+# What is counted: only before one of these a service line's number is an amount (`110 people`, `120 new cases`).
+_THINGS = "|".join(
+    """
+    people persons? men women children kids students? victims? families users? customers? clients? residents?
+    tourists? workers? employees? teachers? drivers? passengers? patients? guests? members? seats? rooms? beds?
+    homes? households? seconds? minutes? mins? hours? hrs? days? nights? weeks? months? years? times percent
+    degrees? points? items? yuan RMB CNY dollars? euros? pounds? million billion thousand km kg g m cm mm GB MB
+    k(?:ilo)?met(?:re|er)s? kilomet(?:re|er)s? kilograms? met(?:re|er)s? miles? grams? square lit(?:re|er)s? tons?
+    tonnes? pages? words characters cards accounts messages emails letters photos videos pictures orders parcels
+    packages gifts books copies files banks branches cities countries provinces villages schools cases complaints
+    incidents tests questions phones numbers groups shops cars buses houses flats machines devices apps websites
+    links prizes tickets
+    """.split()
+)
+_KIND = "new|old|older|young|more|other|different|local|Chinese|foreign|fake|extra|working|calendar|elderly|family|per"
+_COUNTED = rf"[ -](?:(?:{_KIND})[ -])?(?:{_THINGS}|cent)\b| (?:or (?:more|so|less|fewer)|of (?:them|us|those|the))\b"
+# A line of five digits and more sends messages and takes calls: it counts people and money only.
+_PAID = r" ?(?:yuan|RMB|CNY|dollars|people|users|families|students|customers|victims|residents|met(?:re|er)s|km|kg)\b"
+_LESS = r"about|over|nearly|almost|than|least|most|around|exactly|another|these|those|up to|page|step|chapter"
+_MORE = r"[\d%]|[.,]\d| ?%|-[a-z]"  # the number goes on, or is a part of a word
+_MONTH_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _WORDS = frozenset("PIN SIM OK NO DO IF OR SO IT IS IN ON AT TO BE GO WE AN AS BY ME MY OF UP US".split())
 _SPELLED = frozenset("ATM AI ID IT URL IP USB UK USA EU OTP FAQ IC IM UI EMS AA APP".split())
 
@@ -49,6 +68,9 @@ def code(digits: str) -> str:
 def number(written: str) -> str:
     """`1,234.5` in words."""
     whole, _, rest = written.replace(",", "").partition(".")
+    whole = whole.lstrip("0")
+    if len(whole) > AMOUNT:
+        return code(written)
     return integer(int(whole or 0)) + (" point " + " ".join(_ONES[int(d)] for d in rest) if rest else "")
 
 
@@ -109,6 +131,19 @@ def _fraction(m: Match[str]) -> str:
     return f"{integer(over)} {many}"
 
 
+def _digits(m: Match[str]) -> str:
+    return code(m[0])
+
+
+def _days(month: str, first: str, last: str, years: str | None) -> str:
+    return f"{month} {ordinal(int(first))} to {ordinal(int(last))}" + (f", {year(int(years))}" if years else "")
+
+
+def _school_year(m: Match[str]) -> str:
+    first, last = int(m[1]), int(m[2])
+    return f"{year(first)} to {integer(last)}" if last == (first + 1) % 100 else m[0]
+
+
 def _bare(m: Match[str]) -> str:
     digits = m[0]
     if "." in digits or "," in digits:
@@ -138,13 +173,32 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", " dot "),
         # Codes with a shape of their own.
         (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}, stars, {code(m[2])}"),
-        (r"\+(\d{1,3})[- ](?=\d)", lambda m: f"plus {code(m[1])}, "),
+        (r"\+86(1[3-9]\d)(\d{4})(\d{4})(?!\d)", lambda m: f"plus eight six, {code(' '.join(m.groups()))}"),
+        (r"(?<!\d)\+(\d{7,15})(?!\d)", lambda m: f"plus {code(m[1])}"),
+        (r"(?<!\d)\+(\d{1,3})((?:[- ]\(?|\()\d{2,12}\)?(?:[- ]?\d{2,8}){0,3})(?!\d)",
+         lambda m: f"plus {code(m[1])}, {code(m[2])}"),
         (r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
         (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
-        (r"(?<![\d-])0\d{2,3}[- ]\d{5,8}(?!\d)", lambda m: code(m[0])),
+        (r"(?<!\d)\(0\d{2,3}\)[- ]?\d{5,8}(?!\d)", _digits),
+        (r"(?<![\d-])0\d{2,3}[- ]\d{5,8}(?!\d)", _digits),
+        (r"(?<![\d.,-])\d{4}(?:[ -]\d{4}){2,4}(?:[ -]\d{1,4})?(?![\d.,-]?\d)", _digits),
+        (r"(?<![\d.,-])\d{3,8}(?: \d{3,8}){2,7}(?: \d{1,8})?(?![\d.,-]?\d)", _digits),
+        (r"(?i)\b((?:start|begin|end)(?:s|ing|ning)? (?:with|in) |prefix(?:es)? )"
+         r"(\+?\d{2,8}(?:(?:, | or | and |, or |/)\+?\d{2,8}){0,8})\b",
+         lambda m: m[1] + re.sub(r"\d+", _digits, m[2].replace("+", "plus "))),
+        (r"(?<![\d.])(\d{1,2})[·•・](\d{1,2})(?![\d.])", lambda m: f"{code(m[1])} {code(m[2])}"),
+        (r"\b(315)(?= (?:gala|evening|show|day)\b)", _digits),
         # Dates and times.
         (r"\b((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])\b",
          lambda m: _day(_MONTHS[int(m[2]) - 1], m[3], m[1])),
+        (r"\b(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/((?:19|20)\d{2})\b",
+         lambda m: _day(_MONTHS[int(m[1]) - 1], m[2], m[3])),
+        (r"\b(1[3-9]|2\d|3[01])[/.](0?[1-9]|1[0-2])[/.]((?:19|20)\d{2})\b",
+         lambda m: _day(_MONTHS[int(m[2]) - 1], m[1], m[3])),
+        (rf"\b({_MONTH}) {_MONTH_DAY} ?[-–—] ?{_MONTH_DAY}(?:,? ((?:19|20)\d{{2}}))?\b",
+         lambda m: _days(_month(m[1]), m[2], m[3], m[4])),
+        (rf"\b{_MONTH_DAY} ?[-–—] ?{_MONTH_DAY} ({_MONTH})(?:,? ((?:19|20)\d{{2}}))?\b",
+         lambda m: _days(_month(m[3]), m[1], m[2], m[4])),
         (rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?:,? ((?:19|20)\d{{2}}))?\b",
          lambda m: _day(_month(m[2]), m[1], m[3])),
         (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? ((?:19|20)\d{{2}}))?\b",
@@ -153,10 +207,18 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (r"\b((?:19|20)\d{2})(?:-|–)((?:19|20)\d{2})\b", lambda m: f"{year(int(m[1]))} to {year(int(m[2]))}"),
         (r"(?i)\b(in|since|from|of|by|until|before|after|year) ((?:19|20)\d{2})\b(?![,.]\d| ?(?:yuan|people|RMB|CNY))",
          lambda m: f"{m[1]} {year(int(m[2]))}"),
+        (r"\b((?:19|20)\d{2})[-–](\d{2})\b(?!-)", _school_year),
+        (r"(?i)(?<=[ap]m) ?[-–—~] ?(?=\d{1,2}(?::[0-5]\d)? ?[ap]\.?m)", " to "),
+        (r"(?i)\b(\d{1,2}(?::[0-5]\d)?) ?[-–—~] ?(?=\d{1,2}(?::[0-5]\d)? ?[ap]\.?m\b)", r"\1 to "),
         (r"\b([01]?\d|2[0-3]):([0-5]\d)(?: ?([AaPp]\.?[Mm]\b\.?))?", _clock),
         (r"(?<=[a-zM]) ?[-–] ?(?=\w+(?: \w+)? (?:o'clock|[AP] M))", " to "),
         (r"\b(\d{1,2}) ?([AaPp])\.?[Mm]\b\.?", lambda m: f"{integer(int(m[1]))} {m[2].upper()} M"),
-        (r"\b24/7\b", "twenty-four seven"),
+        (r"(?<![\d:])(\d{1,3}):(\d{1,3})(?![\d:])", lambda m: f"{integer(int(m[1]))} to {integer(int(m[2]))}"),
+        (r"\b(?:24/7|7 ?[x×*/] ?24)\b", "twenty-four seven"),
+        (r"(?<=\d) ?[x×] ?(?=\d)", " by "),
+        (r"\b9/11\b", "nine eleven"),
+        (r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)(?:k|(?<=\d\d)K)\b(?! ?(?:video|TV|screen))", r"\1 thousand"),
+        (r"(?<=[¥￥$€£])(\d{1,4}(?:\.\d{1,3})?)[kK]\b", r"\1 thousand"),
         # Money, parts, ranges.
         (rf"{_SIGN}({_N}){_TO}(?:US\$|HK\$|[¥￥$€£])?({_N})(?: (million|billion|thousand))?",
          lambda m: f"{number(m[2])} to {_money(m[3], _MONEY[m[1]], m[4])}"),
@@ -166,13 +228,15 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (rf"({_N}) ?%", lambda m: f"{number(m[1])} percent"),
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", _fraction),
         # Codes by what stands around them.
-        (r"(?i)\b(code|PIN|password|ending in|ends in|ending|number|extension)( is|:)? (\d{3,})\b",
+        (r"(?i)\b(code|PIN|password|ending in|ends in|ending|number|extension|ext\.?)( is|:)? (\d{3,})\b",
          lambda m: f"{m[1]}{m[2] or ''} {code(m[3])}"),
-        (rf"(?<![\d.,#-])({_LONG_LINES})(?![\d,]\d|[%])(?! (?:yuan|people|users|families))", lambda m: code(m[1])),
-        (rf"(?i)(?<=\b)({_DIAL}) ({_LINES})(?![\d]|[,.]\d)(?! (?:yuan|people|minutes|hours|days|years))",
-         lambda m: f"{m[1]} {code(m[2])}"),
-        (rf"(?<![\d.,#-])({_LINES})(?= ?[.!?;:,)”\"’]|$| (?:is|now|for|in|at|or|and|if|to)\b)(?!,\d)",
-         lambda m: code(m[1])),
+        (rf"(?i)\b({_LESS}|lost|loses?|paid|pays?|sent|sends?|earn(?:ed)?|costs?|worth) (\d{{2,7}}00)\b(?![.,]\d)",
+         lambda m: f"{m[1]} {number(m[2])}"),
+        (rf"(?i)\b({_N}){_TO}({_N})(?={_COUNTED})", lambda m: f"{number(m[1])} to {number(m[2])}"),
+        (rf"(?<![\d.,#-])(?:{LONG_LINES})(?!{_PAID}|{_MORE})(?!(?<=00)(?i:{_COUNTED}))", _digits),
+        (rf"(?i)(?<=\b)({_LESS}) ({SHORT_LINES})\b(?![.,]\d)", lambda m: f"{m[1]} {number(m[2])}"),
+        (rf"(?<![\d.,-])(\d{{5,6}})(?={_PAID}|(?i:{_COUNTED}))", lambda m: number(m[1])),
+        (rf"(?<![\d.,#-])(?:{SHORT_LINES})(?!{_MORE}| ?°|/\d(?!\d\d\b))(?!(?i:{_COUNTED}))", _digits),
         (rf"\b({_N}){_TO}({_N})(?=[ -]?[A-Za-z]|[.,;!?]|$)", lambda m: f"{number(m[1])} to {number(m[2])}"),
         # Versions, ordinals, units, letters with digits.
         (r"\b[vV](?=\d+\.\d)", "version "),
@@ -187,6 +251,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: f" {_ONES[int(m[1])]}"),
         (rf"({_N})\+", lambda m: f"{number(m[1])} plus"),
         (_N, _bare),
+        (r"(?<=[a-z])/(?=(?:zero|one|two|three|four|five|six|seven|eight|nine)\b)", " or "),
         (r" & ", " and "),
     )
 )  # fmt: skip

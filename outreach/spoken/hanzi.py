@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from outreach.spoken.numerals import AMOUNT
+
 DIGITS = "零一二三四五六七八九"
 CODE_DIGITS = "零幺二三四五六七八九"  # in numbers to dial 1 is said 幺, so that it is not heard as 七
 
@@ -16,7 +18,8 @@ def code(digits: str) -> str:
 def number(written: str, counted: bool = False) -> str:
     """`1,234.5` in words; `counted`: 2 alone is 两, because a counted thing follows."""
     whole, _, rest = written.replace(",", "").partition(".")
-    words = integer(int(whole or 0))
+    whole = whole.lstrip("0")
+    words = integer(int(whole or 0)) if len(whole) <= AMOUNT else year(whole)
     if rest:
         return words.replace("两", "二") + "点" + "".join(DIGITS[int(d)] for d in rest)
     return "两" if counted and words == "二" else words

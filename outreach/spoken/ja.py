@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+
 _DIGITS = "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split()
 _KANJI = "〇一二三四五六七八九"
 _LETTERS = dict(
@@ -25,13 +27,18 @@ _UNITS = {
 }  # fmt: skip
 _MONEY = {"¥": "元", "￥": "元", "CNY": "元", "RMB": "元", "$": "ドル", "€": "ユーロ"}
 _WIDE = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)} | {chr(0xFF21 + n): chr(65 + n) for n in range(26)})
-_N = r"\d[\d,]*(?:\.\d+)?"
+_N = f"(?:{N})"
 _TO = r"(?:-|–|~|〜|～|から)"
 _COUNTERS = (
     "元|円|人|名|回|個|つ|件|枚|台|本|歳|才|年|月|日|時|分|秒|週|か月|ヶ月|カ月|倍|万|億|千|百|号|階|番目|度|割|ドル|ユーロ|"
     "ページ|ステップ|メートル"
 )
-_LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}"  # emergency and service lines of China
+# A service line's number is an amount only before a whole word that counts: `110人` people, but `110人員` the police's.
+_COUNTS = (
+    r"元|円|人(?![員間々手])|名(?![前称義])|回(?![線答])|個(?!人|別|室)|つ|件(?!名)|枚|台(?!風|湾)|歳|才|年(?!配|寄|齢)|日間|時間|"
+    r"分(?![署局か])|秒|週間|[かヶカ]月|倍|万|億|ページ|メートル|キロ|ドル|ユーロ|世帯|口座|通り|番目|度(?!も)"
+)
+_LONG_COUNTS = "元|円|人(?![員間々手])|名(?![前称義])|万|億|ドル|ユーロ|メートル|世帯|口座|歳"
 _CALLS = "番号は|番号|コードは|コード|暗証番号|パスワード|末尾が|末尾|電話"
 
 
@@ -51,6 +58,9 @@ def code(digits: str) -> str:
 def number(written: str) -> str:
     """`1,234.5` in kanji numerals, the decimals digit by digit."""
     whole, _, rest = written.replace(",", "").partition(".")
+    whole = whole.lstrip("0")
+    if len(whole) > AMOUNT:
+        return code(written)
     words = integer(int(whole or 0))
     return words + ("点" + "".join(_KANJI[int(d)] for d in rest) if rest else "")
 
@@ -95,6 +105,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
     (re.compile(pattern), words)
     for pattern, words in (
         (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", "ドット"),
+        (r"(?<!\d)\+(\d{7,15})(?!\d)", lambda m: f"プラス{code(m[1])}"),
+        (r"(?<!\d)\+(\d{1,3})((?:[- ]\d{2,12}){1,4})(?!\d)", lambda m: f"プラス{code(m[1])}、{code(m[2])}"),
         (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}、星印、{code(m[2])}"),
         (r"(?<!\d)(1[3-9]\d)-?(\d{4})-?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
         (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
@@ -108,8 +120,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (rf"({_N})[%％]", lambda m: f"{number(m[1])}パーセント"),
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: f"{integer(int(m[2]))}分の{integer(int(m[1]))}"),
         (rf"({_N}){_TO}({_N})(?={_COUNTERS})", lambda m: f"{number(m[1])}から{number(m[2])}"),
-        (rf"({_CALLS})(「?)(\d{{3,}})(?!{_COUNTERS}|\d)", lambda m: f"{m[1]}{m[2]}{code(m[3])}"),
-        (rf"(?<![\d.,第-])({_LINES})(?!{_COUNTERS}|[\d,.%％])", lambda m: code(m[1])),
+        (rf"({_CALLS})(「?)(\d{{3,12}})(?!{_COUNTS}|\d)", lambda m: f"{m[1]}{m[2]}{code(m[3])}"),
+        (rf"(?<![\d.,第-])({LONG_LINES})(?!{_LONG_COUNTS}|[\d%％]|[,.]\d)", lambda m: code(m[1])),
+        (rf"(?<![\d.,第-])({SHORT_LINES})(?!{_COUNTS}|[\d%％]|[,.]\d)", lambda m: code(m[1])),
         (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join("点" + number(p) for p in m[2].split(".")[1:])),
         (r"[vV](?=\d+\.\d)", "バージョン"),
         (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: _DIGITS[int(m[1])]),

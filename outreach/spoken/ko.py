@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from re import Match
 
+from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+
 _DIGITS = "공일이삼사오육칠팔구"
 _SINO = "영일이삼사오육칠팔구"
 _ONES = ["", *"한 두 세 네 다섯 여섯 일곱 여덟 아홉".split()]
@@ -32,9 +34,15 @@ _SINO_COUNTED = (
     "위안 원 달러 유로 분 초 일 월 년 주 세 퍼센트 층 호 번 도 배 만 억 천 개월 단계 회 차 인 쪽 미터 킬로미터"
 )
 _COUNTERS = "|".join((_NATIVE, *_SINO_COUNTED.split()))
-_LINES = r"11[029]|12[02]|12\d{3}|100\d{2}|9[56]\d{3,4}"  # emergency and service lines of China
+# A service line's number is an amount only before a whole word that counts: `110 명`, but `110 번호`, `110 일반 전화`.
+_PARTICLES = """
+    이 가 은 는 을 를 의 에 도 만 짜리 쯤 정도 간 동안 이상 이하 마다 부터 까지 씩 째 내 후 전 이나 뿐 보다 과 와 입니다
+"""
+_PARTICLE = f"(?=(?:{'|'.join(_PARTICLES.split())})?(?![가-힣]))"
+_COUNTS = f"(?:{_NATIVE}|{'|'.join(u for u in _SINO_COUNTED.split() if u != '번')}){_PARTICLE}|[만억]"
+_LONG_COUNTS = f"(?:위안|원|달러|유로|명|사람|인|살|세|미터|킬로미터){_PARTICLE}|[만억]"
 _CALLS = "번호는|번호|코드는|코드|비밀번호|암호|끝자리|전화"
-_N = r"\d[\d,]*(?:\.\d+)?"
+_N = f"(?:{N})"
 _TO = r" ?(?:-|–|~|～|에서) ?"
 
 
@@ -53,6 +61,9 @@ def code(digits: str) -> str:
 def number(written: str) -> str:
     """`1,234.5` in Sino-Korean, the decimals digit by digit."""
     whole, _, rest = written.replace(",", "").partition(".")
+    whole = whole.lstrip("0")
+    if len(whole) > AMOUNT:
+        return code(written)
     words = integer(int(whole or 0))
     return words + (" 점 " + "".join(_SINO[int(d)] for d in rest) if rest else "")
 
@@ -115,6 +126,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
     (re.compile(pattern), words)
     for pattern, words in (
         (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", " 닷 "),
+        (r"(?<!\d)\+(\d{7,15})(?!\d)", lambda m: f"플러스 {code(m[1])}"),
+        (r"(?<!\d)\+(\d{1,3})((?:[- ]\d{2,12}){1,4})(?!\d)", lambda m: f"플러스 {code(m[1])}, {code(m[2])}"),
         (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}, 별표, {code(m[2])}"),
         (r"(?<!\d)(1[3-9]\d)-?(\d{4})-?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
         (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
@@ -130,8 +143,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: f"{integer(int(m[2]))}분의 {integer(int(m[1]))}"),
         (rf"({_N}){_TO}({_N}) ?({_COUNTERS})",
          lambda m: f"{_counted(m[1], m[3])}에서 {_counted(m[2], m[3])} {m[3]}"),
-        (rf"({_CALLS}) ?(\d{{3,}})(?! ?(?:{_COUNTERS})|\d)", lambda m: f"{m[1]} {code(m[2])}"),
-        (rf"(?<![\d.,-])({_LINES})(?! ?(?:{_COUNTERS})(?!으로|에)|[\d,.]\d|[%％])", lambda m: code(m[1])),
+        (rf"({_CALLS}) ?(\d{{3,12}})(?! ?(?:{_COUNTS})|\d)", lambda m: f"{m[1]} {code(m[2])}"),
+        (rf"(?<![\d.,-])({LONG_LINES})(?! ?(?:{_LONG_COUNTS})|[,.]?\d| ?[%％])", lambda m: code(m[1])),
+        (rf"(?<![\d.,-])({SHORT_LINES})(?! ?(?:{_COUNTS})|[,.]?\d| ?[%％])", lambda m: code(m[1])),
         (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join(" 점 " + number(p) for p in m[2].split(".")[1:])),
         (r"[vV](?=\d+\.\d)", "버전 "),
         (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: _SINO[int(m[1])]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-WORDS = frozenset("SIM PIN OK WIFI VISA".split())  # said as words, not letter by letter
-_SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,6}|[Aa]pp)(?![A-Za-z])")
+WORDS = frozenset("SIM PIN OK WIFI VISA OPPO VIVO HUAWEI ZOOM".split())  # said as words
+_SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,6}|[Aa]pp|nfc|atm|sms|apk|vip|pos|gps|etc|qq|ai)(?![A-Za-z])")
 
 
 def spell(text: str) -> str:
