@@ -17,6 +17,7 @@ LAYERS = """
 messages
 diagnostics files
 project
+source.signs
 source.syntax
 source.reading
 source.explain

@@ -11,6 +11,7 @@ from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
 from outreach.script import TOKEN, Script, Translation
 from outreach.source.reading import Path
+from outreach.source.signs import one_line
 from outreach.spoken import spoken_form
 from outreach.storyboard import Text
 from outreach.words import phrases
@@ -85,8 +86,8 @@ class Wording:
         return self._make(_any(words, lang), None, lang, where)
 
     def _make(self, shown: str, say: str | None, lang: str, where: Where) -> Text:
-        shown = self._fill(" ".join(shown.split()), lang, where)
-        said = self._fill(" ".join(say.split()), lang, where) if say else shown
+        shown = self._fill(one_line(shown), lang, where)
+        said = self._fill(one_line(say), lang, where) if say else shown
         spoken = _spoken(said, lang, tuple(self.language(lang).pronounce.items()))
         return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), None, where)
 

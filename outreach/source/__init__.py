@@ -72,7 +72,9 @@ def validate(source: Source, model: type[M]) -> M | None:
         return model.model_validate(source.data)
     except ValidationError as failure:
         found = failure.errors(include_url=False)
-        source.problems.extend(explain(one, source.places, model) for one in _without_echoes(found, model))
+        told = [explain(one, source.places, model) for one in _without_echoes(found, model)]
+        lost = {p.where.line for p in source.problems if p.code == "comment" and p.severity == "error"}
+        source.problems.extend(one for one in told if not (one.code == "type" and one.where.line in lost))
         return None
 
 

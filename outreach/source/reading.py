@@ -7,9 +7,10 @@ yaml/pyyaml#235); the node tree then gives the place of every key and value. Not
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -17,14 +18,11 @@ import yaml
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warning
 from outreach.messages import msg, shorten
 from outreach.project import Project
-from outreach.source.syntax import explain_syntax, mark
+from outreach.source.signs import characters, look_alikes, mistyped, odd_key, spaced, usual
+from outreach.source.syntax import explain_syntax, mark, not_read, swallowed
 
 MAX_DEPTH = 20
-# Bidirectional controls and marks without width can make a number or an address read as another one.
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
-_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n|$)")
-_UNREADABLE = re.compile("[\ufffe\uffff]")  # characters that YAML forbids
-
+MAX_PLAIN = 64  # characters of a number or date: a longer one is no number (1:1:1: … is one to YAML, and takes minutes)
 Path = tuple[str | int, ...]
 
 
@@ -77,7 +75,7 @@ def read(project: Project, file: str) -> Source:
 
 def read_text(file: str, text: str) -> Source:
     """Like `read`, for text that is at hand."""
-    source = Source(file, None, Places(file), list(_characters(file, text)))
+    source = Source(file, None, Places(file), list(characters(file, text)))
     if any(p.code == "control" for p in source.problems):
         return source
     source.problems += _events(file, text)
@@ -85,41 +83,12 @@ def read_text(file: str, text: str) -> Source:
         return source
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     if node is not None:
-        _walk(node, (), source)
-        source.data = _plain(node)
+        lines = text.split("\n")
+        _walk(node, (), source, lines)
+        source.data = _plain(node, lines)
     if source.data is None:
         source.problems.append(error("empty", Where(file, 1, 1), msg("expected a mapping, found an empty file")))
     return source
-
-
-def _characters(file: str, text: str) -> Iterator[Diagnostic]:
-    nfc = unicodedata.is_normalized("NFC", text)
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _INVISIBLE.finditer(line):
-            yield _character("invisible", Where(file, number, match.start() + 1), match[0])
-        for pattern in (_CONTROL, _UNREADABLE):
-            for match in pattern.finditer(line):
-                yield _character("control", Where(file, number, match.start() + 1), match[0])
-        if not nfc and not unicodedata.is_normalized("NFC", line):
-            yield _composed(Where(file, number, 1), line)
-
-
-def _character(code: str, place: Where, sign: str) -> Diagnostic:
-    name = f"U+{ord(sign[0]):04X}"
-    if code == "invisible":
-        hint = msg("delete it: it can make a number or an address read as another one")
-        return error(code, place, msg("found the invisible character `{name}`", name=name), hint)
-    hint = msg("delete it; it usually comes from a copy and paste")
-    return error(code, place, msg("found the control character `{name}`", name=name), hint)
-
-
-def _composed(place: Where, line: str) -> Diagnostic:
-    usual = unicodedata.normalize("NFC", line)
-    start = next((i for i, (a, b) in enumerate(zip(line, usual, strict=False)) if a != b), len(usual) - 1)
-    found = usual[start]
-    message = msg("expected the single character `{found}`, found it in another form", found=found)
-    hint = msg("type it again; the file is read as if it were the single character")
-    return warning("nfc", Where(place.file, place.line, start + 1), message, hint)
 
 
 def _events(file: str, text: str) -> list[Diagnostic]:
@@ -161,17 +130,66 @@ def _forbidden(event: yaml.Event, place: Where) -> Iterator[Diagnostic]:
         yield error("tag", place, msg("expected no tag, found `{tag}`", tag=shown), hint)
 
 
-def _walk(node: yaml.Node, path: Path, source: Source) -> None:
+def _walk(node: yaml.Node, path: Path, source: Source, lines: list[str]) -> None:
     source.places.values[path] = mark(source.file, node.start_mark)
     if isinstance(node, yaml.MappingNode):
         for key, child in node.value:
             if _key(key, path, source):
-                _walk(child, (*path, _text(key)), source)
+                _walk(child, (*path, usual(str(key.value))), source, lines)
     elif isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            _walk(child, (*path, index), source)
+            _walk(child, (*path, index), source, lines)
     elif isinstance(node, yaml.ScalarNode):
         source.places.raw[path] = str(node.value)
+        source.problems += _scalar(node, source.file, lines)
+
+
+def _scalar(node: yaml.ScalarNode, file: str, lines: list[str]) -> Iterator[Diagnostic]:
+    """Look-alike signs in a value, lines inside it that were meant as keys, and words that a ` #` takes away."""
+    first, last = node.start_mark.line, node.end_mark.line
+    if not str(node.value).isascii():
+        for number in range(first, min(last + 1, len(lines))):
+            start = node.start_mark.column if number == first else 0
+            end = node.end_mark.column if number == last else None
+            yield from look_alikes(lines[number][start:end], Where(file, number + 1, start + 1))
+    if node.style in _MARKED:
+        return
+    for number in range(first + 1, min(last + 1, len(lines))):
+        found = mistyped(file, number + 1, lines[number])
+        yield from [found] if found else []
+    yield from _odd_colon(node, file)
+    yield from _comment(node, file, lines)
+
+
+def _comment(node: yaml.ScalarNode, file: str, lines: list[str]) -> Iterator[Diagnostic]:
+    """Words behind a plain value that YAML leaves out."""
+    line, column = node.end_mark.line, node.end_mark.column
+    words, start, at = _glued(lines[line]) if line < len(lines) else ("", 0, 0)
+    if words and (start <= column <= at):
+        make = warning if node.value else error  # with no value before it, all of it is lost
+        hint = msg("put quotes around the whole text; a comment has a space after its `#`")
+        yield make("comment", Where(file, line + 1, at + 1), not_read(words), hint)
+
+
+@lru_cache(maxsize=2)  # of many values on one long line
+def _glued(line: str) -> tuple[str, int, int]:
+    """The words of a glued comment, where the spaces before it begin, and where it begins."""
+    words = swallowed(line)
+    at = line.rindex(words) if words else 0
+    return words, len(line[:at].rstrip()), at
+
+
+_MARKED = ("'", '"', "|", ">")  # how a text is written that is not plain
+
+
+def _odd_colon(node: yaml.ScalarNode, file: str) -> Iterator[Diagnostic]:
+    """`- text:` with a no-break space after it is read as one text."""
+    match = re.match(r"[A-Za-z_][\w-]*:(?=[^\S ])", str(node.value))
+    found = mistyped(file, 1, str(node.value)) if match else None
+    if found:
+        start = mark(file, node.start_mark)
+        place = Where(file, start.line, start.column + found.where.column - 1)
+        yield error(found.code, place, found.message, *found.hints)
 
 
 def _key(key: yaml.Node, path: Path, source: Source) -> bool:
@@ -182,7 +200,11 @@ def _key(key: yaml.Node, path: Path, source: Source) -> bool:
         message = msg("expected a word as key, found {shown}", shown=shown)
         source.problems.append(error("key", place, message, msg("put quotes around the key")))
         return False
-    step = (*path, _text(key))
+    odd = odd_key(place, str(key.value))
+    if odd:
+        source.problems.append(odd)
+        return False
+    step = (*path, usual(str(key.value)))
     if step in source.places.keys:
         first = msg("it stands first on line {line}; keep one of the two", line=source.places.keys[step].line)
         message = msg("found the key `{key}` a second time", key=shorten(key.value))
@@ -195,22 +217,41 @@ def _key(key: yaml.Node, path: Path, source: Source) -> bool:
 _SCALARS = yaml.SafeLoader("")  # turns single nodes into values; it keeps nothing between them
 
 
-def _plain(node: yaml.Node) -> Any:
+def _plain(node: yaml.Node, lines: list[str]) -> Any:
     if isinstance(node, yaml.MappingNode):
         plain: dict[str, Any] = {}
         for key, child in node.value:
             if isinstance(key, yaml.ScalarNode) and key.tag == "tag:yaml.org,2002:str":
-                plain.setdefault(_text(key), _plain(child))
+                plain.setdefault(usual(str(key.value)), _plain(child, lines))
         return plain
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child) for child in node.value]
-    if node.tag == "tag:yaml.org,2002:str":
-        return _text(node)
+        return [_plain(child, lines) for child in node.value]
+    if node.tag == "tag:yaml.org,2002:str" or len(str(node.value)) > MAX_PLAIN:
+        return usual(_unfolded(node, lines))
     try:
         return yaml.SafeLoader.yaml_constructors[node.tag](_SCALARS, node)
     except (ValueError, OverflowError, KeyError, yaml.YAMLError):
-        return _text(node)  # such as 2026-02-31: keep the author's word, the model will judge it
+        return usual(str(node.value))  # such as 2026-02-31: keep the author's word, the model will judge it
 
 
-def _text(node: yaml.Node) -> str:
-    return unicodedata.normalize("NFC", str(node.value))
+def _unfolded(node: yaml.Node, lines: list[str]) -> str:
+    """A text written over several lines: YAML makes a space of each break, which Chinese has none of."""
+    words = str(node.value)
+    if not isinstance(node, yaml.ScalarNode) or node.style == "|":
+        return words
+    if not 0 < node.end_mark.line - node.start_mark.line < MAX_LINES:
+        return words
+    written = lines[node.start_mark.line : node.end_mark.line + 1]
+    written[0] = written[0][node.start_mark.column :]
+    if node.style in ("'", '"'):
+        written[0], written[-1] = written[0][1:], written[-1][: node.end_mark.column - 1]
+    written = [line.strip().replace("''", "'") for line in written]
+    for before, after in pairwise(written):
+        left, right = before[-_SEEN:], after[:_SEEN]
+        if left and right and not spaced(left[-1], right[0]):
+            words = words.replace(f"{left} {right}", left + right, 1)
+    return words
+
+
+MAX_LINES = 100  # a text over more lines is longer than any text may be
+_SEEN = 6  # characters on both sides of a break by which it is found again in the text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from outreach.diagnostics import Diagnostic, Where, error
-from outreach.messages import msg
+from outreach.messages import Message, msg, shorten
+from outreach.source.signs import mistyped
 
 # libyaml's words -> ours, and what to do about it. The first line whose words occur counts.
 _WORDS = (
@@ -44,7 +46,7 @@ _WORDS = (
     (
         "expected <document start>",
         msg("found text after the end of the document"),
-        msg("delete the `...` line"),
+        msg("delete what ends it: a `...` line, or a closed quote or bracket before the first key"),
     ),
     (
         "expected node content",
@@ -74,9 +76,55 @@ def explain_syntax(file: str, text: str, problem: yaml.YAMLError) -> Diagnostic:
     """One parser error as a diagnostic at its place. `text` is what was parsed."""
     if not isinstance(problem, yaml.MarkedYAMLError):
         return error("syntax", Where(file), msg("cannot read this file as YAML"), msg("save it as plain UTF-8 text"))
-    said = problem.problem or ""
     place = mark(file, problem.problem_mark or problem.context_mark)
-    lines = text.splitlines() or [""]
+    lines = text.rstrip("\n").split("\n")
+    return _other_signs(place, lines) or _in_words(file, problem, place, lines)
+
+
+def _other_signs(place: Where, lines: list[str]) -> Diagnostic | None:
+    """What the parser stumbled over is often an earlier line: a sign that looks like YAML's, a `#`, a title."""
+    for number in range(min(place.line, len(lines)), 0, -1):
+        found = mistyped(place.file, number, lines[number - 1].rstrip("\r"))
+        if found:
+            return found
+    if place.line > 1 and (glued := swallowed(lines[place.line - 2])):
+        at = lines[place.line - 2].index(glued) + 1
+        return error("comment", Where(place.file, place.line - 1, at), not_read(glued), _QUOTE_ALL)
+    return _title(place, lines)
+
+
+_HEAD = re.compile(r"(?:#|---|%|\s*$)")
+_TOP_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+
+
+def _title(place: Where, lines: list[str]) -> Diagnostic | None:
+    """A line of text above the first key."""
+    content = [(n, line) for n, line in enumerate(lines, 1) if not _HEAD.match(line)]
+    if not content or not any(_TOP_KEY.match(line) for n, line in content if n <= place.line):
+        return None
+    number, line = content[0]
+    if _TOP_KEY.match(line) or line[:1] in " -{[" or re.match(r"[^:]*:(?:\s|$)", line):
+        return None
+    message = msg("expected `key: value` lines, found the text `{text}` before them", text=shorten(line))
+    return error("syntax", Where(place.file, number, 1), message, msg("delete it, or put `# ` before it: a comment"))
+
+
+_SWALLOWED = re.compile(r"(?<=[ \t])#(?![#!\s=-]).*$")
+_QUOTE_ALL = msg("put quotes around the whole text; a comment has a space after its `#`")
+
+
+def swallowed(rest: str) -> str:
+    """The words after a ` #` that is glued to them, which YAML takes for a comment; "" when there are none."""
+    found = _SWALLOWED.search(rest)
+    return found[0].rstrip() if found else ""
+
+
+def not_read(words: str) -> Message:
+    return msg("`{words}` is not read: ` #` begins a comment", words=shorten(words))
+
+
+def _in_words(file: str, problem: yaml.MarkedYAMLError, place: Where, lines: list[str]) -> Diagnostic:
+    said = problem.problem or ""
     if "unexpected end of stream" in said:
         return error("syntax", mark(file, problem.context_mark or problem.problem_mark), _UNCLOSED, _QUOTE)
     if "tab character" in said:
