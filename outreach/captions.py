@@ -14,12 +14,14 @@ import numpy as np
 
 from outreach.spoken import spoken_form, units
 from outreach.storyboard import Captions, Storyboard, Text
+from outreach.words import inside_link
 
 FPS = 25  # frames a second; every caption begins and ends on a frame
 CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (Netflix, Subtitle Timing Guidelines)
 LINGER = 12 / FPS  # a caption may stay this long after its words (Netflix, General Requirements)
 QUIET = 0.08  # of a clip's loudness: quieter is a pause
 PAUSE_FRAMES = 2  # the shortest pause worth a break
+LINK = 8.0  # how bad a break inside a link is: worse than any between words
 REACH = 1.5  # seconds a pause may be from where the words put it
 
 _FULL_STOP, _COMMA = "。！？!?…", "，、；：,;:—"
@@ -175,7 +177,7 @@ class Measure:
             price += 100.0
         if seconds < self.limits.min_seconds or self.chars(lines) < limit * 0.3:
             price += 12.0
-        ends = [self.stop(piece, "") == 0.0 for piece in block]
+        ends = [self.stop(piece, after) == 0.0 for piece, after in zip(block, (*block[1:], " "), strict=True)]
         if any(ends[:-1]) and not ends[-1]:
             price += 4.0  # the end of one sentence and half of the next
         return price
@@ -208,6 +210,8 @@ class Measure:
 
     def stop(self, before: str, after: str) -> float:
         """How bad a break between two pieces is: 0 after a sentence, 1 after a comma, most inside a group of words."""
+        if inside_link(before, after):
+            return LINK
         bare = before.strip().rstrip("”’」』）)\"'")
         if bare[-1:] in _FULL_STOP or bare.endswith("."):
             return 0.0

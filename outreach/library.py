@@ -9,6 +9,7 @@ from outreach import checks
 from outreach.adapt import adapt
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
+from outreach.drawings import check_drawings
 from outreach.messages import msg
 from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
@@ -40,6 +41,7 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
     context = checks.Context(project, profiles) if profiles else None
+    found.update(dict.fromkeys(check_drawings(project, profiles) if profiles else ()))
     found.update(dict.fromkeys(_undrawable(rows, project)))
     slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
     for slug in slugs:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from outreach.diagnostics import Where, fail
 from outreach.messages import msg
 
 ROOMS = ("content", "templates", "media")
+MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
 
 
@@ -60,20 +62,24 @@ class Project:
         """Is there a file or folder of that name?"""
         return self.path(relative).exists()
 
-    def read_bytes(self, relative: str) -> bytes:
-        """The bytes of a file. Raises OutreachError when it is missing or unreadable."""
+    def read_bytes(self, relative: str, most: int = MAX_BYTES) -> bytes:
+        """The bytes of a file. Raises OutreachError when it is missing, no file, unreadable or longer than `most`."""
+        path = self.path(relative)
         try:
-            return self.path(relative).read_bytes()
+            found = path.stat()
+            if not stat.S_ISREG(found.st_mode):
+                raise fail("read", Where(relative), msg("expected a file, found a folder or a device"))
+            if found.st_size > most:
+                message = msg("expected at most {most} bytes, found {size}", most=most, size=found.st_size)
+                raise fail("size", Where(relative), message)
+            return path.read_bytes()
         except OSError as problem:
             message = msg("cannot read `{file}`: {why}", file=relative, why=problem.strerror)
             raise fail("read", Where(relative), message) from problem
 
-    def read_text(self, relative: str) -> str:
+    def read_text(self, relative: str, most: int = MAX_TEXT_BYTES) -> str:
         """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError at the place of a bad byte."""
-        data = self.read_bytes(relative)
-        if len(data) > MAX_TEXT_BYTES:
-            message = msg("expected at most {most} bytes, found {size}", most=MAX_TEXT_BYTES, size=len(data))
-            raise fail("size", Where(relative), message)
+        data = self.read_bytes(relative, most)
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:

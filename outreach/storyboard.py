@@ -9,6 +9,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from outreach.channels import ChannelName
 from outreach.diagnostics import NOWHERE, Where
 
 SceneKind = Literal["hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard"]
@@ -29,6 +30,9 @@ class Text:
     said_phrases: tuple[str, ...]  # `said`, cut the same way, for captions
     beside: Text | None = None  # the same text in the companion language, for bilingual pages
     where: Where = field(default=NOWHERE, compare=False)
+    quoted: bool = field(
+        default=False, compare=False
+    )  # a scammer's words, which may promise and press; follows from the role
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,16 @@ class Item:
     kind: ItemKind
     text: Text
     detail: Text | None = None
-    role: str = ""  # who says it, for kind "line"
+    role: str = ""  # who says it, for kind "line": the `role` of a Person
+    face: Picture | None = None  # of whoever says it, as seen in this scene: a video call shows a face that is not his
+    named: Text | None = None  # the speaker's name, where several people talk on the other side
     side: Literal["", "left", "right"] = ""  # the bubble's side: the caller left, the person called right
     flags: tuple[Flag, ...] = ()
     right: bool = False  # the right option of a pause scene
     picture: Picture | None = None
+    number: int = (
+        0  # its place, 1, 2, 3 …, among those of its kind in the scene as written; 0: goes on from the one before
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class Scene:
     items: tuple[Item, ...] = ()
     beats: tuple[Beat, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    channel: Literal["", "phone", "chat", "sms", "screen"] = ""  # dialogue: how the caller reaches the person
+    channel: ChannelName | Literal[""] = ""  # dialogue: how the caller reaches the person
     contact: Text | None = None  # dialogue: the name on the person's screen
     question: Text | None = None  # pause
     answer: Text | None = None  # pause
@@ -101,12 +110,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who speaks: label, drawing and the voice each engine uses for the role."""
+    """Someone who speaks: label, drawing and the voice each engine uses for them."""
 
-    role: str
+    role: str  # the key in the script's cast: a role, or a name of the script's own
     name: Text
     picture: Picture
     voices: dict[str, str]  # engine -> voice name
+    plays: str = ""  # the role they play: `caller` for every scammer, also one who poses as somebody honest
+    seen: Picture | None = None  # a scammer: what a video call shows of him, the face that is not his
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +258,18 @@ class Storyboard:
         return data
 
 
+def is_scammer(person: Person) -> bool:
+    """Is what this person says a scammer's words?"""
+    return person.role == "caller"
+
+
+_NOT_DATA = ("where", "quoted")  # positions, and what follows from the role
+
+
 def plain(value: Any) -> Any:
     """Dataclasses, tuples and mappings as plain data, without file positions."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in _NOT_DATA}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, dict):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from outreach.project import Project
 from outreach.storyboard import Item, Text
+from outreach.words import inside_link
 
 FOLDER = "templates/page"
 
@@ -29,8 +30,8 @@ def environment(project: Project) -> jinja2.Environment:
 
 
 def words(text: Text) -> Markup:
-    """The shown text; where Chinese may break, `<wbr>`: with `word-break: keep-all` no line ends inside a word."""
-    return Markup("<wbr>" if wide(text.lang) else "").join(text.phrases)
+    """The shown text; `<wbr>` where Chinese and long links may break: `word-break: keep-all` keeps words whole."""
+    return _broken(text.shown, 0, len(text.shown), _break_points(text))
 
 
 _NUMBER = re.compile(r"(?<![\d-])\d{3}(?:-\d{3}-\d{4}|\d{0,2})(?![\d-])")
@@ -65,12 +66,11 @@ def marked(item: Item) -> Markup:
 
 
 def _break_points(text: Text) -> set[int]:
-    if not wide(text.lang):
-        return set()
     ends, at = set(), 0
-    for phrase in text.phrases:
+    for phrase, after in zip(text.phrases, (*text.phrases[1:], ""), strict=True):
         at += len(phrase)
-        ends.add(at)
+        if wide(text.lang) or inside_link(phrase, after):
+            ends.add(at)
     return ends
 
 

@@ -19,8 +19,15 @@ TERMS = (
     *("刷卡机", "隔空盗刷", "注销账户", "冻结卡片", "小测验", "二维码", "公安机关", "通话记录", "聊天记录"),
     *("网贷", "征信", "盗刷", "刷单", "荐股", "装软件", "打电话"),
 )
+# A longer run of Latin, Greek or Cyrillic letters, digits and marks is cut at its joints: it does not stand on a line
+# of the narrowest bubble. A word has no joint: it is cut only when it is longer than any word.
+_LINK, _WORD = 20, 24
+_RUN_OF_LETTERS = re.compile(rf"([!-~\u00a1-\u052f\u1e00-\u1fff]{{{_LINK + 1},}})")
+# After these a link may be broken, but not between digits: 0599-8765432 is one number.
+_JOINT = re.compile(r"(?<=[/?&=.:@_#,+-])(?<!\d[-.,:](?=\d))(?![/?&=.:@_#,+-])")
 _RUN = re.compile(
     "|".join(sorted(TERMS, key=len, reverse=True))
+    + rf"|[!-~]{{{_LINK + 1},}}"
     + r"|[A-Za-z0-9]+(?:[.,:/@&+_'’-]+[A-Za-z0-9]+)*[%％]?|[ \t\n\u00a0]+"
 )
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
@@ -47,7 +54,34 @@ def phrases(text: str, lang: str) -> tuple[str, ...]:
     """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it."""
     base = lang.split("-")[0]
     pieces = list(_CUTTERS.get(base, _spaced)(text)) if text else []
-    return tuple(_settled(pieces))
+    return tuple(part for piece in _settled(pieces) for part in _jointed(piece))
+
+
+def _jointed(piece: str) -> Iterator[str]:
+    """A piece with a long link, host or file name in it, cut at its joints; what stands around it keeps to it."""
+    parts = [""]
+    for n, run in enumerate(_RUN_OF_LETTERS.split(piece)):
+        joints = [share for part in _JOINT.split(run) for share in _shares(part)] if n % 2 and _long(run) else [run]
+        parts[-1] += joints[0]
+        parts += joints[1:]
+    return _settled(filter(None, parts))
+
+
+def _long(run: str) -> bool:
+    return len(run.strip("".join(NO_START | NO_END))) > _LINK
+
+
+def inside_link(before: str, after: str) -> bool:
+    """Does a link go on from one piece to the next? Its `.` and `?` then end no sentence."""
+    met = before[-1:] + after[:1]
+    return len(met) == 2 and met.isascii() and not met[0].isspace() and not met[1].isspace()
+
+
+def _shares(part: str) -> Iterator[str]:
+    """What has no joint and is still too long, such as a code, in equal shares."""
+    count = -(-len(part) // (_WORD if part.isalpha() else _LINK)) or 1
+    size = -(-len(part) // count)
+    return (part[n * size : (n + 1) * size] for n in range(count))
 
 
 def _settled(pieces: Iterable[str]) -> Iterator[str]:
@@ -102,13 +136,18 @@ def _joins(before: str, last: str, token: str) -> bool:
     if word in _ENCLITICS and (_HAN.match(last[-1]) or (last[-1] in _AFTER_WORD and word in _PARTICLES)):
         return True
     if _NUMBER.search(before):
+        if word == _EXTENSION:
+            return False
         return bool(word) and bool(_HAN.match(token)) and (len(word) == 1 or word in _UNITS_ZH)
     lone = len(_bare(last)) == 1 and bool(_HAN.match(last[-1])) and last not in _ENCLITICS
-    if token[0].isdigit() and _hanzi(before) > 2:  # a number brings its unit: the piece would be too long for a column
+    # a number brings its unit, and one number is long enough: the piece would be too long for a column
+    if token[0].isdigit() and (_hanzi(before) > 2 or _LONG_NUMBER.search(before)):
         return False
     return lone and token[0] not in NO_END and _hanzi(before + word) <= LONGEST
 
 
+_LONG_NUMBER = re.compile(r"[0-9][0-9-]{4}")
+_EXTENSION = "转"  # begins a piece with the digits after it: a telephone number and its extension are long together
 _UNITS_ZH = {"万元", "亿元", "分钟", "小时", "公里", "人民币", "块钱", "个人", "多万", "多人", "左右", "以上"}
 
 
@@ -141,6 +180,7 @@ def _hanzi(text: str) -> int:
 # --- other languages -------------------------------------------------------------------------------------------------
 
 _JA = re.compile(
+    rf"[!-~]{{{_LINK + 1},}}|"  # a link
     r"[0-9０-９][0-9０-９.,:-]*(?:[㐀-鿿%％]{1,2})?[ぁ-ん]*"  # a number with its counter and particles
     r"|[おご]?[㐀-鿿々〆ヶ]+[ぁ-ん]*|[おご]?[ァ-ヴー]+[ぁ-ん]*|[ぁ-ん]+"
     r"|[A-Za-z][A-Za-z0-9.@_-]*[ぁ-ん]*|[ \t\n\u00a0\u3000]+|.",

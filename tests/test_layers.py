@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own.
 LAYERS = """
 messages
-diagnostics files
-project
+diagnostics channels files
+project hosts
 source.signs
 source.syntax
 source.reading
@@ -24,17 +24,22 @@ source.explain
 source
 script.grammar
 script.entries
-script.translations
+script.translations script.cast
 script
-words spoken profiles.branches profiles.settings script.translation_file
+folding words spoken profiles.branches profiles.settings script.translation_file
 profiles
 storyboard
 reviews adapt.wording outline script.schema colors captions adapt.passes
-adapt.styling
+adapt.styling adapt.drawings
+adapt.people
 adapt
 timeline
-layout art codes.links sound coverage web
-codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+layout codes.links sound coverage web svg.reading svg.pixels
+svg.styles svg.values
+svg.flat svg.rebuild
+svg
+art
+drawings codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
 paper paper.printing manifest keys
 voices renderers film checks

@@ -55,6 +55,10 @@ CHINESE = """
 来电|让贴卡？|那是诈骗
 卡不贴手机，|屏不给人看
 已经|转了钱？|马上|这样办
+取消|请点 |https://|huiyuan-|quxiao-|koufei-|guanli.|example/|login?|session=|8f7a6b5c4d3e2f1a&|u=|88
+（https://|kefu.|example/|a-|long-|path?|x=|1）|别点
+只认 |fanzha-|xuanchuan.|jiangwanbank.|example，|别的|不认
+打0599-8765432|转8002或12110
 """
 OTHERS = {
     "ja": """
@@ -63,12 +67,15 @@ OTHERS = {
 110番に|電話して、|3万円を|取られたと|伝える
 ご家族に|相談しましょう|（お金の|話は|特に）
 SMSの|リンクは|開かない
+ここ |https://|kaiin-|kaiyaku.|example/|a?|b=|1 |を|押す
 """,
     "ko": """
 은행 |카드를 |휴대전화에 |대지 |마세요.
 110으로 |신고하세요! |3만 원을 |잃었습니다
 """,
     "en": """
+Open |https://|cancel-|member.|example/|login?|session=|8f7a&|u=|8 |now.
+Write |to |first.|middle.|lastname@|office.|example.|com
 Call |96110 |if |you |are |not |sure. |They |lost |800 yuan |in |2 hours |(really).
 Say |“我可能|被骗了，|请帮我报警” |to |the |staff
 Your |phone |sends |the |signal: |100 % |loss — |$5
@@ -131,6 +138,36 @@ def test_pieces_are_the_text_and_marks_stay_put(text: str, lang: str) -> None:
     assert not any(piece[0] in NO_START for piece in pieces[1:])
     assert not any(piece.rstrip()[-1:] in NO_END for piece in pieces[:-1])
     assert not any(piece.isspace() for piece in pieces[1:])
+
+
+_PART = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=40)
+
+
+@given(
+    st.lists(st.tuples(_PART, st.sampled_from("/?&=.-_")), min_size=2, max_size=8),
+    st.sampled_from(["zh-CN", "ja", "ko", "en"]),
+)
+def test_no_part_of_a_link_is_wider_than_a_bubble(parts: list[tuple[str, str]], lang: str) -> None:
+    """However long a link is, and whatever script stands around it, each piece has 26 letters at most."""
+    link = "https://" + "".join(letters + joint for letters, joint in parts)
+    for text in (link, f"点 {link}，快", f"see {link} now"):
+        pieces = phrases(text, lang)
+        assert "".join(pieces) == text
+        assert max(len(piece.rstrip()) for piece in pieces) <= 26
+
+
+@given(
+    st.from_regex(r"0[0-9]{2,3}-[0-9]{7,8}|400-[0-9]{3}-[0-9]{4}|1[0-9]{10}", fullmatch=True),
+    st.sampled_from(["zh-CN", "en"]),
+)
+def test_a_telephone_number_is_never_broken(number: str, lang: str) -> None:
+    """Also with an extension behind it, or another number."""
+    for text in (f"打{number}转8002", f"{number}/{number}", f"call {number} now"):
+        ends = {0}
+        for piece in phrases(text, lang):
+            ends.add(max(ends) + len(piece))
+        at = text.index(number)
+        assert not set(range(at + 1, at + len(number))) & ends
 
 
 @given(

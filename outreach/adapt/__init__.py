@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from outreach.adapt.drawings import of_scene, pictures
 from outreach.adapt.passes import PASSES
+from outreach.adapt.people import people, sides, unknown_voices, with_speakers
 from outreach.adapt.styling import captions, pace
 from outreach.adapt.styling import style as style
 from outreach.adapt.wording import Wording
@@ -13,7 +16,7 @@ from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Profiles
 from outreach.script import Script, no_such
-from outreach.script.grammar import CastSpec
+from outreach.script.cast import speaker
 from outreach.storyboard import (
     Beat,
     Branch,
@@ -24,7 +27,6 @@ from outreach.storyboard import (
     Item,
     Link,
     Person,
-    Picture,
     Review,
     Scene,
     Storyboard,
@@ -42,8 +44,8 @@ def adapt(
 ) -> tuple[Storyboard | None, list[Diagnostic]]:
     """The storyboard of one audience and language, or every reason why there is none. Pure."""
     who = profiles.audiences[audience]
-    problems = [*_references(script, profiles)]
     wording = Wording(script, profiles, who, lang, branch)
+    problems = [*_references(script, profiles), *unknown_voices(script, wording)]
     board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
     problems += [*wording.problems, *_playable(board, script)]
     if any(p.severity == "error" for p in problems):
@@ -63,7 +65,8 @@ def _assemble(
     script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
 ) -> Storyboard:
     labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(_NOT_SAID)}
-    scenes = tuple(_scene(spec, wording) for spec in script.model.scenes if _for(spec, who))
+    cast = people(script, wording)
+    scenes = tuple(_scene(spec, cast, wording) for spec in script.model.scenes if _for(spec, who))
     sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
     return Storyboard(
         scam=script.slug,
@@ -75,7 +78,7 @@ def _assemble(
         reviewed=script.model.reviewed,
         sources=sources,
         scenes=scenes,
-        cast=_cast(script, wording),
+        cast=cast,
         hotlines=_hotlines(profiles, wording),
         brand=_brand(profiles, wording),
         branch=_branch(wording.branch),
@@ -93,27 +96,37 @@ def _for(spec: Any, who: Audience) -> bool:
     return not spec.only or who.id in spec.only
 
 
-def _scene(spec: Any, wording: Wording) -> Scene:
+def _scene(spec: Any, cast: tuple[Person, ...], wording: Wording) -> Scene:
     def maybe(name: str) -> Text | None:
         return wording.text(f"{spec.id}.{name}") if getattr(spec, name, None) else None
 
     items = tuple(
-        item for name, kind in _ITEM_KINDS if hasattr(spec, name) for item in _items(spec, name, kind, wording)
+        item for name, kind in _ITEM_KINDS if hasattr(spec, name) for item in _items(spec, name, kind, cast, wording)
     )
+    members = getattr(spec, "members", None)
+    contact = maybe("contact")
     lead = maybe("lead")
     opening = (Beat(f"{spec.id}.lead", "say", lead),) if lead else ()
     return Scene(
         id=spec.id,
         kind=spec.kind,
         title=wording.text(f"{spec.id}.title"),
-        items=items,
+        items=with_speakers(items, spec, cast),
         beats=opening,
-        pictures=_pictures(spec.art or wording.profiles.art.kinds[spec.kind], wording),
+        pictures=of_scene(spec, cast, wording),
         channel=getattr(spec, "channel", ""),
-        contact=maybe("contact"),
+        contact=_counted(contact, members) if contact and members else contact,
         question=maybe("question"),
         answer=maybe("answer"),
     )
+
+
+def _counted(contact: Text, members: int) -> Text:
+    """A group's name with how many are in it, as chats write it."""
+    count = f"（{members}）" if contact.lang.startswith(("zh", "ja")) else f" ({members})"
+    phrases = (*contact.phrases[:-1], contact.phrases[-1] + count)
+    beside = _counted(contact.beside, members) if contact.beside else None
+    return replace(contact, shown=contact.shown + count, phrases=phrases, beside=beside)
 
 
 _ITEM_KINDS = (
@@ -126,24 +139,24 @@ _ITEM_KINDS = (
 )
 
 
-def _items(spec: Any, name: str, kind: Any, wording: Wording) -> Iterator[Item]:
-    for one in getattr(spec, name):
-        if not _for(one, wording.audience):
-            continue
+def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: Wording) -> Iterator[Item]:
+    chosen = [one for one in getattr(spec, name) if _for(one, wording.audience)]
+    side = sides(chosen, cast) if kind == "line" else {}
+    for number, one in enumerate(chosen, 1):
         key = f"{spec.id}.{name}.{one.id}"
-        role = getattr(one, "role", "")
-        side: Any = "" if kind != "line" or role == "host" else ("right" if role in ("victim", "family") else "left")
+        role = speaker(one) if kind == "line" else ""
         art = getattr(one, "art", "")
         yield Item(
             id=one.id,
             kind=kind,
             text=wording.text(key),
             role=role,
-            side=side,
+            side=side.get(role, ""),
             detail=wording.text(f"{key}.detail") if getattr(one, "detail", None) else None,
             flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
             right=getattr(one, "right", False),
-            picture=next(iter(_pictures((art,), wording)), None) if art else None,
+            picture=next(iter(pictures((art,), wording)), None) if art else None,
+            number=number,
         )
 
 
@@ -156,36 +169,6 @@ def _flag(key: str, spec: Any, wording: Wording) -> Flag:
         hint = msg("copy the phrase from the line, letter by letter")
         wording.problems.append(error("phrase", phrase.where, message, hint))
     return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"))
-
-
-def _pictures(names: Any, wording: Wording) -> tuple[Picture, ...]:
-    catalogue = wording.profiles.art.art
-    found = []
-    for name in names:
-        base, _, state = name.partition(":")
-        base = wording.audience.people.get(base, base)
-        if base in catalogue:
-            alt = wording.plain(catalogue[base].alt, "media/art/art.yaml", ("art", base, "alt"))
-            found.append(Picture(base, state or catalogue[base].states[0], alt.shown))
-    return tuple(found)
-
-
-def _cast(script: Script, wording: Wording) -> tuple[Person, ...]:
-    language, people = wording.language(wording.lang), []
-    cast: dict[str, CastSpec] = {str(role): person for role, person in script.model.cast.items()}
-    roles = {"host"} | {getattr(i, "role", "host") for s in script.model.scenes for i in getattr(s, "lines", ())}
-    for role in sorted(roles):
-        spec = cast.get(role)
-        name = wording.text(f"cast.{role}") if spec else _role_name(role, wording)
-        art = (spec.by.get(wording.audience.id) or spec.art) if spec else ""
-        picture = _pictures((art or role,), wording) or _pictures(("host",), wording)
-        voices = {engine: by_role.get(role, by_role["host"]) for engine, by_role in language.voices.items()}
-        people.append(Person(role, name, picture[0], voices))
-    return tuple(people)
-
-
-def _role_name(role: str, wording: Wording) -> Text:
-    return wording.plain({tag: one.roles.get(role, role) for tag, one in wording.profiles.languages.items()})
 
 
 def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
@@ -203,7 +186,7 @@ def _brand(profiles: Profiles, wording: Wording) -> Brand:
     return Brand(
         wording.plain(brand.name, file, ("name",)),
         wording.plain(brand.short, file, ("short",)),
-        brand.domains[0],
+        brand.link.host,
         brand.logo,
         brand.ai_label.producer_code,
     )

@@ -6,9 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from outreach.spoken import spoken_form
-from outreach.storyboard import Beat, Item, Scene, Storyboard, Style
+from outreach.storyboard import Beat, Item, Scene, Storyboard, Style, Text, is_scammer
+from outreach.words import inside_link
 
 Pass = Callable[[Storyboard], Storyboard]
+
+
+def mark_quotes(board: Storyboard) -> Storyboard:
+    """What a scammer says, writes or calls himself on the screen is known as his words, not ours."""
+    scammers = {person.role for person in board.cast if is_scammer(person)}
+    return replace(board, scenes=tuple(_marked(scene, scammers) for scene in board.scenes))
+
+
+def _marked(scene: Scene, scammers: set[str]) -> Scene:
+    if not any(item.role in scammers for item in scene.items):
+        return scene
+    items = tuple(replace(i, text=_quoted(i.text)) if i.role in scammers else i for i in scene.items)
+    return replace(scene, items=items, contact=_quoted(scene.contact) if scene.contact else None)
+
+
+def _quoted(text: Text) -> Text:
+    return replace(text, quoted=True, beside=replace(text.beside, quoted=True) if text.beside else None)
 
 
 def split_long_texts(board: Storyboard) -> Storyboard:
@@ -44,6 +62,7 @@ def _split_item(item: Item, limit: int, style: Style) -> Iterator[Item]:
             text=text,
             flags=flags,
             detail=item.detail if n == 0 else None,
+            number=item.number if n == 0 else 0,
         )
 
 
@@ -68,9 +87,9 @@ def _cut(item: Item, limit: int) -> Iterator[tuple[str, ...]]:
 def _after(pieces: tuple[str, ...], marks: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The pieces in runs that end after one of the marks, also when a closing quote follows it."""
     runs: list[tuple[str, ...]] = [()]
-    for piece in pieces:
+    for piece, after in zip(pieces, (*pieces[1:], " "), strict=True):
         runs[-1] += (piece,)
-        if piece.rstrip().rstrip("”’）)」』\"'").endswith(marks):
+        if piece.rstrip().rstrip("”’）)」』\"'").endswith(marks) and not inside_link(piece, after):
             runs.append(())
     return [run for run in runs if run]
 
@@ -189,4 +208,4 @@ def add_pauses(board: Storyboard) -> Storyboard:
     return replace(board, scenes=tuple(scenes))
 
 
-PASSES: tuple[Pass, ...] = (split_long_texts, split_long_scenes, number_tricks, lay_beats, add_pauses)
+PASSES: tuple[Pass, ...] = (mark_quotes, split_long_texts, split_long_scenes, number_tricks, lay_beats, add_pauses)

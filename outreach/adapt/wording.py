@@ -121,7 +121,7 @@ class Wording:
         values |= {
             "brand.name": _any(brand.name, lang),
             "brand.hotline": brand.hotline,
-            "brand.domain": brand.domains[0],
+            "brand.domain": brand.link.host,  # what the codes open, whatever else is the brand's
         }
         values |= {f"fact.{n}": self._fact(n, lang) for n in self.script.model.facts}
         values["branch.name"] = self.branch.name if self.branch else values["brand.name"]

@@ -18,7 +18,8 @@ from outreach.build.current import Made, place_all, settle, show
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache, LostError, Record
 from outreach.codes import links
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors, unusable
+from outreach.drawings import check_drawings
 from outreach.gallery import pictures
 from outreach.jobs import Job
 from outreach.keys import job_key
@@ -53,11 +54,15 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     Raises OutreachError when nothing can start: profiles with errors, a name that does not exist, no room to write.
     """
     profiles = require(*load_profiles(project))
+    drawn = check_drawings(project, profiles)
+    if errors(drawn):
+        raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)
+    problems += drawn
     outputs = Outputs(out)
     cache.prepare()
     outputs.prepare()
-    bench = Bench(project, profiles, cache, pool, progress, wish.sound, problems)
+    bench = Bench(project, profiles, cache, pool, progress, wish.sound, [*problems])
     made, changed = _turn(found, wish, bench, outputs)
     for _ in range(TURNS - 1):
         if not bench.lost:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Literal
 
 from outreach.diagnostics import Diagnostic, Where
+from outreach.folding import fold
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script
@@ -41,9 +42,12 @@ CHECKS: tuple[Check, ...] = (
     Check("superlatives", "text"),
     Check("blaming", "text"),
     Check("names", "text"),
+    Check("people", "text"),
+    Check("leftovers", "text"),
     Check("plain_english", "text"),
     Check("spoken_numbers", "text"),
     Check("lengths", "storyboard"),
+    Check("courtesy", "storyboard"),
     Check("completeness", "script"),
     Check("qr_payload", "storyboard"),
     Check("qr_decode", "artefact"),
@@ -58,7 +62,7 @@ class Context:
 
     project: Project
     profiles: Profiles
-    seen: set[tuple[str, str, str, Where]] = field(default_factory=set)
+    seen: set[tuple[str, str, str, Where, bool]] = field(default_factory=set)
 
 
 def run_script(script: Script, project: Project, profiles: Profiles) -> list[Diagnostic]:
@@ -75,7 +79,7 @@ def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
     """Like `run_storyboard`; texts that the context has seen in another storyboard are not judged again."""
     found = list(_run("storyboard", board, context))
     for text in texts(board):
-        key = (text.shown, text.said, text.lang, text.where)
+        key = (text.shown, text.said, text.lang, text.where, text.quoted)
         if key not in context.seen:
             context.seen.add(key)
             found += _run("text", text, context)
@@ -119,7 +123,7 @@ def _texts(value: Any) -> Iterator[Text]:
 
 def listed_words(words: str, wanted: tuple[str, ...], allowed: tuple[str, ...]) -> list[str]:
     """Which of the `wanted` words stand in a text, outside the `allowed` ones. Latin words count only when whole."""
-    plain = unicodedata.normalize("NFKC", words).lower()
+    plain = unicodedata.normalize("NFKC", fold(words)).lower()
     if not _pattern(wanted).search(plain):
         return []
     plain = _pattern(allowed).sub("\0", plain)
@@ -141,3 +145,17 @@ def _whole(word: str) -> str:
 def forms(text: Text) -> tuple[str, ...]:
     """What is seen and what is read out, when they differ."""
     return (text.shown,) if text.said == text.shown else (text.shown, text.said)
+
+
+# What stands in quotation marks is told, not said: “稳赚不赔” in a list of warning signs promises nothing.
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?![a-z])|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+
+
+def own_words(words: str) -> str:
+    """A text without what it quotes."""
+    return _QUOTED.sub("\0", words)
+
+
+def told(text: Text) -> tuple[str, ...]:
+    """The forms of a text in the words of those who publish it: nothing of a scammer's, nothing quoted."""
+    return () if text.quoted else tuple(own_words(words) for words in forms(text))

@@ -1,27 +1,40 @@
 """Every telephone number is one of content/hotlines.yaml, and each is offered for what it is for.
 
 Why: a wrong or invented number sends a frightened person to the next scammer. 96110 advises and dissuades; whoever has
-lost money needs 110. 12381 sends warnings by SMS and cannot be called.
+lost money needs 110. 12381 sends warnings by SMS and cannot be called. What counts is what a person would dial, however
+it is written. A scammer's own words may hold amounts and counts without a unit, and claim anything of a known number.
 Source: 公安部 (110 takes reports, 96110 dissuades and advises); 工业和信息化部 (12381 warns by SMS, without a link).
 
-PASS: `拿不准，打96110问一问。已经被骗，马上打110。`
-FAIL: `请拨打96119`, `打96110报警`, `有疑问请拨打12381`
+PASS: `拿不准，打96110问一问。已经被骗，马上打110。`, `高薪兼职群（128）`
+FAIL: `请拨打96119`, `打96110报警`, `有疑问请拨打12381`, `拨打9 6 1 1 9`, `打九六幺幺九`
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from outreach.checks import Context, forms
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.folding import dialled
 from outreach.messages import msg
 from outreach.storyboard import Text
 
 # Short service numbers (1xx … 1xxxxx, 95xxx, 96xxx) and numbers in groups such as 400-000-0000. Dates, amounts and
 # longer digit strings are no service numbers.
-_SHORT = re.compile(r"(?<![\d.,:/-])(?:1\d{2}(?:\d{2,3})?|9[56]\d{3,4})(?![\d,:/-]|\.\d)")
-_LONG = re.compile(r"(?<![\d-])(?:[48]00[- ]?\d{3}[- ]?\d{4}|0\d{2,3}[- ]\d{7,8})(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(?<!\d[.,:/-])(?:1\d{2}(?:\d{2,3})?|9[56]\d{3,4})(?!\d|[.,:/-]\d)")
+_GAP = r"[ .·/()（）／-]{0,2}"  # between the groups of a number
+_LONG = re.compile(
+    rf"(?<![\d-])(?:[48](?:{_GAP}0){{2}}(?:{_GAP}\d){{7}}"  # 400 and 800
+    rf"|[(（]?0\d{{2,3}}[ .·/)）／-]{{1,2}}\d(?:{_GAP}\d){{6,7}}|0\d{{9,11}}"  # an area code and seven or eight digits
+    rf"|\+\d{{1,3}}(?:{_GAP}\d){{7,11}})(?!\d)"  # a number abroad
+)
+# The same short numbers, spelled out digit by digit or in groups.
+_SPELLED = re.compile(r"(?<![\d.,:/-])\d(?:([ .·-])\d(?:\1\d){3,4})(?!\d|[.,:/-]\d|\1\d)")
+_GROUPED = re.compile(r"(?<![\d.,:/-])(?:1|9[56])\d?(?:[ .·-]?\d){3,5}(?!\d|[.,:/-]\d)")
+# Whatever follows "dial" is dialled, however short.
+_DIALLED = re.compile(r"(?:拨打|致电|\b(?:call|dial)(?:ing|ed)?)\s*(\d{3,12})(?!\d|[.,:/-]\d)", re.I)
 # What makes 1xx a quantity and not a number to call.
 _COUNTED = re.compile(
     r"\s*(?:元|万|亿|块|岁|天|分|小时|年|月|日|号|个|张|次|秒|%|％|人|条|位|名|点|遍|米|克|度|yuan|RMB|people|days?|years?|minutes?|seconds?|hours?|円|원)"
@@ -37,33 +50,69 @@ def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     known = {_digits(h.number): h for h in context.profiles.hotlines.values()}
     silent = {h.number for h in known.values() if not h.outreach}
     known_numbers = {*known, _digits(context.profiles.brand.hotline)}
+    listed = sorted(h.number for h in known.values() if h.outreach)
     for words in forms(text):
-        yield from _unknown(words, text.where, known_numbers, sorted(h.number for h in known.values() if h.outreach))
-        yield from _misused(words, text, silent)
+        found = list(numbers(words, known_numbers))
+        if text.quoted:
+            found = [n for n in found if not _digits(n).startswith("1") or _CALL.search(words)]
+        yield from _unknown(found, text.where, known_numbers, listed)
+        if not text.quoted:
+            yield from _misused(words, text, silent)
 
 
-def numbers(words: str) -> Iterator[str]:
-    """The telephone numbers in a text, as written."""
-    for pattern in (_LONG, _SHORT):
+def numbers(words: str, known: frozenset[str] | set[str] = frozenset()) -> Iterator[str]:
+    """The telephone numbers in a text, as dialled. Groups that are `known` numbers stand for themselves."""
+    words = dialled(words)
+    for match in _LONG.finditer(words):
+        yield match[0].strip("(（")
+    words = _LONG.sub(" ", words)
+    for match in _SHORT.finditer(words):
+        if not _is_quantity(words, match):
+            yield match[0]
+    for match in _DIALLED.finditer(words):
+        if not _SHORT.fullmatch(match[1]) and not _COUNTED.match(words, match.end()):
+            yield match[1]
+    yield from _in_groups(words, known)
+
+
+def _in_groups(words: str, known: frozenset[str] | set[str]) -> Iterator[str]:
+    """Short numbers written `9 6 1 1 0`; in groups such as `961 10` where something is said of calling."""
+    for pattern in (_SPELLED, _GROUPED):
         for match in pattern.finditer(words):
-            if pattern is _LONG or not _is_quantity(words, match):
+            digits = _digits(match[0])
+            parts = re.split(r"[ .·-]", match[0])
+            told = pattern is _SPELLED or (_CALL.search(_around(words, match)) and not _is_quantity(words, match))
+            if told and len(parts) > 1 and _SHORT.fullmatch(digits) and not known & {*parts} and not _rising(digits):
                 yield match[0]
 
 
+def _rising(digits: str) -> bool:
+    """1 2 3 4 5: somebody counts."""
+    return all(int(b) == int(a) + 1 for a, b in pairwise(digits))
+
+
 def _is_quantity(words: str, match: re.Match[str]) -> bool:
-    """A number with its unit; or three digits before a word, where nothing is said of calling."""
+    """A number with its unit or alone in brackets; or three digits before a word, where nothing is said of calling."""
     if _COUNTED.match(words, match.end()) or _PRICED.search(words[: match.start()]):
         return True
-    before, after = _CLAUSE.split(words[: match.start()])[-1], _CLAUSE.split(words[match.end() :])[0]
-    return len(match[0]) == 3 and bool(re.match(r"\s*\w", after)) and not _CALL.search(before + after)
+    if len(match[0]) != 3 or _CALL.search(_around(words, match)):
+        return False
+    after = words[match.end() :]
+    bracketed = words[: match.start()].endswith(("(", "（")) and after.startswith((")", "）"))
+    return bracketed or bool(re.match(r"\s*\w", _CLAUSE.split(after)[0]))
+
+
+def _around(words: str, match: re.Match[str]) -> str:
+    """The clause of a number, without it."""
+    return _CLAUSE.split(words[: match.start()])[-1] + " " + _CLAUSE.split(words[match.end() :])[0]
 
 
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
-def _unknown(words: str, where: Where, known: set[str], listed: list[str]) -> Iterator[Diagnostic]:
-    for number in numbers(words):
+def _unknown(found: list[str], where: Where, known: set[str], listed: list[str]) -> Iterator[Diagnostic]:
+    for number in found:
         if _digits(number) not in known:
             message = msg("expected a number of content/hotlines.yaml, found `{number}`", number=number)
             hint = msg("there are: {names}", names=", ".join(listed))
@@ -71,8 +120,8 @@ def _unknown(words: str, where: Where, known: set[str], listed: list[str]) -> It
 
 
 def _misused(words: str, text: Text, silent: set[str]) -> Iterator[Diagnostic]:
-    for clause in _CLAUSE.split(words):
-        found = set(numbers(clause))
+    for clause in _CLAUSE.split(dialled(words)):
+        found = {_digits(n) for n in numbers(clause)}
         if "96110" in found and "110" not in found and _ALARM.search(clause) and not _denied(clause):
             message = msg("found `96110` as the number to report to, in `{clause}`", clause=clause.strip())
             yield error("hotline", text.where, message, msg("96110 advises; after a loss people call 110"))

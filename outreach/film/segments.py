@@ -16,7 +16,16 @@ from outreach.words import phrases
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
 LABELS = (
-    *("incoming_call", "unknown_number", "stamp", "balance", "sign_reserved", "ai_voice", "ai_voice_short"),
+    *(
+        "incoming_call",
+        "video_call",
+        "unknown_number",
+        "stamp",
+        "balance",
+        "sign_reserved",
+        "ai_voice",
+        "ai_voice_short",
+    ),
     *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
 )
 INPUTS = ("templates/scenes", "templates/words.typ", "media/art", "media/fonts")

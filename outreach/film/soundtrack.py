@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
+from outreach.channels import CHANNELS
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, wav
 from outreach.sound.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
@@ -169,7 +170,7 @@ def cue_effects(timeline: Timeline) -> Iterator[tuple[int, str]]:
     """(frame, effect): the phone rings as a call opens, a bubble taps, a trick is stamped, the right answer chimes."""
     for timed in timeline.scenes:
         scene = timed.scene
-        if scene.kind == "dialogue" and scene.channel == "phone" and scene.part == 1:
+        if scene.channel and CHANNELS[scene.channel].rings and scene.part == 1:
             yield timed.start, "ring"
         if scene.kind == "endcard":
             yield timed.start, "chime"
@@ -184,7 +185,7 @@ def _effect(scene: Scene, flag: str, reveal: bool, item: str) -> str:
         return "stamp"
     if reveal:
         return "chime"
-    return "tap" if scene.kind == "dialogue" and scene.channel != "phone" and item else ""
+    return "tap" if scene.channel and CHANNELS[scene.channel].taps and item else ""
 
 
 def _together(stems: Mapping[str, Samples], length: int) -> Samples:

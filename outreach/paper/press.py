@@ -8,11 +8,13 @@ out fully (grey component replacement), which keeps the sum of inks at 300 % or 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pikepdf
 
 from outreach.diagnostics import NOWHERE, fail
@@ -32,7 +34,10 @@ def to_press(data: bytes, bleed: float = 3.0) -> bytes:
             page.obj.BleedBox = pikepdf.Array(_grown(page.obj.TrimBox, bleed * MM))
             program = converted(pikepdf.parse_content_stream(page), page.obj.Resources)
             page.obj.Contents = file.make_stream(pikepdf.unparse_content_stream(list(program)))
+        masks = {one.SMask.objgen for one in file.objects if isinstance(one, pikepdf.Stream) and "/SMask" in one}
         for one in file.objects:
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image" and one.objgen not in masks:
+                _inks(one)
             if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form":
                 program = converted(pikepdf.parse_content_stream(one), one.get("/Resources", pikepdf.Dictionary()))
                 one.write(pikepdf.unparse_content_stream(list(program)))
@@ -51,7 +56,7 @@ def _grown(box: Any, by: float) -> list[Decimal]:
 def converted(steps: Iterable[Any], resources: Any) -> Iterator[Any]:
     """The operators of a page or a form with every colour in CMYK.
 
-    Gradients and pixel images would keep their RGB; the drawings of media/art have none, others are refused.
+    Gradients would keep their RGB; drawings come here without them (`art.draw(flat=True)`), others are refused.
     """
     _refuse_others(resources)
     spaces = {name: _channels(space) for name, space in resources.get("/ColorSpace", pikepdf.Dictionary()).items()}
@@ -77,10 +82,21 @@ def converted(steps: Iterable[Any], resources: Any) -> Iterator[Any]:
 
 def _refuse_others(resources: Any) -> None:
     found = [kind[1:].lower() for kind in ("/Shading", "/Pattern") if len(resources.get(kind, pikepdf.Dictionary()))]
-    drawn = resources.get("/XObject", pikepdf.Dictionary())
-    found += ["image" for _, one in drawn.items() if one.get("/Subtype") != "/Form"]
     if found:
         raise fail("press", NOWHERE, msg("expected flat drawings for the press, found a {found}", found=found[0]))
+
+
+def _inks(image: pikepdf.Stream) -> None:
+    """A photo in inks, by the same rule as the colours; what is see-through stays so (its mask is grey)."""
+    pixels = np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("RGB")) / 255
+    black = 1 - pixels.max(axis=2, keepdims=True)
+    inks = np.where(black < 1, (1 - pixels - black) / np.maximum(1 - black, 1e-9), 0.0)
+    plates = np.rint(np.concatenate([inks, black], axis=2) * 255).astype(np.uint8)
+    for name in ("/Decode", "/DecodeParms", "/Filter", "/Mask"):
+        if name in image:
+            del image[name]
+    image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceCMYK, 8
+    image.write(zlib.compress(plates.tobytes(), 9), filter=pikepdf.Name.FlateDecode)
 
 
 def _channels(space: Any) -> int:

@@ -9,10 +9,12 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, Literal
 
 from outreach.art import draw
+from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
-from outreach.words import NO_START
+from outreach.svg import greyed
+from outreach.words import NO_START, inside_link
 
 Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
@@ -20,6 +22,7 @@ Data = dict[str, Any]
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
 _CLOSING = "）》」』】〉”’"
 _QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing mark: no line breaks between them
+_BREAK = "\u200b"  # a line may end here
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
@@ -34,18 +37,19 @@ class _Art:
     def key(self, picture: Picture) -> str:
         key = f"{picture.name}:{picture.state}"
         if key not in self.drawn:
-            digest = self.project.digest(f"media/art/{picture.name}.svg")
-            svg = _drawn(self.project, digest, picture.name, picture.state, self.colors, self.print)
+            svg = _drawn(self.project, picture.name, picture.state, self.colors, self.print)
             self.drawn[key] = {"svg": svg, "alt": picture.alt, "ratio": _ratio(svg)}
         return key
 
 
-@lru_cache(maxsize=512)
-def _drawn(
-    project: Project, digest: str, name: str, state: str, colors: tuple[tuple[str, str], ...], print_: Print
-) -> str:
-    svg = draw(project, name, state, dict(colors))
-    return re.sub(r"#[0-9A-Fa-f]{6}\b", lambda m: light_grey(m.group()), svg) if print_ == "mono" else svg
+def _drawn(project: Project, name: str, state: str, colors: tuple[tuple[str, str], ...], print_: Print) -> str:
+    svg = draw(project, name, state, dict(colors), flat=print_ == "press")
+    return _mono(svg) if print_ == "mono" else svg
+
+
+@lru_cache(maxsize=256)
+def _mono(svg: str) -> str:
+    return greyed(re.sub(r'(?<=")#[0-9A-Fa-f]{6}(?=")', lambda m: light_grey(m.group()), svg), _GREY_LIFT)
 
 
 def light_grey(color: str) -> str:
@@ -58,9 +62,8 @@ def light_grey(color: str) -> str:
 
 def _ratio(svg: str) -> float:
     box = re.search(r'viewBox="([^"]+)"', svg)
-    if not box:
-        return 1.0
-    _, _, width, height = (float(n) for n in re.split(r"[ ,]+", box.group(1).strip()))
+    assert box, "every drawing says what it shows"
+    _, _, width, height = (float(n) for n in box.group(1).split())
     return round(width / height, 4)
 
 
@@ -141,12 +144,11 @@ def _group(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
         "question": maybe(first.question),
         "answer": maybe(first.answer),
         "pictures": [art.key(picture) for picture in first.pictures],
-        "items": [_item(item, board, art) for scene in parts for item in scene.items],
+        "items": [_item(item, art) for scene in parts for item in scene.items],
     }
 
 
-def _item(item: Item, board: Storyboard, art: _Art) -> Data:
-    person = next((p for p in board.cast if p.role == item.role), None)
+def _item(item: Item, art: _Art) -> Data:
     return {
         "id": item.id,
         "kind": item.kind,
@@ -154,8 +156,9 @@ def _item(item: Item, board: Storyboard, art: _Art) -> Data:
         "detail": maybe(item.detail),
         "role": item.role,
         "side": item.side,
-        "who": words(person.name) if person else None,
-        "face": art.key(person.picture) if person else None,
+        "who": maybe(item.named),
+        "face": art.key(item.face) if item.face else None,
+        "window": bool(item.face and item.face.state.endswith(ON_VIDEO)),
         "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
         "right": item.right,
         "picture": art.key(item.picture) if item.picture else None,
@@ -191,13 +194,21 @@ def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
     """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
     spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
     cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
+    links = set() if text.lang.startswith(_BOXED) else _joints(text.phrases)
     quoted = {match.end() for match in _QUOTED.finditer(text.shown)}
     at = 0
     for phrase in _phrases(text, cuts, spans):
         end = at + len(phrase)
-        edges = [at, *sorted(c for c in cuts | quoted if at < c < end), end]
-        yield [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
+        edges = [at, *sorted(c for c in cuts | quoted | links if at < c < end), end]
+        parts = [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
+        yield [[words + _BREAK * (stop in links), *rest] for (words, *rest), stop in zip(parts, edges[1:], strict=True)]
         at = end
+
+
+def _joints(phrases: tuple[str, ...]) -> set[int]:
+    """Where a long link may be broken: between boxes it is anyway, in running words only when it is said."""
+    ends = [*accumulate(len(phrase) for phrase in phrases)]
+    return {end for end, (one, after) in zip(ends, pairwise(phrases), strict=False) if inside_link(one, after)}
 
 
 def _phrases(text: Text, cuts: set[int], spans: list[tuple[int, str, int]]) -> list[str]:
@@ -256,7 +267,7 @@ _WHITE = ("paper", "card", "mark", "bubble_in", "screen", "on_primary", "on_dang
 _FAINT = ("primary_soft", "danger_soft", "safe_soft", "bubble_out", "sign_ground", "caption_ink")
 
 
-def _mono(colors: Mapping[str, str]) -> dict[str, str]:
+def _mono_colors(colors: Mapping[str, str]) -> dict[str, str]:
     """Black on white with faint greys: what a copier keeps, and little toner."""
     greys = {token: light_grey(value) for token, value in colors.items()}
     greys |= dict.fromkeys(_WHITE, "#FFFFFF") | dict.fromkeys(_FAINT, "#F4F4F4")
@@ -269,4 +280,4 @@ def _press(colors: Mapping[str, str]) -> dict[str, str]:
     return {**colors, "ink": "#000000", "ink_soft": "#000000"}
 
 
-_COLORS = {"office": _office, "mono": _mono, "press": _press}
+_COLORS = {"office": _office, "mono": _mono_colors, "press": _press}

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
+from outreach.hosts import within
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile
 from outreach.profiles.settings import ArtFile as ArtFile
 from outreach.profiles.settings import Audience as Audience
 from outreach.profiles.settings import BrandModel as BrandModel
-from outreach.profiles.settings import CalendarFile, HotlinesFile
 from outreach.profiles.settings import HotlineModel as HotlineModel
 from outreach.profiles.settings import Language as Language
 from outreach.profiles.settings import Look as Look
@@ -23,9 +25,9 @@ from outreach.profiles.settings import ThemeFile as ThemeFile
 from outreach.profiles.settings import WordLists as WordLists
 from outreach.project import Project, starter_root
 from outreach.script import no_such
-from outreach.source import Source, load
+from outreach.source import Source, load, load_sure
 from outreach.source.explain import listed
-from outreach.source.reading import read
+from outreach.source.reading import Path, read
 
 SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
 LIMITS = ("items", "bubbles", "item_chars", "slide_lines", "slide_chars")  # what an audience can take in at once
@@ -64,15 +66,38 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         {a.id: a for a in audiences},
         {x.id: x for x in languages},
         brand,
-        {h.id: h for h in hotlines.hotlines},
+        {h.id: _numbered(h, brand) for h in hotlines.hotlines},
         tuple(calendar.occasions),
         theme,
-        art,
+        _fitted(art, project),
         reader.sources,
         words,
     )
     problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
     return (None if errors(problems) else profiles), problems
+
+
+def _numbered(line: HotlineModel, brand: BrandModel) -> HotlineModel:
+    """The own line gets its number from the brand, the one place where it is written."""
+    return line if line.number else line.model_copy(update={"number": brand.hotline})
+
+
+def _fitted(art: ArtFile, project: Project) -> ArtFile:
+    """A catalogue with what it does not say of channels and people as the starter has it, and the drawings for that.
+
+    A drawing the project lacks is left out where it would be shown (see `adapt.drawings`).
+    """
+    file, starter = "media/art/art.yaml", Project(starter_root(), project.date)
+    if project.path(file) == starter.path(file):
+        return art
+    usual = load_sure(starter, file, ArtFile)
+    channels, doubles, unheard = ({**getattr(usual, n), **getattr(art, n)} for n in ("channels", "doubles", "unheard"))
+    named = [name for kinds in channels.values() for names in kinds.values() for name in names]
+    wanted = {name.partition(":")[0] for name in (*named, *doubles, *doubles.values(), *unheard.values(), WINDOW)}
+    drawn = {name: one for name, one in usual.art.items() if project.exists(f"media/art/{one.file}")}
+    added = {name: one for name, one in drawn.items() if name in wanted and name not in art.art}
+    update = {"art": {**art.art, **added}, "channels": channels, "doubles": doubles, "unheard": unheard}
+    return art.model_copy(update=update)
 
 
 class _Reader:
@@ -182,12 +207,32 @@ def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:
     places = profiles.sources["content/brand.yaml"].places
     if profiles.brand.logo not in profiles.art.art:
         yield no_such(msg("drawing"), profiles.brand.logo, places.at(("logo",)), profiles.art.art)
+    yield from _own_line(profiles)
     host, domains = profiles.brand.link.host, profiles.brand.domains
-    if not any(host == d or host.endswith("." + d) for d in domains):
+    if not within(host, domains):
         message = msg("expected a host of {domains}, found `{host}`", domains=listed(domains), host=host)
         yield error(
             "domain", places.at(("link", "host")), message, msg("a QR code leads to the brand's own domain only")
         )
+
+
+def _own_line(profiles: Profiles) -> Iterator[Diagnostic]:
+    """The organisation's number is written once: in brand.yaml; whatever else says it must say the same."""
+    number, file = profiles.brand.hotline, "content/hotlines.yaml"
+    for i, line in enumerate(profiles.hotlines.values()):
+        if line.id == OWN_LINE and line.number != number:
+            message = msg(
+                "expected `{number}`, the hotline of {file}, found `{found}`",
+                number=number,
+                file="content/brand.yaml",
+                found=line.number,
+            )
+            hint = msg("delete `number` here: content/brand.yaml says it")
+            yield error("hotline", profiles.sources[file].places.at(("hotlines", i, "number")), message, hint)
+    if number not in {line.number for line in profiles.hotlines.values()}:
+        place = profiles.sources["content/brand.yaml"].places.at(("hotline",))
+        message = msg("expected `{number}` in content/hotlines.yaml, found no entry with it", number=number)
+        yield error("hotline", place, message, msg("add one with `id: {id}`: it gets this number", id=OWN_LINE))
 
 
 def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
@@ -200,9 +245,27 @@ def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
             if name.partition(":")[0] not in {*profiles.art.art, *_people(profiles)}:
                 yield no_such(msg("drawing"), name, places.at(("kinds", kind, i)), profiles.art.art)
 
+    yield from _fitting_references(profiles)
     if "host" not in profiles.art.art:
         message = msg("expected the drawing `host`, found none")
         yield error("missing-key", places.at(("art",)), message, msg("it stands in for whoever has no drawing"))
+
+
+def _fitting_references(profiles: Profiles) -> Iterator[Diagnostic]:
+    """What stands in for another drawing, by channel and by person."""
+    art, places = profiles.art, profiles.sources["media/art/art.yaml"].places
+    named: list[tuple[str, Path]] = [
+        (name, ("channels", channel, kind, i))
+        for channel, kinds in art.channels.items()
+        for kind, names in kinds.items()
+        for i, name in enumerate(names)
+    ]
+    named += [(name, ("doubles", key)) for key, name in art.doubles.items()]
+    named += [(name, ("unheard", key)) for key, name in art.unheard.items() if not name.startswith(":")]
+    own = profiles.sources["media/art/art.yaml"].data or {}
+    for name, path in named:
+        if path[0] in own and name.partition(":")[0] not in {*art.art, *_people(profiles)}:
+            yield no_such(msg("drawing"), name, places.at(path), art.art)
 
 
 def _people(profiles: Profiles) -> set[str]:

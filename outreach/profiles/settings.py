@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from outreach.channels import ChannelName
+from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
-from outreach.script.grammar import Slug
+from outreach.script.grammar import Pose, Slug
 from outreach.source import Strict, refuse
-from outreach.source.explain import CODE, COLOR, DATE, HOST, NUMBER, URL_PATH
+from outreach.source.explain import ART_FILE, CODE, COLOR, DATE, FILLED, NUMBER
 
 Color = Annotated[str, Field(pattern=COLOR)]
 Date = Annotated[str, Field(pattern=DATE)]
@@ -17,7 +19,9 @@ Positive = Annotated[float, Field(gt=0)]
 Seconds = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=1)]
 Range = tuple[Positive, Positive]
-Worded = Annotated[dict[str, str], Field(min_length=1, description="the words by language")]
+Worded = Annotated[
+    dict[str, Annotated[str, Field(pattern=FILLED)]], Field(min_length=1, description="the words by language")
+]
 
 
 def _tuple(value: Any) -> Any:
@@ -69,6 +73,7 @@ class Audience(Strict):
     captions: CaptionModel
     limits: dict[str, int]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
+    hears: bool = Field(True, description="false: no ringing phone and no phone at the ear in what they are shown")
     tone: str = Field(description="notes for the writer")
 
 
@@ -83,15 +88,21 @@ class Language(Strict):
     office_fonts: dict[Literal["latin", "ea", "cs"], str]
     labels: dict[str, str]
     roles: dict[str, str]
-    voices: dict[str, dict[str, str]] = Field(description="engine -> role -> voice name")
+    impostors: dict[Pose, str] = Field({}, description="whom a scammer poses as -> what such a scammer is called")
+    voices: dict[str, dict[str, str]] = Field(
+        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one"
+    )
     pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
 
 
+OWN_LINE = "bank"  # the entry of the organisation's own number, which content/brand.yaml says
+
+
 class HotlineModel(Strict):
-    """A number in content/hotlines.yaml."""
+    """A number in content/hotlines.yaml. The own line's may be left out: it is `hotline` of content/brand.yaml."""
 
     id: Slug
-    number: Annotated[str, Field(pattern=NUMBER)]
+    number: Annotated[str, Field(pattern=NUMBER)] = ""
     purpose: Worded
     short: dict[str, str] = Field({}, description="a word or two, for the strip on every frame")
     hours: str
@@ -100,6 +111,12 @@ class HotlineModel(Strict):
     urgent: bool = False
     outreach: bool = Field(True, description="may be printed as a number to call")
 
+    @model_validator(mode="after")
+    def _numbered(self) -> HotlineModel:
+        if not self.number and self.id != OWN_LINE:
+            raise refuse(msg("expected the key `{key}` here, found none", key="number"))
+        return self
+
 
 class HotlinesFile(Strict):
     """content/hotlines.yaml"""
@@ -107,11 +124,30 @@ class HotlinesFile(Strict):
     hotlines: Annotated[list[HotlineModel], Field(min_length=1)]
 
 
-class LinkModel(Strict):
-    """Where QR codes lead."""
+def _host(value: str) -> str:
+    return _fine(value.lower(), host_fault(value.lower()))
 
-    host: Annotated[str, Field(pattern=HOST)]
-    path: Annotated[str, Field(pattern=URL_PATH)] = "q"
+
+def _path(value: str) -> str:
+    """The folder as it stands between two slashes: `/Q/` and `q` are the same."""
+    bare = value.lower().removeprefix("/").removesuffix("/")
+    return _fine(bare, path_fault(bare))
+
+
+def _fine(value: str, fault: Reason | None) -> str:
+    if fault:
+        raise refuse(*fault)
+    return value
+
+
+Host = Annotated[str, AfterValidator(_host)]
+
+
+class LinkModel(Strict):
+    """Where QR codes lead. Kept in lower case: the codes say it in upper case, servers take both."""
+
+    host: Host
+    path: Annotated[str, AfterValidator(_path)] = "q"
 
 
 class AiLabelModel(Strict):
@@ -139,9 +175,9 @@ class BrandModel(Strict):
     hotline: Annotated[str, Field(pattern=NUMBER)]
     logo: str
     colors: dict[Literal["primary", "accent"], Color]
-    domains: Annotated[list[str], Field(min_length=1)]
+    domains: Annotated[list[Host], Field(min_length=1)]
     link: LinkModel
-    campaign: str
+    campaign: Annotated[str, Field(min_length=1, max_length=60)]
     ai_label: AiLabelModel
     messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
 
@@ -211,16 +247,23 @@ class ThemeFile(Strict):
 class ArtModel(Strict):
     """A drawing: its states and what it shows, in every language."""
 
-    file: str
-    states: list[str] = ["plain"]
+    file: Annotated[str, Field(pattern=ART_FILE)]
+    states: Annotated[list[Slug], Field(min_length=1)] = ["plain"]
     alt: Worded
 
 
 class ArtFile(Strict):
     """media/art/art.yaml"""
 
-    art: dict[str, ArtModel]
+    art: dict[Slug, ArtModel]
     kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
+    channels: dict[ChannelName, dict[Literal["hook", "dialogue"], list[str]]] = Field(
+        {}, description="the same for a conversation on a channel, and for the opening of a story that begins on it"
+    )
+    doubles: dict[str, str] = Field({}, description="a person's drawing -> who is drawn when it is taken already")
+    unheard: dict[str, str] = Field(
+        {}, description="a drawing, or a state `:phone` -> what is shown instead to an audience that hears nothing"
+    )
 
 
 Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]

@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 
 from outreach.art import draw
+from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -22,7 +23,8 @@ POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`page/index.html` and everything it shows. Links lead to the edition's other files, one folder up."""
     project = layout.project
-    pictures = _pictures(board)
+    practice = _practice(board)
+    pictures = _pictures(board, practice)
     env = environment(project)
     drawn: dict[str, Picture] = {}
 
@@ -32,7 +34,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
         return name
 
     env.filters["file"] = file
-    html = env.get_template("index.html").render(_view(board, pictures))
+    html = env.get_template("index.html").render(_view(board, pictures, practice))
     files = {
         "page/index.html": html.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()
@@ -76,7 +78,13 @@ def _joined(items: tuple[Item, ...]) -> Iterator[Item]:
         yield waiting
 
 
-def _view(board: Storyboard, pictures: dict[str, Picture | None]) -> dict[str, Any]:
+def _practice(board: Storyboard) -> list[Scene]:
+    """The conversations to practise on: where a scammer speaks. Nobody practises to hang up on the real bank."""
+    scammers = {person.role for person in board.cast if person.plays == "caller"}
+    return [scene for scene in whole(board, "dialogue") if any(item.role in scammers for item in scene.items)]
+
+
+def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> dict[str, Any]:
     """What the template may use: the storyboard, its scenes by kind, what is beside it in the published folder."""
     own, formats = _own(board), _formats(board)
     return {
@@ -84,6 +92,8 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None]) -> dict[str, A
         "labels": _Labels(board),
         "scenes": {kind: whole(board, kind) for kind in _KINDS},
         "people": {person.role: person for person in board.cast},
+        "practice": practice,
+        "channels": CHANNELS,
         "pictures": pictures,
         # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
         "home": "../../.." if board.branch else "..",
@@ -118,13 +128,14 @@ def _formats(board: Storyboard) -> tuple[str, ...]:
     return own.formats if own else ()
 
 
-def _pictures(board: Storyboard) -> dict[str, Picture | None]:
+def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | None]:
     """The drawings by their place on the page."""
 
     def of(kind: str) -> Picture | None:
         return next((p for s in board.scenes if s.kind == kind for p in s.pictures), None)
 
-    caller = next((p.picture for p in board.cast if p.role == "caller"), None)
+    scammers = {person.role for person in board.cast if person.plays == "caller"}
+    caller = next((i.face for scene in practice for i in scene.items if i.role in scammers), None)
     return {
         "hero": of("hook"),
         "rescue": of("rescue"),

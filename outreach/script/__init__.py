@@ -11,6 +11,7 @@ from typing import Any
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.messages import msg
 from outreach.project import Project
+from outreach.script.cast import cast_problems
 from outreach.script.entries import Entry as Entry
 from outreach.script.entries import entries as all_entries
 from outreach.script.entries import parts as parts
@@ -71,6 +72,7 @@ def _places(model: ScriptModel, source: Source, entries: dict[str, Entry]) -> di
         places[scene.id] = source.places.at(("scenes", i))
     for name, path in _drawings(model):
         places[f"art:{name}"] = source.places.at(path)
+    places |= {f"voice:{key}": source.places.at(("cast", key, "voice")) for key in model.cast}
     return places
 
 
@@ -102,6 +104,7 @@ def _structure(model: ScriptModel, source: Source, slug: str, project: Project) 
         *_known(msg("audience"), audiences, _audiences(model), source),
         *_same_ids(model, source),
         *_part_ids(model, source),
+        *cast_problems(model, source),
         *_flag_phrases(model, source),
         *_last_scene(model, source),
     ]

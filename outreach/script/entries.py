@@ -44,8 +44,9 @@ def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
         yield f"sources.{i + 1}", one.text, ("sources", i, "text")
     for name, fact in model.facts.items():
         yield f"facts.{name}", fact, ("facts", name)
-    for role, person in model.cast.items():
-        yield f"cast.{role}", person.name, ("cast", role, "name")
+    for key, person in model.cast.items():
+        if person.name is not None:
+            yield f"cast.{key}", person.name, ("cast", key, "name")
     for i, scene in enumerate(model.scenes):
         yield from _scene_parts(scene, ("scenes", i))
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from outreach.channels import ChannelName
 from outreach.messages import msg
 from outreach.source import Strict, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
@@ -18,6 +19,8 @@ Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
 TOKEN = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
 ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
 Role = Literal["host", "caller", "victim", "family", "friend", "clerk", "police"]
+# Whom an impostor claims to be; what he is called then is in content/languages/ under `impostors`.
+Pose = Literal["police", "clerk", "service", "official", "embassy", "courier", "boss", "family", "friend"]
 
 
 def _real_date(words: str) -> str:
@@ -93,6 +96,7 @@ class LineSpec(TextSpec):
 
     id: Slug
     role: Role = Field("host", description="who says it · 谁说的")
+    who: Slug | None = Field(None, description="the person of `cast` who says it, in place of `role` · cast 里的哪一位")
     only: Only = ()
     flags: tuple[FlagSpec, ...] = Field((), description="phrases of this line that play a trick · 这句话里的套路")
 
@@ -138,8 +142,11 @@ class Dialogue(_SceneSpec):
     """The scammer's words re-enacted, line by line, the tricks flagged."""
 
     kind: Literal["dialogue"]
-    channel: Literal["phone", "chat", "sms", "screen"] = Field(description="how they reach the person · 用什么联系")
+    channel: ChannelName = Field(description="how they reach the person · 用什么联系")
     contact: TextField = Field(description="the name the person sees on the screen · 屏幕上显示的名字")
+    members: Annotated[int, Field(ge=3)] | None = Field(
+        None, description="a group chat: how many people are in it · 群聊的人数"
+    )
     lines: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
     _lists = _tuples("lines")
 
@@ -208,10 +215,15 @@ SceneSpec = Annotated[
 
 
 class CastSpec(Strict):
-    """Who plays a role: the name in the picture and the drawing."""
+    """Someone who speaks: the name in the picture, the drawing, and whom they claim to be."""
 
-    name: TextField
-    art: str = ""
+    name: TextField | None = Field(None, description="the name in the picture; of a role, none: the usual one · 名字")
+    role: Role | None = Field(None, description="what a person of a key of one's own plays · 演什么角色")
+    poses_as: Pose | None = Field(
+        None, description="an impostor: whom they claim to be; the role is `caller` then · 冒充谁"
+    )
+    art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
+    voice: str = Field("", description="whose voice: a key of `voices` in content/languages · 用谁的声音")
     by: dict[str, str] = Field({}, description="another drawing for some audiences")
 
 
@@ -236,7 +248,7 @@ class ScriptModel(Strict):
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
         {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )
-    cast: dict[Role, CastSpec] = {}
+    cast: dict[Slug, CastSpec] = Field({}, description="roles, and people of one's own beside them · 出场的人")
     scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1)]
     _lists = _tuples("sources", "scenes", "audiences")
 

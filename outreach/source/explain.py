@@ -22,9 +22,9 @@ DATE = r"^\d{4}-\d{2}-\d{2}$"
 MONTH = r"^\d{4}-\d{2}(-\d{2})?$"
 COLOR = r"^#[0-9A-Fa-f]{6}$"
 DIGEST = r"^[0-9a-f]{12}$"
-NUMBER = r"^[0-9][0-9 -]{2,}$"
-HOST = r"^[a-z0-9.-]+$"
-URL_PATH = r"^[a-z0-9/]*$"
+NUMBER = r"^[0-9][0-9 -]{2,23}$"
+FILLED = r"\S"
+ART_FILE = r"^[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])$"
 CODE = r"^[\x21\x23-\x5B\x5D-\x7E]+$"
 MEANINGS = {
     SLUG: msg("a short name of a-z, 0-9 and `-`"),
@@ -33,9 +33,9 @@ MEANINGS = {
     MONTH: msg('a month or date such as "2026-11"'),
     COLOR: msg('a colour such as "#1F4E8C"'),
     DIGEST: msg("12 of the digits 0-9 and a-f"),
+    FILLED: msg("some words"),
     NUMBER: msg('a telephone number such as "96110"'),
-    HOST: msg("a host name such as fz.bank.example"),
-    URL_PATH: msg("a path of a-z, 0-9 and `/`"),
+    ART_FILE: msg("the name of a file in media/art: .svg, .png or .jpg"),
     CODE: msg("a code without spaces, quotes and backslashes"),
 }
 _KINDS = {

@@ -4,7 +4,7 @@
   const game = document.getElementById("call");
   if (!game) return;
   const stage = game.querySelector(".stage");
-  const lines = [...document.querySelectorAll(".talk .line")];
+  const lines = [...document.querySelectorAll(".talk[data-practice] .line")];
   let at, met, log;
 
   const piece = (name) => game.querySelector(`template[data-stage="${name}"]`).content.cloneNode(true);
@@ -26,7 +26,7 @@
   // The bubble as the person called sees it: what names the trick or the scammer would give the answer away.
   function bubble(line) {
     const copy = line.cloneNode(true);
-    if (line.dataset.side === "left") {
+    if ("scammer" in line.dataset && !("named" in line.dataset)) {
       copy.querySelector(".who").replaceChildren(line.closest(".talk").querySelector(".contact span").cloneNode(true));
     }
     copy.querySelectorAll(".trick, mark .n").forEach((node) => node.remove());
@@ -50,9 +50,9 @@
     while (++at < lines.length) {
       const line = lines[at];
       const talk = channel(line);
-      if (at === 0 || talk !== lines[at - 1].closest(".talk")) add(talk.querySelector(".contact").cloneNode(true));
+      if (at === 0 || talk !== lines[at - 1].closest(".talk")) talk.querySelectorAll(".contact, .faces").forEach((node) => add(node.cloneNode(true)));
       add(bubble(line));
-      if (line.dataset.side === "left") return;
+      if ("scammer" in line.dataset) return;
     }
     end("lost");
   }

@@ -173,6 +173,43 @@ def test_a_split_keeps_flags_and_details_with_their_words(board: Board) -> None:
     ]
 
 
+LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"
+
+
+@pytest.mark.parametrize("words", [f"取消请点 {LINK}", f"先登录。再点 {LINK}。", f"{LINK} 是假的", f"Open {LINK} now."])
+def test_a_link_is_never_split_into_messages(board: Board, words: str) -> None:
+    """Its `?` and `.` end no sentence."""
+    base = board()
+    style = replace(base.style, limits={**base.style.limits, "item_chars": 12})
+    lang = "zh-CN" if words[0] > "z" else "en"
+    long = item("x", text=text(words, lang=lang))
+    parts = shown(passes.split_long_texts(with_items(replace(base, style=style), "dialogue", long)))
+    assert sum(LINK in part for part in parts) == 1
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+@pytest.mark.parametrize("kind", ["anatomy", "rescue"])
+def test_steps_keep_their_numbers_over_the_parts_of_a_scene(board: Board, kind: str, count: int) -> None:
+    """1 2 3 / 4 5, however the parts are shared out; what goes on from the step before has no number of its own."""
+    base = board()
+    style = replace(base.style, limits={**base.style.limits, "items": 3, "item_chars": 8})
+    steps = [replace(item(f"第{n}句话。"), id=f"s{n}", kind="step", number=n) for n in range(1, count + 1)]
+    steps[1] = replace(steps[1], text=text("第二步前一半。第二步后一半。"))
+    made = passes.split_long_scenes(passes.split_long_texts(with_items(replace(base, style=style), kind, *steps)))
+    assert [i.number for s in made.scenes for i in s.items] == [1, 2, 0, *range(3, count + 1)]
+
+
+def test_the_number_of_a_step_is_its_place_for_this_audience(board: Board) -> None:
+    """Each list of every starter scene counts from 1."""
+    for scam, audience, lang in PACKS:
+        found: dict[tuple[str, str], list[int]] = {}
+        for scene in board(scam, audience, lang).scenes:
+            for one in scene.items:
+                if one.number:
+                    found.setdefault((scene.title.shown, one.kind), []).append(one.number)
+        assert all(numbers == [*range(1, len(numbers) + 1)] for numbers in found.values())
+
+
 @pytest.mark.parametrize(
     "whole",
     [

@@ -28,9 +28,11 @@ def context(project: Project, profiles: Profiles) -> Context:
 def find(context: Context) -> Find:
     """`find("hotlines", "打96119")`: what that check says about this text."""
 
-    def run(name: str, shown: str, lang: str = "zh-CN", said: str | None = None) -> list[Diagnostic]:
+    def run(
+        name: str, shown: str, lang: str = "zh-CN", said: str | None = None, *, quoted: bool = False
+    ) -> list[Diagnostic]:
         said = said or shown
-        text = Text(shown, said, said, lang, phrases(shown, lang), phrases(said, lang), None, HERE)
+        text = Text(shown, said, said, lang, phrases(shown, lang), phrases(said, lang), None, HERE, quoted)
         module = importlib.import_module(f"outreach.checks.{name}")
         return list(module.check(text, context))
 

@@ -17,6 +17,40 @@ PASS = {
         "金额1000000000000元",
         "订单号110105194912310021",  # a date, a wrong check character
         "京东A座",
+        "流水号6222021234567890123",
+        "单号20261126000001234567",
+        "联系qq客服，写信到kefu@jiangwanbank.example",
+        "发到abc@bank-verify.example",
+        "2026.11.23，1500元/2000元",
+        "加微信号****",
+        "护照E********",
+    ],
+    "people": [
+        "王某报警",
+        "李女士接到电话",
+        "小张和老陈",
+        "欧阳先生",
+        "我叫李经理",
+        "江湾银行客服",
+        "一张新卡",
+        "张明信片",
+        "何时何地都别慌",
+        "马上去柜台",
+        "钱明明在卡里",
+        "高级经理",
+        "平安是福",
+    ],
+    "leftovers": [
+        "138****0000",
+        "尾号**1234",
+        "1 < 2 & 3 > 2",
+        "填____元",
+        "卡号6222 **** **** 1234",
+        "3*4*5=60",
+        "王*明",
+        "【银行】通知[审核中]（打不开）",
+        "AT&T; ok",
+        "价格<50元>",
     ],
     "domains": [
         "jiangwanbank.example",
@@ -25,9 +59,23 @@ PASS = {
         "安装包kefu.apk",
         "3.5万元，v1.2",
         "e.g. a text",
+        "下载APP。OK",
+        "Hang up. Call your bank. In a minute",
+        "at home. Info is free",
+        "写信到kefu@jiangwanbank.example",
+        "https://jiangwanbank.example:443/q?x=1#y",
+        "2026.11.23，1.2.3",
     ],
-    "marketing": ["到柜台问清楚再办", "no interest in your money"],
-    "superlatives": ["第一时间打110", "最高人民法院", "最近常见", "第一步", "the bestseller"],
+    "marketing": ["到柜台问清楚再办", "no interest in your money", "听到“保本高收益、稳赚不赔”就挂断"],
+    "superlatives": [
+        "第一时间打110",
+        "最高人民法院",
+        "最近常见",
+        "第一步",
+        "the bestseller",
+        "第一单返了钱，第一天就到账",
+        "说自己是“业内第一”",
+    ],
     "blaming": ["骗子训练有素，谁都可能碰上", "It is not your fault", "不怪您"],
     "names": ["冒充某平台客服", "北京东路", "a video app", "zooming in"],
     "plain_english": ["Hang up. Call your bank on the number on your card.", "word " * 20, "挂断。" * 30],
@@ -62,6 +110,77 @@ FAIL = [
         "年化收益率4%，预约办理",
         [f"found the selling words `{w}`: this becomes marketing" for w in ("年化", "收益率", "预约办理")],
     ),
+    ("personal", "打138.1234.5678", ["found a mobile number `138.1234.5678`"]),
+    ("personal", "打138/1234/5678", ["found a mobile number `138/1234/5678`"]),
+    ("personal", "打1 3 8 1 2 3 4 5 6 7 8", ["found a mobile number `1 3 8 1 2 3 4 5 6 7 8`"]),
+    ("personal", "打138\u200b1234\u00ad5678", ["found a mobile number `13812345678`"]),
+    ("personal", "打l38l2345678", ["found a mobile number `13812345678`"]),
+    ("personal", "打一三八幺二三四五六七八", ["found a mobile number `13812345678`"]),
+    ("personal", "+86 138-1234-5678", ["found a mobile number `+86 138-1234-5678`"]),
+    ("personal", "身份证110101199001011234", ["found an identity number `110101199001011234`"]),
+    ("personal", "身份证110101 19900101 1234", ["found an identity number `110101 19900101 1234`"]),
+    ("personal", "证件号11010119900101123x", ["found an identity number `11010119900101123x`"]),
+    ("personal", "卡号6222.0212.3456.7890.128", ["found a bank card number `6222.0212.3456.7890.128`"]),
+    ("personal", "卡号6222021234567890123", ["found a bank card number `6222021234567890123`"]),
+    ("personal", "打到账号：1234567890123", ["found a bank card number `1234567890123`"]),
+    ("personal", "QQ：12345678", ["found a chat account `12345678`"]),
+    ("personal", "加V：abc_123456", ["found a chat account `abc_123456`"]),
+    ("personal", "加我微信 zhangwei88", ["found a chat account `zhangwei88`"]),
+    ("personal", "wxid_a1b2c3d4", ["found a chat account `wxid_a1b2c3d4`"]),
+    ("personal", "写信到zhang.wei@qq.com", ["found a mail address `zhang.wei@qq.com`"]),
+    ("personal", "护照号E12345678", ["found a passport number `E12345678`"]),
+    ("people", "您好，我是张伟，工号1234", ["found the full name `张伟`"]),
+    ("people", "张伟和李娜来取钱", ["found the full name `张伟`", "found the full name `李娜`"]),
+    ("people", "联系李建国警官", ["found the full name `李建国`"]),
+    ("people", "我叫王小明。", ["found the full name `王小明`"]),
+    ("people", "欧阳明先生", ["found the full name `欧阳明`"]),
+    ("people", "My name is John Smith.", ["found the full name `John Smith`"]),
+    ("people", "Zhang Wei called me", ["found the full name `Zhang Wei`"]),
+    ("leftovers", "请**不要**转账", ["found Markdown emphasis, `**不要**`, which is shown as it is"]),
+    ("leftovers", "请*不要*转账 *千万*", ["found Markdown emphasis, `*千万*`, which is shown as it is"]),
+    ("leftovers", "请__不要__转账", ["found Markdown emphasis, `__不要__`, which is shown as it is"]),
+    ("leftovers", "第一行<br>第二行", ["found an HTML tag, `<br>`, which is shown as it is"]),
+    ("leftovers", '<a href="x">', ['found an HTML tag, `<a href="x">`, which is shown as it is']),
+    ("leftovers", "挂断&nbsp;报警", ["found an HTML entity, `&nbsp;`, which is shown as it is"]),
+    ("leftovers", "A &amp; B &#39;", ["found an HTML entity, `&amp;`, which is shown as it is"]),
+    ("leftovers", "[看这里](https)", ["found a Markdown link, `[看这里](https)`, which is shown as it is"]),
+    ("leftovers", "输入`1234`", ["found a Markdown code mark, `'`, which is shown as it is"]),
+    ("leftovers", "- 先挂断", ["found a list mark, `- 先`, which is shown as it is"]),
+    ("leftovers", "•先挂断", ["found a list mark, `•先`, which is shown as it is"]),
+    ("leftovers", "1. Hang up", ["found a list mark, `1. H`, which is shown as it is"]),
+    ("leftovers", "## 标题", ["found a heading mark, `##`, which is shown as it is"]),
+    *(
+        ("domains", words, [f"expected an address of `jiangwanbank.example`, found `{host}`"])
+        for words, host in (
+            ("登录icbc\u00ad.com", "icbc.com"),
+            ("登录ic\u200dbc.com", "icbc.com"),
+            ("登录icbc。com", "icbc.com"),
+            ("登录icbc｡com", "icbc.com"),
+            ("登录icbc．com", "icbc.com"),
+            ("登录icbc . com", "icbc.com"),
+            ("登录icbc点com", "icbc.com"),
+            ("登录icbc[.]com", "icbc.com"),
+            ("登录ｉｃｂｃ.ｃｏｍ", "icbc.com"),
+            ("登录icbc.c0m", "icbc.c0m"),
+            ("登录bank.xn--fiqs8s", "bank.xn--fiqs8s"),
+            ("登录https://icbc.zip", "icbc.zip"),
+            ("登录icbc.pdf/login", "icbc.pdf"),
+            ("登录icbc-verify.com.pdf", "icbc-verify.com.pdf"),
+            ("登录https://[2001:db8::1]/a", "[2001:db8::1]"),
+            ("登录https://localhost:8080/a", "localhost"),
+            ("登录192.168.1.10", "192.168.1.10"),
+            ("登录工商银行.中国", "登录工商银行.中国"),
+            ("登录https://银行.example.cn/", "银行.example.cn"),
+        )
+    ),
+    (
+        "domains",
+        "登录jiаngwanbank.example",
+        ["found `jiаngwanbank.example`, which looks like `jiangwanbank.example` and is another address"],
+    ),
+    ("domains", "weixin://dl/business", ["expected `https://`, found `weixin://`, which opens an app"]),
+    ("names", "微\u200b信客服", ["found the real name `微信`"]),
+    ("marketing", "稳\u2060赚不赔", ["found the selling words `稳赚`: this becomes marketing"]),
     ("marketing", "Apply now", ["found the selling words `apply now`: this becomes marketing"]),
     ("superlatives", "最佳方法", ["found the absolute word `最佳`"]),
     ("superlatives", "１００%有效", ["found the absolute word `100%`"]),
@@ -117,6 +236,51 @@ def test_superlatives_only_warn(find) -> None:  # type: ignore[no-untyped-def]
 def test_numbers_that_are_said(find, shown: str, said: str, messages: list[str]) -> None:  # type: ignore[no-untyped-def]
     """A number may be left out when it is said, never changed."""
     assert [d.message for d in find("spoken_numbers", shown, said=said)] == messages
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "稳赚不赔，年化30%",
+        "保本保收益，限时优惠",
+        "我们是全国第一名，行业首选",
+        "点http://bank-verify.example取消",
+        "高薪兼职群（128）",
+        "今天返现15000，明天翻倍",
+        "都怪你贪小便宜",
+    ],
+)
+def test_a_scammer_may_promise_press_and_count(find, words: str) -> None:  # type: ignore[no-untyped-def]
+    """His words are shown to be recognised; in our own mouth each of them is found."""
+    names = ("marketing", "superlatives", "domains", "hotlines", "blaming")
+    assert [d.message for name in names for d in find(name, words, quoted=True)] == []
+    if "128" not in words:
+        assert [d for name in names for d in find(name, words)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("personal", "我的号码13812345678"),
+        ("personal", "身份证110101199001011234"),
+        ("people", "我是张伟"),
+        ("domains", "点icbc-verify.com"),
+        ("domains", "点bit.ly/abc"),
+        ("hotlines", "回拨010-66668888"),
+        ("hotlines", "我是95588客服"),
+        ("hotlines", "请拨打12399"),
+        ("names", "加微信"),
+        ("leftovers", "**限时**优惠"),
+    ],
+)
+def test_what_a_scammer_says_points_at_nobody(find, name: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    """Numbers to dial, real hosts, people and companies are found in his words, too."""
+    assert find(name, words, quoted=True)
+
+
+def test_a_full_name_is_an_error_only_where_a_text_says_that_it_is_one(find) -> None:  # type: ignore[no-untyped-def]
+    """A list of frequent signs is no register of persons."""
+    assert [find("people", words)[0].severity for words in ("我叫张伟", "张伟来了")] == ["error", "warning"]
 
 
 def test_checks_read_what_is_said_too(find) -> None:  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from outreach.film.scenes.split import beside_host, rows
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
+MORE = "…"  # in place of its number: the text goes on from the card before
 POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": ("point", ""), "rescue": ("plain", "")}
 
 
@@ -35,10 +36,10 @@ def pieces(stage: Stage) -> dict[str, Piece]:
 def _card(stage: Stage, n: int) -> Piece:
     """What a card says, however it is laid out."""
     items = stage.segment.scene.items
-    item, before = items[n], (stage.segment.scene.part - 1) * len(items)  # parts are of nearly equal length (adapt)
+    item = items[n]
     return {
         "mark": MARKS[item.kind],
-        "number": n + 1 + before,
+        "number": item.number or MORE,
         "phrases": phrases(item.text),
         "group": [phrases(one.text) for one in items],
         "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from outreach.channels import CHANNELS
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
@@ -20,6 +22,13 @@ GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
 STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
+SEEN = 3  # people on the other side that a video call shows at most
+FACES = (
+    0.56,
+    0.48,
+    0.4,
+    0.32,
+)  # of the screen's height: the faces of a video call, the largest that leaves a line room
 
 
 @dataclass(frozen=True)
@@ -31,25 +40,36 @@ class Room:
     side: Box | None  # tricks, and who is talking; none in a narrow frame, where a trick's name lies over the screen
     size: float  # of the bubbles' type
     foot: bool
+    face: int = 0  # px the faces of a video call have between head and talk
 
 
 def room_of(stage: Stage) -> Room:
     """The boxes of a conversation, and the largest type its bubbles have room for."""
     device, side = share(stage.boxes, 0.58)
-    view = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
+    screen = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
     size = stage.segment.style.video_type["bubble"]
-    free = view.h - (FOOT if side else chip_step(stage, view.w - 24))
-    for scale in (*LARGE, 1.0):
-        if _tall(stage, view, size * scale) <= free and _whole(stage, view, size * scale):
-            return Room(device, view, side, size * scale, side is not None)
-    return Room(device, view, side, size if side else float(stage.segment.style.video_type["floor"]), False)
+    faces = [even(screen.h * share) for share in FACES] if CHANNELS[stage.segment.scene.channel].face else [0]
+    for face in faces:
+        view = screen.inset(top=face)
+        free = view.h - ((0 if face else FOOT) if side else chip_step(stage, view.w - 24))
+        for scale in (*LARGE, 1.0):
+            if _tall(stage, view, size * scale, bool(face)) <= free and _whole(stage, view, size * scale):
+                return Room(device, view, side, size * scale, side is not None and not face, face)
+    view = screen.inset(top=faces[-1])
+    least = size if side else float(stage.segment.style.video_type["floor"])
+    return Room(device, view, side, least, False, faces[-1])
 
 
-def _tall(stage: Stage, view: Box, size: float) -> float:
-    """How high all bubbles of the scene will be, about: enough to choose a size by."""
+def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
+    """How high all bubbles of the scene will be, about: enough to choose a size by.
+
+    `latest`: in a video call the faces matter more than what was said before, so only the highest bubble counts.
+    """
     wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
-    counts = (lines(item.text, wide, half) for item in stage.segment.scene.items)
-    return sum(n * 1.28 * size + 32 + GAP for n in counts) + GAP
+    names = 1.4 * stage.segment.style.video_type["floor"]
+    items = stage.segment.scene.items
+    tall = [lines(i.text, wide, half) * 1.28 * size + names * bool(i.named) + 32 + GAP for i in items]
+    return (max(tall, default=0.0) if latest else sum(tall)) + GAP
 
 
 def _whole(stage: Stage, view: Box, size: float) -> bool:
@@ -104,7 +124,7 @@ def _stamp_room(stage: Stage) -> int:
 def device(stage: Stage, room: Room, stamped: bool) -> Piece:
     """The screen itself: who is on the line, how, and the row of buttons at its foot. Stamped, its head makes room."""
     scene, labels = stage.segment.scene, stage.segment.labels
-    contact = scene.contact or labels["unknown_number"]
+    channel, contact = CHANNELS[scene.channel], scene.contact or labels["unknown_number"]
     return {
         "kind": "device",
         "w": room.device.w,
@@ -114,16 +134,30 @@ def device(stage: Stage, room: Room, stamped: bool) -> Piece:
         "initial": contact.shown.strip("“”\"'")[:1],
         "stamp": _stamp_room(stage),
         "stamped": stamped,
-        "how": labels["incoming_call"].shown if scene.channel == "phone" else "",
+        "how": labels[channel.head].shown if channel.head else "",
         "channel": scene.channel,
         "foot": FOOT if room.foot else 0,
         "eye": stage.svg("eye", "plain") if scene.channel == "screen" else None,
+        "faces": _faces(stage, room) if room.face else None,
+    }
+
+
+def _faces(stage: Stage, room: Room) -> dict[str, Any]:
+    """Who is seen in a video call: those on the other side, and small, the person called."""
+    scene, cast = stage.segment.scene, stage.segment.cast
+    others = dict.fromkeys(item.face for item in scene.items if item.side == "left" and item.face)
+    own = stage.person("victim")
+    shown = [*others][:SEEN] or [p.seen for p in cast if p.seen][:1]
+    return {
+        "h": room.face,
+        "others": [stage.svg(face.name, face.state) for face in shown],
+        "own": stage.svg(own.picture.name, own.picture.state) if own else None,
     }
 
 
 def ringing(stage: Stage) -> Path | None:
     """How a phone shakes until somebody speaks; other screens do not."""
-    if stage.segment.scene.channel != "phone":
+    if not CHANNELS[stage.segment.scene.channel].rings:
         return None
     length = round(stage.motion.loops.ring.seconds * FPS)
     turns, distance = stage.motion.loops.ring.turns, stage.motion.loops.ring.distance

@@ -10,7 +10,7 @@ from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, most
-from outreach.film.stage import OVER, Layers, Piece, Stage
+from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
 from outreach.storyboard import Item, Text
 
 
@@ -30,6 +30,7 @@ def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
         "words": fragments(item.text, tuple(f.phrase for f in item.flags), marked),
         "most": most(room.view),
         "size": room.size,
+        "who": phrases(item.named) if item.named else None,
     }
 
 

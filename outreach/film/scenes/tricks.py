@@ -50,7 +50,7 @@ def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
     for role, chips, _, _ in _turns(stage):
         person, box = stage.person(role), _below(stage, side, chips)
         if person:
-            tone = "danger" if role == "caller" else "primary"
+            tone = "danger" if person.plays == "caller" else "primary"
             svg, name = stage.svg(person.picture.name, person.picture.state), phrases(person.name)
             size = {"w": box.w, "h": box.h}
             made[f"speaker-{role}-{chips}"] = {"kind": "speaker", "svg": svg, "name": name, "tone": tone, **size}

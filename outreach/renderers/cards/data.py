@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from outreach.art import draw
+from outreach.channels import CHANNELS, ON_VIDEO
 from outreach.codes import links, qr
 from outreach.paper.sheet import maybe, words
 from outreach.project import Project
@@ -15,7 +16,8 @@ from outreach.storyboard import Item, Picture, Scene, Storyboard
 
 Data = dict[str, Any]
 
-MARKS = ("tick", "cross", "warn", "phone-mark", "chat-mark", "eye")
+MORE = "…"  # in place of a step's number: the text goes on from the one before
+MARKS = ("tick", "cross", "warn", *sorted({channel.sign for channel in CHANNELS.values()}))
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
 SCALE = 0.875
@@ -81,24 +83,26 @@ def _scene(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
     return {
         "id": first.id,
         "kind": first.kind,
-        "channel": first.channel,
+        "sign": CHANNELS[first.channel].sign if first.channel else "",
         "title": words(first.title),
         "contact": maybe(first.contact),
         "question": maybe(first.question),
         "answer": maybe(first.answer),
         "pictures": [art.key(picture) for picture in first.pictures],
-        "items": [_item(item, board, art) for scene in parts for item in scene.items],
+        "items": [_item(item, art) for scene in parts for item in scene.items],
     }
 
 
-def _item(item: Item, board: Storyboard, art: _Art) -> Data:
-    person = next((p for p in board.cast if p.role == item.role), None)
+def _item(item: Item, art: _Art) -> Data:
     return {
         "kind": item.kind,
         "text": words(item.text, item.flags),
         "detail": maybe(item.detail),
         "side": item.side,
-        "face": art.key(person.picture) if person else None,
+        "who": maybe(item.named),
+        "face": art.key(item.face) if item.face else None,
+        "window": bool(item.face and item.face.state.endswith(ON_VIDEO)),
         "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
         "picture": art.key(item.picture) if item.picture else None,
+        "number": item.number or MORE,
     }

@@ -95,16 +95,17 @@ def fill(
     raise too_long(canvas, texts[0], room)
 
 
-def _draw(canvas: Canvas, placed: Sequence[Card], look: Look, first: int = 1) -> None:
-    for n, card in enumerate(placed, first):
-        canvas.card(card, look, n, f"{card.item.kind} {n}")
+def _draw(canvas: Canvas, placed: Sequence[Card], look: Look) -> None:
+    for n, card in enumerate(placed, 1):
+        position = card.item.number if look.signs == "number" else n
+        canvas.card(card, look, position, f"{card.item.kind} {n}")
 
 
-def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look, first: int = 1) -> None:
+def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> None:
     placed = cards.rows(canvas.setter, items, box, look)
     if placed is None:
         raise too_long(canvas, max(items, key=lambda i: len(i.text.shown)).text, box)
-    _draw(canvas, placed, look, first)
+    _draw(canvas, placed, look)
 
 
 def steps(canvas: Canvas, page: Page, board: Storyboard) -> None:
@@ -133,7 +134,7 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
     ]
     if card.drawing and card.item.picture:
         members.append(canvas.drawn(canvas.number(), card.drawing, card.item.picture, f"step {n} picture"))
-    members.append(canvas.badge(mark, badge, Look(), n, f"step {n} number"))
+    members.append(canvas.badge(mark, badge, Look(), card.item.number, f"step {n} number"))
     canvas.add(ink.group(name_of(group, f"step {n}"), card.box, members))
 
 
@@ -141,7 +142,7 @@ def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Warning signs in red; the steps of a scam too long for columns come here as well, numbered."""
     warning = page.scene is not None and page.scene.kind == "flags"
     look = Look("card", "danger", "danger", "!") if warning else Look()
-    _rows(canvas, page.items, canvas.box("cards"), look, page.first)
+    _rows(canvas, page.items, canvas.box("cards"), look)
     picture(canvas, page)
 
 
@@ -173,5 +174,5 @@ def rescue(canvas: Canvas, page: Page, board: Storyboard) -> None:
     box, size = canvas.box("comfort"), canvas.setter.size("body")
     kind = canvas.setter.line(page.texts["comfort"][0], box.w, size, bold=True, color="safe")
     canvas.write("comfort", (kind,))
-    _rows(canvas, page.items, canvas.box("cards"), Look(), page.first)
+    _rows(canvas, page.items, canvas.box("cards"), Look())
     picture(canvas, page)

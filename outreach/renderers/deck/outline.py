@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from outreach.channels import ON_VIDEO
 from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
 from outreach.renderers.deck.pages import Page, Section, spread
@@ -157,7 +158,7 @@ class Outline:
         phone, side = self.template.box("story", "phone"), self.template.box("story", "tricks")
         fits = lambda run: story.fits(self.setter, self.board, run, phone, side)  # noqa: E731
         for run in spread(scene.items, fits, _letters):
-            yield Page("story", scene.title, "story", items=run, picture=_first(scene))
+            yield Page("story", scene.title, "story", items=run, picture=_window(scene) or _first(scene))
 
     def _pause(self, scene: Scene) -> Iterator[Page]:
         assert scene.question is not None and scene.answer is not None
@@ -181,10 +182,8 @@ class Outline:
     def _list(self, scene: Scene, layout: str) -> Iterator[Page]:
         box = self.template.box(layout, "cards")
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
-        first = 1
         for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
-            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run), first=first)
-            first += len(run)
+            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run))
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
         kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}
@@ -251,6 +250,11 @@ def _letters(item: Item) -> int:
 def _spoken(item: Item) -> Iterator[Text]:
     yield item.text
     yield from (flag.note for flag in item.flags)
+
+
+def _window(scene: Scene) -> Picture | None:
+    """The window of a video call, with the face that is not his."""
+    return next((i.face for i in scene.items if i.face and i.face.state.endswith(ON_VIDEO)), None)
 
 
 def _first(scene: Scene) -> Picture | None:

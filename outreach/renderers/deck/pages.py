@@ -27,7 +27,6 @@ class Page:
     say: tuple[Text, ...] = ()
     ask: Text | None = None
     seconds: float = 0.0
-    first: int = 1  # number of the first item, where a list goes on from the slide before
     part: tuple[int, int] = (1, 1)  # of slides with the same title
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from outreach.art import draw
+from outreach.art import draw, file_of
 from outreach.layout import Layout
 from outreach.storyboard import Picture
 
@@ -25,8 +25,7 @@ class Drawing:
 
 def drawing(layout: Layout, picture: Picture, colors: Mapping[str, str]) -> Drawing:
     """The SVG of a picture in the storyboard's colours."""
-    file = f"media/art/{picture.name}.svg"
-    digest = layout.project.digest(file) if layout.project.exists(file) else ""
+    digest = layout.project.digest(file_of(layout.project, picture.name))
     key = tuple(sorted(colors.items()))
     known = _drawn.get((digest, picture.name, picture.state, key))
     if known is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outreach.channels import CHANNELS
 from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, Look, sizes
@@ -37,6 +38,8 @@ def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float)
     for item in items:
         most = screen.w * (BUBBLE if item.side else 1.0)
         text = setter.set(item.text, most - 2 * PAD, size, marks=tuple(f.phrase for f in item.flags))
+        if item.named:  # in a group: whose words these are
+            text = (*setter.set(item.named, most - 2 * PAD, setter.size("floor"), bold=True, color="primary"), *text)
         text = text if item.side else tuple(_narration(p) for p in text)
         wide = min(most, setter.widest(text) * 1.01 + 2 * PAD + 3)
         made.append(Bubble(item, text, wide if item.side else most, height(text) + 2 * (PAD - 4)))
@@ -78,7 +81,7 @@ def fits(setter: Typesetter, board: Storyboard, items: Sequence[Item], phone: Bo
     flags = [f for item in items for f in item.flags]
     texts = tricks(setter, flags, side.w, floor)
     letters = sum(len(i.text.shown) for i in items) + sum(len(f.note.shown) for f in flags)
-    lines = sum(len(r.text[0].lines) for r in rows)
+    lines = sum(len(r.text[-1].lines) for r in rows)
     return (
         sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen_of(phone).h
         and sum(trick_heights(texts)) + GAP * (len(texts) - 1) <= side.h
@@ -128,7 +131,8 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     for xml in parts:
         canvas.add(xml)
     who = scene.contact or board.labels["unknown_number"]
-    call = f"{board.labels['incoming_call'].shown} · " if scene.channel == "phone" else ""
+    channel = CHANNELS[scene.channel]
+    call = f"{board.labels[channel.head].shown} · " if channel.head else ""
     size = canvas.setter.size("floor")
     wide = canvas.setter.ruler.width(call + who.shown, size, True) > bar.w - 2 * PAD
     line = Paragraph(("" if wide else call, who.shown), who.lang, size, True, "on_primary", "ctr", breaks=False)
@@ -154,11 +158,13 @@ def _bubbles(
 
 def _below(canvas: Canvas, scene: Scene, free: Box, board: Storyboard) -> None:
     """Under the last message: what the story turns on, or else who is calling."""
-    caller = next((p.picture for p in board.cast if p.role == "caller"), None)
-    picture = scene.pictures[1] if len(scene.pictures) > 1 else caller
+    others = [item.face for item in scene.items if item.side == "left" and item.face]
+    picture = scene.pictures[1] if len(scene.pictures) > 1 else next(iter(others), None)
+    if CHANNELS[scene.channel].face:  # who is seen stands beside the phone; here, whoever watches
+        picture = scene.pictures[0] if scene.pictures else None
     if picture and free.h >= LITTLE:
         wide = min(free.w / 2, free.h)
-        at = Box(free.x + (free.w - wide) / 2 * (picture is not caller), free.y, wide, free.h)
+        at = Box(free.x + (free.w - wide) / 2 * (picture not in others), free.y, wide, free.h)
         canvas.draw(at, picture, "call picture")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from outreach.renderers.deck.measure import Ruler
 from outreach.storyboard import Style, Text
+from outreach.words import inside_link
 
 PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
 TITLE_PITCH = 1.2
@@ -106,8 +108,9 @@ class Typesetter:
         if part[1] > 1:
             phrases[-1] += f"（{part[0]}/{part[1]}）" if wide else f" ({part[0]}/{part[1]})"
         spaced = " " in text.shown.strip() and not wide
+        linked = any(inside_link(*pair) for pair in pairwise(phrases))  # each application breaks a long link elsewhere
         lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
-        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, breaks=not spaced)
+        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, breaks=not spaced or linked)
 
     def widest(self, paragraphs: Iterable[Paragraph]) -> float:
         """Points of the longest line."""

@@ -1,0 +1,97 @@
+"""Which drawings an audience sees: those that are named, and what fits a scene that names none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from outreach.adapt.wording import Wording
+from outreach.channels import CHANNELS, ON_VIDEO, WINDOW, ChannelName
+from outreach.profiles import Audience
+from outreach.script.cast import speaker
+from outreach.script.grammar import Dialogue
+from outreach.storyboard import Person, Picture
+
+CATALOGUE = "media/art/art.yaml"
+
+
+def pictures(names: Iterable[str], wording: Wording) -> tuple[Picture, ...]:
+    """The drawings of these names as this audience sees them; names that nothing has are left out."""
+    found = []
+    for name in names:
+        base, _, state = _fitting(name, wording).partition(":")
+        base = wording.audience.people.get(base, base)
+        if base in wording.profiles.art.art:
+            state = state or wording.profiles.art.art[base].states[0]
+            found.append(Picture(base, state, _alt(base, wording)))
+    return tuple(found)
+
+
+def _alt(name: str, wording: Wording) -> str:
+    return wording.plain(wording.profiles.art.art[name].alt, CATALOGUE, ("art", name, "alt")).shown
+
+
+def _fitting(name: str, wording: Wording) -> str:
+    """What stands in for a drawing of hearing, for an audience that hears nothing."""
+    base, _, state = name.partition(":")
+    instead = {} if wording.audience.hears else wording.profiles.art.unheard
+    if name in instead or base in instead:
+        return instead.get(name) or instead[base]
+    return base + instead[f":{state}"] if f":{state}" in instead else name
+
+
+def on_video(picture: Picture, wording: Wording) -> Picture:
+    """A drawing as it is seen in the window of a video call; where the project has no such window, as it is."""
+    if WINDOW not in wording.profiles.art.art:
+        return picture
+    colon = "：" if wording.language(wording.lang).wide_chars else ": "
+    return replace(picture, state=picture.state + ON_VIDEO, alt=_alt(WINDOW, wording) + colon + picture.alt)
+
+
+def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
+    """The drawings a scene names, or those its kind gets: a conversation's by its channel and by who speaks."""
+    if spec.art:
+        return pictures(spec.art, wording)
+    art = wording.profiles.art
+    channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
+    names: Sequence[str] = art.kinds[spec.kind]
+    if channel and spec.kind in ("hook", "dialogue"):
+        names = art.channels.get(channel, {}).get(spec.kind, names)
+    if spec.kind != "dialogue":
+        return _as_cast(names, cast, wording)
+    other = across(spec, cast, wording.audience)
+    others = [name.partition(":")[0] == "caller" for name in names]
+    shown = [name for name, one in zip(names, others, strict=True) if not one]
+    return _as_cast(shown, cast, wording) + ((seen(other, channel),) if other and any(others) else ())
+
+
+def channels(wording: Wording) -> list[ChannelName]:
+    """The channels of the story as this audience gets it, in order."""
+    scenes = [s for s in wording.script.model.scenes if not s.only or wording.audience.id in s.only]
+    return [scene.channel for scene in scenes if isinstance(scene, Dialogue)]
+
+
+def _as_cast(names: Sequence[str], cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
+    """Drawings by name; the person called is whoever the script casts."""
+    drawn = {p.role: p.picture.name for p in cast if p.role == "victim"}
+    states = wording.profiles.art.art
+    own = []
+    for name in names:
+        base, colon, state = name.partition(":")
+        played = drawn.get(base, "")
+        own.append(played + colon + state if played and (not state or state in states[played].states) else name)
+    return pictures(own, wording)
+
+
+def across(spec: Any, cast: Sequence[Person], audience: Audience) -> Person | None:
+    """Who talks to the person called: the scammer, or where none speaks, whoever does."""
+    keys = [speaker(line) for line in spec.lines if not line.only or audience.id in line.only]
+    people = {p.role: p for p in cast}
+    there = [people[key] for key in keys if people[key].plays not in ("host", "victim")]
+    return next((p for p in there if p.plays == "caller"), there[0] if there else None)
+
+
+def seen(person: Person, channel: str | None) -> Picture:
+    """How a person looks on a channel: a scammer shows a camera a face that is not his."""
+    return person.seen if person.seen and channel and CHANNELS[channel].face else person.picture

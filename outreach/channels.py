@@ -1,0 +1,38 @@
+"""The ways a scammer reaches a person: one row a channel, with everything that is seen and heard differently on it.
+
+Whoever draws or plays a conversation asks this table. Which drawings fit a channel is data: media/art/art.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+ON_VIDEO = "-on-video"  # ends the state of a drawing of somebody who is seen in a video call
+WINDOW = "video-window"  # the drawing of the window they are seen in
+ChannelName = Literal["phone", "video", "chat", "sms", "screen"]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What is special about one way to reach somebody."""
+
+    rings: bool  # a call comes in: it rings, and the screen shakes until somebody speaks
+    taps: bool  # each line is a message that arrives with a tap
+    face: bool  # the other side is seen: a window with the face that is shown there
+    head: str  # the label that says how they come, at the head of the screen; "" says nothing
+    sign: str  # the drawing of media/art that stands for it
+    practice: str  # the page's words for practising it: the labels that begin so
+
+
+CHANNELS: Mapping[str, Channel] = MappingProxyType(
+    {
+        "phone": Channel(True, False, False, "incoming_call", "phone-mark", "page_call"),
+        "video": Channel(True, False, True, "video_call", "video-mark", "page_video"),
+        "chat": Channel(False, True, False, "", "chat-mark", "page_chat"),
+        "sms": Channel(False, True, False, "", "chat-mark", "page_chat"),
+        "screen": Channel(False, True, False, "", "eye", "page_call"),
+    }
+)
