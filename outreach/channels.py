@@ -22,6 +22,7 @@ class Channel:
     rings: bool  # a call comes in: it rings, and the screen shakes until somebody speaks
     taps: bool  # each line is a message that arrives with a tap
     face: bool  # the other side is seen: a window with the face that is shown there
+    groups: bool  # many can be in it, and how many stands beside its name
     head: str  # the label that says how they come, at the head of the screen; "" says nothing
     sign: str  # the drawing of media/art that stands for it
     practice: str  # the page's words for practising it: the labels that begin so
@@ -29,10 +30,10 @@ class Channel:
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
-        "phone": Channel(True, False, False, "incoming_call", "phone-mark", "page_call"),
-        "video": Channel(True, False, True, "video_call", "video-mark", "page_video"),
-        "chat": Channel(False, True, False, "", "chat-mark", "page_chat"),
-        "sms": Channel(False, True, False, "", "chat-mark", "page_chat"),
-        "screen": Channel(False, True, False, "", "eye", "page_call"),
+        "phone": Channel(True, False, False, False, "incoming_call", "phone-mark", "page_call"),
+        "video": Channel(True, False, True, False, "video_call", "video-mark", "page_video"),
+        "chat": Channel(False, True, False, True, "", "chat-mark", "page_chat"),
+        "sms": Channel(False, True, False, False, "", "chat-mark", "page_chat"),
+        "screen": Channel(False, True, False, False, "", "eye", "page_call"),
     }
 )

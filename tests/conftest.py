@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from telling import HEAD, TAIL, Told
 
 from outreach.adapt import adapt
+from outreach.diagnostics import Diagnostic
 from outreach.layout import Layout
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import Project
@@ -72,5 +75,26 @@ def board(project: Project, profiles: Profiles) -> Callable[[str, str, str], Sto
         found, problems = adapt(script, profiles, audience, lang)
         assert found is not None, "\n".join(map(str, problems))
         return found
+
+    return make
+
+
+@pytest.fixture
+def told(project: Project, profiles: Profiles, tmp_path: Path) -> Told:
+    """Makes the storyboard of a script with these people and conversations, or tells what is wrong with it."""
+    shutil.copytree(project.path("content"), tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
+    folder = tmp_path / "content/scams/told"
+    folder.mkdir(parents=True)
+
+    def make(
+        scenes: str, cast: str = "{}", audience: str = "seniors", own: Profiles | None = None
+    ) -> tuple[Storyboard | None, list[Diagnostic]]:
+        words = f"{HEAD}audiences: [{audience}]\ncast: {cast}\nscenes:\n{scenes.rstrip()}{TAIL}"
+        (folder / "script.yaml").write_text(words, encoding="utf-8")
+        script, problems = load_script(Project(tmp_path, DATE), "told")
+        if script is None:
+            return None, problems
+        found, more = adapt(script, own or profiles, audience, "zh-CN")
+        return found, [*problems, *more]
 
     return make

@@ -107,13 +107,11 @@ def _usual(name: str, role: str, wording: Wording) -> Picture:
 
 
 def _other(picture: Picture, taken: set[str], wording: Wording) -> Picture:
-    tried = picture
-    for _ in wording.profiles.art.doubles:
-        if tried.name not in taken:
-            return tried
-        double = wording.profiles.art.doubles.get(tried.name, "")
-        tried = next(iter(pictures((double,), wording)), picture) if double else picture
-    return picture
+    """The drawing, or when it is taken its double; where that is taken too, anybody's who has one."""
+    doubles = wording.profiles.art.doubles
+    names = (doubles.get(picture.name, ""), *doubles)
+    tried = (picture, *pictures(names, wording))
+    return next((one for one in tried if one.name not in taken), picture)
 
 
 def _face(own: Picture, spec: CastSpec | None, wording: Wording) -> Picture:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any
 
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.messages import msg
@@ -92,10 +91,6 @@ def _nobody(name: str, place: Where, known: list[str]) -> Diagnostic:
 def _impostor(key: str, role: str) -> list[str]:
     if role == "host":
         return [msg("say who speaks: `role: caller`")]
-    say: Any = {"key": f"fake-{role}" if key == role else key, "role": role}
-    return [
-        msg(
-            "an impostor is declared in the `cast`: `{key}: {{poses_as: {role}}}`, and the line says `who: {key}`",
-            **say,
-        )
-    ]
+    name = f"fake-{role}" if key == role else key
+    hint = msg("an impostor is declared in the `cast`: `poses_as: {role}` under `{key}`", role=role, key=name)
+    return [hint, msg("the line says `who: {key}`", key=name)]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from outreach.channels import ChannelName
+from outreach.channels import CHANNELS, ChannelName
 from outreach.messages import msg
 from outreach.source import Strict, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
@@ -149,6 +149,16 @@ class Dialogue(_SceneSpec):
     )
     lines: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
     _lists = _tuples("lines")
+
+    @model_validator(mode="after")
+    def _group(self) -> Dialogue:
+        if self.members and not CHANNELS[self.channel].groups:
+            ways = " / ".join(name for name, channel in CHANNELS.items() if channel.groups)
+            message = msg(
+                "expected `channel: {channel}` beside `members`, found `{found}`", channel=ways, found=self.channel
+            )
+            raise refuse(message)
+        return self
 
 
 class Pause(_SceneSpec):

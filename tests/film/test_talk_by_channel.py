@@ -1,0 +1,113 @@
+"""A conversation in the film by its channel: faces of a video call, names in a group, what rings and what taps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from telling import Told
+
+from outreach import film
+from outreach.channels import CHANNELS, ChannelName
+from outreach.film.geometry import geometry
+from outreach.film.layers import Bytes
+from outreach.film.motion import Motion
+from outreach.film.scene import frame, picture
+from outreach.film.scenes import dialogue
+from outreach.film.scenes.screen import ringing, room_of
+from outreach.film.segments import Segment
+from outreach.film.soundtrack import cue_effects
+from outreach.film.stage import Stage
+from outreach.layout import Layout
+from outreach.signing import rehearsal
+from outreach.storyboard import Shape, Storyboard
+
+TALK = """\
+  - id: talk
+    kind: dialogue
+    channel: {channel}
+    title: 谈话
+    contact: 某某
+    lines:
+      - id: t1
+        who: wang
+        text: 这是逮捕令，您涉嫌洗钱。
+        flags: [{{id: f, phrase: 逮捕令, trick: 假逮捕令, note: 没有这种事。}}]
+      - {{id: t2, role: victim, text: 我没有啊，怎么办？}}
+"""
+CAST = "{wang: {poses_as: police}, tuo: {role: caller, name: 托儿}}"
+
+
+def of(told: Told, channel: str, audience: str = "seniors", extra: str = "") -> Storyboard:
+    """The storyboard of one conversation."""
+    board, problems = told(TALK.format(channel=channel) + extra, CAST, audience)
+    assert board is not None, problems
+    return board
+
+
+def segment(board: Storyboard, shape: Shape = "landscape") -> Segment:
+    """Its conversation as a part of a film."""
+    return next(
+        s for s in film.plan(rehearsal(board), shape, ai_label=True, sign_clips={}) if s.scene.kind == "dialogue"
+    )
+
+
+def stage(one: Segment, layout: Layout) -> Stage:
+    """The segment about to be drawn."""
+    boxes = geometry(layout.project, one.shape, slot=one.slot != "none", label=one.first and one.ai_label)
+    return Stage(one, boxes, Motion.of(layout.project, one.style.motion), layout.project)
+
+
+@pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
+@pytest.mark.parametrize("audience", ["seniors", "students"])
+def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, audience: str, shape: Shape) -> None:
+    """A dark band under the head, its faces at least as high as a line of talk, and every bubble below it."""
+    one = segment(of(told, "video", audience), shape)
+    room = room_of(stage(one, layout))
+    assert room.face >= 0.3 * (room.face + room.view.h)
+    face = _window(frame(one, one.frames - 1, layout), room.view.x, room.view.y - room.face, room.view.w, room.face)
+    assert len(np.unique(face // 32, axis=0)) > 12, "a face has many colours"
+    with picture(one, layout) as drawn:
+        shown = [d for s in drawn.sprites if s.kind == "bubble" for d in s.draws(one.frames - 1)]
+    boxes = [(box, d.layer.height) for d in shown if (box := d.box()) and box.h > 2]
+    assert boxes and all(box.y >= room.view.y and box.h == height for box, height in boxes), "whole, below the faces"
+
+
+def _window(pixels: Bytes, x: int, y: int, w: int, h: int) -> Bytes:
+    """The middle of the band, where the other side is seen, as a list of pixels."""
+    return pixels[y : y + h, x + w // 3 : x + 2 * w // 3].reshape(-1, 3)
+
+
+@pytest.mark.parametrize("channel", [name for name, one in CHANNELS.items() if not one.face])
+def test_no_other_conversation_has_one(told: Told, layout: Layout, channel: str) -> None:
+    """The device of a chat has no faces."""
+    made = dialogue.pieces(stage(segment(of(told, channel)), layout))
+    assert made["device"]["faces"] is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_call_rings_and_a_message_taps(told: Told, layout: Layout, channel: ChannelName) -> None:
+    """In the sound and on the screen."""
+    board = of(told, channel)
+    heard = {name for _, name in cue_effects(rehearsal(board))}
+    assert ("ring" in heard) == (ringing(stage(segment(board), layout)) is not None) == CHANNELS[channel].rings
+    assert ("tap" in heard) == CHANNELS[channel].taps
+
+
+def test_every_bubble_of_a_group_says_whose_it_is(told: Told, layout: Layout) -> None:
+    """Only on the other side, and the bubble is higher for it."""
+    extra = "      - {id: t3, who: tuo, text: 真的到账了！}\n"
+    made = dialogue.pieces(stage(segment(of(told, "chat", extra=extra)), layout))
+    names = ["".join(made[f"bubble-{n}-0"]["who"] or ()) for n in range(3)]
+    assert names == ["假警察", "", "托儿"]
+    plain = dialogue.pieces(stage(segment(of(told, "chat")), layout))
+    assert plain["bubble-0-0"]["who"] is None
+
+
+@pytest.mark.parametrize("audience", ["seniors", "students"])
+def test_the_impostor_speaks_in_the_colour_of_danger(told: Told, layout: Layout, audience: str) -> None:
+    """Beside the screen stands the scammer who holds the mask, not the officer."""
+    one = stage(segment(of(told, "video", audience)), layout)
+    made = dialogue.pieces(one)
+    speaker = made["speaker-wang-0"]
+    assert (speaker["tone"], "".join(speaker["name"])) == ("danger", "假警察")
+    assert speaker["svg"] == one.svg("caller", "smile-hidden") != one.svg("police", "plain")
