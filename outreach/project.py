@@ -124,6 +124,15 @@ def _place(file: str, data: bytes, at: int) -> Where:
     return Where(file, data.count(b"\n", 0, at) + 1, len(before.decode("utf-8", "replace")) + 1)
 
 
+# Names that Windows keeps for devices, with any ending; a file or folder so called cannot be made or copied there.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.I)
+
+
+def is_device(name: str) -> bool:
+    """Is this a name that Windows keeps for a device?"""
+    return bool(_DEVICES.fullmatch(name))
+
+
 def build_date() -> dt.date:
     """The date a run works with: SOURCE_DATE_EPOCH when set (reproducible-builds.org), else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -80,9 +80,15 @@ def _broken(shown: str, start: int, end: int, breaks: set[int]) -> Markup:
     return Markup("<wbr>") + pieces if start in breaks and start < end else pieces
 
 
+_EXTENSION = re.compile(r"(.*\d) (?:转|ext\.) (\d+)")
+
+
 def tel(number: str) -> str:
-    """`tel:` address of a number as printed: its digits, and the + of an international one (RFC 3966)."""
-    return "tel:" + ("+" if number.startswith("+") else "") + "".join(c for c in number if c.isdigit())
+    """`tel:` address of a number as printed: digits, the + of an international one, the extension (RFC 3966 §5.3)."""
+    found = _EXTENSION.fullmatch(number)
+    main, more = (found[1], found[2]) if found else (number, "")
+    called = "tel:" + ("+" if main.startswith("+") else "") + "".join(c for c in main if c.isdigit())
+    return f"{called};ext={more}" if more else called
 
 
 def wide(lang: str) -> bool:

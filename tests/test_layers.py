@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 LAYERS = """
 messages
 diagnostics channels files
-project hosts
+project hosts spreadsheet
 source.signs
 source.syntax
 source.reading
@@ -26,7 +26,8 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding words spoken profiles.branches profiles.settings script.translation_file
+folding words spoken profiles.telephone profiles.settings script.translation_file
+profiles.branches
 profiles
 storyboard
 reviews adapt.wording outline script.schema colors captions adapt.passes

@@ -17,9 +17,9 @@ from outreach.codes.link_registry import Row
 from outreach.diagnostics import Diagnostic, Where, fail
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_branches, load_profiles, require
-from outreach.profiles.branches import decoded
 from outreach.project import Project
 from outreach.script import Script, load_script
+from outreach.spreadsheet import decoded
 
 STATIC_UP_TO = 20_000  # more codes than this are more rules and folders than hosts without a server of one's own take
 

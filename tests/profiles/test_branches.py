@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.diagnostics import Diagnostic
-from outreach.profiles.branches import BranchRow, decoded, load_branches
+from outreach.profiles.branches import BranchRow, load_branches
+from outreach.profiles.telephone import telephone
 from outreach.project import Project
+from outreach.spreadsheet import decoded, read_table
 
 HEADER = "id,name,address,phone\n"
 GOOD = "JW0001,江湾银行人民路支行,人民路 18 号,400-000-0000\n"
@@ -110,3 +112,198 @@ def test_twenty_thousand_branches_are_read_in_one_go(load: Load) -> None:
 def test_no_bytes_raise(data: bytes) -> None:
     """Whatever the bytes are, they are text or they are not."""
     assert decoded(data) is None or isinstance(decoded(data), str)
+
+
+# --- what spreadsheets do -------------------------------------------------------------------------------------------
+
+ROW = ("QH01", "石门支行", "青屿市石板路 3 号", "0592-5550101")
+CHINESE = "网点编号,网点名称,地址,电话\n"
+
+
+def told(load: Load, text: str, encoding: str = "utf-8") -> tuple[list[tuple[str, ...]], list[str]]:
+    """Rows and messages of a list."""
+    rows, problems = load(text.encode(encoding))
+    return [(r.id, r.name, r.address, r.phone) for r in rows], [str(p) for p in problems]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ID,Name,Address,Phone",
+        " id , name,address ,phone ",
+        "Branch ID,Branch Name,Address,Telephone",
+        "网点编号,网点名称,地址,电话",
+        "机构号,机构名称,详细地址,联系电话",
+        "编号（必填）,名称*,网点地址：,电话号码",
+        "网点\u3000编号,\u00a0网点名称,地　址,电话",
+        "編號,名稱,地址,電話".replace("編號", "网点代码"),
+        '"id","name","address","phone"',
+        "江湾银行网点一览表,,,\n2026 年 11 月,,,\n网点编号,网点名称,地址,电话",
+    ],
+)
+def test_headers_as_people_write_them(load: Load, header: str) -> None:
+    """Case, spaces, remarks, Chinese names, and a title above the header."""
+    assert told(load, f"{header}\n{','.join(ROW)}\n") == ([ROW], [])
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("first", ["", "sep={}\r\n", '"sep={}"\n'])
+def test_separators_and_encodings(load: Load, separator: str, encoding: str, first: str) -> None:
+    """Each separator in each encoding, with and without Excel's line that names it."""
+    lines = [separator.join(cells) for cells in (("网点编号", "网点名称", "地址", "电话"), ROW)]
+    text = first.format(separator) + "\r\n".join([*lines, ""])
+    assert told(load, text, encoding) == ([ROW], [])
+
+
+def test_two_columns_of_one_meaning_are_a_question(load: Load) -> None:
+    """Which of two numbers is printed is not guessed; one that has the column's own name is the one."""
+    rows, said = told(load, "id,name,address,网点电话,联系电话\nQH01,a,b,0592-5550101,0592-5550102\n")
+    assert rows == [] and "`网点电话`, `联系电话`" in said[0] and "`phone`" in said[0]
+    assert told(load, "id,name,address,联系电话,phone\nQH01,a,b,x,0592-5550102\n")[0] == [
+        ("QH01", "a", "b", "0592-5550102")
+    ]
+
+
+def test_a_header_that_lacks_a_column_says_what_it_found(load: Load) -> None:
+    """The columns there are help to see what went wrong."""
+    rows, said = told(load, "网点编号,网点名称,地址\nQH01,a,b\n")
+    assert rows == [] and "missing: phone" in said[0] and "网点编号, 网点名称, 地址" in said[0]
+
+
+@pytest.mark.parametrize("empty", [",,,", " , ,\u3000,", '"","","",""', "", "\u00a0,,,"])
+def test_empty_rows_are_no_rows(load: Load, empty: str) -> None:
+    """Wherever they stand, and whatever spaces are in them; lines go on counting."""
+    rows, said = told(load, f"{CHINESE}{empty}\n{','.join(ROW)}\n{empty}\nQH02,,b,0592-5550101\n{empty}\n")
+    assert rows == [ROW] and len(said) == 1 and "branches.csv:5:1" in said[0]
+
+
+def test_cells_behind_the_last_column(load: Load) -> None:
+    """Empty ones are Excel's; a full one is a comma that nobody quoted."""
+    assert told(load, f"{CHINESE}{','.join(ROW)},,,\n") == ([ROW], [])
+    rows, said = told(load, f"{CHINESE}QH01,石门支行,石板路 3 号, 2 楼,0592-5550101\n")
+    assert rows == [] and "found 5" in said[0] and "quotes" in said[0]
+
+
+CELLS = {
+    '"石门\r\n支行"': "石门支行",
+    '"石门\n支行"': "石门支行",
+    '"Stone Gate\nBranch"': "Stone Gate Branch",
+    '"石板路 3 号\n（地铁口）"': "石板路 3 号（地铁口）",
+    "石门\u00a0 \u3000支行": "石门 支行",
+    "\u202d石门支行\u202c": "石门支行",
+    "石门\u200b支行\ufeff": "石门支行",
+    '"=""石门支行"""': "石门支行",
+    "'石门支行": "石门支行",
+    "\t石门支行 ": "石门支行",
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_what_a_cell_carries_besides_its_words(load: Load, cell: str) -> None:
+    """Line breaks, kinds of spaces, marks and quotes of formulas are taken off."""
+    rows, said = told(load, f"{CHINESE}QH01,{cell},石板路,0592-5550101\n")
+    assert said == [] and rows[0][1] == CELLS[cell]
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "column"),
+    [
+        ("QH01,江湾银行??支行,石板路,0592-5550101", "found `?`", "(column B, `网点名称`)"),
+        ("QH01,石门支行,石板路?号,0592-5550101", "found `?`", "(column C, `地址`)"),
+        ("QH01,石门支行,#REF!,0592-5550101", "an error of the spreadsheet", ""),
+        ("QH01,石门支行,########,0592-5550101", "an error of the spreadsheet", ""),
+        ("QH01,石\u202e门支行,石板路,0592-5550101", "U+202E", ""),
+        ("QH01,石\ufffd门支行,石板路,0592-5550101", "U+FFFD", ""),
+        ("QH01,石\0门支行,石板路,0592-5550101", "U+0000", ""),
+        ("QH01,石门支行,石板路,5925550101", "expected the zone code with its 0", "(column D, `电话`)"),
+        ("QH01,石门支行,石板路,9.2E+12", "a spreadsheet shortens it", ""),
+        ("QH01,石门支行,石板路,", "expected a value", "(column D, `电话`)"),
+        ("QH01," + "支" * 5000 + ",石板路,0592-5550101", "expected at most", "(column B, `网点名称`)"),
+        ("CON,石门支行,石板路,0592-5550101", "`CON` is a name that Windows keeps", "(column A, `网点编号`)"),
+        ("lpt1,石门支行,石板路,0592-5550101", "Windows", ""),
+        ("QH01.,石门支行,石板路,0592-5550101", "expected an id", ""),
+        ("-QH01,石门支行,石板路,0592-5550101", "expected an id", ""),
+        ("..,石门支行,石板路,0592-5550101", "expected an id", ""),
+        ("1.01E+11,石门支行,石板路,0592-5550101", "expected all digits of the id", ""),
+        ("QH 01,石门支行,石板路,0592-5550101", "expected an id", ""),
+        ('QH01,"石门支行,石板路,0592-5550101', "never closes it", ""),
+        ('QH01,"石门"支行,石板路,0592-5550101', "a quotation mark inside a cell", ""),
+        ("qh09,石门支行,石板路,0592-5550101", "`qh09` a second time", ""),
+    ],
+)
+def test_a_bad_cell_is_named_and_its_neighbours_are_built(load: Load, row: str, said: str, column: str) -> None:
+    """Line, column and reason; the rows before and after it are there."""
+    before, after = "QH09,竹林支行,竹林路 8 号,0592-5550102", "QH10,渡口支行,渡口路 1 号,0592-5550103"
+    rows, messages = told(load, f"{CHINESE}{before}\n{row}\n{after}\n")
+    assert [r[0] for r in rows] == ["QH09", "QH10"]
+    assert len(messages) == 1 and said in messages[0] and column in messages[0]
+    assert "branches.csv:3:1" in messages[0]
+
+
+def test_two_bad_cells_of_a_row_are_two_messages(load: Load) -> None:
+    """Nobody mends a row twice."""
+    _, said = told(load, f"{CHINESE}NUL,,石板路,12\n")
+    assert ["column A" in said[0], "column B" in said[1], "column D" in said[2]] == [True] * 3
+
+
+PHONES = {
+    "0592-5550101": "0592-5550101",
+    "05925550101": "0592-5550101",
+    "(0592) 5550101": "0592-5550101",
+    "（0592）5550101": "0592-5550101",
+    "０５９２－５５５０１０１": "0592-5550101",
+    "0592—5550101": "0592-5550101",
+    "0592\u00a05550101": "0592 5550101",
+    "电话：0592-5550101": "0592-5550101",
+    "0592-5550101转8002": "0592-5550101 转 8002",
+    "0592-5550101 转分机 8002": "0592-5550101 转 8002",
+    "0592-5550101-8002": "0592-5550101 转 8002",
+    "0592-5550101（分机8002）": "0592-5550101 转 8002",
+    "021-55501010 ext. 12": "021-55501010 ext. 12",
+    "0592-5550101/0592-5550102": "0592-5550101 / 0592-5550102",
+    "0592-5550101、5550102": "0592-5550101 / 5550102",
+    "0592-5550101 0592-5550102": "0592-5550101 / 0592-5550102",
+    "0592-5550101转1；0592-5550102转2": "0592-5550101 转 1 / 0592-5550102 转 2",
+    "4000000000": "400-000-0000",
+    "95588": "95588",
+    "5550101": "5550101",
+    "010-66668888": "010-66668888",
+    "+86 592 5550101": "+86 592 5550101",
+    "+65 6222 3333": "+65 6222 3333",
+}
+
+
+@pytest.mark.parametrize("cell", PHONES)
+def test_telephones_as_people_type_them(cell: str) -> None:
+    """One printed form; what is printed is read back as itself."""
+    assert telephone(cell) == (PHONES[cell], None, "")
+    assert telephone(PHONES[cell]) == (PHONES[cell], None, "")
+
+
+NO_PHONES = """无 - 0 暂无 5925550101 592-5550101 75512345678 1066668888 0592-555010 0592-55501011234567 8.65925E+12
+0592-5550I0l 0592-555*0101 0592-5550101/02 1/2/3 (05925550101 0592)5550101 ++8659255501""".split()
+
+
+@pytest.mark.parametrize("cell", NO_PHONES)
+def test_what_is_no_telephone(cell: str) -> None:
+    """Lost zeros, short forms, letters for digits, parts of numbers: each is an error."""
+    assert telephone(cell)[1] is not None
+
+
+@given(st.text(alphabet="0123456789-+() /转;.eE", max_size=30))
+def test_a_telephone_never_gains_or_loses_a_digit(cell: str) -> None:
+    """What is printed has the digits of the cell, in their order."""
+    number, message, _ = telephone(cell)
+    if message is None:
+        plain = cell.removesuffix(".0") if cell.strip().replace(".", "", 1).isdigit() else cell
+        assert [c for c in number if c.isdigit()] == [c for c in plain if c.isdigit()]
+
+
+@given(st.binary(max_size=200))
+def test_no_list_raises(data: bytes) -> None:
+    """Rows or messages, whatever stands in the file."""
+    text = decoded(data)
+    if text is not None:
+        table = read_table(CHINESE + text, "x.csv", lambda cell: cell in CHINESE)
+        assert table.header[0] == "网点编号"

@@ -144,6 +144,14 @@ def test_links_to_other_editions_only_when_they_have_a_page(board: Board, layout
     assert "page/poster.png" not in files and not page.all("video")
 
 
+def test_each_number_of_a_branch_can_be_called(board: Board, layout: Layout) -> None:
+    """Two numbers are two links; an extension is no part of the number."""
+    branch = Branch("JW0001", "石门支行", "石板路 3 号", "0592-5550101 转 8002 / 0592-5550102")
+    html = render(replace(board("nfc-skimming", "seniors", "zh-CN"), branch=branch), layout)["page/index.html"].decode()
+    links = re.findall(r'href="(tel:[^"]*)" dir="ltr">([^<]*)<', html)
+    assert links == [("tel:05925550101;ext=8002", "0592-5550101 转 8002"), ("tel:05925550102", "0592-5550102")]
+
+
 def test_a_branch_shows_itself_and_the_editions_film(board: Board, layout: Layout) -> None:
     """A branch's page has its name, address and telephone, and its links start two folders further down."""
     branch = Branch("JW0001", "江湾银行人民路支行", "人民路 18 号", "+86 (10) 0000-0000")
@@ -214,3 +222,4 @@ def test_only_known_numbers_can_be_dialled() -> None:
     assert re.findall(r'href="(tel:\d+)"', html) == ["tel:110", "tel:96110", "tel:4000000000"]
     assert "卡号1100" in html and "800元" in html
     assert tel("400-000-0000") == "tel:4000000000"
+    assert tel("0592-5550101 转 8002") == "tel:05925550101;ext=8002"
