@@ -52,8 +52,14 @@ class Project:
         if room not in ROOMS or "\0" in rest:
             message = msg("expected a path under {rooms}, found `{path}`", rooms=", ".join(ROOMS), path=relative)
             raise fail("path", Where(relative), message)
-        base = self.rooms[room].resolve()
-        full = (base / rest).resolve()
+        try:
+            base = self.rooms[room].resolve()
+            full = (base / rest).resolve()
+        except (
+            OSError,
+            RuntimeError,
+        ) as problem:  # a link that leads to itself; which of the two, Python's version says
+            raise fail("path", Where(relative), msg("expected a file, found a link that leads nowhere")) from problem
         if full != base and not full.is_relative_to(base):
             raise fail("path", Where(relative), msg("`{path}` leads outside `{room}/`", path=relative, room=room))
         return full
@@ -64,18 +70,7 @@ class Project:
 
     def read_bytes(self, relative: str, most: int = MAX_BYTES) -> bytes:
         """The bytes of a file. Raises OutreachError when it is missing, no file, unreadable or longer than `most`."""
-        path = self.path(relative)
-        try:
-            found = path.stat()
-            if not stat.S_ISREG(found.st_mode):
-                raise fail("read", Where(relative), msg("expected a file, found a folder or a device"))
-            if found.st_size > most:
-                message = msg("expected at most {most} bytes, found {size}", most=most, size=found.st_size)
-                raise fail("size", Where(relative), message)
-            return path.read_bytes()
-        except OSError as problem:
-            message = msg("cannot read `{file}`: {why}", file=relative, why=problem.strerror)
-            raise fail("read", Where(relative), message) from problem
+        return read_regular(self.path(relative), relative, most)
 
     def read_text(self, relative: str, most: int = MAX_TEXT_BYTES) -> str:
         """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError at the place of a bad byte."""
@@ -93,7 +88,9 @@ class Project:
         if not here.is_dir():
             return []
         if suffix:
-            return sorted(p.name for p in here.iterdir() if p.is_file() and p.name.endswith(suffix))
+            # A pipe or a dead link of that name is somebody's mistake: reading it says so. `._x.yaml` is a Mac's own.
+            named = (p for p in here.iterdir() if p.name.endswith(suffix) and not p.name.startswith("."))
+            return sorted(p.name for p in named if not p.is_dir())
         return sorted(p.name for p in here.iterdir() if p.is_dir())
 
     def files(self, folder: str) -> list[str]:
@@ -115,6 +112,25 @@ class Project:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, `shown` in messages: never waits for a pipe or device, never reads more than `most`."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise fail("read", Where(shown), msg("expected a file, found a pipe or a device"))
+            data = stream.read(most + 1)
+    except OSError as problem:
+        message = msg("cannot read `{file}`: {why}", file=shown, why=problem.strerror)
+        raise fail("read", Where(shown), message) from problem
+    if len(data) > most:
+        raise fail("size", Where(shown), msg("expected at most {most} bytes, found more", most=most))
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has no pipes among files
 
 
 def _place(file: str, data: bytes, at: int) -> Where:

@@ -260,7 +260,7 @@ class Storyboard:
 
 def is_scammer(person: Person) -> bool:
     """Is what this person says a scammer's words?"""
-    return person.role == "caller"
+    return (person.plays or person.role) == "caller"
 
 
 _NOT_DATA = ("where", "quoted")  # positions, and what follows from the role

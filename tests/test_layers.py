@@ -45,7 +45,7 @@ paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
 paper paper.printing manifest keys
 voices renderers film checks
 gallery signing runner plan upkeep script.po
-jobs library signing.sign_kit outputs standing
+jobs library incoming signing.sign_kit outputs standing
 build
 cli
 __main__

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
+import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from outreach.cli import main
 from outreach.diagnostics import OutreachError
-from outreach.project import Project, build_date, starter_root
+from outreach.project import Project, build_date, read_regular, starter_root
 
 DAY = dt.date(2026, 11, 23)
 
@@ -76,6 +81,60 @@ def test_text_is_utf8_and_not_endless(home: Project) -> None:
         assert str(caught.value.diagnostics[0].where) == place
     with pytest.raises(OutreachError, match="cannot read `content/scams`"):
         home.read_text("content/scams")
+
+
+def _special(path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(str(path.relative_to(Path.cwd())))
+    else:
+        path.symlink_to({"itself": path.name, "nowhere": "none", "endless": "/dev/zero", "terminal": "/dev/tty"}[kind])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "itself", "nowhere"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "content/scams/nfc-skimming/script.yaml",
+        "content/scams/nfc-skimming/en.yaml",
+        "content/audiences/seniors.yaml",
+        "content/languages/en.yaml",
+        "content/brand.yaml",
+        "content/hotlines.yaml",
+        "content/calendar.yaml",
+        "content/wordlists.yaml",
+        "content/branches.csv",
+    ],
+)
+def test_what_is_no_file_is_an_error_at_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, kind: str
+) -> None:
+    """A pipe is not waited for, a link to itself not followed, and nobody is left out in silence."""
+    shutil.copytree(starter_root() / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / file).unlink()
+    _special(tmp_path / file, kind)
+    result = CliRunner().invoke(main, ["check", "nfc-skimming"])
+    assert result.exit_code == (0 if (file, kind) == ("content/branches.csv", "nowhere") else 1)
+    assert file in result.output or kind == "nowhere"
+
+
+def test_an_endless_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    """Not of a device, not longer than what is allowed."""
+    with pytest.raises(OutreachError, match="found a pipe or a device"):
+        read_regular(Path("/dev/zero"), "zero")
+    (tmp_path / "long").write_bytes(b"a" * 11)
+    with pytest.raises(OutreachError, match="at most 10 bytes"):
+        read_regular(tmp_path / "long", "long", 10)
+    assert read_regular(tmp_path / "long", "long", 11) == b"a" * 11
+
+
+def test_what_a_mac_leaves_beside_a_file_is_not_a_language(home: Project) -> None:
+    """`._en.yaml` holds no text."""
+    (home.root / "content/._note.txt").write_bytes(b"\0\xff")
+    assert home.names("content", ".txt") == ["note.txt"]
 
 
 def test_a_digest_is_of_names_and_contents(home: Project) -> None:

@@ -77,13 +77,16 @@ def run_storyboard(board: Storyboard, project: Project, profiles: Profiles) -> l
 
 def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
     """Like `run_storyboard`; texts that the context has seen in another storyboard are not judged again."""
-    found = list(_run("storyboard", board, context))
-    for text in texts(board):
+    return _tidy([*_run("storyboard", board, context), *check_texts(texts(board), context)])
+
+
+def check_texts(found: Iterable[Text], context: Context) -> Iterator[Diagnostic]:
+    """What the text checks find in each text that the context has not seen."""
+    for text in found:
         key = (text.shown, text.said, text.lang, text.where, text.quoted)
         if key not in context.seen:
             context.seen.add(key)
-            found += _run("text", text, context)
-    return _tidy(found)
+            yield from _run("text", text, context)
 
 
 def _run(subject: Subject, thing: Any, context: Context) -> Iterator[Diagnostic]:

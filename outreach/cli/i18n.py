@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, report, tell, wrong
-from outreach.diagnostics import OutreachError, Where, fail
+from outreach.diagnostics import OutreachError, Where, errors, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import Project
+from outreach.project import Project, read_regular
 from outreach.script import Script, load_script
 from outreach.upkeep import UNFINISHED, State, needed, states
 
@@ -107,24 +107,57 @@ def export(scam: str, language: str, output: Path | None) -> None:
 @click.argument("language")
 @click.argument("po", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(scam: str, language: str, po: Path) -> None:
-    """Take the finished messages of a PO file into SCAM's file for LANGUAGE. Fuzzy and empty ones are left out."""
-    from outreach.script.po import from_po  # noqa: PLC0415 - only when it is used
+    """Take the finished messages of a PO file into SCAM's file for LANGUAGE. Fuzzy and empty ones are left out.
+
+    Every text passes the checks of that file first; with an error in one of them nothing is written.
+    """
+    from outreach.incoming import faults  # noqa: PLC0415 - only when it is used
+    from outreach.script.po import MAX_PO, from_po, spoilt  # noqa: PLC0415 - only when it is used
     from outreach.script.translation_file import with_texts  # noqa: PLC0415 - only when it is used
 
     project, profiles = _project()
     script, _ = _script(project, profiles, scam)
     _known_language(language, script, profiles)
-    found, problems = from_po(po.read_bytes(), str(po), script)
-    if any(p.severity == "error" for p in problems):
+    found, problems = from_po(read_regular(po, str(po), MAX_PO), str(po), script)
+    if errors(problems):
         raise OutreachError(problems)
-    report(problems)
     file = _file(scam, language)
     before = _sound(project, file, script, language)
-    after = with_texts(before, script, language, found.words)
+    problems += spoilt(found, str(po))
+    after = with_texts(before, script, language, found.words) if not errors(problems) else before
+    problems += faults(project, profiles, script, language, after, found.places, found.words)
+    if errors(problems):
+        raise OutreachError(problems)
+    report(problems)
     if after != before:
         write_atomically(project.path(file), after.encode())
     counts = {"n": len(found.words), "empty": found.empty, "fuzzy": found.fuzzy}
     tell(msg("{file}: {n} texts taken, {empty} empty and {fuzzy} fuzzy left out", file=file, **counts))
+
+
+@i18n.command()
+@click.argument("scams", nargs=-1, metavar="[SCAM]...")
+@click.option("-l", "--language", "languages", multiple=True, help="A BCP 47 tag; all there are when left out.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> None:
+    """Remove translations of texts that are no longer in a script, also those that `sync` has put aside."""
+    from outreach.script.translation_file import pruned  # noqa: PLC0415 - only when it is used
+
+    project, profiles = _project()
+    removed = 0
+    for slug in scams or tuple(project.names("content/scams")):
+        script, _ = _script(project, profiles, slug)
+        for lang in (x for x in script.translations if not languages or x in languages):
+            file = _file(slug, lang)
+            after, gone = pruned(_sound(project, file, script, lang), script, lang)
+            said = msg("{file}: would remove `{key}`") if dry_run else msg("{file}: removed `{key}`")
+            for key in gone:
+                tell(msg(said.template, file=file, key=key))
+            if gone and not dry_run:
+                write_atomically(project.path(file), after.encode())
+            removed += len(gone)
+    if not removed:
+        tell(msg("nothing to remove"))
 
 
 def _no(what: str, name: str, names: list[str]) -> str:

@@ -11,7 +11,7 @@ from outreach.messages import msg
 from outreach.project import Project
 from outreach.script.entries import Entry
 from outreach.script.grammar import TOKEN, TranslatedSpec, TranslationModel
-from outreach.source import Source, load
+from outreach.source import Source, load, load_text
 
 NOT_TRANSLATIONS = ("script.yaml", "approval.yaml")
 
@@ -52,8 +52,20 @@ def load_translations(
 def _load(
     project: Project, file: str, slug: str, language: str, entries: Mapping[str, Entry]
 ) -> tuple[Translation, list[Diagnostic]]:
+    return _judged(*load(project, file, TranslationModel), file, slug, language, entries)
+
+
+def read_translation(
+    text: str, file: str, slug: str, language: str, entries: Mapping[str, Entry]
+) -> tuple[Translation, list[Diagnostic]]:
+    """A translation from the text of its file, which need not be there yet."""
+    return _judged(*load_text(file, text, TranslationModel), file, slug, language, entries)
+
+
+def _judged(
+    model: TranslationModel | None, source: Source, file: str, slug: str, language: str, entries: Mapping[str, Entry]
+) -> tuple[Translation, list[Diagnostic]]:
     lang = file.rsplit("/", 1)[-1].removesuffix(".yaml")
-    model, source = load(project, file, TranslationModel)
     if model is None:
         return Translation(lang, file, {}, {}, True), source.problems
     problems = [*source.problems, *_head(model, source, slug, lang, language), *_texts(model, source, entries)]

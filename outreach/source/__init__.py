@@ -41,6 +41,11 @@ def load(project: Project, file: str, model: type[M]) -> tuple[M | None, Source]
     return _checked(read(project, file), model)
 
 
+def load_text(file: str, text: str, model: type[M]) -> tuple[M | None, Source]:
+    """`load` for text that is at hand and may go into `file`."""
+    return _checked(read_text(file, text), model)
+
+
 def load_sure(project: Project, file: str, model: type[M]) -> M:
     """Reads and validates a file that nothing can do without. Raises OutreachError with every error in it."""
     return parse(model, file, project.read_text(file))
