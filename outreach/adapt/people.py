@@ -20,7 +20,7 @@ from outreach.storyboard import Item, Person, Picture, Text
 _MASK = "caller:smile-hidden"  # a scammer who shows another face
 _FACES = ("police", "clerk", "family", "friend")  # poses that have a drawing of the real one
 # A scammer's name that says he is no scammer: a person's "real", and the roles of real helpers (see `_honest`).
-_REAL = re.compile(r"\b(?:real|genuine)\b|^真正|^真的|^真(?=[民警客银家])|本物|진짜", re.I)
+_REAL = re.compile(r"\b(?:real(?! estate)|genuine)\b|^真正|^真的|^真(?=[民警客银家])|本物|진짜", re.I)
 
 
 def people(script: Script, wording: Wording) -> tuple[Person, ...]:
@@ -61,7 +61,7 @@ def _name(key: str, role: str, spec: CastSpec | None, wording: Wording) -> Text:
 def _honest(name: Text, spec: CastSpec, wording: Wording) -> Iterator[Diagnostic]:
     """A scammer who is called what the real one is called: people would trust the caption."""
     language = wording.language(name.lang)
-    helpers = [language.roles[role] for role in (*HONEST, "friend") if role in language.roles]
+    helpers = [language.roles[role] for role in HONEST if role in language.roles]
     if _REAL.search(name.shown) or name.shown in helpers:
         message = msg("expected a name that says he is a scammer, found `{name}`", name=name.shown)
         fake = language.impostors.get(spec.poses_as or "service") or language.roles.get("caller", "caller")

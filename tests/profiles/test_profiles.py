@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -215,3 +216,44 @@ def test_no_mutation_of_a_profile_raises(home: Project, data: st.DataObject) -> 
     finally:
         if before is not None:
             file.write_text(before, encoding="utf-8")
+
+
+def test_a_catalogue_of_before_fits_channels_with_the_drawings_it_has(project: Project, tmp_path: Path) -> None:
+    """A project's own art.yaml says nothing of channels: the starter's words count, with the drawings there are."""
+    shutil.copytree(project.path("content"), tmp_path / "content")
+    shutil.copytree(project.path("media/art"), tmp_path / "media/art")
+    file = tmp_path / "media/art/art.yaml"
+    words = file.read_text("utf-8").split("# The same by channel")[0]
+    for name in ("video-window", "video-mark"):
+        (tmp_path / f"media/art/{name}.svg").unlink()
+        words = re.sub(rf"  {name}:\n(?:    .*\n)+", "", words)
+    file.write_text(words, "utf-8")
+    found, problems = load_profiles(Project(tmp_path, project.date))
+    assert found is not None, problems
+    assert found.art.channels["chat"]["hook"][1] == "phone-chat"
+    assert found.art.doubles and "video-window" not in found.art.art
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("    dialogue: [victim, caller]", "    dialogue: [victim, callr]", "`callr`"),
+        ("  student: classmate\n", "  student: clasmate\n", "`clasmate`"),
+        ("  hotline: phone-chat\n", "  hotline: phone-chit\n", "`phone-chit`"),
+        ("  video:\n    hook", "  vidio:\n    hook", "vidio"),
+    ],
+)
+def test_what_stands_in_for_a_drawing_exists(project: Project, tmp_path: Path, old: str, new: str, line: str) -> None:
+    """A wrong name is told at its place, with what was meant."""
+    shutil.copytree(project.path("content"), tmp_path / "content")
+    shutil.copytree(project.path("media/art"), tmp_path / "media/art")
+    file = tmp_path / "media/art/art.yaml"
+    words = file.read_text("utf-8")
+    assert old in words
+    file.write_text(words.replace(old, new), "utf-8")
+    found, problems = load_profiles(Project(tmp_path, project.date))
+    assert found is None
+    (one,) = [p for p in problems if p.severity == "error"]
+    assert line in str(one.message) and one.hints
+    at = file.read_text("utf-8").splitlines()[one.where.line - 1]
+    assert line.strip("`") in at

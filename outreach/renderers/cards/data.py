@@ -17,7 +17,7 @@ from outreach.storyboard import Item, Picture, Scene, Storyboard
 Data = dict[str, Any]
 
 MORE = "…"  # in place of a step's number: the text goes on from the one before
-MARKS = ("tick", "cross", "warn", *sorted({channel.sign for channel in CHANNELS.values()}))
+MARKS = ("tick", "cross", "warn")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
 SCALE = 0.875
@@ -27,6 +27,7 @@ def picture_data(board: Storyboard, project: Project) -> Data:
     """What the templates of templates/cards/ read. Sizes are in px of a picture 1080 px wide."""
     style, art = board.style, _Art(project, board.style.colors)
     scenes = [_scene(list(parts), board, art) for _, parts in groupby(board.scenes, key=_same)]
+    signs = sorted({scene["sign"] for scene in scenes if scene["sign"]})
     base, _, region = board.lang.partition("-")
     return {
         "lang": [base, region.lower() if len(region) == 2 else ""],
@@ -46,7 +47,7 @@ def picture_data(board: Storyboard, project: Project) -> Data:
         "brand": board.brand.name.shown,
         "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
         "qr": {"svg": qr.svg(links.payload(board, "cards")), "domain": board.link.domain},
-        "marks": {name: draw(project, name, "plain", style.colors) for name in MARKS},
+        "marks": {name: draw(project, name, "plain", style.colors) for name in (*MARKS, *signs)},
         "art": art.drawn,
     }
 
