@@ -225,14 +225,15 @@ def _playable(board: Storyboard, script: Script) -> Iterator[Diagnostic]:
 
 
 def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
-    """Drawings that the script names and nobody drew."""
-    people = {role for audience in profiles.audiences.values() for role in audience.people}
-    known = {*profiles.art.art, *people}
+    """Drawings that the script names and nobody drew, and states that nobody who plays the role has."""
+    states = {name: {*one.states} for name, one in profiles.art.art.items()}
+    for role, played in ((r, name) for who in profiles.audiences.values() for r, name in who.people.items()):
+        states[role] = states.get(role, set()) | {*profiles.art.art[played].states}
     for key, place in script.where.items():
         name, _, state = key.removeprefix("art:").partition(":")
         if not key.startswith("art:"):
             continue
-        if name not in known:
-            yield no_such(msg("drawing"), name, place, known)
-        elif name in profiles.art.art and state and state not in profiles.art.art[name].states:
-            yield no_such(msg("state of this drawing"), state, place, profiles.art.art[name].states)
+        if name not in states:
+            yield no_such(msg("drawing"), name, place, states)
+        elif state and state not in states[name]:
+            yield no_such(msg("state of this drawing"), state, place, states[name])

@@ -17,14 +17,17 @@ CATALOGUE = "media/art/art.yaml"
 
 
 def pictures(names: Iterable[str], wording: Wording) -> tuple[Picture, ...]:
-    """The drawings of these names as this audience sees them; names that nothing has are left out."""
+    """The drawings of these names as this audience sees them; names that nothing has are left out.
+
+    Who plays a role may have fewer states than another: then the first one is shown.
+    """
     found = []
     for name in names:
         base, _, state = _fitting(name, wording).partition(":")
         base = wording.audience.people.get(base, base)
         if base in wording.profiles.art.art:
-            state = state or wording.profiles.art.art[base].states[0]
-            found.append(Picture(base, state, _alt(base, wording)))
+            states = wording.profiles.art.art[base].states
+            found.append(Picture(base, state if state in states else states[0], _alt(base, wording)))
     return tuple(found)
 
 

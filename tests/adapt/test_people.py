@@ -141,6 +141,22 @@ def test_an_audience_that_hears_nothing_sees_no_ringing_phone(told: Told, profil
         assert not {name for name, state in found if state in ("phone", "ringing") or name == "hotline"}
 
 
+def test_the_opening_shows_whom_the_script_casts(told: Told) -> None:
+    """A victim with a drawing of his own is the one who picks up, for the audiences that have him."""
+    words, cast = TALK.format(channel="phone", who="role: caller"), "{victim: {name: 老李, art: grandfather}}"
+    board = made(told(words, cast))
+    assert drawn(board.scenes[0])[0] == drawn(board.scenes[1])[0] == ("grandfather", "phone")
+
+
+def test_a_drawing_without_the_state_shows_its_first(told: Told, profiles: Profiles) -> None:
+    """An audience's own person need not have every state; a state that nobody has is an error."""
+    plain = _with(profiles, profiles.audiences["seniors"].model_copy(update={"people": {"victim": "police"}}))
+    words = TALK.format(channel="phone", who="role: caller")
+    assert drawn(made(told(words, own=plain)).scenes[0])[0] == ("police", "plain")
+    board, problems = told(words.replace("    contact", "    art: [victim:wory]\n    contact"))
+    assert board is None and "`wory`" in problems[0].message and problems[0].hints
+
+
 # --- the face that is not his ----------------------------------------------------------------------------------------
 
 POSES: dict[str, tuple[str, Callable[[Drawn], bool]]] = {
