@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import io
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,10 +17,12 @@ from PIL import Image
 
 from outreach import aigc
 from outreach.cache import Blob, Cache, Record
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.project import Project
+from outreach.renderers import Render
+from outreach.room import Fault, UnmadeError, unfitting
 from outreach.sound import Clip
 
 
@@ -64,12 +67,28 @@ def _render(job: Job, layout: Layout, cache: Cache) -> Record:
     source = job.payload["source"]
     if "clips" in job.payload:
         source = (source, _clips(job, cache))
-    files = {name: _label(name, data, ai) for name, data in module.render(source, layout).items()}
+    made, faults = _made(module.render, source, layout)
+    files = {name: _label(name, data, ai) for name, data in made.items()}
     problems = [p for name, data in files.items() for p in _verify(name, data, job.payload["codes"])]
     problems += [p for name, data in files.items() for p in _read_back(name, data, ai)]
     if problems:
         raise OutreachError(problems)
-    return cache.put(job.key, files)
+    return cache.put(job.key, files, {"room": [fault.plain() for fault in faults]} if faults else None)
+
+
+def _made(render: Render, source: Any, layout: Layout) -> tuple[dict[str, bytes], tuple[Fault, ...]]:
+    """The files, and what did not fit: a sheet that cannot hold its words costs only itself."""
+    try:
+        return render(source, layout), ()
+    except UnmadeError as problem:
+        return problem.files, problem.faults
+
+
+def _room(job: Job, layout: Layout, cache: Cache) -> Record:
+    """What of a format does not fit, measured without making it, and what it leaves out to fit."""
+    module = importlib.import_module(job.payload["module"])
+    found, left_out = module.room(job.payload["source"], layout, job.payload["branches"])
+    return cache.put(job.key, {}, {"room": [fault.plain() for fault in found], "left_out": left_out})
 
 
 def _label(name: str, data: bytes, ai: aigc.Record | None) -> bytes:
@@ -169,13 +188,35 @@ def _deck_film(job: Job, layout: Layout, cache: Cache) -> Record:
     return cache.put(job.key, {name: made})
 
 
+def unfit(job: Job, record: Record) -> list[Diagnostic]:
+    """What a format could not hold, with the places of its causes in the storyboard it was made of."""
+    if job.kind not in ("render", "room"):
+        return []
+    board = getattr(job.payload["source"], "board", job.payload["source"])
+    return unfitting(record.facts, job.payload["format"], board, job.payload.get("branches"))
+
+
+def faults(job: Job, problem: BaseException) -> list[Diagnostic]:
+    """What went wrong with a job, in words; a fault of ours is called one."""
+    if isinstance(problem, OutreachError):
+        return [*problem.diagnostics]
+    if os.environ.get("OUTREACH_DEBUG"):
+        raise problem
+    if isinstance(problem, OSError) and problem.strerror:
+        return [unusable(problem)]
+    hint = msg("this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where")
+    said = f"{type(problem).__name__}: {problem}"
+    return [error("internal", NOWHERE, msg("`{job}` could not be made: {said}", job=job.label, said=said), hint)]
+
+
 WORK: dict[str, Callable[[Job, Layout, Cache], Record]] = {
     "speak": _speak,
     "render": _render,
+    "room": _room,
     "segment": _segment,
     "sound": _sound,
     "film": _film,
     "deck-film": _deck_film,
 }
 
-__all__ = ["WORK", "Blob", "Job", "work"]
+__all__ = ["WORK", "Blob", "Job", "faults", "unfit", "work"]

@@ -28,6 +28,8 @@ class Report:
     scams: tuple[str, ...]
     boards: int
     branches: int
+    made: tuple[Storyboard, ...] = ()  # what was read, for whoever asks more of it
+    rows: tuple[BranchRow, ...] = ()
 
     def count(self, severity: str) -> int:
         """How many findings are of that severity."""
@@ -43,7 +45,8 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     context = checks.Context(project, profiles) if profiles else None
     found.update(dict.fromkeys(check_drawings(project, profiles) if profiles else ()))
     found.update(dict.fromkeys(_undrawable(rows, project)))
-    slugs, boards = tuple(scams) or tuple(project.names("content/scams")), 0
+    slugs = tuple(scams) or tuple(project.names("content/scams"))
+    boards: list[Storyboard] = []
     for slug in slugs:
         script, problems = load_script(project, slug)
         found.update(dict.fromkeys(problems))
@@ -53,9 +56,10 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
         for board, problems in storyboards(script, profiles, rows):
             found.update(dict.fromkeys(problems))
             if board is not None:
-                boards += 1
+                boards.append(board)
                 found.update(dict.fromkeys(checks.check_board(board, context)))
-    return Report(tuple(sorted(found, key=lambda d: (d.where, d.message))), slugs, boards, len(rows))
+    told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
+    return Report(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))
 
 
 def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:
@@ -87,9 +91,10 @@ def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnos
 def storyboards(
     script: Script, profiles: Profiles, rows: list[BranchRow]
 ) -> Iterator[tuple[Storyboard | None, list[Diagnostic]]]:
-    """The script adapted for each of its audiences and languages. A script that names branches gets the first one."""
+    """The script adapted for each of its audiences and languages. A script that names branches gets the
+    one with the longest name and address."""
     own = any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values())
-    branch = rows[0] if own and rows else None
+    branch = max(rows, key=lambda row: len(row.name + row.address)) if own and rows else None
     for audience in script.model.audiences or profiles.audiences:
         for lang in profiles.audiences[audience].languages:
             yield adapt(script, profiles, audience, lang, branch)

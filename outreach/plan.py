@@ -142,4 +142,4 @@ def _branch_board(
     """The branch's storyboard. Only a script with {branch.…} is adapted again; others differ in one field."""
     if any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values()):
         return adapt(script, profiles, board.audience, board.lang, row, board.review)
-    return replace(board, branch=Branch(row.id, row.name, row.address, row.phone)), []
+    return replace(board, branch=Branch(row.id, row.name, row.address, row.phone, row.where)), []

@@ -106,6 +106,7 @@ class Scene:
     answer: Text | None = None  # pause
     part: int = 1  # a scene too long for its audience is split into parts
     parts: int = 1
+    not_in: tuple[str, ...] = ()  # deck, print, page, cards: where it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Branch:
     name: str
     address: str
     phone: str
+    where: Where = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Link:
     base: str  # "HTTPS://HOST/Q/"
     domain: str
     campaign: str
+    where: Where = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

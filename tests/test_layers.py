@@ -30,8 +30,8 @@ folding words spoken profiles.telephone profiles.settings script.translation_fil
 profiles.branches
 profiles
 storyboard
-reviews adapt.wording outline script.schema colors captions adapt.passes
-adapt.styling adapt.drawings
+reviews room adapt.wording outline script.schema colors captions adapt.passes
+adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt
 timeline
@@ -40,12 +40,15 @@ svg.styles svg.values
 svg.flat svg.rebuild
 svg
 art
-drawings codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+drawings codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
-paper paper.printing manifest keys
+paper paper.form manifest keys
+paper.room
+paper.printing
 voices renderers film checks
 gallery signing runner plan upkeep script.po
 jobs library incoming signing.sign_kit outputs standing
+rooms
 build
 cli
 __main__

@@ -118,6 +118,7 @@ def _scene(spec: Any, cast: tuple[Person, ...], wording: Wording) -> Scene:
         contact=_counted(contact, members) if contact and members else contact,
         question=maybe("question"),
         answer=maybe("answer"),
+        not_in=getattr(spec, "not_in", ()),
     )
 
 
@@ -174,7 +175,7 @@ def _flag(key: str, spec: Any, wording: Wording) -> Flag:
 def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
     file, found = "content/hotlines.yaml", []
     for i, h in enumerate(profiles.hotlines.values()):
-        if h.outreach:
+        if h.outreach and (not h.only or wording.audience.id in h.only):
             purpose = wording.plain(h.purpose, file, ("hotlines", i, "purpose"))
             short = wording.plain(h.short, file, ("hotlines", i, "short")) if h.short else None
             found.append(Hotline(h.id, h.number, purpose, h.urgent, short))
@@ -193,12 +194,13 @@ def _brand(profiles: Profiles, wording: Wording) -> Brand:
 
 
 def _branch(row: BranchRow | None) -> Branch | None:
-    return Branch(row.id, row.name, row.address, row.phone) if row else None
+    return Branch(row.id, row.name, row.address, row.phone, row.where) if row else None
 
 
 def _link(profiles: Profiles) -> Link:
     link = profiles.brand.link
-    return Link(f"https://{link.host}/{link.path}/".upper(), link.host, profiles.brand.campaign)
+    where = profiles.sources["content/brand.yaml"].places.at(("link", "host"))
+    return Link(f"https://{link.host}/{link.path}/".upper(), link.host, profiles.brand.campaign, where)
 
 
 def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach import checks, manifest
+from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
 from outreach.build import films
 from outreach.build.bench import Bench, Progress
@@ -177,12 +178,18 @@ def _complete(s: Spoken, format: str, made: list[tuple[Spoken, str, Job]], recor
 
 def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
     renderer: Renderer = RENDERERS[format]
-    source = s.timeline if renderer.needs == "timeline" else s.pack.board
+    source = s.timeline if renderer.needs == "timeline" else shown_in(s.pack.board, renderer.medium)
     if source is None or renderer.needs == "film":
         return None
     codes = (links.payload(s.pack.board, format),) if renderer.coded else ()
     key = job_key("render", bench.project, renderer.inputs, renderer=format, source=source, ai=_ai(s))
-    payload: dict[str, Any] = {"module": renderer.module, "source": source, "codes": codes, "ai": _ai(s)}
+    payload: dict[str, Any] = {
+        "module": renderer.module,
+        "format": format,
+        "source": source,
+        "codes": codes,
+        "ai": _ai(s),
+    }
     if renderer.needs == "voice":
         clips = {line: clip for line, clip in s.clips.items() if line.startswith(f"{format}.")}
         if not clips:
@@ -212,6 +219,6 @@ def _pieces(s: Spoken, format: str, job: Job, record: Record) -> list[Artefact]:
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
         "words": s.pack.words,
-        **record.facts,
+        **{name: fact for name, fact in record.facts.items() if name != "room"},
     }
     return [Artefact(f"{s.pack.folder}/{name}", blob, facts) for name, blob in record.outputs.items()]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from outreach.cache import Cache, LostError, Record
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
-from outreach.jobs import Job, work
+from outreach.diagnostics import Diagnostic
+from outreach.jobs import Job, faults, unfit, work
 from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project
@@ -66,6 +65,8 @@ class Bench:
         unique = {job.key: job for job in jobs}
         results = {key: found for key in unique if (found := self.cache.get(key))}
         missing = [job for key, job in unique.items() if key not in results]
+        for key, record in results.items():
+            self.note(unfit(unique[key], record))
         self.reused += len(results)
         if missing:
             self.progress.plan(missing)
@@ -74,21 +75,13 @@ class Bench:
             if problem is None:
                 self.made += 1
                 results[job.key] = record
+                self.note(unfit(job, record))
             elif isinstance(problem, LostError):
                 self.lose(problem)
             else:
-                self.diagnostics += [d for d in faults(job, problem) if d not in self.diagnostics]
+                self.note(faults(job, problem))
         return results
 
-
-def faults(job: Job, problem: BaseException) -> list[Diagnostic]:
-    """What went wrong with a job, in words; a fault of ours is called one."""
-    if isinstance(problem, OutreachError):
-        return [*problem.diagnostics]
-    if os.environ.get("OUTREACH_DEBUG"):
-        raise problem
-    if isinstance(problem, OSError) and problem.strerror:
-        return [unusable(problem)]
-    hint = msg("this is a fault of outreach, not of your text; OUTREACH_DEBUG=1 shows where")
-    said = f"{type(problem).__name__}: {problem}"
-    return [error("internal", NOWHERE, msg("`{job}` could not be made: {said}", job=job.label, said=said), hint)]
+    def note(self, found: Iterable[Diagnostic]) -> None:
+        """Keeps findings, each once."""
+        self.diagnostics += [d for d in found if d not in self.diagnostics]

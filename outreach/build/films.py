@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from outreach import film, signing
+from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
@@ -114,9 +115,10 @@ def decks(plan: FilmPlan, joined: Record, ai: AiRecord | None, bench: Bench) -> 
     made = []
     for format in _film_formats(plan.spoken):
         renderer, pack = RENDERERS[format], plan.spoken.pack
+        board = shown_in(pack.board, renderer.medium)
         blob, opening = joined.outputs[plan.name], plan.segments[0].payload["segment"]
-        key = job_key("render", bench.project, renderer.inputs, renderer=format, source=pack.board, film=blob, ai=ai)
-        payload = {"board": pack.board, "film": blob, "opening": opening, "ai": ai}
+        key = job_key("render", bench.project, renderer.inputs, renderer=format, source=board, film=blob, ai=ai)
+        payload = {"board": board, "film": blob, "opening": opening, "ai": ai}
         made.append((format, Job("deck-film", key, f"{pack.folder}: {format}", renderer.weight, payload, bench.room())))
     return made
 

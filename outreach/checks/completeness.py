@@ -28,13 +28,8 @@ _PARTS = {"actions": ("do", "dont"), "flags": ("items",), "rescue": ("steps",)}
 
 def check(script: Script, context: Context) -> Iterator[Diagnostic]:
     """Yields each audience that lacks a part of the lesson, and 110 or 96110 when they are not printed."""
-    printed = {h.number for h in context.profiles.hotlines.values() if h.outreach}
-    for number in NUMBERS:
-        if number not in printed:
-            message = msg("expected `{number}` among the numbers to print, found none", number=number)
-            hint = msg("add it, and leave out `outreach: false`")
-            yield error("hotline", Where("content/hotlines.yaml"), message, hint)
     for audience in script.model.audiences or context.profiles.audiences:
+        yield from _numbers(audience, context)
         scenes = [s for s in script.model.scenes if not s.only or audience in s.only]
         kinds = {s.kind for s in scenes}
         for kind, why in NEEDED.items():
@@ -50,3 +45,19 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
                         "expected something under `{part}` for {audience}, found none", part=part, audience=audience
                     )
                     yield error("incomplete", script.where[scene.id], message)
+
+
+def _numbers(audience: str, context: Context) -> Iterator[Diagnostic]:
+    """110 and 96110 are printed for everyone."""
+    hotlines = context.profiles.hotlines.values()
+    for number in NUMBERS:
+        known = [h for h in hotlines if h.number == number and h.outreach]
+        if not known:
+            message = msg("expected `{number}` among the numbers to print, found none", number=number)
+            hint = msg("add it, and leave out `outreach: false`")
+            yield error("hotline", Where("content/hotlines.yaml"), message, hint)
+        elif not any(not h.only or audience in h.only for h in known):
+            message = msg(
+                "expected `{number}` for {audience}, found it for others only", number=number, audience=audience
+            )
+            yield error("hotline", Where("content/hotlines.yaml"), message, msg("delete its `only`"))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import json
+import os
 import sys
 
 import click
 
+from outreach import rooms
 from outreach.adapt import adapt
+from outreach.cache import Cache
 from outreach.cli import report, tell, wrong
-from outreach.diagnostics import OutreachError, errors
+from outreach.cli.places import cache_option
+from outreach.diagnostics import Diagnostic, OutreachError, errors
 from outreach.library import Report, check_library
 from outreach.messages import msg
 from outreach.outline import outline
@@ -24,14 +29,18 @@ from outreach.script import load_script
 @click.argument("scams", nargs=-1, metavar="[SCAM]...")
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout.")
-def check(scams: tuple[str, ...], strict: bool, as_json: bool) -> None:
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@cache_option
+def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None, cache_dir: Cache) -> None:
     """Lint the content: every file, and every SCAM (all when none is named) for each audience and language.
+
+    What was not laid out before is laid out now, to see whether it fits; the answers are kept in the cache.
 
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
     project = Project.find()
     _known(scams, project.names("content/scams"), msg("scam"))
-    found = check_library(project, scams)
+    found = _with_room(check_library(project, scams), project, cache_dir, jobs or os.cpu_count() or 1)
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
         click.echo(json.dumps(_plain(found, not failed), ensure_ascii=False, indent=2))
@@ -39,6 +48,24 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool) -> None:
         report(found.problems)
         tell(_summary(found), err=failed)
     sys.exit(1 if failed else 0)
+
+
+def _with_room(found: Report, project: Project, cache: Cache, workers: int) -> Report:
+    """The report with what would not fit on paper, on slides, in frames."""
+    asked = rooms.questions(found.made, found.rows, project)
+    new = [one for one in asked if cache.get(one.key) is None]
+    more = _ask(new, project, cache, workers) if new else []
+    more += rooms.answers(asked, cache)
+    problems = sorted({*found.problems, *more}, key=lambda d: (d.where, d.message))
+    return dataclasses.replace(found, problems=tuple(problems))
+
+
+def _ask(asked: list[rooms.Question], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
+    from outreach.cli.watch import Watch  # noqa: PLC0415 - only when something is laid out
+    from outreach.runner import Pool  # noqa: PLC0415
+
+    with Pool(workers) as pool, Watch(workers) as watch:
+        return rooms.ask(asked, project, cache, pool, watch)
 
 
 def _known(names: tuple[str, ...], known: list[str], what: str) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from outreach.cli import author_says
-from outreach.jobs import Job
 from outreach.messages import msg
+
+if TYPE_CHECKING:  # half a second that a command without jobs does not need
+    from outreach.jobs import Job
 
 
 class Watch:

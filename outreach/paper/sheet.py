@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Literal
 
 from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
+from outreach.joined import whole
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
 from outreach.svg import greyed
-from outreach.words import NO_START, inside_link
+from outreach.words import NO_START, inside_link, phrases
 
 Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
@@ -23,6 +25,8 @@ _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a p
 _CLOSING = "）》」』】〉”’"
 _QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing mark: no line breaks between them
 _BREAK = "\u200b"  # a line may end here
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBERS = re.compile(r"[^,;/、，；]+[,;/、，；]*\s*")  # a number with its extension; what parts it from the next
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
@@ -82,7 +86,6 @@ def sheet(
     """
     art = _Art(project, board.style.colors, print_)
     payload = links.payload(board, format)
-    scenes = [_group(list(group), board, art) for _, group in groupby(board.scenes, key=_same)]
     return {
         **frame(board, print_),
         "draft": not board.review.approved,
@@ -90,7 +93,7 @@ def sheet(
         "labels": {name: words(text) for name, text in board.labels.items()},
         "headline": words(board.title),
         "summary": words(board.summary),
-        "scenes": scenes,
+        "scenes": [_scene(scene, board, art) for scene in whole(board)],
         "sources": [words(text) for text in board.sources],
         "hotlines": [
             {"id": h.id, "number": h.number, "purpose": words(h.purpose), "urgent": h.urgent} for h in board.hotlines
@@ -120,38 +123,40 @@ def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> D
     """The data of templates/print/branch.typ: the card of `board.branch` on a page of `size` mm, for every print."""
     one = board.branch
     assert one is not None
-    card = {"name": one.name, "address": one.address, "phone": one.phone}
+    card = {name: _line(words, board) for name, words in (("name", one.name), ("address", one.address))}
+    card["phone"] = {**_line(one.phone, board), "pieces": [[[part, 0, 0, 0]] for part in _NUMBERS.findall(one.phone)]}
     page = {"width": size[0], "height": size[1]}
     return {**frame(board), "branch": card, "framed": framed, "page": page}
 
 
-def _same(scene: Scene) -> tuple[str, str]:
-    """Equal for the parts of one scene, which share their title."""
-    return (scene.kind, scene.title.shown if scene.parts > 1 else scene.id)
-
-
-def _group(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
-    """A scene; the parts it was split into for the film are one again."""
-    first = parts[0]
-    lead = next((b.text for b in first.beats if b.id == f"{first.id}.lead" and b.text), None)
+def _scene(scene: Scene, board: Storyboard, art: _Art) -> Data:
+    lead = next((b.text for b in scene.beats if b.id == f"{scene.id}.lead" and b.text), None)
     return {
-        "id": first.id,
-        "kind": first.kind,
-        "channel": first.channel,
-        "title": words(first.title),
+        "id": scene.id,
+        "kind": scene.kind,
+        "channel": scene.channel,
+        "title": words(scene.title),
         "lead": maybe(lead),
-        "contact": maybe(first.contact),
-        "question": maybe(first.question),
-        "answer": maybe(first.answer),
-        "pictures": [art.key(picture) for picture in first.pictures],
-        "items": [_item(item, art) for scene in parts for item in scene.items],
+        "contact": maybe(scene.contact),
+        "question": maybe(scene.question),
+        "answer": maybe(scene.answer),
+        "pictures": [art.key(picture) for picture in scene.pictures],
+        "items": [_item(item, art) for item in scene.items],
     }
+
+
+def _line(shown: str, board: Storyboard) -> Data:
+    """A line of the branch list, broken between words: Chinese in most lists, whatever the board's language."""
+    lang = "zh-CN" if _HAN.search(shown) else board.lang
+    cut = phrases(shown, lang)
+    return words(Text(shown, shown, shown, lang, cut, cut))
 
 
 def _item(item: Item, art: _Art) -> Data:
     return {
         "id": item.id,
         "kind": item.kind,
+        "number": item.number,
         "text": words(item.text, item.flags),
         "detail": maybe(item.detail),
         "role": item.role,
@@ -174,15 +179,23 @@ def words(text: Text, flags: tuple[Flag, ...] = ()) -> Data:
     """A text as pieces that may not be broken, and where it stands.
 
     A piece is a list of `[characters, number of a flag or 0, space after inside the mark, space after it]`, in em.
+    `widest`: about the width in em of the widest piece.
     """
     return {
         "pieces": list(_pieces(text, flags)),
         "plain": text.shown,
         "lang": _lang(text.lang),
         "boxed": text.lang.split("-")[0] in _BOXED,
-        "where": [text.where.file, text.where.line, text.where.column],
+        "widest": _widest(text),
         "beside": words(text.beside) if text.beside else None,
     }
+
+
+def _widest(text: Text) -> float:
+    """In em, a little too much rather than too little: the widest bold letters are not met in a row."""
+    pieces = text.phrases if text.lang.startswith(_BOXED) else re.split(r"[\s\u200b]+", text.shown)
+    widths = (sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.62 for c in piece.strip()) for piece in pieces)
+    return round(max(widths, default=0.0), 2)
 
 
 def _lang(tag: str) -> list[str]:

@@ -152,6 +152,12 @@ def _dates(profiles: Profiles) -> Iterator[Diagnostic]:
                 yield no_such(
                     msg("audience"), audience, places.at(("occasions", i, "audiences", k)), profiles.audiences
                 )
+    places = profiles.sources["content/hotlines.yaml"].places
+    for i, line in enumerate(profiles.hotlines.values()):
+        for k, audience in enumerate(line.only):
+            if audience not in profiles.audiences:
+                place = places.at(("hotlines", i, "only", k))
+                yield no_such(msg("audience"), audience, place, profiles.audiences)
     yield from _twice("content/calendar.yaml", "occasions", profiles)
     yield from _twice("content/hotlines.yaml", "hotlines", profiles)
 

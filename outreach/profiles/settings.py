@@ -110,6 +110,7 @@ class HotlineModel(Strict):
     checked: Date
     urgent: bool = False
     outreach: bool = Field(True, description="may be printed as a number to call")
+    only: list[str] = Field([], description="the audiences that it is printed for; empty: all")
 
     @model_validator(mode="after")
     def _numbered(self) -> HotlineModel:

@@ -10,6 +10,7 @@ from outreach.layout import Layout
 from outreach.messages import msg
 
 # (Storyboard or Timeline, Layout) -> file name -> bytes. `layout.project` reads templates and media.
+# Raises room.UnmadeError when words do not fit.
 Render = Callable[[Any, Layout], dict[str, bytes]]
 
 
@@ -22,7 +23,9 @@ class Renderer:
     needs: str  # "storyboard" | "timeline" | "voice": a storyboard and the clips of its `parts`
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
     coded: bool = False  # its PDFs carry a QR code that is read back before they count as built
+    measured: bool = False  # its module has `room`, which says without making it what does not fit
     weight: float = 1.0  # rough seconds it takes, for the time left
+    medium: str = ""  # deck, print, page, cards: a scene may be left out of it; "": it shows the film's scenes
     title: str = ""  # what a person reads in `outreach list formats`
 
 
@@ -34,6 +37,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.deck",
             "storyboard",
             ("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
+            medium="deck",
             title=msg("editable slides with notes"),
         ),
         Renderer(
@@ -42,6 +46,7 @@ RENDERERS: dict[str, Renderer] = {
             "film",
             ("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
             weight=3.0,
+            medium="deck",
             title="the slides with the film inside",
         ),
         Renderer(
@@ -50,6 +55,8 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            measured=True,
+            medium="print",
             title=msg("a sheet to print and fold"),
         ),
         Renderer(
@@ -58,6 +65,8 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            measured=True,
+            medium="print",
             title=msg("a sheet folded twice, for general use"),
         ),
         Renderer(
@@ -66,6 +75,8 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            measured=True,
+            medium="print",
             title=msg("a poster and a roll-up"),
         ),
         Renderer(
@@ -74,6 +85,8 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            measured=True,
+            medium="print",
             title=msg("a tick-box sheet: has this happened to you?"),
         ),
         Renderer(
@@ -82,6 +95,8 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
             coded=True,
+            measured=True,
+            medium="print",
             title=msg("the story as a comic strip on one page"),
         ),
         Renderer(
@@ -89,6 +104,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.page",
             "storyboard",
             ("templates/page", "templates/words.typ", "media/art", "media/fonts"),
+            medium="page",
             title=msg("the web page behind the QR code"),
         ),
         Renderer(
@@ -97,6 +113,7 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/cards", "media/art", "media/fonts"),
             weight=2.0,
+            medium="cards",
             title=msg("pictures for social media, a banner and an LED line"),
         ),
         Renderer(

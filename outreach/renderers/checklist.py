@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.layout import Layout
 from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 A4 = (210.0, 297.0)
@@ -16,7 +17,17 @@ FILES = {
 LEAST = {"title": 34.0, "heading": 20.0, "body": 17.0, "small": 12.0, "number": 30.0, "floor": 12.0}
 
 
+def sheets(board: Storyboard) -> tuple[Sheet, ...]:
+    """One sheet, its type at least of LEAST."""
+    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
+    return (Sheet("checklist", "checklist", FILES, slot=(62.0, 34.0), type=sizes),)
+
+
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`checklist.pdf` and its copier and press prints, A4 portrait, one side."""
-    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
-    return prints(board, layout, Sheet("checklist", "checklist", FILES, slot=(62.0, 34.0), type=sizes))
+    return prints(board, layout, sheets(board))
+
+
+def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+    """What would not fit, plain and with the card of each of `branches`."""
+    return measured(board, layout, sheets(board), branches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.layout import Layout
 from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.room import Branches, Room, measured
 from outreach.paper.sheet import Print
 from outreach.storyboard import Storyboard
 
@@ -11,10 +12,20 @@ A4, A3 = (210.0, 297.0), (297.0, 420.0)
 LARGE = 16.0  # points: where the smallest type is large print, the strip needs the larger sheet
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print."""
+def sheets(board: Storyboard) -> tuple[Sheet, ...]:
+    """One sheet, larger for readers of large print."""
     large = board.style.print_type["floor"] >= LARGE
     size, slot = (A3, (76.0, 40.0)) if large else (A4, (48.0, 28.0))
     prints_: tuple[tuple[str, Print], ...] = (("comic", "office"), ("comic-mono", "mono"), ("comic-press", "press"))
     files = {f"{name}.pdf": Form(print_, size) for name, print_ in prints_}
-    return prints(board, layout, Sheet("comic", "comic", files, slot))
+    return (Sheet("comic", "comic", files, slot),)
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print."""
+    return prints(board, layout, sheets(board))
+
+
+def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+    """What would not fit, plain and with the card of each of `branches`."""
+    return measured(board, layout, sheets(board), branches)

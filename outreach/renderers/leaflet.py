@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.layout import Layout
 from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -28,7 +29,17 @@ FOLDS = {
 }
 
 
+def sheets(board: Storyboard) -> tuple[Sheet, ...]:
+    """The one sheet of the board's fold."""
+    return (FOLDS[board.style.leaflet],)
+
+
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """The prints of the leaflet: for an office printer in colour and for a copier (both tagged PDF/UA-1, all ink at
     least 6 mm from the edge), and for a press on A4 and on the 285 mm sheet."""
-    return prints(board, layout, FOLDS[board.style.leaflet])
+    return prints(board, layout, sheets(board))
+
+
+def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+    """What would not fit, plain and with the card of each of `branches`."""
+    return measured(board, layout, sheets(board), branches)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from PIL import Image
@@ -12,9 +10,10 @@ from PIL import Image
 from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
+from outreach.joined import whole
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import Edition, Item, Picture, Scene, Storyboard, Text
+from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
 from outreach.web import FOLDER, environment, tokens, wide
 
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
@@ -45,37 +44,6 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     if "video" in _formats(board):
         files["page/poster.png"] = _poster(board, layout, pictures["hero"])
     return files
-
-
-def whole(board: Storyboard, *kinds: str) -> list[Scene]:
-    """Scenes of these kinds; the parts a long scene was split into for the screen are one again."""
-    found: list[Scene] = []
-    for scene in board.scenes:
-        if scene.kind not in kinds:
-            continue
-        if scene.part > 1 and found:
-            found[-1] = replace(found[-1], items=found[-1].items + scene.items)
-        else:
-            found.append(scene)
-    return [replace(scene, items=tuple(_joined(scene.items))) for scene in found]
-
-
-def _joined(items: tuple[Item, ...]) -> Iterator[Item]:
-    """Steps and advice as they were written: what a slide shows in pieces (`id`, `id-2` …) is one on a page."""
-    waiting: Item | None = None
-    pieces = 1
-    for item in items:
-        if waiting and item.kind != "line" and item.id == f"{waiting.id}-{pieces + 1}":
-            gap = () if wide(item.text.lang) else (" ",)
-            phrases = (*waiting.text.phrases, *gap, *item.text.phrases)
-            text = replace(waiting.text, phrases=phrases, shown="".join(phrases))
-            waiting, pieces = replace(waiting, text=text), pieces + 1
-            continue
-        if waiting:
-            yield waiting
-        waiting, pieces = item, 1
-    if waiting:
-        yield waiting
 
 
 def _practice(board: Storyboard) -> list[Scene]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.layout import Layout
 from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 # Sizes in points on A3, read from one to two metres; A2 is the same enlarged by the square root of 2.
@@ -28,6 +29,16 @@ SHEETS = (
 )
 
 
+def sheets(board: Storyboard) -> tuple[Sheet, ...]:
+    """The poster and the roll-up: one may fail without the other."""
+    return SHEETS
+
+
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`poster.pdf` and `poster-mono.pdf` (A3); for a press `poster-press.pdf` (A2) and `rollup.pdf` (80 x 200 cm)."""
-    return {name: data for one in SHEETS for name, data in prints(board, layout, one).items()}
+    return prints(board, layout, sheets(board))
+
+
+def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+    """What would not fit, plain and with the card of each of `branches`."""
+    return measured(board, layout, sheets(board), branches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach.layout import Layout
 from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 A4, NARROW = (297.0, 210.0), (285.0, 210.0)
@@ -21,6 +22,16 @@ SHEET = Sheet(
 )
 
 
+def sheets(board: Storyboard) -> tuple[Sheet, ...]:
+    """The one sheet there is."""
+    return (SHEET,)
+
+
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`trifold.pdf` and its copier and press prints. Fold panels 97 + 100 + 100 mm, on 285 mm 93 + 96 + 96 mm."""
-    return prints(board, layout, SHEET)
+    return prints(board, layout, sheets(board))
+
+
+def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+    """What would not fit, plain and with the card of each of `branches`."""
+    return measured(board, layout, sheets(board), branches)

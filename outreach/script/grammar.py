@@ -32,6 +32,8 @@ def _real_date(words: str) -> str:
 
 
 Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
+# Where a scene can be left out. The film is not among them: it tells the whole story.
+Medium = Literal["deck", "print", "page", "cards"]
 Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
 
 
@@ -130,6 +132,16 @@ class _SceneSpec(Strict):
     _scene_lists = _tuples("only", "art")
 
 
+class _Spare(_SceneSpec):
+    """A scene that can be spared somewhere; advice and numbers cannot."""
+
+    not_in: tuple[Medium, ...] = Field(
+        (), description="left out of deck, print, page or cards; the film has it · 不放进课件、印刷品、网页或图片"
+    )
+
+    _spare_lists = _tuples("not_in")
+
+
 class Hook(_SceneSpec):
     """Opens: one picture, one question that concerns the viewer."""
 
@@ -138,7 +150,7 @@ class Hook(_SceneSpec):
     _lists = _tuples("lines")
 
 
-class Dialogue(_SceneSpec):
+class Dialogue(_Spare):
     """The scammer's words re-enacted, line by line, the tricks flagged."""
 
     kind: Literal["dialogue"]
@@ -161,7 +173,7 @@ class Dialogue(_SceneSpec):
         return self
 
 
-class Pause(_SceneSpec):
+class Pause(_Spare):
     """What would you do? Options, time to think, the answer."""
 
     kind: Literal["pause"]
@@ -178,7 +190,7 @@ class Pause(_SceneSpec):
         return self
 
 
-class Anatomy(_SceneSpec):
+class Anatomy(_Spare):
     """The scam step by step."""
 
     kind: Literal["anatomy"]

@@ -24,6 +24,7 @@ from outreach.layout import Layout
 from outreach.paper import stamp
 from outreach.paper.press import cmyk, to_press
 from outreach.renderers import leaflet
+from outreach.room import UnmadeError, told
 from outreach.storyboard import Branch, Storyboard, Text
 
 Boards = Callable[[str, str], Storyboard]
@@ -220,12 +221,15 @@ def test_text_that_does_not_fit_is_an_error_at_its_line(leaflet_board: Boards, l
         replace(s, items=(replace(s.items[0], text=long), *s.items[1:])) if s.kind == "actions" else s
         for s in board.scenes
     )
-    with pytest.raises(OutreachError) as caught:
-        leaflet.render(replace(board, scenes=scenes), layout)
-    problem = caught.value.diagnostics[0]
+    board = replace(board, scenes=scenes)
+    with pytest.raises(UnmadeError) as caught:
+        leaflet.render(board, layout)
+    (fault,) = caught.value.faults
+    problem = told(fault, "leaflet", board)
     assert problem.where == where
     assert re.match(
-        r"the text of panel `advice` needs [\d.]+ mm more than the page of `half-fold` has", problem.message
+        r"`leaflet` of `leaflet-sample` for seniors \(zh-CN\): `advice` of `half-fold` needs [\d.]+ mm more",
+        problem.message,
     )
 
 
@@ -255,8 +259,10 @@ def test_branch_copies_carry_the_branch_and_its_own_code(leaflet_board: Boards, 
 def test_branch_name_that_does_not_fit_is_an_error(leaflet_board: Boards, layout: Layout) -> None:
     """A name longer than its card is refused, not cut."""
     board = replace(leaflet_board("students", "zh-CN"), branch=replace(BRANCH, name="江湾银行" * 30))
-    with pytest.raises(OutreachError, match="the text of panel `branch` needs"):
+    with pytest.raises(UnmadeError) as caught:
         leaflet.render(board, layout)
+    (fault,) = caught.value.faults
+    assert (fault.panel, fault.branch, caught.value.files) == ("branch", "JW0003", {})
 
 
 def test_stamp_wants_one_card_and_one_code(prints: dict[str, dict[str, bytes]]) -> None:

@@ -1,0 +1,95 @@
+"""What a printed format is made of: its sheets, their files, and one layout of a sheet as data for its template."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.diagnostics import OutreachError
+from outreach.layout import Layout
+from outreach.paper import stamp
+from outreach.paper.sheet import Data, Print, sheet
+from outreach.storyboard import Storyboard
+
+
+@dataclass(frozen=True)
+class Form:
+    """One file of a format: how it is printed and on what paper, width x height in mm as trimmed."""
+
+    print_: Print
+    size: tuple[float, float]
+    zoom: float = 1.0  # laid out this much smaller and enlarged as a whole: posters, roll-ups
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A format: its template, its files, and the room it keeps for a branch's card (width x height in mm)."""
+
+    format: str  # as in the QR code's token
+    template: str  # templates/print/<template>.typ
+    files: Mapping[str, Form]
+    slot: tuple[float, float] | None = None
+    framed: bool = False  # the room is a card with a margin of its own
+    type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
+
+
+def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, room: bool = False) -> Data:
+    """All that the template of `one` needs for its file `name`. `room`: kept for a branch's card."""
+    form = one.files[name]
+    dark = stamp.MARK if room else "#000000"
+    data = sheet(board, layout.project, one.format, form.print_, one.slot if room else None, dark)
+    width, height = (side / form.zoom for side in form.size)
+    page = {"width": width, "height": height, "zoom": form.zoom}
+    return {**data, "page": page, "type": dict(one.type or data["type"])}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a template says of its own room."""
+
+    faults: list[dict[str, Any]]  # panel, over (mm), texts: the words in it
+    left_out: list[str]  # the ids of dialogue scenes that it does not show
+
+
+class TooLongError(Exception):
+    """A template cannot hold its words."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(", ".join(f"{one['panel']} {one['over']} mm" for one in report.faults))
+
+
+def typeset(layout: Layout, template: str, data: Data) -> bytes:
+    """`templates/print/<template>.typ` as PDF/UA-1. Raises TooLongError when the words do not fit."""
+    try:
+        return layout.pdf(f"print/{template}.typ", data)
+    except OutreachError as problem:
+        report = _report(problem)
+        if report is None:
+            raise
+        raise TooLongError(report) from problem
+
+
+def probe(layout: Layout, template: str, data: Data) -> Report:
+    """How the words fit, measured as `typeset` does, without drawing a page."""
+    try:
+        layout.png(f"print/{template}.typ", {**data, "probe": True}, ppi=1)
+    except OutreachError as problem:
+        report = _report(problem)
+        if report is None:
+            raise
+        return report
+    raise AssertionError(f"templates/print/{template}.typ reports nothing when it is probed")
+
+
+def _report(problem: OutreachError) -> Report | None:
+    """The template's own report, which it gives as the words of a panic."""
+    for one in problem.diagnostics:
+        found = re.search(r"room: (\{.*\})", one.message, re.S)
+        if found:
+            plain: dict[str, Any] = json.loads(found.group(1))
+            return Report(plain["faults"], plain.get("left-out", []))
+    return None

@@ -1,0 +1,172 @@
+"""How far the sheets of a format are from holding their words, and what takes the room: found by leaving things out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from outreach.layout import Layout
+from outreach.paper.form import Form, Report, Sheet, filled, probe
+from outreach.paper.sheet import Data, branch_card
+from outreach.room import Cause, Fault
+from outreach.storyboard import Branch, Storyboard
+
+LONG = 12  # characters: a shorter text is no cause
+TOLD = 3  # causes that are told of one fault
+PATIENCE = 20  # layouts that are tried for one fault
+TEXTS = 5  # of the longest texts of a panel that are tried
+
+
+Branches = tuple[Branch, ...] | None  # None: no copies for branches
+Room = tuple[list[Fault], list[str]]  # what does not fit; the ids of scenes that a sheet leaves out
+
+
+def measured(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches) -> Room:
+    """What of `sheets` does not fit, and the dialogue scenes that some of them do not show."""
+    found = list(faults(board, layout, sheets, branches))
+    return found, [] if found else list(dict.fromkeys(left_out(board, layout, sheets)))
+
+
+def faults(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches = None) -> Iterator[Fault]:
+    """What of `sheets` does not fit: plain, and (unless `branches` is None) with room for the card of each of them."""
+    plain = replace(board, branch=None)
+    for one in sheets:
+        alone = list(_sheet_faults(plain, layout, one, room=False))
+        yield from alone
+        if branches is not None and one.slot is not None:
+            known = {fault.panel for fault in alone}
+            yield from (f for f in _sheet_faults(plain, layout, one, room=True) if f.panel not in known)
+            yield from (f for branch in branches for f in card_faults(replace(board, branch=branch), layout, one))
+
+
+def left_out(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> Iterator[str]:
+    """The ids of dialogue scenes that a sheet does not show, for want of room."""
+    for one in sheets:
+        for name in _sizes(one):
+            yield from probe(layout, one.template, filled(board, layout, one, name)).left_out
+
+
+def card_faults(board: Storyboard, layout: Layout, one: Sheet) -> Iterator[Fault]:
+    """Whether the card of the board's branch fits its room."""
+    if board.branch is None or one.slot is None:
+        return
+    report = probe(layout, "branch", branch_card(board, one.slot, one.framed))
+    for found in report.faults:
+        longest = max((board.branch.name, board.branch.address, board.branch.phone), key=len)
+        cause = Cause("branch", longest)
+        yield Fault(one.template, found["panel"], found["over"], branch=board.branch.id, causes=(cause,))
+
+
+def _sizes(one: Sheet) -> list[str]:
+    """A file of each size: prints of one size hold the same words."""
+    first: dict[tuple[float, float], str] = {}
+    for name, form in one.files.items():
+        first.setdefault(_size(form), name)
+    return list(first.values())
+
+
+def _size(form: Form) -> tuple[float, float]:
+    return (form.size[0] / form.zoom, form.size[1] / form.zoom)
+
+
+def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, room: bool) -> Iterator[Fault]:
+    """One fault a panel: that of the size which needs the most."""
+    worst: dict[str, tuple[float, Data]] = {}
+    for name in _sizes(one):
+        data = filled(board, layout, one, name, room)
+        for found in probe(layout, one.template, data).faults:
+            if found["over"] > worst.get(found["panel"], (0.0, None))[0]:
+                worst[found["panel"]] = (found["over"], {**data, "texts": found["texts"]})
+    for panel, (over, data) in worst.items():
+        causes = tuple(_causes(panel, data, lambda d: probe(layout, one.template, d)))
+        yield Fault(one.template, panel, over, with_card=room, causes=causes)
+
+
+# --- the cause: what must go for the rest to fit ----------------------------------------------------------------------
+
+Try = Callable[[Data], Report]
+
+
+def _causes(panel: str, data: Data, tried: Try) -> Iterator[Cause]:
+    """What makes the panel fit when it alone goes or is halved; else what takes the most room."""
+
+    left = iter(range(PATIENCE))
+
+    def fits(changed: Data) -> bool:
+        return next(left, None) is not None and all(fault["panel"] != panel for fault in tried(changed).faults)
+
+    words = data.pop("texts")
+    found = [*_single(data, words, fits)][:TOLD]
+    yield from found
+    if not found and words:
+        yield Cause("most", max(words, key=len))
+
+
+def _single(data: Data, words: list[str], fits: Callable[[Data], bool]) -> Iterator[Cause]:
+    host = data["qr"]["domain"]
+    if len(host) > LONG and fits({**data, "qr": {**data["qr"], "domain": "a.cn"}}):
+        yield Cause("host", host)
+    if data["slot"] and fits({**data, "slot": None}):
+        yield Cause("slot")
+    longest = sorted((w for w in dict.fromkeys(words) if len(w) > LONG), key=len, reverse=True)[:TEXTS]
+    yield from (Cause("text", text) for text in longest if fits(_halved(data, text)))
+    yield from _fewer(data, words, fits)
+
+
+def _fewer(data: Data, words: list[str], fits: Callable[[Data], bool]) -> Iterator[Cause]:
+    """Lists of the panel that fit when they are shorter: hotlines, then the lists of its scenes."""
+    lines = data["hotlines"]
+    if any(h["purpose"]["plain"] in words for h in lines):
+        most = _most(len(lines), lambda n: fits({**data, "hotlines": lines[:n]}))
+        if most:
+            yield Cause("hotlines", found=len(lines), fits=most)
+    for at, scene in enumerate(data["scenes"]):
+        for kind in dict.fromkeys(item["kind"] for item in scene["items"]):
+            those = [item for item in scene["items"] if item["kind"] == kind]
+            if not any(item["text"]["plain"] in words for item in those):
+                continue
+            most = _most(len(those), lambda n, at=at, those=those: fits(_without(data, at, those[n:])))  # type: ignore[misc]
+            if most:
+                yield Cause("items", those[most]["text"]["plain"], len(those), most)
+
+
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """The most of `count` things that fit, 0 when even one does not (or there is but one)."""
+    low, high = 0, count  # low fits (as far as known), high does not
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def _without(data: Data, at: int, items: list[Data]) -> Data:
+    scene = data["scenes"][at]
+    kept = [item for item in scene["items"] if all(item is not one for one in items)]
+    scenes = [*data["scenes"][:at], {**scene, "items": kept}, *data["scenes"][at + 1 :]]
+    return {**data, "scenes": scenes}
+
+
+def _halved(value: Data, text: str) -> Data:
+    """The data with that text cut to half of its pieces, wherever it stands."""
+    changed = _half(value, text)
+    assert isinstance(changed, dict)
+    return changed
+
+
+def _half(value: object, text: str) -> object:
+    if isinstance(value, dict):
+        if value.get("plain") == text and "pieces" in value:
+            return {
+                **value,
+                "pieces": _first_half(value["pieces"], value["boxed"]),
+                "beside": _half(value["beside"], text),
+            }
+        return {key: _half(one, text) for key, one in value.items()}
+    return [_half(one, text) for one in value] if isinstance(value, list) else value
+
+
+def _first_half(pieces: list[list[list[object]]], boxed: bool) -> list[list[list[object]]]:
+    if boxed or len(pieces) > 3:
+        return pieces[: max(1, len(pieces) // 2)]
+    whole = "".join(str(part[0]) for piece in pieces for part in piece)
+    return [[[whole[: len(whole) // 2], 0, 0.0, 0.0]]]
