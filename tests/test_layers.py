@@ -36,6 +36,7 @@ adapt.people
 adapt
 timeline
 layout codes.links sound coverage web svg.reading svg.pixels
+codes.registry_line
 svg.styles svg.values
 svg.flat svg.rebuild
 svg

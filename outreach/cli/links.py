@@ -11,12 +11,21 @@ import click
 
 from outreach.cli import report as show
 from outreach.cli import tell
+from outreach.cli.codes_folder import (
+    make_inside,
+    open_folder,
+    put,
+    read_register,
+    text_of,
+    write_lines,
+    write_register,
+)
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
-from outreach.codes.link_registry import Row
-from outreach.diagnostics import Diagnostic, Where, fail
+from outreach.codes.link_registry import NAME, Row
+from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_branches, load_profiles, require
+from outreach.profiles import load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.spreadsheet import decoded
@@ -49,15 +58,21 @@ def build(out: Path, static: bool | None) -> None:
     profiles = require(*load_profiles(project))
     scripts, problems = _scripts(project)
     branches, faults = load_branches(project)
-    earlier, unread = _earlier(out / "registry.csv")
+    open_folder(out)
+    try:
+        earlier = read_register(out / NAME, profiles.brand.domains)
+    except OutreachError as damage:
+        show(damage.diagnostics)
+        sys.exit(1)  # going on from what is left would lose codes that are on paper
     planned = list(link_registry.rows(scripts, profiles, branches))
-    registry, clashes = link_registry.merged(planned, earlier)
-    problems += [*faults, *unread, *clashes]
+    registry, clashes = link_registry.merged(planned, earlier.rows)
+    problems += [*faults, *clashes]
     show(problems)
-    if clashes or unread or not registry:
+    if clashes or not registry:
         sys.exit(1)  # writing now would lose codes that are on paper
     found = list(registry.values())
-    _write_registry(out, found, profiles)
+    write_register(out / NAME, found, earlier)
+    _write_rules(out, found, profiles.brand.link.path)
     if static or (static is None and len(found) <= STATIC_UP_TO):
         _write_static(out, found, profiles.brand.link.path)
     tell(
@@ -104,7 +119,8 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
     """Count scans by branch, audience, language, format, scam and week. IP addresses are dropped while reading."""
     project = Project.find()
     profiles = require(*load_profiles(project))
-    rows, problems = link_registry.read_csv(_text(registry), str(registry))
+    text = text_of(_bytes(registry), registry)
+    rows, problems = link_registry.read_csv(text, str(registry), profiles.brand.domains)
     by_token = {row.token: row for row in rows}
     scans = read_log(_lines(logs), frozenset(by_token), profiles.brand.link.path)
     copies: dict[str, int] = {}
@@ -149,13 +165,17 @@ def _lines(paths: Iterable[Path]) -> Iterator[str]:
             ) from problem
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
-        text = decoded(path.read_bytes())
+        return path.read_bytes()
     except OSError as problem:
-        hint = msg("`outreach links build` writes it") if path.name == "registry.csv" else msg("is the path right?")
+        hint = msg("`outreach links build` writes it") if path.name == NAME else msg("is the path right?")
         reason = msg("cannot read `{file}`: {why}", file=path, why=problem.strerror)
         raise fail("read", Where(str(path)), reason, hint) from problem
+
+
+def _text(path: Path) -> str:
+    text = decoded(_bytes(path))
     if text is None:
         raise fail("encoding", Where(str(path), 1, 1), msg("expected UTF-8 or GBK text, found other bytes"))
     return text
@@ -171,30 +191,15 @@ def _scripts(project: Project) -> tuple[list[Script], list[Diagnostic]]:
     return found, problems
 
 
-def _earlier(path: Path) -> tuple[list[Row], list[Diagnostic]]:
-    """The registry of the last run: its codes are on paper and must keep working."""
-    if not path.is_file():
-        return [], []
-    return link_registry.read_csv(path.read_text(encoding="utf-8-sig"), str(path))
-
-
-def _write_registry(out: Path, rows: list[Row], profiles: Profiles) -> None:
-    path = profiles.brand.link.path
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "registry.csv").write_text(link_registry.write_csv(rows), encoding="utf-8", newline="")
-    _write_lines(out / "nginx-map.conf", link_registry.nginx_map(rows))
-    _write_lines(out / "nginx-location.conf", [link_registry.nginx_location(path)])
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines)
+def _write_rules(out: Path, rows: list[Row], path: str) -> None:
+    write_lines(out / "nginx-map.conf", link_registry.nginx_map(rows))
+    write_lines(out / "nginx-location.conf", [link_registry.nginx_location(path)])
 
 
 def _write_static(out: Path, rows: list[Row], path: str) -> None:
-    _write_lines(out / "_redirects", link_registry.netlify(rows, path))
+    write_lines(out / "_redirects", link_registry.netlify(rows, path))
     for row in rows:
         for name, page in link_registry.bare(row, path).items():
             file = out / "site" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(page, encoding="utf-8", newline="\n")
+            make_inside(file.parent, out)
+            put(file, page.encode())

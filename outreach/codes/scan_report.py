@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from outreach.codes.access_log import Scans
-from outreach.codes.link_registry import CARRIERS, HEAD_OFFICE, Row, safe_cell
+from outreach.codes.link_registry import CARRIERS, HEAD_OFFICE, Row
 from outreach.diagnostics import Diagnostic, Where, error
-from outreach.messages import msg
+from outreach.messages import msg, shorten
 from outreach.profiles import Profiles
 from outreach.project import Project
+from outreach.spreadsheet import read_table, safe_cell
 from outreach.web import FOLDER, environment, tokens
 
 SMALL = 5  # scans: a smaller count could point at a person
@@ -117,24 +119,26 @@ def read_copies(text: str, registry: Mapping[str, Row], file: str) -> tuple[dict
 
     Copies of one batch printed on several days add up. A bad row is reported with its line; the others count.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    columns = dict.fromkeys(reader.fieldnames or ())
-    if "copies" not in columns or not ("token" in columns or columns.keys() >= set(BATCH)):
+    table = read_table(text, file, lambda cell: cell.strip().lower() in ("token", "copies", *BATCH))
+    columns = [cell.strip().lower() for cell in table.header]
+    if "copies" not in columns or not ("token" in columns or {*columns} >= {*BATCH}):
         wanted = msg("`token,copies` or `{batch},copies`", batch=",".join(BATCH))
-        message = msg("expected the columns {wanted}, found `{found}`", wanted=wanted, found=",".join(columns))
-        return {}, [error("copies", Where(file, 1, 1), message)]
+        message = msg("expected the columns {wanted}, found `{found}`", wanted=wanted, found=shorten(",".join(columns)))
+        return {}, [error("copies", Where(file, table.line, 1), message)]
     by_batch = {tuple(str(getattr(row, name)) for name in BATCH): row.token for row in registry.values()}
     copies: Counter[str] = Counter()
-    problems: list[Diagnostic] = []
-    for cells in reader:
-        where = Where(file, reader.line_num, 1)
-        token = _token({k: (v or "").strip() for k, v in cells.items() if isinstance(v, str)}, by_batch)
-        count = (cells["copies"] or "").strip().replace(",", "")
+    problems = list(table.problems)
+    for line, row in table.records:
+        cells = dict(zip(columns, (cell.strip().removeprefix("'") for cell in row), strict=False))
+        if not any(cells.values()):
+            continue
+        where, token = Where(file, line, 1), _token(cells, by_batch)
+        count = cells.get("copies", "").replace(",", "")
         if token not in registry:
             message = msg("no code of the registry was printed for this row")
             problems.append(error("copies", where, message, _hint(columns)))
-        elif not (count.isascii() and count.isdigit()):
-            problems.append(error("copies", where, msg("expected a number of copies, found `{n}`", n=count)))
+        elif not re.fullmatch(r"[0-9]{1,9}", count):
+            problems.append(error("copies", where, msg("expected a number of copies, found `{n}`", n=shorten(count))))
         else:
             copies[token] += int(count)
     return dict(copies), problems

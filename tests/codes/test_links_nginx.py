@@ -7,18 +7,26 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
-from outreach.codes import link_registry, scan_report
+from outreach.adapt import adapt
+from outreach.cli import main
+from outreach.codes import link_registry, links, qr, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import Row
 from outreach.layout import Layout
-from outreach.profiles import Profiles
+from outreach.profiles import Profiles, load_profiles
+from outreach.project import Project
 from outreach.renderers.page import render
+from outreach.script import load_script
 
+ROOT = Path(__file__).parent.parent.parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt install nginx-light)")
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36"
@@ -37,6 +45,7 @@ http {{
     root {root}/site;
     index index.html;
     include {root}/nginx-location.conf;
+    location /plain/ {{ alias {root}/site/; }}
   }}
 }}
 """
@@ -74,16 +83,63 @@ def server(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles, board, 
     )
     (root / "nginx-map.conf").write_text("".join(link_registry.nginx_map(rows)), encoding="utf-8")
     (root / "nginx-location.conf").write_text(link_registry.nginx_location("q"), encoding="utf-8")
+    with _running(root) as made:
+        yield replace(made, rows=rows)
+
+
+@contextmanager
+def _running(root: Path) -> Iterator[Server]:
+    """nginx on a free loopback port with the site and the rules in `root`."""
     port = _free_port()
     (root / "nginx.conf").write_text(CONFIG.format(root=root, port=port), encoding="utf-8")
     assert NGINX
     process = subprocess.Popen([NGINX, "-p", str(root), "-c", "nginx.conf"], stderr=subprocess.PIPE)
     try:
         _wait(port, process)
-        yield Server(port, root / "access.log", rows)
+        yield Server(port, root / "access.log", [])
     finally:
         process.terminate()
         process.wait(10)
+
+
+# Paths as a brand file may have them; the folder `page` of every page must not be taken for a code.
+PATHS = ["q", "/Q/", "Go/Card-1", "2026/fan-zha/q", "nfc-skimming/seniors/zh-CN", "a/b/c/d"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_links_build_serves_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """The code is drawn, read back and opened in nginx with the very files of `outreach links build`."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    brand = tmp_path / "content/brand.yaml"
+    brand.write_text(brand.read_text(encoding="utf-8").replace("path: q", f"path: {path}"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["links", "build", "--static"]).exit_code == 0
+    project = Project.find()
+    profiles, script = load_profiles(project)[0], load_script(project, "nfc-skimming")[0]
+    assert profiles and script
+    root = tmp_path / "out/links"
+    rows = link_registry.read_csv((root / "registry.csv").read_text(encoding="utf-8-sig"))[0]
+    targets = {row.token: row.target for row in rows}
+    page = root / "site/nfc-skimming/seniors/zh-CN/page"
+    page.mkdir(parents=True)
+    (page / "index.html").write_text("<h1>", encoding="utf-8")
+    with _running(root) as server:
+        for audience, lang in (("seniors", "zh-CN"), ("foreign-residents", "en")):
+            board = adapt(script, profiles, audience, lang)[0]
+            assert board
+            for format in link_registry.CARRIERS:
+                (printed,) = qr.decode(qr.png(links.payload(board, format)))
+                address = urlsplit(printed)
+                assert (address.scheme, address.hostname) == ("https", "fz.jiangwanbank.example")
+                target = targets[printed.rpartition("/")[2]]
+                for asked in (address.path, address.path.lower(), address.path + "/"):
+                    assert server.get(asked)[:2] == (302, target), asked
+                assert (
+                    server.get("/plain" + address.path + "/")[0]
+                    == server.get("/plain" + address.path.lower() + "/")[0]
+                    == 200
+                )
+        assert server.get("/nfc-skimming/seniors/zh-CN/page/")[0] == 200
 
 
 def _site(folder: Path, files: dict[str, bytes]) -> None:
