@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from outreach.script import load_script
 from outreach.signing import sign_kit
 from outreach.source import parse
 from outreach.storyboard import Storyboard
+from outreach.voices.slots import slot
 
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
@@ -123,22 +125,42 @@ def add(
     found, problems = ingest.probe(clip)
     wanted, more = _cuts(board, scene, clip, found.seconds, guide or _kit_folder(Path("out"), board) / GUIDE, offset)
     problems += more
+    folder = signing.folder(scam, audience, lang)
     for cut in wanted:
-        file = project.path(f"{signing.folder(scam, audience, lang)}/{cut.scene}.mp4")
-        with _part(file) as made:
-            ingest.transcode(found, clip, made, cut.start, cut.length)
-            seconds, digest = film.seconds(made), hashlib.sha256(made.read_bytes()).hexdigest()
+        make = partial(ingest.transcode, found, clip, start=cut.start, length=cut.length)
+        seconds = _store(project, folder, cut, signer, make)
         problems += signing.judge(cut.scene, cut.speech, seconds, Where(str(clip)))
-        added = project.date.isoformat()
-        listed = dict(signing.known(project, scam, audience, lang))  # now: another `add` may have written meanwhile
-        listed[cut.scene] = signing.ClipModel(
-            seconds=round(seconds, 2), signer=signer, words=cut.words, added=added, sha256=digest
-        )
-        listing = project.path(f"{signing.folder(scam, audience, lang)}/clips.yaml")
-        write_atomically(listing, signing.listing(listed).encode())
+    shown = _kit_folder(Path("out"), board) / f"preview-{wanted[0].scene}.png"
+    with _part(shown) as picture:
+        ingest.preview(project.path(f"{folder}/{wanted[0].scene}.mp4"), picture)
     report(problems)
+    tell(msg("look at {file}: the signer on a light and a dark ground", file=shown))
     counts = {"n": len(wanted), "all": len(board.scenes), "background": found.background}
     tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
+
+
+def _store(project: Project, folder: str, cut: sign_kit.Cut, signer: str, make: Callable[[Path], None]) -> float:
+    """Makes a scene's mezzanine and lists it; its length in seconds.
+
+    The list is the point of no return: until it is written, the old clip and its entry stay; from then on the new clip
+    is found under its waiting name, until it takes the old one's place.
+    """
+    file = project.path(f"{folder}/{cut.scene}.mp4")
+    with _part(file) as made:
+        make(made)
+        seconds, digest = film.seconds(made), hashlib.sha256(made.read_bytes()).hexdigest()
+        entry = signing.ClipModel(
+            seconds=round(seconds, 2), signer=signer, words=cut.words, added=project.date.isoformat(), sha256=digest
+        )
+        waiting = file.with_name(signing.waiting(cut.scene, digest))
+        with slot(f"sign-{hashlib.sha256(str(file.parent).encode()).hexdigest()[:16]}", 1):  # one writer of the list
+            made.replace(waiting)
+            listed = {**signing.read(project, folder), cut.scene: entry}
+            write_atomically(file.with_name("clips.yaml"), signing.listing(listed).encode())
+            waiting.replace(file)
+            for left in file.parent.glob(signing.waiting(cut.scene, "*")):
+                left.unlink()
+    return seconds
 
 
 @sign.command()
@@ -294,6 +316,7 @@ def _part(target: Path) -> Iterator[Path]:
     part = target.with_name(f".part-{os.getpid()}-{target.name}")
     try:
         yield part
-        part.replace(target)
+        if part.exists():
+            part.replace(target)
     finally:
         part.unlink(missing_ok=True)

@@ -34,7 +34,7 @@ class ClipModel(Strict):
     signer: Annotated[str, Field(min_length=1)]
     words: str = ""  # digest of what was signed; "" when not known
     added: str = ""  # ISO date
-    sha256: str = ""  # of the mezzanine; "" when not known
+    sha256: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""  # of the mezzanine; "" when not known
 
 
 class ClipsFile(Strict):
@@ -70,14 +70,14 @@ def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, Pa
     if problems:
         raise OutreachError(problems)
     base = folder(scam, audience, lang)
-    return {scene: project.path(f"{base}/{scene}.mp4") for scene in known(project, scam, audience, lang)}
+    return {scene: project.path(_file(project, base, scene, clip)) for scene, clip in read(project, base).items()}
 
 
 def faults(project: Project, scam: str, audience: str, lang: str) -> list[Diagnostic]:
     """The files of the list that are gone, or are not the ones that were added. Raises OutreachError: a broken list."""
     found = []
     for scene, clip in known(project, scam, audience, lang).items():
-        file = f"{folder(scam, audience, lang)}/{scene}.mp4"
+        file = _file(project, folder(scam, audience, lang), scene, clip)
         hint = msg("add the clip again with `outreach sign add`, or take `{scene}` out of clips.yaml", scene=scene)
         if not project.path(file).is_file():
             found.append(error("sign", Where(file), msg("the clip of scene `{scene}` is gone", scene=scene), hint))
@@ -94,10 +94,26 @@ def seconds(project: Project, scam: str, audience: str, lang: str) -> dict[str, 
 
 def known(project: Project, scam: str, audience: str, lang: str) -> Mapping[str, ClipModel]:
     """What clips.yaml says. Raises OutreachError with every fault in it."""
-    file = f"{folder(scam, audience, lang)}/clips.yaml"
+    return read(project, folder(scam, audience, lang))
+
+
+def read(project: Project, base: str) -> Mapping[str, ClipModel]:
+    """What the list in a film's folder says. Raises OutreachError with every fault in it."""
+    file = f"{base}/clips.yaml"
     if not project.exists(file):
         return {}
     return load_sure(project, file, ClipsFile).clips
+
+
+def waiting(scene: str, digest: str) -> str:
+    """The name of a mezzanine that is listed and has not yet taken the place of the one before it."""
+    return f".new-{scene}-{digest[:12]}.mp4"
+
+
+def _file(project: Project, base: str, scene: str, clip: ClipModel) -> str:
+    """A scene's mezzanine. An `add` that was killed after it had listed a clip left it under its waiting name."""
+    name = f"{base}/{waiting(scene, clip.sha256)}"
+    return name if clip.sha256 and project.exists(name) else f"{base}/{scene}.mp4"
 
 
 def listing(clips: Mapping[str, ClipModel]) -> str:
