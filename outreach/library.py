@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outreach import checks
-from outreach.adapt import adapt
+from outreach.adapt import adapt, left_out, untranslated
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
@@ -45,6 +45,7 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     context = checks.Context(project, profiles) if profiles else None
     found.update(dict.fromkeys(check_drawings(project, profiles) if profiles else ()))
     found.update(dict.fromkeys(_undrawable(rows, project)))
+    waiting: list[tuple[str, str, str]] = []
     slugs = tuple(scams) or tuple(project.names("content/scams"))
     boards: list[Storyboard] = []
     for slug in slugs:
@@ -53,11 +54,12 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
         if script is None or profiles is None or context is None:
             continue
         found.update(dict.fromkeys([*review(project, slug)[1], *checks.run_script(script, project, profiles)]))
-        for board, problems in storyboards(script, profiles, rows):
+        for board, problems in storyboards(script, profiles, rows, waiting):
             found.update(dict.fromkeys(problems))
             if board is not None:
                 boards.append(board)
                 found.update(dict.fromkeys(checks.check_board(board, context)))
+    found.update(dict.fromkeys(left_out(waiting, profiles) if profiles else ()))
     told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
     return Report(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))
 
@@ -89,12 +91,17 @@ def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnos
 
 
 def storyboards(
-    script: Script, profiles: Profiles, rows: list[BranchRow]
+    script: Script, profiles: Profiles, rows: list[BranchRow], waiting: list[tuple[str, str, str]]
 ) -> Iterator[tuple[Storyboard | None, list[Diagnostic]]]:
     """The script adapted for each of its audiences and languages. A script that names branches gets the
-    one with the longest name and address."""
+    one with the longest name and address. What waits for a translation is noted in `waiting`.
+    """
     own = any("{branch." in entry.text + (entry.say or "") for entry in script.entries.values())
     branch = max(rows, key=lambda row: len(row.name + row.address)) if own and rows else None
-    for audience in script.model.audiences or profiles.audiences:
-        for lang in profiles.audiences[audience].languages:
-            yield adapt(script, profiles, audience, lang, branch)
+    for who in (profiles.audiences[name] for name in script.model.audiences or profiles.audiences):
+        for lang in who.languages:
+            missing = untranslated(script, who, lang)
+            if missing:
+                waiting.append((missing, who.id, script.slug))
+            else:
+                yield adapt(script, profiles, who.id, lang, branch)

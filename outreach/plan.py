@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from outreach.adapt import adapt
+from outreach.adapt import adapt, left_out, untranslated
 from outreach.cache import key_of
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
 from outreach.keys import plain
@@ -56,6 +56,7 @@ def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack],
     _known(wish, project, profiles)
     rows, problems = _branches(wish, project)
     found: list[Pack] = []
+    waiting: list[tuple[str, str, str]] = []
     for slug in wish.scams or scam_names(project):
         script, faults = load_script(project, slug)
         problems += faults
@@ -63,7 +64,8 @@ def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack],
             made, faults = _script_packs(script, wish, project, profiles, rows)
             found += made
             problems += faults
-    return found, problems
+            waiting += _waiting(script, wish, profiles)
+    return found, [*problems, *left_out(waiting, profiles)]
 
 
 def _known(wish: Wish, project: Project, profiles: Profiles) -> None:
@@ -127,6 +129,21 @@ def _script_packs(
 
 
 def _targets(script: Script, wish: Wish, profiles: Profiles) -> Iterator[tuple[str, str]]:
+    """Who gets it in which language. One that was asked for by name is tried, and says what it lacks."""
+    for audience, lang in _asked(script, wish, profiles):
+        if wish.languages or not untranslated(script, profiles.audiences[audience], lang):
+            yield audience, lang
+
+
+def _waiting(script: Script, wish: Wish, profiles: Profiles) -> Iterator[tuple[str, str, str]]:
+    """What waits for a translation: language, audience, scam."""
+    for audience, lang in () if wish.languages else _asked(script, wish, profiles):
+        missing = untranslated(script, profiles.audiences[audience], lang)
+        if missing:
+            yield missing, audience, script.slug
+
+
+def _asked(script: Script, wish: Wish, profiles: Profiles) -> Iterator[tuple[str, str]]:
     for audience in wish.audiences or script.model.audiences or profiles.audiences:
         for lang in wish.languages or profiles.audiences[audience].languages:
             yield audience, lang

@@ -27,10 +27,11 @@ script.entries
 script.translations script.cast
 script
 folding words spoken profiles.telephone profiles.settings script.translation_file
-profiles.branches
+profiles.branches profiles.labels
+profiles.skeleton
 profiles
 storyboard
-reviews room adapt.wording outline script.schema colors captions adapt.passes
+reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt

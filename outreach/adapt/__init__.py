@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.adapt.drawings import of_scene, pictures
+from outreach.adapt.languages import left_out as left_out
+from outreach.adapt.languages import untranslated as untranslated
 from outreach.adapt.passes import PASSES
 from outreach.adapt.people import people, sides, unknown_voices, with_speakers
 from outreach.adapt.styling import captions, pace
@@ -207,7 +209,7 @@ def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
     for who in (profiles.audiences[name] for name in script.model.audiences or profiles.audiences):
         for lang in who.languages:
             translation = script.translations.get(lang)
-            if lang == script.language or (translation and not translation.broken):
+            if not untranslated(script, who, lang) and not (translation and translation.broken):
                 name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
                 yield Edition(who.id, lang, name, profiles.languages[lang].name, tuple(who.formats))
 

@@ -13,7 +13,7 @@ from outreach.cli import tell, wrong
 from outreach.diagnostics import Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles
+from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import ROOMS, Project, starter_root
 from outreach.script.schema import script_schema, translation_schema
 from outreach.source.explain import SLUG
@@ -22,14 +22,49 @@ SKELETON = "templates/new/script.yaml"
 
 
 @click.command()
-@click.argument("slug")
-def new(slug: str) -> None:
-    """Start a scam script: writes content/scams/SLUG/script.yaml, a commented skeleton that passes `outreach check`."""
-    if not re.fullmatch(SLUG, slug) or len(slug) > 64:
-        raise wrong(msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=slug))
+@click.argument("slug", required=False)
+@click.option("-l", "--language", metavar="TAG", help="Start a language instead: a BCP 47 tag such as vi or pt-BR.")
+def new(slug: str | None, language: str | None) -> None:
+    """Start a scam script: writes content/scams/SLUG/script.yaml, a commented skeleton that passes `outreach check`.
+
+    With --language: writes content/languages/TAG.yaml, a skeleton with every label to translate; `outreach check` names
+    each one that is left.
+    """
+    if (slug is None) == (language is None):
+        raise wrong(msg("expected the name of a scam, or --language with a language tag"))
     project = Project.find()
     if project.root != Path.cwd().resolve():
         raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
+    if language is not None:
+        _new_language(project, language)
+    else:
+        _new_scam(project, str(slug))
+
+
+def _new_language(project: Project, tag: str) -> None:
+    from outreach.profiles.skeleton import locale, skeleton  # noqa: PLC0415 - only when it is used
+
+    found, file = locale(tag), f"content/languages/{tag}.yaml"
+    if found is None:
+        raise wrong(msg("expected the tag of a language, such as `vi` or `pt-BR`, found `{name}`", name=tag))
+    if project.path(file).exists():
+        raise wrong(msg("`{path}` is there already", path=file))
+    languages = require(*load_profiles(project)).languages
+    words = languages.get("en") or next(iter(languages.values()))
+    write_atomically(project.path(file), skeleton(tag, found, words, languages.get("zh-CN")).encode())
+    tell(msg("wrote `{path}`", path=file))
+    tell(
+        msg(
+            "next: translate it; add `{tag}` to `languages:` of an audience, and to the names and purposes that "
+            "`outreach check` then asks for; texts of a scam: `outreach i18n export SCAM {tag} -o x.po`",
+            tag=tag,
+        )
+    )
+
+
+def _new_scam(project: Project, slug: str) -> None:
+    if not re.fullmatch(SLUG, slug) or len(slug) > 64:
+        raise wrong(msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=slug))
     folder = project.path(f"content/scams/{slug}")
     if folder.exists():
         raise wrong(msg("`{path}` is there already", path=f"content/scams/{slug}"))

@@ -13,6 +13,7 @@ from outreach.hosts import within
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.labels import left_over
 from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile
 from outreach.profiles.settings import ArtFile as ArtFile
 from outreach.profiles.settings import Audience as Audience
@@ -74,6 +75,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         words,
     )
     problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
+    problems += left_over(profiles.languages, profiles.sources)
     return (None if errors(problems) else profiles), problems
 
 

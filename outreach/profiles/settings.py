@@ -92,6 +92,7 @@ class Language(Strict):
     voices: dict[str, dict[str, str]] = Field(
         description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one"
     )
+    same: list[str] = Field([], description="labels that are right though another language says the same")
     pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
 
 

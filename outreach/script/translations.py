@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outreach.diagnostics import Diagnostic, Where, error, warning
-from outreach.messages import msg
+from outreach.messages import msg, shorten
 from outreach.project import Project
 from outreach.script.entries import Entry
 from outreach.script.grammar import TOKEN, TranslatedSpec, TranslationModel
@@ -68,7 +69,11 @@ def _judged(
     lang = file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if model is None:
         return Translation(lang, file, {}, {}, True), source.problems
-    problems = [*source.problems, *_head(model, source, slug, lang, language), *_texts(model, source, entries)]
+    problems = [
+        *source.problems,
+        *_head(model, source, slug, lang, language),
+        *_texts(model, source, entries, language),
+    ]
     broken = any(p.severity == "error" for p in problems)
     where = {key: source.places.at(("texts", key, "text")) for key in model.texts}
     found = Translation(lang, file, model.texts, where, broken, model.reviewed or "")
@@ -88,7 +93,9 @@ def _head(model: TranslationModel, source: Source, slug: str, lang: str, languag
         yield error("language", place, message, msg("texts in `{lang}` stand in script.yaml", lang=lang))
 
 
-def _texts(model: TranslationModel, source: Source, entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+def _texts(
+    model: TranslationModel, source: Source, entries: Mapping[str, Entry], language: str
+) -> Iterator[Diagnostic]:
     for key, text in model.texts.items():
         place = source.places.key(("texts", key))
         if key not in entries:
@@ -97,6 +104,16 @@ def _texts(model: TranslationModel, source: Source, entries: Mapping[str, Entry]
             yield _stale(key, place, entries[key])
         else:
             yield from _same_tokens(key, text, source, entries[key])
+        if key in entries and _as_source(text.text, entries[key].text, model.language, language):
+            message = msg("`{key}` is still in `{lang}`", key=key, lang=language)
+            place = source.places.at(("texts", key, "text"))
+            yield warning("untranslated", place, message, msg("translate it: `{text}`", text=shorten(text.text)))
+
+
+def _as_source(text: str, words: str, lang: str, language: str) -> bool:
+    """The source's own words in a file of another language; a name or a code of few letters is the same in all."""
+    letters = re.findall(r"[^\W\d_]", TOKEN.sub("", text))
+    return text == words and lang.split("-")[0] != language.split("-")[0] and len(letters) > 1 and not text.isascii()
 
 
 def _orphan(key: str, place: Where, entries: Mapping[str, Entry]) -> Diagnostic:
