@@ -87,6 +87,7 @@ def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes
     files: dict[str, bytes] = {}
     for card in cards:
         _picture(card, out, files)
+        _paper(card, out, profiles.languages[lang].labels)
     files |= _page(cards, profiles, project, lang)
     branches = [row for row in rows if row.get("branch")]
     if branches:
@@ -100,6 +101,15 @@ def pictures(rows: Sequence[Row], out: Path) -> dict[str, bytes]:
     for card in _cards(rows, defaultdict(str)):
         _picture(card, out, files)
     return files
+
+
+def flat_name(path: str) -> str:
+    """The name of an output beside others in one folder: `nfc-skimming-seniors-zh-CN-leaflet.pdf`.
+
+    A page keeps a folder of its own: its files name each other.
+    """
+    head, page, rest = path.partition("/page/")
+    return head.replace("/branches/", "/").replace("/", "-") + (f"-page/{rest}" if page else "")
 
 
 def branch_table(rows: Sequence[Row]) -> str:
@@ -160,6 +170,32 @@ def _words(name: str, labels: Mapping[str, str]) -> str:
         made = PRINTS[sheet["print"] or ""]
         return f"{kind} · {labels[made]}" if made else kind
     return name
+
+
+# --- paper ------------------------------------------------------------------------------------------------------------
+
+PAPER = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3", (420, 594): "A2"}  # mm, ISO 216
+_FLIPS = {2: "gallery_flip_short", 3: "gallery_flip_long"}  # pdfium's numbers of /Duplex
+
+
+def _paper(card: Card, out: Path, labels: Mapping[str, str]) -> None:
+    """Adds the paper, and the edge to flip on, to the words of each sheet that an office prints: as its file says."""
+    for links in (card.links, card.more):
+        links[:] = [(row, " · ".join([words, *_sheet(row, out, labels)]), icon) for row, words, icon in links]
+
+
+def _sheet(row: Row, out: Path, labels: Mapping[str, str]) -> list[str]:
+    if not row["path"].endswith(".pdf") or "-press" in row["path"] or "stale" in row:
+        return []
+    try:
+        with pypdfium2.PdfDocument(out / row["path"]) as document:
+            width, height = sorted(round(side * 25.4 / 72) for side in document[0].get_size())
+            flip = _FLIPS.get(pypdfium2.raw.FPDF_VIEWERREF_GetDuplex(document))
+            sides = labels[flip] if flip and len(document) > 1 else ""
+    except (pypdfium2.PdfiumError, OSError):
+        return []
+    paper = next((name for (w, h), name in PAPER.items() if abs(w - width) <= 1 and abs(h - height) <= 1), "")
+    return [words for words in (paper or f"{width} × {height} mm", sides) if words]
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
@@ -248,7 +284,7 @@ def _page(cards: list[Card], profiles: Profiles, project: Project, lang: str) ->
         "branches_shown": BRANCHES_SHOWN,
     }
     env = environment(project)
-    env.filters["clock"] = clock
+    env.filters |= {"clock": clock, "flat": flat_name}
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
     return {

@@ -43,24 +43,30 @@ def _fill(template: str, values: dict[str, object]) -> str:
 
 def translator(lang: str) -> Callable[[str], str]:
     """A function that says a message in `lang`; what the catalogue lacks stays English."""
-    folder = CATALOGUES.get(lang.split("-")[0].split("_")[0])
-    if folder is None:
+    words = catalogue(lang)
+    if not words:
         return str
-    catalogue = _catalogue(folder)
 
     def say(message: str) -> str:
         if not isinstance(message, Message):
-            return catalogue.get(message, message)
+            return words.get(message, message)
         values = {name: say(v) if isinstance(v, Message) else v for name, v in message.values.items()}
-        return _fill(catalogue.get(message.template, message.template), values)
+        return _fill(words.get(message.template, message.template), values)
 
     return say
 
 
+def catalogue(lang: str, name: str = "outreach") -> dict[str, str]:
+    """Sentence -> translation: of messages (`outreach`), or of help and usage (`cli`). Empty for English."""
+    folder = CATALOGUES.get(lang.lower().split("-")[0].split("_")[0])
+    return _catalogue(folder, name) if folder else {}
+
+
 @cache
-def _catalogue(folder: str) -> dict[str, str]:
+def _catalogue(folder: str, name: str) -> dict[str, str]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 60 ms that only a translation costs
 
-    file = resources.files("outreach") / "locale" / folder / "LC_MESSAGES" / "outreach.po"
+    file = resources.files("outreach") / "locale" / folder / "LC_MESSAGES" / f"{name}.po"
     with file.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
+        pairs = ((m.id, m.string) for m in read_po(stream) if m.id and m.string)
+        return {str(one): str(other) for one, other in pairs}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.cache import key_of
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.diagnostics import Diagnostic, WrongUsage, unknown
 from outreach.keys import plain
 from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
@@ -17,6 +16,7 @@ from outreach.renderers import RENDERERS
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Branch, Storyboard
+from outreach.voices import ENGINES
 
 FORMATS = ("video", *RENDERERS)
 BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films
@@ -52,7 +52,7 @@ def scam_names(project: Project) -> list[str]:
 
 
 def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack], list[Diagnostic]]:
-    """The packs that can be made, and why others cannot. Raises OutreachError for a name that does not exist."""
+    """The packs that can be made, and why others cannot. Raises WrongUsage for a name that does not exist."""
     _known(wish, project, profiles)
     rows, problems = _branches(wish, project)
     found: list[Pack] = []
@@ -74,22 +74,15 @@ def _known(wish: Wish, project: Project, profiles: Profiles) -> None:
         *_unknown(msg("audience"), wish.audiences, profiles.audiences),
         *_unknown(msg("language"), wish.languages, profiles.languages),
         *_unknown(msg("format"), wish.formats, FORMATS),
+        *_unknown(msg("voice"), [wish.voice.partition(":")[0]], ("auto", *ENGINES)),
     ]
     if problems:
-        raise OutreachError(problems)
+        raise WrongUsage(problems)
 
 
-def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Diagnostic]:
-    known = list(known)
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = (
-                msg("did you mean `{close}`?", close=near[0])
-                if near
-                else msg("there are: {names}", names=", ".join(known))
-            )
-            yield error("unknown", NOWHERE, msg("no {what} is called `{name}`", what=what, name=name), hint)
+def _unknown(what: str, names: Iterable[str], there: Iterable[str]) -> list[Diagnostic]:
+    there = list(there)
+    return [unknown(what, name, there) for name in names if name not in there]
 
 
 def _branches(wish: Wish, project: Project) -> tuple[list[BranchRow], list[Diagnostic]]:
@@ -99,9 +92,9 @@ def _branches(wish: Wish, project: Project) -> tuple[list[BranchRow], list[Diagn
     if "all" in wish.branches:
         return rows, problems
     known = {row.id: row for row in rows}
-    missing = list(_unknown(msg("branch"), wish.branches, known))
+    missing = _unknown(msg("branch"), wish.branches, known)
     if missing:
-        raise OutreachError([*missing, *problems])
+        raise WrongUsage([*missing, *problems])
     return [known[b] for b in dict.fromkeys(wish.branches)], problems
 
 

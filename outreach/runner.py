@@ -19,6 +19,7 @@ from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.messages import msg
 
 J = TypeVar("J")
+GRACE = 1.0  # seconds for a worker to end
 Outcome = tuple[Any, BaseException | None]
 
 
@@ -32,8 +33,11 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._drop()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._drop()
+        else:
+            self._stop()
 
     def run(self, work: Callable[[J], Any], jobs: Sequence[J]) -> Iterator[tuple[J, Any, BaseException | None]]:
         """Yields (job, result, problem) as jobs finish. One worker: here, in order; more: in spawned processes."""
@@ -85,6 +89,18 @@ class Pool:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+    def _stop(self) -> None:
+        """Ends the workers where they stand: nobody waits for them, and a result is kept whole or not at all."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+            ours = multiprocessing.active_children()
+            for process in ours:
+                process.terminate()
+            for process in ours:
+                process.join(GRACE)
+                process.kill()
 
 
 def _end_with_parent() -> None:

@@ -13,7 +13,8 @@ import pytest
 import typst
 from PIL import Image
 
-from outreach.gallery import BRANCHES_SHOWN, WIDTH, branch_table, clock, gallery
+from outreach.gallery import BRANCHES_SHOWN, WIDTH, branch_table, clock, flat_name, gallery
+from outreach.paper.viewer import advise
 from outreach.project import Project
 
 FILES = ("leaflet.pdf", "leaflet-mono.pdf", "video.mp4", "captions.vtt", "page/index.html", "deck.pptx")
@@ -96,7 +97,53 @@ def test_pictures_are_kept_while_the_file_is_the_same(out: Path, project: Projec
         (out / name).write_bytes(data)
     for path in out.rglob("*.pdf"):
         path.write_bytes(b"no longer a PDF")
-    assert gallery(rows, out, project) == first
+    again = gallery(rows, out, project)
+    assert again.keys() == first.keys()
+    assert {n: d for n, d in again.items() if n != "index.html"} == {
+        n: d for n, d in first.items() if n != "index.html"
+    }
+
+
+def test_a_sheet_names_its_paper_and_the_edge_to_flip_on(out: Path, project: Project, tmp_path: Path) -> None:
+    """As the file itself says: a folded A4, an A5, a poster of one side; nothing is promised for all of them."""
+    wanted = {
+        "leaflet": ("width: 297mm, height: 210mm", 2, "half-fold", "A4 · 双面打印选“短边翻转”"),
+        "leaflet-mono": ("width: 148mm, height: 210mm", 2, "a5", "A5 · 双面打印选“长边翻转”"),
+        "poster": ("width: 297mm, height: 420mm", 1, "poster", "A3<"),
+        "checklist": ("width: 100mm, height: 200mm", 1, "checklist", "100 × 200 mm<"),
+    }
+    for name, (size, pages, template, _) in wanted.items():
+        source = tmp_path / "sheet.typ"
+        source.write_text(f"#set page({size})\n" + "#pagebreak()\n" * (pages - 1))
+        file = out / f"nfc-skimming/seniors/zh-CN/{name}.pdf"
+        file.write_bytes(advise(bytes(typst.compile(str(source))), template))
+        source.unlink()
+    html = gallery(rows_of(out), out, project)["index.html"].decode()
+    seniors = html[html.index('href="nfc-skimming/seniors') :]
+    for name, (_, _, _, words) in wanted.items():
+        link = seniors[seniors.rindex(f"zh-CN/{name}.pdf") :]
+        assert words in link[: link.index("</li>")] + "<"
+    assert "短边翻转" not in html[: html.index('<div class="packs">')]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a-scam/seniors/zh-CN/leaflet.pdf", "a-scam-seniors-zh-CN-leaflet.pdf"),
+        ("a-scam/seniors/zh-CN/branches/JW0001/leaflet.pdf", "a-scam-seniors-zh-CN-JW0001-leaflet.pdf"),
+        ("a-scam/seniors/zh-CN/page/index.html", "a-scam-seniors-zh-CN-page/index.html"),
+    ],
+)
+def test_a_flat_name_says_what_a_file_is(path: str, name: str) -> None:
+    """Scam, audience, language, branch: no two are alike in one folder."""
+    assert flat_name(path) == name
+
+
+def test_what_is_taken_away_has_a_name_of_its_own(out: Path, project: Project) -> None:
+    """A downloaded deck is not called deck.pptx; what is printed opens instead."""
+    html = gallery(rows_of(out), out, project)["index.html"].decode()
+    assert 'download="nfc-skimming-seniors-zh-CN-deck.pptx"' in html
+    assert 'leaflet.pdf" download' not in html and 'index.html" download' not in html
 
 
 def test_a_damaged_picture_is_made_again(out: Path, project: Project) -> None:

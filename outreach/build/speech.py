@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from outreach import signing, voices
 from outreach.build.bench import Bench
 from outreach.cache import Blob, Record
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage, error
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.messages import msg
@@ -49,6 +49,8 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
     while True:
         try:
             engine, reason = voices.choose(wish.voice, pack.board, bench.project, failed)
+        except WrongUsage:
+            raise
         except OutreachError as problem:
             bench.diagnostics += [d for d in problem.diagnostics if d not in bench.diagnostics]
             return Spoken(pack)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 
-from outreach.diagnostics import Diagnostic, OutreachError, unusable
+from outreach.cli import ending
+from outreach.cli.ending import report
+from outreach.cli.language import WIDTH, author_says, helper, language, said, teach_click
+from outreach.diagnostics import WrongUsage, unknown
 
 # command -> (module that has a click command of the same name, dashes as underscores; what it does, for --help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -25,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("outreach.cli.listing", "list scams, audiences, languages, formats, voices and art"),
     "voice": ("outreach.cli.voice", "list the voices, or let one say a sentence"),
     "links": ("outreach.cli.links", "where the printed codes lead, and how often they are scanned"),
+    "pack": ("outreach.cli.pack", "copy outputs into one folder, each under a name of its own"),
     "clean": ("outreach.cli.clean", "remove outputs that are not current"),
     "doctor": ("outreach.cli.doctor", "say what works on this machine"),
     "cache": ("outreach.cli.cache", "tidy or verify the cache"),
@@ -45,32 +49,42 @@ class LazyGroup(click.Group):
         module = importlib.import_module(COMMANDS[name][0])
         command = getattr(module, "list_" if name == "list" else name.replace("-", "_"))  # `list` would hide a builtin
         assert isinstance(command, click.Command)
-        return command
+        return said(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands from the table, without loading any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+        say = helper()
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(help)) for name, (_, help) in COMMANDS.items()])
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Runs a command; what a person did wrong ends in its messages and exit code 1, never a traceback."""
-        try:
-            return super().invoke(ctx)
-        except OutreachError as problem:
-            report(problem.diagnostics)
-            sys.exit(1)
-        except OSError as problem:
-            if os.environ.get("OUTREACH_DEBUG") or not problem.strerror:
-                raise
-            report([unusable(problem)])
-            sys.exit(1)
+    def make_context(self, *words: Any, **options: Any) -> click.Context:
+        """The context, its help as wide as the author's language wants it."""
+        options["max_content_width"] = WIDTH.get(language()[:2], 100)
+        return super().make_context(*words, **options)
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the group itself, in the author's language."""
+        found = said(self)
+        click.Group.format_help(found, ctx, formatter) if found is not self else super().format_help(ctx, formatter)
 
-def report(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
-    """Prints diagnostics on stderr, in the order of their places, in the author's language."""
-    say = author_says()
-    for one in sorted(diagnostics, key=lambda d: (d.where, d.message)):
-        click.echo(one.render(say), err=True)
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command to its exit code; see `ending`."""
+        words = sys.argv[1:] if args is None else list(args)
+
+        def command() -> Any:
+            return super(LazyGroup, self).main(words, prog_name, complete_var, standalone_mode=False, **extra)
+
+        if not standalone_mode:
+            return command()
+        teach_click()
+        sys.exit(ending.run(command, words))
 
 
 def tell(message: str, err: bool = False) -> None:
@@ -78,25 +92,23 @@ def tell(message: str, err: bool = False) -> None:
     click.echo(author_says()(message), err=err)
 
 
-def wrong(message: str) -> click.BadParameter:
+def wrong(message: str) -> click.UsageError:
     """Wrong usage (exit code 2), said in the author's language."""
-    return click.BadParameter(author_says()(message))
+    return click.UsageError(author_says()(message))
 
 
-def author_says() -> Callable[[str], str]:
-    """Puts messages into the language of OUTREACH_LANG, else of `messages:` in content/brand.yaml, else English."""
-    from outreach.messages import translator  # noqa: PLC0415 - only when there is something to say
-    from outreach.project import Project  # noqa: PLC0415
-    from outreach.source.reading import read  # noqa: PLC0415
-
-    wanted = os.environ.get("OUTREACH_LANG")
-    if not wanted:
-        brand = read(Project.find(), "content/brand.yaml").data
-        wanted = brand.get("messages") if isinstance(brand, dict) else None
-    return translator(wanted) if isinstance(wanted, str) else str
+def known(what: str, names: Iterable[str], there: Iterable[str]) -> None:
+    """Raises WrongUsage, with what was probably meant, for names that do not exist."""
+    there = list(there)
+    problems = [unknown(what, name, there) for name in names if name not in there]
+    if problems:
+        raise WrongUsage(problems)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="outreach")
 def main() -> None:
     """One reviewed scam script becomes slide decks, narrated videos and leaflets."""
+
+
+__all__ = ["author_says", "known", "main", "report", "tell", "wrong"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from outreach.cli import tell, wrong
+from outreach.cli import known, tell
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.plan import scam_names
@@ -18,9 +18,7 @@ from outreach.reviews import approval_file, approval_text, words_digest
 def approve(scam: str, by: str) -> None:
     """Record that SCAM's texts, as they stand now, were reviewed. Any later change makes it a draft again."""
     project = Project.find()
-    if scam not in scam_names(project):
-        hint = msg("there are: {names}", names=", ".join(scam_names(project)))
-        raise wrong(msg("no {what} is called `{name}`; {hint}", what=msg("scam"), name=scam, hint=hint))
+    known(msg("scam"), (scam,), scam_names(project))
     digest = words_digest(project, scam)
     text = approval_text(by, project.date.isoformat(), digest)
     write_atomically(project.path(approval_file(scam)), text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from outreach.build import Outcome
 from outreach.build import build as run_build
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
+from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option, out_option
 from outreach.cli.watch import Watch
 from outreach.messages import msg
@@ -67,7 +67,7 @@ def build(
     report(outcome.diagnostics)
     failed = _failed(outcome, strict or not draft)
     if as_json:
-        click.echo(json.dumps(_summary(outcome, out), ensure_ascii=False, indent=1))
+        say_json(outcome.diagnostics, not failed, **_summary(outcome, out))
     else:
         _tell(outcome, out)
     sys.exit(1 if failed else 0)
@@ -86,16 +86,6 @@ def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
         "changed": outcome.changed,
         "withdrawn": outcome.withdrawn,
         "artefacts": [a.row() for a in outcome.artefacts],
-        "diagnostics": [
-            {
-                "severity": d.severity,
-                "code": d.code,
-                "where": str(d.where),
-                "message": d.message,
-                "hints": list(d.hints),
-            }
-            for d in outcome.diagnostics
-        ],
     }
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import json
 import os
 import sys
 
@@ -13,7 +11,8 @@ import click
 from outreach import rooms
 from outreach.adapt import adapt
 from outreach.cache import Cache
-from outreach.cli import report, tell, wrong
+from outreach.cli import known, report, tell
+from outreach.cli.ending import print_json, say_json
 from outreach.cli.places import cache_option
 from outreach.diagnostics import Diagnostic, OutreachError, errors
 from outreach.library import Report, check_library
@@ -39,11 +38,12 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None,
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
     project = Project.find()
-    _known(scams, project.names("content/scams"), msg("scam"))
+    known(msg("scam"), scams, project.names("content/scams"))
     found = _with_room(check_library(project, scams), project, cache_dir, jobs or os.cpu_count() or 1)
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
-        click.echo(json.dumps(_plain(found, not failed), ensure_ascii=False, indent=2))
+        counts = {"scams": list(found.scams), "storyboards": found.boards, "branches": found.branches}
+        say_json(found.problems, not failed, **counts)
     else:
         report(found.problems)
         tell(_summary(found), err=failed)
@@ -64,20 +64,9 @@ def _ask(asked: list[rooms.Question], project: Project, cache: Cache, workers: i
     from outreach.cli.watch import Watch  # noqa: PLC0415 - only when something is laid out
     from outreach.runner import Pool  # noqa: PLC0415
 
+    cache.prepare()
     with Pool(workers) as pool, Watch(workers) as watch:
         return rooms.ask(asked, project, cache, pool, watch)
-
-
-def _known(names: tuple[str, ...], known: list[str], what: str) -> None:
-    for name in names:
-        if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = (
-                msg("did you mean `{close}`?", close=close[0])
-                if close
-                else msg("there are: {names}", names=", ".join(known))
-            )
-            raise wrong(msg("no {what} is called `{name}`; {hint}", what=what, name=name, hint=hint))
 
 
 _ONE = {
@@ -103,18 +92,6 @@ def _summary(found: Report) -> str:
     return msg("checked {scams}, {boards}, {branches}: {errors}, {warnings}", **words)
 
 
-def _plain(found: Report, ok: bool) -> dict[str, object]:
-    return {
-        "ok": ok,
-        "scams": list(found.scams),
-        "storyboards": found.boards,
-        "branches": found.branches,
-        "errors": found.count("error"),
-        "warnings": found.count("warning"),
-        "problems": [one.as_dict() for one in found.problems],
-    }
-
-
 @click.command()
 @click.argument("scam")
 @click.option("-a", "--audience", required=True, help="Who it is for.")
@@ -124,10 +101,10 @@ def storyboard(scam: str, audience: str, language: str | None, as_json: bool) ->
     """Show what SCAM says and shows to an audience, before anything is rendered."""
     project = Project.find()
     profiles = require(*load_profiles(project))
-    _known((scam,), project.names("content/scams"), msg("scam"))
-    _known((audience,), sorted(profiles.audiences), msg("audience"))
+    known(msg("scam"), (scam,), project.names("content/scams"))
+    known(msg("audience"), (audience,), sorted(profiles.audiences))
     lang = language or profiles.audiences[audience].languages[0]
-    _known((lang,), sorted(profiles.languages), msg("language"))
+    known(msg("language"), (lang,), sorted(profiles.languages))
     script, problems = load_script(project, scam)
     if script is None:
         raise OutreachError(problems)
@@ -135,5 +112,7 @@ def storyboard(scam: str, audience: str, language: str | None, as_json: bool) ->
     if board is None:
         raise OutreachError(errors([*problems, *more]))
     report([*problems, *more])
-    text = json.dumps(board.as_dict(), ensure_ascii=False, indent=2) if as_json else outline(board).rstrip()
-    click.echo(text)
+    if as_json:
+        print_json(board.as_dict())
+    else:
+        click.echo(outline(board).rstrip())

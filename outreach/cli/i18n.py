@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from outreach.cli import author_says, report, tell, wrong
+from outreach.cli import author_says, known, report, tell, wrong
 from outreach.diagnostics import OutreachError, Where, errors, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
@@ -44,6 +44,7 @@ def status(scams: tuple[str, ...], languages: tuple[str, ...]) -> None:
     Exit code 1 when a language that an audience needs has stale or missing texts.
     """
     project, profiles = _project()
+    known(msg("language"), languages, sorted(profiles.languages))
     open_texts = 0
     for slug in scams or tuple(project.names("content/scams")):
         script, wanted = _script(project, profiles, slug)
@@ -144,6 +145,7 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
     from outreach.script.translation_file import pruned  # noqa: PLC0415 - only when it is used
 
     project, profiles = _project()
+    known(msg("language"), languages, sorted(profiles.languages))
     removed = 0
     for slug in scams or tuple(project.names("content/scams")):
         script, _ = _script(project, profiles, slug)
@@ -160,20 +162,13 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
         tell(msg("nothing to remove"))
 
 
-def _no(what: str, name: str, names: list[str]) -> str:
-    hint = msg("there are: {names}", names=", ".join(names))
-    return msg("no {what} is called `{name}`; {hint}", what=what, name=name, hint=hint)
-
-
 def _project() -> tuple[Project, Profiles]:
     project = Project.find()
     return project, require(*load_profiles(project))
 
 
 def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
-    names = project.names("content/scams")
-    if slug not in names:
-        raise wrong(_no(msg("scam"), slug, names))
+    known(msg("scam"), (slug,), project.names("content/scams"))
     script, problems = load_script(project, slug)
     if script is None:
         raise OutreachError(problems)
@@ -182,8 +177,7 @@ def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, di
 
 
 def _known_language(lang: str, script: Script, profiles: Profiles) -> None:
-    if lang not in profiles.languages:
-        raise wrong(_no(msg("language"), lang, sorted(profiles.languages)))
+    known(msg("language"), (lang,), sorted(profiles.languages))
     if lang == script.language:
         raise wrong(msg("`{lang}` is the language that `{scam}` is written in", lang=lang, scam=script.slug))
 

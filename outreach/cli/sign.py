@@ -19,10 +19,10 @@ from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
-from outreach.cli import author_says, report, tell, wrong
+from outreach.cli import author_says, known, report, tell, wrong
 from outreach.cli.places import Finite, cache_option, out_option
 from outreach.cli.watch import Watch
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, fail
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
 from outreach.layout import Layout
@@ -223,19 +223,18 @@ def _cuts(
     """The parts of a clip: one for `--scene`, else those of the guide film's table in `file`."""
     scenes = {s.id: s for s in board.scenes}
     if scene is not None:
-        if scene not in scenes:
-            raise OutreachError([_unknown(msg("scene"), scene, list(scenes))])
+        known(msg("scene"), (scene,), scenes)
         speech = signing.speech_end(signing.rehearsal(board), scene)
         found = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))] if offset < seconds else []
         problems: list[Diagnostic] = []
     else:
         found, problems = sign_kit.cuts(_guide(file), clip, seconds, offset)
-    known = [cut for cut in found if cut.scene in scenes]
-    if not known:
+    there = [cut for cut in found if cut.scene in scenes]
+    if not there:
         raise fail(
             "sign", NOWHERE, msg("the clip ends before the first scene of the guide film"), msg("or name a --scene")
         )
-    return known, problems
+    return there, problems
 
 
 def _guide(file: Path) -> sign_kit.GuideFile:
@@ -286,9 +285,9 @@ def _bench(project: Project, profiles: Profiles, cache: Cache) -> Iterator[Bench
 
 
 def _board(project: Project, profiles: Profiles, scam: str, audience: str, lang: str) -> Storyboard:
-    _known(msg("scam"), scam, project.names("content/scams"))
-    _known(msg("audience"), audience, list(profiles.audiences))
-    _known(msg("language"), lang, list(profiles.languages))
+    known(msg("scam"), (scam,), project.names("content/scams"))
+    known(msg("audience"), (audience,), profiles.audiences)
+    known(msg("language"), (lang,), profiles.languages)
     script, problems = load_script(project, scam)
     if script is None:
         raise OutreachError(problems)
@@ -297,16 +296,6 @@ def _board(project: Project, profiles: Profiles, scam: str, audience: str, lang:
     if board is None:
         raise OutreachError([*faults, *more])
     return board
-
-
-def _known(what: str, name: str, names: list[str]) -> None:
-    if name not in names:
-        raise OutreachError([_unknown(what, name, names)])
-
-
-def _unknown(what: str, name: str, names: list[str]) -> Diagnostic:
-    message = msg("no {what} is called `{name}`", what=what, name=name)
-    return error("unknown", NOWHERE, message, msg("there are: {names}", names=", ".join(names)))
 
 
 @contextmanager

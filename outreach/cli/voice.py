@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from outreach import voices
-from outreach.cli import tell, wrong
+from outreach.cli import known, tell
+from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.profiles.settings import Language
@@ -67,15 +68,14 @@ def try_(text: str | None, lang: str, audience: str | None, name: str, role: str
     project = Project.find()
     profiles = require(*load_profiles(project))
     language = _language(profiles, lang)
-    who = profiles.audiences.get(audience or next(iter(profiles.audiences)))
-    if who is None:
-        raise wrong(msg("no audience is called `{name}`", name=audience))
+    known(msg("audience"), (audience,) if audience is not None else (), sorted(profiles.audiences))
+    who = profiles.audiences[audience or next(iter(profiles.audiences))]
     said = spoken_form(text or _advice(profiles, lang), lang, language.pronounce)
     engine, why = voices.pick(name, lang, "", project)
     by_role = language.voices.get(engine.name, {})
     rate = who.pace.hanzi_per_minute if language.wide_chars else who.pace.words_per_minute
     clip = engine.speak(Line("try", said, lang, by_role.get(role) or by_role.get("host", ""), rate))
-    out.write_bytes(wav(clip.samples))
+    write_atomically(out, wav(clip.samples))
     found = rate_of(said, lang, clip.samples)
     tell(msg("voice: {why}", why=why), err=True)
     tell(msg("said as: {text}", text=said))
@@ -92,7 +92,5 @@ def _advice(profiles: Profiles, lang: str) -> str:
 
 
 def _language(profiles: Profiles, lang: str) -> Language:
-    if lang not in profiles.languages:
-        known = ", ".join(profiles.languages)
-        raise wrong(msg("no language is called `{name}`; there are: {known}", name=lang, known=known))
+    known(msg("language"), (lang,), sorted(profiles.languages))
     return profiles.languages[lang]

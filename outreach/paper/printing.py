@@ -14,6 +14,7 @@ from outreach.paper.form import Sheet as Sheet
 from outreach.paper.form import TooLongError, filled, typeset
 from outreach.paper.press import to_press
 from outreach.paper.sheet import branch_card
+from outreach.paper.viewer import advise
 from outreach.room import UnmadeError
 from outreach.storyboard import Storyboard
 
@@ -69,7 +70,7 @@ def _printed(job: _Job, board: Storyboard) -> bytes:
 
 def _plain(job: _Job, room: bool = False) -> bytes:
     made = typeset(job.layout, job.sheet.template, filled(job.board, job.layout, job.sheet, job.name, room))
-    return to_press(made) if job.sheet.files[job.name].print_ == "press" else made
+    return to_press(made) if job.sheet.files[job.name].print_ == "press" else advise(made, job.sheet.template)
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from outreach.diagnostics import NOWHERE, fail
+from outreach.diagnostics import NOWHERE, WrongUsage, fail, unknown
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip
@@ -86,8 +86,7 @@ def pick(name: str, lang: str, scam: str, project: Project, without: Collection[
         return _automatic(lang, scam, project, without)
     base, _, option = name.partition(":")
     if base not in ENGINES:
-        message = msg("no {what} is called `{name}`", what=msg("voice"), name=base)
-        raise fail("voice", NOWHERE, message, msg("there are: {names}", names=", ".join(("auto", *ENGINES))))
+        raise WrongUsage([unknown(msg("voice"), base, ("auto", *ENGINES))])
     engine = ENGINES[base](option, lang, project, scam)
     why_not = engine.ready(lang)
     if why_not:

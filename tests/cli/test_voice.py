@@ -61,7 +61,7 @@ def test_try_without_a_text_says_the_advice_line(run, tmp_path: Path) -> None:  
         (("list", "-l", "xx"), "no language is called `xx`", 2),
         (("try", "-a", "xx"), "no audience is called `xx`", 2),
         (("try", "--voice", "edge"), "the voice `edge` cannot speak `zh-CN`: no internet here", 1),
-        (("try", "--voice", "nobody"), "no voice is called `nobody`", 1),
+        (("try", "--voice", "nobody"), "no voice is called `nobody`", 2),
     ],
 )
 def test_wrong_names_are_told(run, arguments: tuple[str, ...], message: str, code: int) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,87 @@
+"""`outreach pack`: copies outputs into one folder under names that say what they are, for a USB stick or a mail."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from outreach import manifest
+from outreach.cli import known, report, tell
+from outreach.cli.places import out_option
+from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
+from outreach.gallery import flat_name
+from outreach.manifest import Row
+from outreach.messages import msg
+from outreach.outputs import Outputs
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("scams", nargs=-1, metavar="[SCAM]...")
+@click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
+@click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
+@click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
+@click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
+@out_option
+def pack(
+    folder: Path,
+    scams: tuple[str, ...],
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    branches: tuple[str, ...],
+    out: Path,
+) -> None:
+    """Copy what was built into DIR, every file under a name of its own: `nfc-skimming-seniors-zh-CN-video.mp4`.
+
+    Takes what the last builds wrote and nothing that is stale; a page comes as a folder.
+    """
+    found = manifest.read(out)
+    rows = [row for row in found.rows if "stale" not in row]
+    for what, names, field in (
+        (msg("scam"), scams, "scam"),
+        (msg("audience"), audiences, "audience"),
+        (msg("language"), languages, "lang"),
+        (msg("format"), formats, "format"),
+    ):
+        known(what, names, sorted({row[field] for row in rows}))
+        rows = [row for row in rows if not names or row[field] in names]
+    known(msg("branch"), [b for b in branches if b != "all"], sorted({row["branch"] for row in rows if row["branch"]}))
+    rows = [row for row in rows if row["branch"] in branches or (row["branch"] and "all" in branches) or not branches]
+    rows = [row for row in rows if branches or not row["branch"]]
+    problems = [*found.problems, *_copied(Outputs(out), rows, Outputs(folder))]
+    report(problems)
+    tell(_said(rows, folder, problems), err=True)
+    sys.exit(1 if any(d.severity == "error" for d in problems) or not rows else 0)
+
+
+def _copied(out: Outputs, rows: list[Row], target: Outputs) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    if rows:
+        target.prepare()
+    for row in rows:
+        if not out.holds(row["path"], row["sha256"]):
+            message = msg("not as it was built: left out; `outreach build` makes it again")
+            problems.append(error("changed", Where(str(out.root / row["path"])), message))
+            continue
+        try:
+            target.place(flat_name(row["path"]), (out.root / row["path"]).read_bytes())
+        except OutreachError as problem:
+            problems += problem.diagnostics
+        except OSError as problem:
+            problems.append(unusable(problem))
+    return problems
+
+
+def _said(rows: list[Row], folder: Path, problems: list[Diagnostic]) -> str:
+    if not rows:
+        return msg("nothing that was built fits; `outreach build` first")
+    drafts = sum(row["state"] == "draft" for row in rows)
+    n = len(rows) - sum(d.severity == "error" for d in problems)
+    if drafts:
+        return msg(
+            "{n} files in `{folder}`, {drafts} of them drafts: not for the public", n=n, folder=folder, drafts=drafts
+        )
+    return msg("{n} files in `{folder}`", n=n, folder=folder)
