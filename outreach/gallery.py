@@ -22,7 +22,7 @@ from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
-from outreach.web import FOLDER, environment, tokens
+from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
 
@@ -288,7 +288,7 @@ def _page(cards: list[Card], profiles: Profiles, project: Project, lang: str) ->
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
     return {
-        "index.html": env.get_template("gallery.html").render(view).encode(),
+        "index.html": render(env, "gallery.html", view).encode(),
         "gallery/style.css": css,
         "gallery/gallery.js": project.read_bytes(f"{FOLDER}/gallery.js"),
         "gallery/logo.svg": draw(project, profiles.brand.logo, "plain", colors).encode(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -18,8 +19,12 @@ from typing import Any, Literal
 
 import typst
 
-from outreach.diagnostics import NOWHERE, OutreachError, Where, error
+from outreach.diagnostics import NOWHERE, OutreachError, Where, error, fail
+from outreach.messages import msg
 from outreach.project import Project
+
+# A text that begins with @ is a package's name, also one put together; so are the ways to write its letters otherwise.
+_FETCHES = re.compile(r'"@[^"]*"?|@preview\S*|\\u\{0*40\}|from-unicode')
 
 
 @dataclass
@@ -44,9 +49,21 @@ class Layout:
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
+        self._alone()
         folder = self.project.path("media/fonts")
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
         return typst.Compiler(root=str(self.root), font_paths=fonts)
+
+    def _alone(self) -> None:
+        """Refuses templates that name packages: the compiler would fetch them from the network while it draws."""
+        for file in self.project.files("templates"):
+            if file.endswith(".typ"):
+                for number, line in enumerate(self.project.read_text(file).split("\n"), 1):
+                    found = _FETCHES.search(line)
+                    if found:
+                        message = msg("`{text}` names a package; nothing is fetched", text=found[0])
+                        hint = msg("copy what you need of it into templates/")
+                        raise fail("layout", Where(file, number, found.start() + 1), message, hint)
 
     def pdf(self, template: str, data: Mapping[str, Any], *, standards: tuple[str, ...] = ("ua-1",)) -> bytes:
         """A PDF of `templates/<template>`. PDF/UA-1 by default: a missing glyph, alt text or title is an error."""
@@ -76,7 +93,7 @@ class Layout:
             )
         except typst.TypstError as problem:
             raise OutreachError(
-                [error("layout", Where(f"templates/{template}"), problem.message, *problem.hints)]
+                [error("layout", _place(problem, template), problem.message, *problem.hints)]
             ) from problem
         serious = [w for w in warnings if "unknown font" in w.message or "could not be displayed" in w.message]
         if serious:
@@ -84,6 +101,12 @@ class Layout:
                 [error("layout", NOWHERE, f"templates/{template}: {w.message}", *w.hints) for w in serious]
             )
         return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
+
+
+def _place(problem: typst.TypstError, template: str) -> Where:
+    """The line of the template that the compiler names, as a path of the project."""
+    found = re.search(r"┌─ \S*?(templates/\S+?):(\d+):(\d+)", problem.diagnostic or "")
+    return Where(found[1], int(found[2]), int(found[3]) + 1) if found else Where(f"templates/{template}")
 
 
 def _link(source: str, target: str) -> None:

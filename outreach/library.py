@@ -10,6 +10,7 @@ from outreach.adapt import adapt, left_out, untranslated
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
+from outreach.faces import check_faces
 from outreach.messages import msg
 from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
@@ -43,7 +44,9 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
     context = checks.Context(project, profiles) if profiles else None
-    found.update(dict.fromkeys(check_drawings(project, profiles) if profiles else ()))
+    found.update(
+        dict.fromkeys([*check_drawings(project, profiles), *check_faces(project, profiles)] if profiles else ())
+    )
     found.update(dict.fromkeys(_undrawable(rows, project)))
     waiting: list[tuple[str, str, str]] = []
     slugs = tuple(scams) or tuple(project.names("content/scams"))

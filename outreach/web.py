@@ -3,30 +3,122 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Collection, Mapping
 from itertools import pairwise
+from typing import Any
 
 import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from outreach.diagnostics import Where, fail
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.storyboard import Item, Text
 from outreach.words import inside_link
 
 FOLDER = "templates/page"
+MOST_TURNS = 10_000  # of all loops over numbers on one page
+MOST_NUMBER = 1e9
+MOST_PAGE = 20 << 20  # characters; the gallery of a library of 3,000 packs has 9 million
+_GROWING = frozenset("center ljust rjust zfill format format_map expandtabs join translate".split())
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Templates may come with a project from elsewhere: they reach no code of ours, and no memory without end."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+    left = MOST_TURNS
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Numbers only: a text times a million is a page of a million texts."""
+        if not all(isinstance(one, (int, float)) and abs(one) <= MOST_NUMBER for one in (left, right)):
+            raise SecurityError(f"`{operator}` is for numbers up to {MOST_NUMBER}")
+        if operator == "**" and abs(right) > 8:
+            raise SecurityError("`**` is for small powers")
+        return super().call_binop(context, operator, left, right)
+
+    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:
+        """As Jinja2 does, without the ways to make a short text long."""
+        if isinstance(getattr(called, "__self__", None), (str, bytes)) and called.__name__ in _GROWING:
+            raise SecurityError(f"`{called.__name__}` is not for templates")
+        return super().call(context, called, *args, **named)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Newer versions of Jinja2 wrap `format` before it is called."""
+        return None
+
+    def turns(self, *numbers: int) -> range:
+        """`range`, as long as all of a page's loops have turns left."""
+        made = range(*numbers)
+        self.left -= len(made)
+        if self.left < 0:
+            raise SecurityError(f"the loops of a page have at most {MOST_TURNS} turns")
+        return made
 
 
 def environment(project: Project) -> jinja2.Environment:
     """Jinja2 for templates/page: values are escaped, a missing one is an error, templates are the project's."""
-    env = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: project.read_text(f"{FOLDER}/{name}")),
+
+    def source(name: str) -> tuple[str, str, None]:
+        return project.read_text(f"{FOLDER}/{name}"), f"{FOLDER}/{name}", None
+
+    env = _Sandbox(
+        loader=jinja2.FunctionLoader(source),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"words": words, "marked": marked, "tel": tel, "dial": dial}
+    env.filters |= {"words": words, "marked": marked, "tel": tel, "dial": dial, "format": _formatted}
+    for name in ("center", "indent", "wordwrap", "pprint", "xmlattr", "filesizeformat"):
+        env.filters.pop(name, None)
+    env.globals = {"range": env.turns, "namespace": env.globals["namespace"]}
     return env
+
+
+def render(env: jinja2.Environment, name: str, view: Mapping[str, Any]) -> str:
+    """The page of a template. Raises OutreachError with the template's file and line."""
+    pieces, length = [], 0
+    try:
+        for piece in env.get_template(name).generate(view):
+            pieces.append(piece)
+            length += len(piece)
+            if length > MOST_PAGE:
+                raise SecurityError(f"a page has at most {MOST_PAGE} characters")
+    except (
+        jinja2.TemplateError,
+        RecursionError,
+        MemoryError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+    ) as problem:
+        raise fail(
+            "template", _line(problem, name), msg("this template cannot be used: {why}", why=problem)
+        ) from problem
+    return "".join(pieces)
+
+
+def _line(problem: BaseException, name: str) -> Where:
+    """Where in a template something went wrong: told by the error, or the last template in its traceback."""
+    if isinstance(problem, jinja2.TemplateSyntaxError):
+        return Where(f"{FOLDER}/{problem.name or name}", problem.lineno)
+    if isinstance(problem, jinja2.TemplateNotFound):
+        return Where(f"{FOLDER}/{problem.name}")
+    found = [step for step in traceback.extract_tb(problem.__traceback__) if step.filename.startswith(f"{FOLDER}/")]
+    return Where(found[-1].filename, found[-1].lineno or 0) if found else Where(f"{FOLDER}/{name}")
+
+
+def _formatted(pattern: str, *values: float) -> str:
+    """`"%.1f"|format(x)` for short patterns."""
+    if not re.fullmatch(r"[^%]{0,40}(%(\.\d)?[dfs][^%]{0,40}){0,3}", pattern):
+        raise SecurityError("expected a short pattern such as `%.1f`")
+    return pattern % values
 
 
 def words(text: Text) -> Markup:

@@ -42,7 +42,7 @@ svg.styles svg.values
 svg.flat svg.rebuild
 svg
 art
-drawings codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+drawings faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
 paper paper.form manifest keys
 paper.room

@@ -66,3 +66,28 @@ def test_rooms_may_be_symbolic_links(project: Project, tmp_path: Path) -> None:
     data = {"svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "width": 9, "height": 9}
     pictures = Layout(Project(tmp_path, project.date)).png("deck/picture.typ", data)
     assert pictures[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('#import "@preview/cetz:0.3.1": *', "names a package"),
+        ('#import ("@pre" + "view/cetz:0.3.1"): *', "names a package"),
+        ('#import "\\u{40}preview/cetz:0.3.1"', "names a package"),
+        ('#import (str.from-unicode(64) + "preview/a:1.0.0")', "names a package"),
+        ('#include "@local/a:1.0.0"', "names a package"),
+        ('#read("/../../../../etc/passwd")', ""),
+        ('#read("../../../../etc/passwd")', ""),
+        ("#nope()", "unknown variable"),
+        ("#while true {}", ""),
+        ("#let f(n) = f(n + 1)\n#f(1)", ""),
+    ],
+)
+def test_a_template_stays_inside_and_its_fault_has_a_line(own: Layout, line: str, said: str) -> None:
+    """Nothing is fetched, nothing outside is read; the place is the template's own line."""
+    file = own.project.path("templates/t.typ")
+    file.write_text(TEMPLATE + line + "\n", "utf-8")
+    with pytest.raises(OutreachError) as caught:
+        own.pdf("t.typ", {"words": "x", "font": FONT})
+    one = caught.value.diagnostics[0]
+    assert one.where.file == "templates/t.typ" and one.where.line >= 7 and said in one.message

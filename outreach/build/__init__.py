@@ -21,6 +21,7 @@ from outreach.cache import Cache, LostError, Record
 from outreach.codes import links
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors, unusable
 from outreach.drawings import check_drawings
+from outreach.faces import check_faces
 from outreach.gallery import pictures
 from outreach.jobs import Job
 from outreach.keys import job_key
@@ -55,7 +56,7 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     Raises OutreachError when nothing can start: profiles with errors, a name that does not exist, no room to write.
     """
     profiles = require(*load_profiles(project))
-    drawn = check_drawings(project, profiles)
+    drawn = [*check_drawings(project, profiles), *check_faces(project, profiles)]
     if errors(drawn):
         raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)

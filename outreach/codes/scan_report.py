@@ -19,7 +19,7 @@ from outreach.messages import msg, shorten
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.spreadsheet import read_table, safe_cell
-from outreach.web import FOLDER, environment, tokens
+from outreach.web import FOLDER, environment, render, tokens
 
 SMALL = 5  # scans: a smaller count could point at a person
 FIELDS = ("branch", "audience", "lang", "format", "scam")
@@ -228,7 +228,7 @@ def report_html(
         "shown": LINES_SHOWN,
         "small": SMALL,
     }
-    return environment(project).get_template("report.html").render(view)
+    return render(environment(project), "report.html", view)
 
 
 def _names(profiles: Profiles, names: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, dict[str, str]]:

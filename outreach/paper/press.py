@@ -30,6 +30,9 @@ _ENDS = {"f", "f*", "B", "B*", "b", "b*", "S", "s", "n", "Q", "Do", "ET"}
 def to_press(data: bytes, bleed: float = 3.0) -> bytes:
     """The PDF with CMYK colours and a BleedBox `bleed` mm outside its TrimBox. Same input, same bytes."""
     with pikepdf.open(io.BytesIO(data)) as file:
+        if not file.pages or any("/TrimBox" not in page.obj for page in file.pages):
+            hint = msg("a sheet for the press is set with `bleed`, as in templates/print/lib.typ")
+            raise fail("press", NOWHERE, msg("expected pages with their trimmed edges, found none"), hint)
         for page in file.pages:
             page.obj.BleedBox = pikepdf.Array(_grown(page.obj.TrimBox, bleed * MM))
             program = converted(pikepdf.parse_content_stream(page), page.obj.Resources)

@@ -95,6 +95,14 @@ class Language(Strict):
     same: list[str] = Field([], description="labels that are right though another language says the same")
     pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
 
+    @field_validator("office_fonts")
+    @classmethod
+    def _all_scripts(cls, fonts: dict[str, str]) -> dict[str, str]:
+        missing = [name for name in ("latin", "ea", "cs") if not fonts.get(name)]
+        if missing:
+            raise refuse(msg("expected a font for {names}, found none", names=", ".join(missing)))
+        return fonts
+
 
 OWN_LINE = "bank"  # the entry of the organisation's own number, which content/brand.yaml says
 

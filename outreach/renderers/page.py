@@ -15,6 +15,7 @@ from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
 from outreach.web import FOLDER, environment, tokens, wide
+from outreach.web import render as html_of
 
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
 
@@ -33,7 +34,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
         return name
 
     env.filters["file"] = file
-    html = env.get_template("index.html").render(_view(board, pictures, practice))
+    html = html_of(env, "index.html", _view(board, pictures, practice))
     files = {
         "page/index.html": html.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()

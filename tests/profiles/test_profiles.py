@@ -42,6 +42,10 @@ TABLE = {
         ("content/hotlines.yaml", 'number: "110"', "number: 报警"),
         ['expected a telephone number such as "96110", found `报警`'],
     ),
+    "a script without a font": (
+        ("content/languages/zh-CN.yaml", ", ea: Microsoft YaHei", ""),
+        ["expected a font for ea, found none"],
+    ),
     "not a colour": (
         ("content/brand.yaml", 'primary: "#', 'primary: "'),
         ['expected a colour such as "#1F4E8C", found `1F4E8C`'],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import runpy
 import zipfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.renderers import deck
-from outreach.renderers.deck.template import inspect
+from outreach.renderers.deck.template import inspect, open_template
 from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,94 @@ def test_a_template_that_could_act_is_refused(data: bytes, message: str) -> None
     """Programs, embedded objects, links to elsewhere and bombs are refused before the package is opened."""
     with pytest.raises(OutreachError, match=message):
         inspect(data)
+
+
+def _zip(change: Callable[[zipfile.ZipInfo, bytes], tuple[str, bytes] | None]) -> bytes:
+    """The template with each member as `change` makes it; None leaves it out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            made = change(info, source.read(info))
+            if made:
+                target.writestr(*made)
+    return out.getvalue()
+
+
+def _without(name: str) -> bytes:
+    return _zip(lambda info, data: None if info.filename == name else (info.filename, data))
+
+
+def _replaced(name: str, old: bytes, new: bytes) -> bytes:
+    def change(info: zipfile.ZipInfo, data: bytes) -> tuple[str, bytes]:
+        assert info.filename != name or old in data
+        return info.filename, data.replace(old, new) if info.filename == name else data
+
+    return _zip(change)
+
+
+def _flipped(offset: int, value: int) -> bytes:
+    """A byte of the first entry, changed in both headers: 8 the flags, 10 the method (APPNOTE 4.3.7, 4.3.12)."""
+    data = bytearray(TEMPLATE.read_bytes())
+    local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
+    data[local + offset - 2] = data[central + offset] = value
+    return bytes(data)
+
+
+def _spoilt() -> bytes:
+    data = bytearray(TEMPLATE.read_bytes())
+    data[200] ^= 0xFF  # inside the first entry's data
+    return bytes(data)
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+MASTER, THEME, MAIN = "ppt/slideMasters/slideMaster1.xml", "ppt/theme/theme1.xml", "ppt/presentation.xml"
+TYPES, RELS = "[Content_Types].xml", "_rels/.rels"
+DAMAGED = {
+    "encrypted": lambda: _flipped(8, 1),
+    "another method": lambda: _flipped(10, 97),
+    "a wrong checksum": _spoilt,
+    "cut": lambda: TEMPLATE.read_bytes()[:5000],
+    "office's own container": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),
+    **{f"without {name}": (lambda name=name: _without(name)) for name in (TYPES, RELS, MAIN, MASTER, THEME)},
+    **{
+        f"broken {name}": (lambda name=name: _zip(lambda i, d: (i.filename, d[:-9] if i.filename == name else d)))
+        for name in (TYPES, RELS, MAIN, MASTER, THEME)
+    },
+    **{
+        f"entities in {name}": (
+            lambda name=name: _zip(
+                lambda i, d: (i.filename, d.replace(b"?>", b"?>" + LAUGHS, 1) if i.filename == name else d)
+            )
+        )
+        for name in (TYPES, RELS, THEME)
+    },
+    "deep": lambda: _replaced(MASTER, b"</p:cSld>", b"<p:x>" * 300 + b"</p:x>" * 300 + b"</p:cSld>"),
+    "a part of 9 MB": lambda: _replaced(MASTER, b"</p:cSld>", b"<!--" + b"x y" * (3 << 20) + b"--></p:cSld>"),
+    "macros by type": lambda: _replaced(TYPES, b"presentation.main+xml", b"presentation.macroEnabled.main+xml"),
+    "a document": lambda: _replaced(TYPES, b"presentationml.presentation.main", b"wordprocessingml.document.main"),
+    "a program under another name": lambda: _with(
+        **{"ppt/media/x.png": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)}
+    ),
+    "a theme without fonts": lambda: _zip(
+        lambda i, d: (i.filename, re.sub(rb"<a:ea [^>]*/>", b"", d) if i.filename == THEME else d)
+    ),
+    "a picture elsewhere": lambda: _with(
+        **{"ppt/_rels/x.xml.rels": _rels("file://evil/x.png").replace("External", "external")}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_or_hostile_template_is_one_clear_error(
+    board: Callable[..., Storyboard], layout: Layout, tmp_path: Path, name: str
+) -> None:
+    """It names the file; nothing is a fault of ours, nothing takes memory."""
+    (tmp_path / "templates/deck").mkdir(parents=True)
+    (tmp_path / "templates/deck/deck.pptx").write_bytes(DAMAGED[name]())
+    own = Layout(Project(tmp_path, layout.project.date))
+    with pytest.raises(OutreachError, match=r"^templates/deck/deck\.pptx: error: ") as caught:
+        open_template(own, board().style)
+    assert len(caught.value.diagnostics) == 1
 
 
 def test_a_lost_placeholder_is_named(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
+from pptx.exc import PythonPptxError
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 
-from outreach.diagnostics import Where, fail
+from outreach.diagnostics import OutreachError, Where, fail
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.renderers.deck.ink import EMU, SLOTS, A, Box
@@ -21,8 +26,12 @@ from outreach.storyboard import Style
 
 FILE = "templates/deck/deck.pptx"
 # Limits for a package from outside, which may be a zip bomb.
-MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 5000, 500 << 20, 200
-_ACTIVE = re.compile(r"vbaProject|activeX|oleObject|/embeddings/", re.I)
+MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 5000, 64 << 20, 200
+MAX_XML = 8 << 20  # bytes of one part: a master with everything on it has some 100 KB
+_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|/embeddings/|macroEnabled|ms-office\.vba|/control\b", re.I)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's own container: programs, embedded objects, encrypted files
+_MAIN = re.compile(r"presentationml\.(presentation|template)\.main\+xml")
+NEEDED = ("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +86,33 @@ def open_template(layout: Layout, style: Style) -> Template:
     """The project's template in the style's colours and fonts, without slides."""
     data = layout.project.read_bytes(FILE)
     inspect(data)
-    deck = Presentation(io.BytesIO(data))
-    if len(deck.slides):
-        message = msg("expected a template without slides, found {n} slides", n=len(deck.slides))
+    try:
+        deck = Presentation(io.BytesIO(data))
+        slides = len(deck.slides)
+        _dress(deck, style)
+        layouts = {one.name: one for one in deck.slide_layouts}
+        if data not in _measured:
+            _measured[data] = {name: places_of(one) for name, one in layouts.items()}
+    except (
+        LookupError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        AssertionError,
+        etree.LxmlError,
+        PythonPptxError,
+    ) as problem:
+        # python-pptx knows no damaged files: a part that is missing or of another kind shows as any of these
+        raise _damaged(str(problem)) from problem
+    if slides:
+        message = msg("expected a template without slides, found {n} slides", n=slides)
         raise fail("template", Where(FILE), message)
-    _dress(deck, style)
-    layouts = {one.name: one for one in deck.slide_layouts}
-    if data not in _measured:
-        _measured[data] = {name: places_of(one) for name, one in layouts.items()}
     return Template(deck, layouts, _measured[data])
+
+
+def _damaged(why: str) -> OutreachError:
+    hint = msg("open it in PowerPoint, save it as .pptx, or take the starter's templates/deck/deck.pptx again")
+    return fail("template", Where(FILE), msg("this PowerPoint file is damaged or incomplete: {why}", why=why), hint)
 
 
 _measured: dict[bytes, dict[str, dict[str, Place]]] = {}  # by the template's bytes
@@ -100,6 +127,8 @@ def inspect(data: bytes) -> None:
         raise fail(
             "template", Where(FILE), msg("expected a PowerPoint file, found something that is not a zip")
         ) from problem
+    except (ValueError, NotImplementedError, OSError, struct.error) as problem:
+        raise _damaged(str(problem)) from problem
     names = package.namelist()
     size = sum(info.file_size for info in package.infolist())
     if len(names) > MAX_ENTRIES or size > MAX_BYTES or size > MAX_RATIO * max(1, len(data)):
@@ -111,15 +140,73 @@ def inspect(data: bytes) -> None:
         if _ACTIVE.search(name):
             message = msg("`{name}` is a program or an embedded object; a template has none", name=name)
             raise fail("template", Where(FILE), message)
-    for name in names:
-        if name.endswith(".rels"):
-            _links(name, package.read(name))
+    themes = [name for name in names if name.startswith("ppt/theme/")]
+    for name in (*NEEDED, *([] if themes else ["ppt/theme/theme1.xml"])):
+        if name not in names:
+            raise _damaged(msg("`{name}` is missing", name=name))
+    for info in package.infolist():
+        _part(info, _content(package, info), names)
 
 
-def _links(name: str, rels: bytes) -> None:
-    for row in parse_xml(rels):  # python-pptx's parser resolves no entities
+def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A part's bytes, with its checksum compared. Raises OutreachError for an encrypted, damaged or too long one."""
+    if info.flag_bits & 1:
+        hint = msg("save it without a password")
+        raise fail("template", Where(FILE), msg("`{name}` is encrypted", name=info.filename), hint)
+    if info.filename.endswith((".xml", ".rels")) and info.file_size > MAX_XML:
+        message = msg(
+            "`{name}` has {size} bytes, at most {most} are read", name=info.filename, size=info.file_size, most=MAX_XML
+        )
+        raise fail("template", Where(FILE), message)
+    try:
+        return package.read(info)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as problem:
+        raise _damaged(str(problem)) from problem
+
+
+def _part(info: zipfile.ZipInfo, data: bytes, names: list[str]) -> None:
+    """Judges one part by what is in it: a program stays one under another name."""
+    name = info.filename
+    if data.startswith(_OLE):
+        message = msg("`{name}` is a program or an embedded object; a template has none", name=name)
+        raise fail("template", Where(FILE), message)
+    if not name.endswith((".xml", ".rels")):
+        return
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as problem:
+        raise _damaged(f"{name}: {problem.msg}") from problem
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _damaged(msg("`{name}` has a DOCTYPE; no Office program writes one", name=name))
+    if name == "[Content_Types].xml":
+        _kinds(root)
+    if name.endswith(".rels"):
+        _links(name, root, names)
+
+
+def _kinds(root: etree._Element) -> None:
+    kinds = [(row.get("PartName", ""), row.get("ContentType", "")) for row in root]
+    for part, kind in kinds:
+        if _ACTIVE.search(kind):
+            message = msg("`{name}` is a program or an embedded object; a template has none", name=part or kind)
+            raise fail("template", Where(FILE), message)
+    main = next((kind for part, kind in kinds if part == "/ppt/presentation.xml"), "")
+    if not _MAIN.search(main):
+        raise fail("template", Where(FILE), msg("expected a PowerPoint file (.pptx), found `{kind}`", kind=main[-80:]))
+
+
+def _links(name: str, root: etree._Element, names: list[str]) -> None:
+    folder = posixpath.dirname(posixpath.dirname(name))
+    for row in root:
         target = row.get("Target", "")
-        outside = row.get("TargetMode") == "External"
+        mode = row.get("TargetMode", "Internal")
+        outside = mode != "Internal" or ":" in target.split("/")[0]
+        if _ACTIVE.search(row.get("Type", "")):
+            message = msg("`{name}` is a program or an embedded object; a template has none", name=target)
+            raise fail("template", Where(FILE), message)
+        part = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+        if not outside and part not in names:
+            raise _damaged(msg("`{name}` is missing", name=part))
         if outside and not (row.get("Type", "").endswith("/hyperlink") and re.match(r"https?://", target)):
             message = msg("`{name}` reaches out to `{target}`; a template must stand alone", name=name, target=target)
             raise fail("template", Where(FILE), message)
@@ -146,7 +233,10 @@ def _recolour(theme: bytes, style: Style) -> bytes:
     for kind in ("majorFont", "minorFont"):
         for fonts in root.iter(f"{{{A}}}{kind}"):
             for script, face in style.office_fonts.items():
-                fonts.find(f"{{{A}}}{script}").set("typeface", face)
+                own = fonts.find(f"{{{A}}}{script}")
+                if own is None:
+                    raise ValueError(f"{kind}: {script}")
+                own.set("typeface", face)
     return bytes(serialize_part_xml(root))
 
 
