@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Collection, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -126,19 +127,25 @@ def words(text: Text) -> Markup:
     return _broken(text.shown, 0, len(text.shown), _break_points(text))
 
 
-_NUMBER = re.compile(r"(?<![\d-])\d{3}(?:-\d{3}-\d{4}|\d{0,2})(?![\d-])")
-
-
 def dial(html: Markup, numbers: Collection[str]) -> Markup:
     """`html` with each of `numbers` as a link that calls it, never broken over two lines."""
 
     def link(found: re.Match[str]) -> str:
-        number = found.group()
-        return (
-            str(Markup('<a class="dial" href="{}">{}</a>').format(tel(number), number)) if number in numbers else number
-        )
+        number = found[0].replace(_WBR, "")
+        return str(Markup('<a class="dial" href="{}">{}</a>').format(tel(number), number))
 
-    return Markup(_NUMBER.sub(link, str(html)))
+    return Markup(_any_of(tuple(numbers)).sub(link, str(html))) if numbers else html
+
+
+_WBR = "<wbr>"
+
+
+@cache
+def _any_of(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the numbers, also with a break in it, where it is not a part of a longer one or of a tag."""
+    longest = sorted(numbers, key=len, reverse=True)
+    ways = "|".join(f"(?:{_WBR})?".join(re.escape(sign) for sign in number) for number in longest)
+    return re.compile(rf"(?<![\d-])(?:{ways})(?![\d-])(?![^<]*>)")
 
 
 def marked(item: Item) -> Markup:
@@ -172,7 +179,7 @@ def _broken(shown: str, start: int, end: int, breaks: set[int]) -> Markup:
     return Markup("<wbr>") + pieces if start in breaks and start < end else pieces
 
 
-_EXTENSION = re.compile(r"(.*\d) (?:转|ext\.) (\d+)")
+_EXTENSION = re.compile(r"(.*\d) ?(?:转|ext\.?) ?(\d+)")
 
 
 def tel(number: str) -> str:

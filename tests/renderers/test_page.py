@@ -223,3 +223,25 @@ def test_only_known_numbers_can_be_dialled() -> None:
     assert "卡号1100" in html and "800元" in html
     assert tel("400-000-0000") == "tel:4000000000"
     assert tel("0592-5550101 转 8002") == "tel:05925550101;ext=8002"
+
+
+@pytest.mark.parametrize(
+    ("number", "address"),
+    [
+        ("0599-8765432", "tel:05998765432"),
+        ("12110", "tel:12110"),
+        ("0599-8765432转8002", "tel:05998765432;ext=8002"),
+        ("0592-5550101 转 8002", "tel:05925550101;ext=8002"),
+        ("+86-592-5550101", "tel:+865925550101"),
+        ("13800138000", "tel:13800138000"),
+    ],
+)
+def test_a_number_of_any_form_can_be_dialled(number: str, address: str) -> None:
+    """Wherever it stands in a text, also where a line may break inside it; never inside a longer number or a tag."""
+    known = ["110", number]
+    for words_ in (f"打{number}。", f"{number}", f"先打110，再打{number}问", f'<b title="{number}">问</b>{number}'):
+        for html in (words_, words_.replace("转", "<wbr>转")):
+            found = re.findall(r'<a class="dial" href="([^"]+)">([^<]+)</a>', dial(Markup(html), known))
+            assert (address, number) in found
+            assert len(found) == 1 + ("110，" in words_)
+    assert "<a" not in dial(Markup(f"1{number}2，{number}-9，{number}0"), known)
