@@ -73,6 +73,11 @@ class Layout:
         """One PNG a page; at 72 ppi a Typst `pt` is a pixel. A page with `fill: none` keeps its alpha."""
         return self._compile(template, data, "png", ppi=ppi)
 
+    def facts(self, label: str) -> list[Any]:
+        """What the template compiled last told about itself: the values of its metadata with a label."""
+        found = json.loads(self._compiler.query(f"<{label}>", field="value"))
+        return found if isinstance(found, list) else []
+
     def svg(self, template: str, data: Mapping[str, Any]) -> list[bytes]:
         """One SVG a page."""
         return self._compile(template, data, "svg")

@@ -21,7 +21,7 @@ TERMS = (
 )
 # A longer run of Latin, Greek or Cyrillic letters, digits and marks is cut at its joints: it does not stand on a line
 # of the narrowest bubble. A word has no joint: it is cut only when it is longer than any word.
-_LINK, _WORD = 20, 24
+_LINK, _WORD = 24, 28
 _RUN_OF_LETTERS = re.compile(rf"([!-~\u00a1-\u052f\u1e00-\u1fff]{{{_LINK + 1},}})")
 # After these a link may be broken, but not between digits: 0599-8765432 is one number.
 _JOINT = re.compile(r"(?<=[/?&=.:@_#,+-])(?<!\d[-.,:](?=\d))(?![/?&=.:@_#,+-])")

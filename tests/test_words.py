@@ -148,12 +148,12 @@ _PART = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=40)
     st.sampled_from(["zh-CN", "ja", "ko", "en"]),
 )
 def test_no_part_of_a_link_is_wider_than_a_bubble(parts: list[tuple[str, str]], lang: str) -> None:
-    """However long a link is, and whatever script stands around it, each piece has 26 letters at most."""
+    """However long a link is, and whatever script stands around it, each piece has 30 letters at most."""
     link = "https://" + "".join(letters + joint for letters, joint in parts)
     for text in (link, f"点 {link}，快", f"see {link} now"):
         pieces = phrases(text, lang)
         assert "".join(pieces) == text
-        assert max(len(piece.rstrip()) for piece in pieces) <= 26
+        assert max(len(piece.rstrip()) for piece in pieces) <= 30
 
 
 @given(

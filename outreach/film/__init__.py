@@ -12,6 +12,7 @@ from outreach.film.mux import join as join
 from outreach.film.mux import seconds as seconds
 from outreach.film.scene import encode as encode
 from outreach.film.scene import frame as frame
+from outreach.film.scene import misfits as misfits
 from outreach.film.scene import picture as picture
 from outreach.film.segments import INPUTS as INPUTS
 from outreach.film.segments import Segment as Segment

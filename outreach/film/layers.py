@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +84,16 @@ def _quarters(plane: Words) -> Words:
     return ((rows[:, 0::2] + rows[:, 1::2] + 2) >> 2).astype(np.uint16)
 
 
+@dataclass(frozen=True)
+class Misfit:
+    """Words that do not fit their place on a frame, at the smallest type there is for it."""
+
+    kind: str  # the piece: "title", "bubble", "trick" …
+    words: str
+    wide: float  # px that are missing
+    tall: float
+
+
 @dataclass
 class Painter:
     """Draws pieces through Typst, many in one compile, and remembers the newest of them."""
@@ -91,18 +101,26 @@ class Painter:
     layout: Layout
     _kept: OrderedDict[str, Layer] = field(default_factory=OrderedDict)
 
-    def paint(self, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]]) -> dict[str, Layer]:
-        """A layer for each named piece: its `kind` and values. `style` goes to the template with every call."""
+    def paint(
+        self, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]], misfits: list[Misfit]
+    ) -> dict[str, Layer]:
+        """A layer for each named piece: its `kind` and values. `style` goes to the template with every call.
+
+        What does not fit is added to `misfits`, and not remembered: it is found again the next time.
+        """
         looks = json.dumps(style, sort_keys=True)
         keys = {name: looks + json.dumps(piece, sort_keys=True) for name, piece in pieces.items()}
         missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
         if missing:
             pages = self.layout.png(TEMPLATE, {"style": style, "pieces": list(missing.values())})
             made = {key: from_rgba(_pixels(page)) for key, page in zip(missing, pages, strict=True)}
+            told = read_misfits(self.layout.facts("misfit"), [*missing.values()])
+            misfits += told.values()
+            bad = {[*missing][n] for n, _ in told}
         else:
-            made = {}
+            made, bad = {}, set()
         found = {name: made.get(key) or self._kept[key] for name, key in keys.items()}
-        self._keep(keys.values(), made)
+        self._keep([key for key in keys.values() if key not in bad], made)
         return found
 
     def _keep(self, used: Any, made: dict[str, Layer]) -> None:
@@ -112,6 +130,19 @@ class Painter:
             self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+
+
+def read_misfits(told: list[Any], pieces: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], Misfit]:
+    """What templates/scenes/pieces.typ says: the number of each piece, then what of its words does not fit."""
+    found: dict[tuple[int, str], Misfit] = {}
+    at = 0
+    for one in told:
+        if isinstance(one, int):
+            at = one
+        else:
+            kind = str(pieces[at]["kind"])
+            found[at, one["words"]] = Misfit(kind, one["words"], round(one["wide"], 1), round(one["tall"], 1))
+    return found
 
 
 def _pixels(page: bytes) -> Bytes:

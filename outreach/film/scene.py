@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.film.compositor import Canvas, Draw
 from outreach.film.geometry import Geometry, geometry
-from outreach.film.layers import Bytes, Layer, Painter
+from outreach.film.layers import Bytes, Layer, Misfit, Painter
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.mux import repeat
+from outreach.film.room import measured, refusals
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
 from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
+from outreach.film.strip import strip_lines, tiled
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
+from outreach.project import Project
 from outreach.timeline import FPS
 
 STILL = 15  # frames of a standing picture that are encoded: quick, and its key frames cost little
@@ -36,18 +42,54 @@ class Picture:
         return [draw for sprite in self.sprites for draw in sprite.draws(frame)]
 
 
+def misfits(segments: Iterable[Segment], layout: Layout) -> list[Diagnostic]:
+    """Every text that does not fit its place in a frame, as an error at its place in the content. Draws nothing."""
+    found = []
+    for segment in segments:
+        paint = partial(measured, layout, _looks(segment))
+        found += [(segment, one) for one in _laid_out(segment, layout.project, paint).misfits]
+    return refusals(found)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """The pieces of a segment, laid out."""
+
+    stage: Stage
+    layers: dict[str, Any]
+    misfits: list[Misfit]
+
+
+def _laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
+    """`paint` draws or measures pieces; some are only known once others are."""
+    stage = Stage(segment, _boxes(segment, project), Motion.of(project, segment.style.motion), project)
+    kind, bad = ARRANGEMENTS[segment.scene.kind], list[Misfit]()
+    layers = paint({**pieces(stage), **kind.pieces(stage)}, bad)
+    layers |= paint(kind.instead(stage, layers), bad)
+    return _Laid(stage, layers, bad)
+
+
+def _boxes(segment: Segment, project: Project) -> Geometry:
+    """The boxes of the frame, the foot strip as high as its numbers need."""
+    slot, label = segment.slot != "none", segment.first and segment.ai_label
+    boxes = geometry(project, segment.shape, slot=slot, label=label)
+    lines = strip_lines(segment, boxes)
+    if lines == 1 or tiled(segment, boxes):
+        return boxes
+    return geometry(project, segment.shape, slot=slot, label=label, lines=lines)
+
+
 @contextmanager
 def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     """Paints the segment's pieces, arranges them and opens its sign clip.
 
-    Raises OutreachError when a template, a drawing or the clip is at fault.
+    Raises OutreachError when words do not fit, or a template, a drawing or the clip is at fault.
     """
-    label = segment.first and segment.ai_label
-    boxes = geometry(layout.project, segment.shape, slot=segment.slot != "none", label=label)
-    stage = Stage(segment, boxes, Motion.of(layout.project, segment.style.motion), layout.project)
+    laid = _laid_out(segment, layout.project, partial(paint, segment, layout))
+    if laid.misfits:
+        raise OutreachError(refusals((segment, one) for one in laid.misfits))
+    stage, layers, boxes = laid.stage, laid.layers, laid.stage.boxes
     kind = ARRANGEMENTS[segment.scene.kind]
-    layers = paint(segment, layout, {**pieces(stage), **kind.pieces(stage)})
-    layers |= paint(segment, layout, kind.instead(stage, layers))
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
     clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
     if clip:
@@ -70,9 +112,13 @@ def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:
     return [replace(one, start=0, enter=Entrance()) if one.start < soon else one for one in sprites]
 
 
-def paint(segment: Segment, layout: Layout, wanted: Mapping[str, Piece]) -> dict[str, Layer]:
-    """Layers of pieces in the look of the segment."""
-    return _PAINTERS.setdefault(id(layout), Painter(layout)).paint(_looks(segment), wanted)
+def paint(
+    segment: Segment, layout: Layout, wanted: Mapping[str, Piece], misfits: list[Misfit] | None = None
+) -> dict[str, Layer]:
+    """Layers of pieces in the look of the segment; what does not fit its piece is added to `misfits`."""
+    return _PAINTERS.setdefault(id(layout), Painter(layout)).paint(
+        _looks(segment), wanted, [] if misfits is None else misfits
+    )
 
 
 def _looks(segment: Segment) -> dict[str, object]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.art import draw
-from outreach.film.geometry import LABEL_SHARE, Box, Geometry, even
+from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Looks, Motion, Sprite
 from outreach.film.segments import Segment
+from outreach.film.strip import strip_lines, tiled
 from outreach.project import Project
-from outreach.storyboard import Person, Picture, Text
+from outreach.storyboard import Hotline, Person, Picture, Text
 from outreach.timeline import FPS
 
 Piece = dict[str, Any]
@@ -117,7 +118,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         made["slot"] = {"kind": "slot", "w": box.w, "h": box.h, "words": words}
     if "label" in boxes:
         box = boxes["label"]
-        size = even(boxes.short * LABEL_SHARE)
+        size = even(boxes.short * (LABEL_SHARE if segment.style.wide_chars else LABEL_SHARE_LATIN))
         ways = [segment.labels[name].shown for name in ("ai_voice", "ai_voice_short")]
         framed = not box.overlaps(boxes["strip"])  # on the strip it needs no frame of its own
         made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "ways": ways, "framed": framed}
@@ -131,13 +132,23 @@ def _ground(stage: Stage) -> Piece:
         "kind": "backdrop",
         "w": boxes.width,
         "h": boxes.height,
-        "boxes": _named(boxes, "band", "strip", "hotlines", "note", "draft", "brand"),
+        "boxes": {
+            **_named(boxes, "band", "strip", "hotlines", "note", "draft", "brand"),
+            "more": [_sides(box) for box in boxes.more],
+        },
         "hotlines": [
-            {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in segment.hotlines if h.short
+            {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in _strip(stage) if h.short
         ],
         "note": segment.labels["ai_voice_short"].shown if segment.ai_label and "label" not in boxes else None,
         **_marks(stage),
     }
+
+
+def _strip(stage: Stage) -> tuple[Hotline, ...]:
+    """The numbers on the strip: none where it has no room for them and the scene shows them large."""
+    segment, boxes = stage.segment, stage.boxes
+    crowded = strip_lines(segment, boxes) > 1 + len(boxes.more)
+    return () if crowded and tiled(segment, boxes) else segment.hotlines
 
 
 def _marks(stage: Stage) -> dict[str, object]:
@@ -167,8 +178,12 @@ def _title(stage: Stage) -> Piece:
     }
 
 
-def _named(boxes: Geometry, *names: str) -> dict[str, dict[str, int]]:
-    return {n: {"x": b.x, "y": b.y, "w": b.w, "h": b.h} for n in names if (b := boxes[n])}
+def _named(boxes: Geometry, *names: str) -> dict[str, object]:
+    return {name: _sides(boxes[name]) for name in names}
+
+
+def _sides(box: Box) -> dict[str, int]:
+    return {"x": box.x, "y": box.y, "w": box.w, "h": box.h}
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outreach.codes import qr
@@ -11,9 +12,11 @@ from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
 from outreach.storyboard import Hotline
+from outreach.words import phrases as phrases_of
 
 PX_A_MODULE = 8  # at least, so that a phone reads it across a room
 EDGE = 20
+LEAST = 360  # px: a card with a code that a phone reads across a room
 MOST = 420  # px: a larger code reads no better and takes the words' room
 PADDING = 70  # px beside the words of a tile
 
@@ -36,16 +39,26 @@ def _room(stage: Stage) -> _Room:
         code = Box(content.x, content.y, even(content.w * 0.42), content.h)
         return _Room(_down(stage, content.inset(left=code.w + 24)), code, False)
     high = even(content.h * 0.43)
-    return _Room(_across(stage, content, high), content.inset(top=high + 24), True)
+    across = _across(stage, content, high)
+    if across:
+        return _Room(across, content.inset(top=high + 24), True)
+    wide = even(max(content.w * 0.3, LEAST))  # more or longer numbers: below one another, the code beside them
+    numbers = content.inset(right=wide + 24)
+    return _Room(_down(stage, numbers), Box(numbers.right + 24, content.y, wide, content.h), False)
 
 
 def _across(stage: Stage, content: Box, high: int) -> list[Box]:
-    """Tiles side by side, each as wide as its number and its words need; what is left is shared out."""
+    """Tiles side by side, each as wide as its number and its words need; what is left is shared out.
+
+    None when they need more than there is.
+    """
     lines = stage.segment.hotlines
     room = content.w - GAP * (len(lines) - 1)
     needs = [_need(stage, line, 2) for line in lines]
     if sum(needs) > room:
         needs = [_need(stage, line, 3) for line in lines]
+    if sum(needs) > room:
+        return []
     free = (room - sum(needs)) / len(needs)
     x, tiles = content.x, []
     for need in needs:
@@ -81,7 +94,10 @@ def _down(stage: Stage, box: Box) -> list[Box]:
         return 16 + rows * 1.28 * floor + (0 if beside else 1.2 * floor)
 
     needs = [need(line) for line in lines]
-    free = (box.h - 14 * (len(lines) - 1) - sum(needs)) / max(1, len(lines))
+    room = box.h - 14 * (len(lines) - 1)
+    if sum(needs) > 1.1 * room:  # then all are alike, and long words are set smaller: a short number stays large
+        needs = [0.0] * len(lines)
+    free = (room - sum(needs)) / max(1, len(lines))
     y, tiles = box.y, []
     for wanted in needs:
         high = even(wanted + free)
@@ -115,9 +131,15 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         "svg": qr.svg(segment.code),
         "scan": phrases(segment.labels["scan"]),
         "promise": phrases(segment.labels["scan_promise"]) if room.wide else None,
-        "domain": segment.brand.domain,
+        "address": list(_address(segment.brand.domain)),
     }
     return made
+
+
+def _address(domain: str) -> Iterator[str]:
+    """A host in parts: a line may end before a dot, and inside a label that is too long for a line."""
+    for n, label in enumerate(domain.split(".")):
+        yield from phrases_of(f".{label}" if n else label, "en")
 
 
 def _tile(line: Hotline, box: Box) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from outreach.channels import CHANNELS
@@ -14,13 +15,17 @@ from outreach.film.scenes.estimate import ems, lines
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
-from outreach.storyboard import Flag, Item
+from outreach.storyboard import Flag, Item, Text
 from outreach.timeline import FPS
+from outreach.words import inside_link
 
 FRAME = 12  # px, the phone's edge
 GAP = 18
 FOOT = 96  # px, the row of buttons below the talk
 STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
+TIGHT = 1000  # px of content that screen and column share
+SURE = 0.92  # of a line that the parts of a link fill: their letters are wider than those of words
+SMALL = (1, 0.87, 0.75, 0.65)  # of the floor: what a long message is set in
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 SEEN = 3  # people on the other side that a video call shows at most
 FACES = (
@@ -45,7 +50,7 @@ class Room:
 
 def room_of(stage: Stage) -> Room:
     """The boxes of a conversation, and the largest type its bubbles have room for."""
-    device, side = share(stage.boxes, 0.58)
+    device, side = share(stage.boxes, 0.56 if _tight(stage) else 0.58)
     screen = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
     size = stage.segment.style.video_type["bubble"]
     faces = [even(screen.h * share) for share in FACES] if CHANNELS[stage.segment.scene.channel].face else [0]
@@ -56,8 +61,36 @@ def room_of(stage: Stage) -> Room:
             if _tall(stage, view, size * scale, bool(face)) <= free and _whole(stage, view, size * scale):
                 return Room(device, view, side, size * scale, side is not None and not face, face)
     view = screen.inset(top=faces[-1])
-    least = size if side else float(stage.segment.style.video_type["floor"])
-    return Room(device, view, side, least, False, faces[-1])
+    return Room(device, view, side, _least(stage, view, side), False, faces[-1])
+
+
+def _tight(stage: Stage) -> bool:
+    """Does the column beside a small screen need more of the width? Chinese words of a note are wide."""
+    return stage.boxes["content"].w < TIGHT and stage.segment.style.wide_chars
+
+
+def _least(stage: Stage, view: Box, side: Box | None) -> float:
+    """The type of a talk that is longer than the screen and scrolls: each bubble alone must fit.
+
+    Small words are bad, cut ones worse.
+    """
+    types = stage.segment.style.video_type
+    sizes = [*([float(types["bubble"])] if side else []), *(types["floor"] * share for share in SMALL)]
+    room = view.h - 2 * GAP
+    fits = (one for one in sizes if _highest(stage, view, one) <= room and _whole(stage, view, one))
+    return next(fits, sizes[-1])
+
+
+def _highest(stage: Stage, view: Box, size: float) -> float:
+    """How high the highest bubble will be, about."""
+    wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    names = 1.4 * stage.segment.style.video_type["floor"]
+    items = [(i, wide * (SURE if _linked(i.text) else 1.0)) for i in stage.segment.scene.items]
+    return max((lines(i.text, room, half) * 1.28 * size + names * bool(i.named) + 32 for i, room in items), default=0.0)
+
+
+def _linked(text: Text) -> bool:
+    return any(inside_link(*pair) for pair in pairwise(text.phrases))
 
 
 def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
@@ -75,7 +108,11 @@ def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
 def _whole(stage: Stage, view: Box, size: float) -> bool:
     """Does every phrase stand on a line of its bubble?"""
     room, half = (most(view) - 48) / size, stage.segment.style.wide_chars
-    return all(ems(phrase, half) <= room for item in stage.segment.scene.items for phrase in item.text.phrases)
+    return all(
+        ems(phrase, half) <= room * (SURE if _linked(item.text) else 1.0)
+        for item in stage.segment.scene.items
+        for phrase in item.text.phrases
+    )
 
 
 def most(view: Box) -> int:

@@ -29,6 +29,7 @@ def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
         "side": item.side,
         "words": fragments(item.text, tuple(f.phrase for f in item.flags), marked),
         "most": most(room.view),
+        "tall": room.view.h - 2 * GAP,
         "size": room.size,
         "who": phrases(item.named) if item.named else None,
     }

@@ -14,6 +14,7 @@ from outreach.timeline import FPS
 
 HOST = 170  # px at least that the host needs below a trick's card
 NARROWEST = 0.38  # of its width: in a flatter box the host would be a doll
+TALKS = 230  # px at least that somebody who talks needs below the chips
 THING = 150  # px at least that a drawing needs there
 VOICES = 3  # heights of the bars that move with a voice, beside none
 
@@ -22,8 +23,9 @@ def pieces(stage: Stage, room: Room) -> dict[str, Piece]:
     """Each trick as a card and as a chip, and whoever talks."""
     made: dict[str, Piece] = {}
     for order, (n, flag) in enumerate(flags(stage)):
-        high = _below(stage, room.side, order).h if room.side else room.view.h
-        made[f"trick-{flag.id}-{n}"] = _trick(flag, column(room), high)
+        if room.side:  # type is chosen for all chips to stay; where it cannot be that small, the oldest leave
+            most = _below(stage, room.side, order).h
+            made[f"trick-{flag.id}-{n}"] = _trick(flag, room.side.w, most) | {"limit": room.side.h}
         made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, column(room))
     return made | (_speakers(stage, room.side) if room.side else {})
 
@@ -41,6 +43,7 @@ def _trick(flag: Flag, wide: int, most: int) -> Piece:
         "note": phrases(flag.note),
         "w": wide,
         "most": most,
+        "limit": most,
         "h": 0,
     }
 
@@ -48,7 +51,7 @@ def _trick(flag: Flag, wide: int, most: int) -> Piece:
 def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
     made: dict[str, Piece] = {}
     for role, chips, _, _ in _turns(stage):
-        person, box = stage.person(role), _below(stage, side, chips)
+        person, box = stage.person(role), _below(stage, side, _kept(stage, side, chips, TALKS))
         if person:
             tone = "danger" if person.plays == "caller" else "primary"
             svg, name = stage.svg(person.picture.name, person.picture.state), phrases(person.name)
@@ -59,8 +62,19 @@ def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
 
 
 def _below(stage: Stage, side: Box, chips: int) -> Box:
-    """The side below the tricks that have been named."""
+    """The side below so many chips."""
     return side.inset(top=chips * chip_step(stage, side.w))
+
+
+def _kept(stage: Stage, side: Box, named: int, need: int) -> int:
+    """How many chips of the tricks that have been named stay, the newest, above something `need` px high."""
+    return min(named, max(0, (side.h - need) // chip_step(stage, side.w)))
+
+
+def _above(stage: Stage, layers: Layers, side: Box, order: int) -> int:
+    """How many chips stay above the card of the trick that is named: as many as leave it room."""
+    n, flag = flags(stage)[order]
+    return _kept(stage, side, order, layers[f"trick-{flag.id}-{n}"].height)
 
 
 def _turns(stage: Stage) -> Iterator[tuple[str, int, int, int]]:
@@ -85,7 +99,7 @@ def _things(stage: Stage, side: Box, layers: Layers) -> dict[int, Box]:
     found = {}
     for order, (n, flag) in enumerate(flags(stage) if _thing(stage) else ()):
         used = layers[f"trick-{flag.id}-{n}"].height + GAP
-        box = _below(stage, side, order).inset(top=even(used))
+        box = _below(stage, side, _above(stage, layers, side, order)).inset(top=even(used))
         if box.h >= THING:
             found[order] = box
     return found
@@ -99,7 +113,7 @@ def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
     filled = {*_things(stage, room.side, layers), *_host_box(stage, layers, room)[1]}
     for order, (n, flag) in enumerate(flags(stage)):
         if order not in filled:  # nothing has room below it: the card has it all
-            tall = _below(stage, room.side, order).h
+            tall = _below(stage, room.side, _above(stage, layers, room.side, order)).h
             made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(room), tall) | {"h": tall}
     for order, box in _things(stage, room.side, layers).items():
         assert thing is not None
@@ -113,7 +127,9 @@ def _host_box(stage: Stage, layers: Layers, room: Room) -> tuple[Box | None, lis
     if room.side is None or _things(stage, room.side, layers):
         return None, []
     left = {
-        order: _below(stage, room.side, order).inset(top=even(layers[f"trick-{flag.id}-{n}"].height + GAP))
+        order: _below(stage, room.side, _above(stage, layers, room.side, order)).inset(
+            top=even(layers[f"trick-{flag.id}-{n}"].height + GAP)
+        )
         for order, (n, flag) in enumerate(flags(stage))
     }
     roomy = {order: box for order, box in left.items() if box.h >= max(HOST, box.w * NARROWEST)}
@@ -129,25 +145,54 @@ def place(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
 
 
 def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
-    order, last = 0, stage.segment.moments[-1]
-    for n, item in enumerate(stage.segment.scene.items):
-        for flag in item.flags:
-            moment = flag_moment(stage, item, flag)
-            card, chip = layers[f"trick-{flag.id}-{n}"], layers[f"chip-{flag.id}-{n}"]
-            end = stage.segment.frames if moment is last else moment.end
-            if room.side is None:
-                top = room.view.bottom - chip.height - 8
-                yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
-                continue
-            top = _below(stage, room.side, order).y
-            card = layers.get(f"trick-{flag.id}-{n}-tall", card)
-            yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
-            if moment is not last:
-                yield stage.sprite("chip", chip, room.side.x, top, moment.end)
-            box, thing = _things(stage, room.side, layers).get(order), _thing(stage)
-            if box and thing:
-                yield stage.shown(thing, layers, box, moment.start, suffix=f"-{order}", end=end, z=PERSON)
-            order += 1
+    """Each trick's card while it is named; its chip from then on, for as long as there is room for it."""
+    last = stage.segment.moments[-1]
+    for order, (n, flag) in enumerate(flags(stage)):
+        moment = flag_moment(stage, stage.segment.scene.items[n], flag)
+        chip = layers[f"chip-{flag.id}-{n}"]
+        end = stage.segment.frames if moment is last else moment.end
+        if room.side is None:
+            top = room.view.bottom - chip.height - 8
+            yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
+            continue
+        top = _below(stage, room.side, _above(stage, layers, room.side, order)).y
+        card = layers.get(f"trick-{flag.id}-{n}-tall") or layers[f"trick-{flag.id}-{n}"]
+        yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
+        yield from _chips(stage, layers, room.side, order, chip)
+        box, thing = _things(stage, room.side, layers).get(order), _thing(stage)
+        if box and thing:
+            yield stage.shown(thing, layers, box, moment.start, suffix=f"-{order}", end=end, z=PERSON)
+
+
+def _chips(stage: Stage, layers: Layers, side: Box, order: int, chip: Layer) -> Iterator[Sprite]:
+    """The chip of a trick wherever it stands, one sprite a place: it moves up when a later card needs the room."""
+    start, place = 0, -1
+    for at, row in [*_rows(stage, layers, side, order), (stage.segment.frames, -1)]:
+        if row == place:
+            continue
+        if place >= 0 and at > start:
+            top = _below(stage, side, place).y
+            end = {} if at == stage.segment.frames else {"end": at}
+            yield stage.sprite("chip", chip, side.x, top, start, **end)
+        start, place = at, row
+
+
+def _rows(stage: Stage, layers: Layers, side: Box, order: int) -> Iterator[tuple[int, int]]:
+    """The frames at which the chips may move, and the row of the trick's own chip from then on; -1: it is not seen."""
+    named = 0
+    for moment in stage.segment.moments:
+        if moment.beat.flag:
+            kept = _above(stage, layers, side, named)
+        elif moment.beat.role != "host":
+            kept = _kept(stage, side, named, TALKS)
+        else:
+            kept = _kept(stage, side, named, 0)
+        if order < named:
+            yield moment.start, max(-1, order - (named - kept))
+        named += bool(moment.beat.flag)
+        if named == order + 1 and moment.beat.flag and moment is not stage.segment.moments[-1]:
+            kept = _kept(stage, side, named, 0)
+            yield moment.end, order - (named - kept)
 
 
 def _explaining(stage: Stage, layers: Layers, room: Room) -> list[Sprite]:
@@ -160,7 +205,7 @@ def _people(stage: Stage, layers: Layers, side: Box) -> Iterator[Sprite]:
     for role, chips, start, end in _turns(stage):
         name = f"speaker-{role}-{chips}"
         if name in layers:
-            box, bars = _below(stage, side, chips), layers[f"voice-{role}-0"]
+            box, bars = _below(stage, side, _kept(stage, side, chips, TALKS)), layers[f"voice-{role}-0"]
             yield stage.sprite("speaker", layers[name], box.x, box.y, start, end=end, z=PERSON)
             x, y = box.right - bars.width - GAP, box.y + GAP
             looks = _voice(stage, layers, role)

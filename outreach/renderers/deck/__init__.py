@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.renderers import session_plan
 from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
@@ -25,27 +28,53 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 
     Raises OutreachError when the template lacks a placeholder or a text fits no slide at the audience's floor size.
     """
-    outline = _outline(board, layout)
+    outline, problems = _outline(board, layout), list[Diagnostic]()
     pages = outline.full()
     parts = _plan(board, pages)
-    return {
-        "deck.pptx": _deck(outline, layout, pages, parts),
-        "deck-short.pptx": short_deck(board, layout),
+    files = {
+        "deck.pptx": _deck(outline, layout, pages, parts, problems),
+        "deck-short.pptx": _short(board, layout, problems),
         "session-plan.pdf": session_plan.page(board, parts, layout),
     }
+    _refuse(problems)
+    return files
+
+
+def misfits(board: Storyboard, layout: Layout) -> list[Diagnostic]:
+    """Every text that no slide of the two decks holds at the audience's floor size, as an error at its place."""
+    outline, problems = _outline(board, layout), list[Diagnostic]()
+    pages = outline.full()
+    _painted(outline, layout, pages, _plan(board, pages), problems)
+    short = _outline(board, layout)
+    _painted(short, layout, short.short(), (), problems)
+    return list(dict.fromkeys(problems))
+
+
+def _refuse(problems: Sequence[Diagnostic]) -> None:
+    if problems:
+        raise OutreachError(list(dict.fromkeys(problems)))
 
 
 def full_deck(board: Storyboard, layout: Layout) -> bytes:
     """The whole talk; its cover's notes hold the session plan."""
-    outline = _outline(board, layout)
+    outline, problems = _outline(board, layout), list[Diagnostic]()
     pages = outline.full()
-    return _deck(outline, layout, pages, _plan(board, pages))
+    made = _deck(outline, layout, pages, _plan(board, pages), problems)
+    _refuse(problems)
+    return made
 
 
 def short_deck(board: Storyboard, layout: Layout) -> bytes:
     """Five slides for a talk in the lobby."""
+    problems: list[Diagnostic] = []
+    made = _short(board, layout, problems)
+    _refuse(problems)
+    return made
+
+
+def _short(board: Storyboard, layout: Layout, problems: list[Diagnostic]) -> bytes:
     outline = _outline(board, layout)
-    return _deck(outline, layout, outline.short(), ())
+    return _deck(outline, layout, outline.short(), (), problems)
 
 
 def _outline(board: Storyboard, layout: Layout) -> Outline:
@@ -56,18 +85,38 @@ def _plan(board: Storyboard, pages: Sequence[Page]) -> tuple[Part, ...]:
     return session_plan.plan(board, [(kind, _name(kind, board), count) for kind, count in _sections(pages)])
 
 
-def _deck(outline: Outline, layout: Layout, pages: Sequence[Page], parts: Sequence[Part]) -> bytes:
-    board, template, pen = outline.board, outline.template, Pen(outline.board.style)
+def _deck(
+    outline: Outline, layout: Layout, pages: Sequence[Page], parts: Sequence[Part], problems: list[Diagnostic]
+) -> bytes:
+    """The deck; what no slide holds is added to `problems`, and the deck is then worth nothing."""
+    board, template = outline.board, outline.template
+    _painted(outline, layout, pages, parts, problems)
+    package.sections(template.deck, [(_name(kind, board).shown, count) for kind, count in _sections(pages)])
+    package.properties(template.deck, board, layout.project.date)
+    return package.pack(template.deck)
+
+
+def _painted(
+    outline: Outline, layout: Layout, pages: Sequence[Page], parts: Sequence[Part], problems: list[Diagnostic]
+) -> None:
+    """Every slide and its notes; a slide that cannot hold its words is told of, and the next one is tried."""
+    board, pen = outline.board, Pen(outline.board.style)
     for n, page in enumerate(pages):
-        canvas = Canvas(template, page.layout, layout, outline.setter, pen)
-        slides.paint(canvas, page, board)
+        canvas = Canvas(outline.template, page.layout, layout, outline.setter, pen)
+        try:
+            slides.paint(canvas, page, board)
+        except OutreachError as problem:
+            whose = msg(
+                "on the slide `{title}` of the deck for {audience} ({lang})",
+                title=page.title.shown,
+                audience=board.audience,
+                lang=board.lang,
+            )
+            problems += [replace(one, hints=(*one.hints, whose)) for one in problem.diagnostics]
         rows = list(notes.lines(page, board))
         rows += session_plan.lines(board, parts) if n == 0 and parts else ()
         rows += session_plan.help_lines(board) if page.layout == "hotlines" else ()
         notes.write(canvas.slide, rows, pen)
-    package.sections(template.deck, [(_name(kind, board).shown, count) for kind, count in _sections(pages)])
-    package.properties(template.deck, board, layout.project.date)
-    return package.pack(template.deck)
 
 
 def _sections(pages: Sequence[Page]) -> list[tuple[Section, int]]:

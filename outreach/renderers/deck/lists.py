@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from outreach.diagnostics import OutreachError, fail
 from outreach.messages import msg
@@ -11,9 +13,10 @@ from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, around, name_of
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import height
+from outreach.renderers.deck.typeset import Paragraph, height
 from outreach.storyboard import Item, Storyboard, Text
 
+SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
 STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
 
 
@@ -95,6 +98,41 @@ def fill(
     raise too_long(canvas, texts[0], room)
 
 
+def on_a_line(canvas: Canvas, text: Text, box: Box, size: float, **look: Any) -> Paragraph:
+    """A name on one line, with its companion where there is room, set smaller when it is long."""
+    line = canvas.setter.line(text, box.w, size, **look)
+    while canvas.setter.ruler.width(line.lines[0] + line.tail, size, line.bold) > box.w:
+        size -= 1
+        if size < SMALLEST:
+            raise too_long(canvas, text, box)
+        line = canvas.setter.line(text, box.w, size, **look)
+    return line
+
+
+def in_box(canvas: Canvas, text: Text, box: Box) -> tuple[Paragraph, ...]:
+    """A text in a box of its own: with its companion behind it, below it, or alone; smaller when it is long."""
+    floor = canvas.setter.size("floor")
+    for size in (floor, floor * 0.9, floor * 0.8, SMALLEST):
+        line = canvas.setter.line(text, box.w, size)
+        if canvas.setter.ruler.width(line.lines[0] + line.tail, size) <= box.w and line.height <= box.h:
+            return (line,)
+        rows = canvas.setter.set(replace(text, beside=None), box.w, size)
+        if height(rows) <= box.h:
+            return rows
+    raise too_long(canvas, text, box)
+
+
+def lines_in(canvas: Canvas, texts: tuple[Text, Text], box: Box) -> tuple[Paragraph, ...]:
+    """What the code is for, in bold, and what it promises, in the largest type that the box holds."""
+    floor = canvas.setter.size("floor")
+    for size in (floor, floor * 0.9, floor * 0.8, SMALLEST):
+        scan = canvas.setter.line(texts[0], box.w, size, bold=True, color="primary")
+        rows = (scan, *canvas.setter.set(texts[1], box.w, size, second=1.0))
+        if height(rows) <= box.h and canvas.setter.ruler.width(scan.lines[0] + scan.tail, size, True) <= box.w:
+            return rows
+    raise too_long(canvas, texts[1], box)
+
+
 def _draw(canvas: Canvas, placed: Sequence[Card], look: Look) -> None:
     for n, card in enumerate(placed, 1):
         position = card.item.number if look.signs == "number" else n
@@ -150,7 +188,8 @@ def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) ->
     """One list under its strip: do in green with ticks, don't in red with crosses."""
     do = items[0].kind == "do"
     tone, label = ("safe", board.labels["do"]) if do else ("danger", board.labels["dont"])
-    text = canvas.setter.line(label, box.w - 28, canvas.setter.size("body"), bold=True, color=f"on_{tone}", align="ctr")
+    room, size = Box(box.x, box.y, box.w - 28, STRIP), canvas.setter.size("body")
+    text = on_a_line(canvas, label, room, size, bold=True, color=f"on_{tone}", align="ctr")
     name = name_of(canvas.number(), f"{items[0].kind} heading")
     strip = Box(box.x, box.y, box.w, STRIP)
     canvas.add(ink.shape(name, strip, canvas.pen.body((text,), "ctr"), geometry="roundRect", ground=tone))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from outreach.words import NO_END, NO_START
+from outreach.words import NO_END, NO_START, inside_link
 
 FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 draws Japanese forms
 EM = 1000
@@ -81,9 +81,20 @@ class Ruler:
                 low = middle
         return best
 
+    def _whole_links(self, phrases: Sequence[str], width: float, size: float, bold: bool) -> list[str]:
+        """A link that stands on a line of its own is not broken there."""
+        glued: list[str] = []
+        for phrase in phrases:
+            joins = bool(glued) and inside_link(glued[-1], phrase)
+            if joins and self.width((glued[-1] + phrase).rstrip(), size, bold) <= width:
+                glued[-1] += phrase
+            else:
+                glued.append(phrase)
+        return glued
+
     def _pieces(self, phrases: Sequence[str], width: float, size: float, bold: bool) -> list[str]:
         fine: list[str] = []
-        for phrase in phrases:
+        for phrase in self._whole_links(phrases, width, size, bold):
             fits = self.width(phrase.rstrip(), size, bold) <= width
             fine += [phrase] if fits else _UNBREAKABLE.findall(phrase)
         return fine

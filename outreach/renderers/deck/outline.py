@@ -157,8 +157,10 @@ class Outline:
     def _story(self, scene: Scene) -> Iterator[Page]:
         phone, side = self.template.box("story", "phone"), self.template.box("story", "tricks")
         fits = lambda run: story.fits(self.setter, self.board, run, phone, side)  # noqa: E731
-        for run in spread(scene.items, fits, _letters):
-            yield Page("story", scene.title, "story", items=run, picture=_window(scene) or _first(scene))
+        items = [part for item in scene.items for part in _tricks_apart(item, fits)]
+        for run in spread(items, fits, _letters):
+            told = tuple(text for item in run for text in _told(item, scene))
+            yield Page("story", scene.title, "story", items=run, picture=_window(scene) or _first(scene), say=told)
 
     def _pause(self, scene: Scene) -> Iterator[Page]:
         assert scene.question is not None and scene.answer is not None
@@ -241,6 +243,22 @@ class Outline:
         rate = sum(self.board.pace.rate) / 2 / 60
         count = sum(len(t.spoken) if self.board.style.wide_chars else len(t.spoken.split()) for t in said)
         return count / rate + self.board.pace.sentence_pause * len(said) + TALK
+
+
+def _tricks_apart(item: Item, fits: Callable[[Sequence[Item]], bool]) -> Iterator[Item]:
+    """A message whose tricks have no room beside it together comes again with each of them."""
+    if len(item.flags) < 2 or fits((item,)):
+        yield item
+        return
+    for n, flag in enumerate(item.flags):
+        yield replace(item, id=item.id if n == 0 else f"{item.id}-{flag.id}", flags=(flag,))
+
+
+def _told(item: Item, scene: Scene) -> Iterator[Text]:
+    """What is said of an item: one that comes again for its next trick is not read out again."""
+    if any(one.id == item.id for one in scene.items):
+        yield item.text
+    yield from (flag.note for flag in item.flags)
 
 
 def _letters(item: Item) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from outreach.codes import qr
 from outreach.codes.links import payload
@@ -18,6 +18,8 @@ from outreach.storyboard import Hotline, Storyboard
 
 Painter = Callable[[Canvas, Page, Storyboard], None]
 FOOTER = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
+# More than three numbers, or long ones, stand below one another; then the code is smaller and the host stays away.
+ROWS, CODE, PROMISE = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138)
 BLOCK = 20.0  # points between a large title and its text
 # The titles of cover and hook stand on the ground instead of the band, this much larger.
 COVER, HOOK = (1.5, 1.35, 1.2), 1.3
@@ -77,7 +79,8 @@ def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:
     else:
         canvas.write("summary", _numbers(canvas, board))
     box, floor = canvas.box("organisation"), canvas.setter.size("floor")
-    canvas.write("organisation", (canvas.setter.line(board.brand.name, box.w, floor, bold=True, color="primary"),))
+    name = lists.on_a_line(canvas, board.brand.name, box, floor, bold=True, color="primary")
+    canvas.write("organisation", (name,))
     lists.picture(canvas, page)
 
 
@@ -85,8 +88,25 @@ def _numbers(canvas: Canvas, board: Storyboard) -> tuple[Paragraph, ...]:
     """The hotlines in short, for a cover whose summary has a slide of its own: it stands while people come in."""
     size, width = canvas.setter.size("floor"), canvas.box("summary").w
     heading = canvas.setter.line(board.labels["hotlines"], width, size, color="ink_soft")
-    numbers = " · ".join(line.number for line in board.hotlines)
-    return heading, Paragraph((numbers,), board.lang, size, True, "primary")
+    room, lines = canvas.box("summary").h - heading.height - size * 0.3, list[str]()
+    while True:
+        lines = _rows_of([line.number for line in board.hotlines], canvas, width, size)
+        numbers = Paragraph(tuple(lines), board.lang, size, True, "primary", breaks=True)
+        if numbers.height <= room or size <= FOOTER:
+            return heading, numbers
+        size -= 1
+
+
+def _rows_of(numbers: Sequence[str], canvas: Canvas, width: float, size: float) -> list[str]:
+    """Numbers on lines, a dot between those of one line and none at its end."""
+    rows: list[str] = []
+    for number in numbers:
+        longer = f"{rows[-1]} · {number}" if rows else ""
+        if rows and canvas.setter.ruler.width(longer, size, True) <= width * 0.98:
+            rows[-1] = longer
+        else:
+            rows.append(number)
+    return rows
 
 
 def _agenda(canvas: Canvas, page: Page, board: Storyboard) -> None:
@@ -125,12 +145,12 @@ def _hook(canvas: Canvas, page: Page, board: Storyboard) -> None:
 def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """The numbers across the top, the code and what it promises below."""
     area, gap = canvas.box("cards"), 18.0
+    if not _columns_hold(canvas, board, area, gap):
+        _hotline_rows(canvas, page, board)
+        return
     wide = (area.w - gap * (len(board.hotlines) - 1)) / len(board.hotlines)
     texts = [_hotline(canvas, line, wide) for line in board.hotlines]
     tall = max(map(height, texts), default=0.0)
-    if tall > area.h:
-        longest = max(board.hotlines, key=lambda line: len(line.purpose.shown))
-        raise lists.too_long(canvas, longest.purpose, Box(area.x, area.y, wide, area.h))
     for n, (line, text) in enumerate(zip(board.hotlines, texts, strict=True)):
         at = Box(area.x + n * (wide + gap), area.y, wide, area.h)
         body = canvas.pen.body(text, "t", (PAD - CORNER, max(0.0, (area.h - tall) / 2 - CORNER)))
@@ -138,6 +158,48 @@ def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
         canvas.add(ink.shape(name, at, body, geometry="roundRect", ground="card", edge=_tone(line)))
     _code(canvas, board)
     _promise(canvas, page)
+
+
+def _columns_hold(canvas: Canvas, board: Storyboard, area: Box, gap: float) -> bool:
+    """Do the numbers stand side by side, none of them smaller than the words below it?"""
+    wide = (area.w - gap * (len(board.hotlines) - 1)) / max(1, len(board.hotlines))
+    floor, ruler = canvas.setter.size("floor"), canvas.setter.ruler
+    if any(ruler.width(line.number, floor, True) > wide - 24 for line in board.hotlines):
+        return False
+    if any(ruler.width(p.strip(), floor) > wide - 2 * PAD for line in board.hotlines for p in line.purpose.phrases):
+        return False
+    return all(height(_hotline(canvas, line, wide)) <= area.h for line in board.hotlines)
+
+
+def _hotline_rows(canvas: Canvas, page: Page, board: Storyboard) -> None:
+    """More or longer numbers: below one another over all the width, the code and what it promises smaller below."""
+    area, count = ROWS, len(board.hotlines)
+    tall = (area.h - 6 * (count - 1)) / count
+    size = min(canvas.setter.size("number") * 0.7, tall * 0.72)
+    left = 1.1 * max(canvas.setter.ruler.width(line.number, size, True) for line in board.hotlines) + 2 * PAD
+    for n, line in enumerate(board.hotlines):
+        at = Box(area.x, area.y + n * (tall + 6), area.w, tall)
+        room = Box(at.x + left, at.y, at.w - left - PAD, tall)
+        number = Paragraph((line.number,), "en", size, True, _tone(line), pitch=1.1)
+        words = lists.in_box(canvas, line.purpose, room)
+        ground, first, second = canvas.number(), canvas.number(), canvas.number()
+        inside = Box(at.x, at.y, left, tall)
+        members = [
+            ink.shape(
+                name_of(ground, f"hotline {line.id} card", decorative=True),
+                at,
+                canvas.pen.body(()),
+                geometry="roundRect",
+                ground="card",
+                edge=_tone(line),
+            ),
+            ink.shape(name_of(first, f"hotline {line.id}"), inside, canvas.pen.body((number,), "ctr", (PAD, 0))),
+            ink.shape(name_of(second, f"hotline {line.id} purpose"), room, canvas.pen.body(words, "ctr")),
+        ]
+        canvas.add(ink.group(name_of(canvas.number(), f"hotline {line.id} row"), at, members))
+    _code(canvas, board, CODE)
+    scan, promise = page.texts["promise"]
+    canvas.write("promise", lists.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
 
 
 def _tone(line: Hotline) -> str:
@@ -154,16 +216,17 @@ def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...
     return (number, *setter.set(line.purpose, wide - 2 * PAD, setter.size("floor"), align="ctr"))
 
 
-def _code(canvas: Canvas, board: Storyboard) -> None:
+def _code(canvas: Canvas, board: Storyboard, box: Box | None = None) -> None:
     """The QR code in its placeholder: square, whole, with its quiet zone, and read back before it is placed."""
     address = payload(board, "deck")
     png = qr.png(address, 12)
     if qr.decode(png) != [address]:
         raise fail("qr", NOWHERE, msg("the code of `{address}` does not read back", address=address))
     place = canvas.template.place(canvas.layout_name, "qr")
-    side = min(place.box.w, place.box.h)
+    room = box or place.box
+    side = min(room.w, room.h)
     name = name_of(canvas.number(), "qr", f"{board.labels['scan'].shown}: {board.link.domain}")
-    canvas.add(ink.picture(name, Box(place.box.x, place.box.y, side, side), canvas.embed(png), place.index))
+    canvas.add(ink.picture(name, Box(room.x, room.y, side, side), canvas.embed(png), place.index))
 
 
 def _promise(canvas: Canvas, page: Page) -> None:

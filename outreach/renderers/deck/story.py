@@ -10,7 +10,7 @@ from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, Look, sizes
 from outreach.renderers.deck.ink import Box, name_of
-from outreach.renderers.deck.lists import too_long
+from outreach.renderers.deck.lists import SMALLEST, too_long
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
 from outreach.storyboard import Flag, Item, Scene, Storyboard
@@ -134,7 +134,12 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     channel = CHANNELS[scene.channel]
     call = f"{board.labels[channel.head].shown} · " if channel.head else ""
     size = canvas.setter.size("floor")
-    wide = canvas.setter.ruler.width(call + who.shown, size, True) > bar.w - 2 * PAD
+    ruler, room = canvas.setter.ruler, bar.w - 2 * PAD
+    wide = ruler.width(call + who.shown, size, True) > room
+    while ruler.width(who.shown, size, True) > room:
+        size -= 1
+        if size < SMALLEST:
+            raise too_long(canvas, who, bar)
     line = Paragraph(("" if wide else call, who.shown), who.lang, size, True, "on_primary", "ctr", breaks=False)
     body = canvas.pen.body((line,), "ctr")
     canvas.add(ink.shape(name_of(head, "contact"), bar, body, geometry="round2SameRect", ground="ink_soft"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from outreach.renderers.deck.measure import Ruler
@@ -108,7 +107,8 @@ class Typesetter:
         if part[1] > 1:
             phrases[-1] += f"（{part[0]}/{part[1]}）" if wide else f" ({part[0]}/{part[1]})"
         spaced = " " in text.shown.strip() and not wide
-        linked = any(inside_link(*pair) for pair in pairwise(phrases))  # each application breaks a long link elsewhere
+        # Each application breaks a link that is longer than a line elsewhere.
+        linked = any(self.ruler.width(run.rstrip(), size, bold) > width for run in _links(phrases))
         lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
         return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, breaks=not spaced or linked)
 
@@ -117,6 +117,17 @@ class Typesetter:
         return max(
             (self.ruler.width(line.rstrip(), p.size, p.bold) for p in paragraphs for line in p.lines), default=0.0
         )
+
+
+def _links(phrases: Sequence[str]) -> Iterator[str]:
+    """The links of a text, each whole again."""
+    run = ""
+    for one, after in zip(phrases, (*phrases[1:], ""), strict=True):
+        run += one
+        if not inside_link(one, after):
+            if run != one:
+                yield run
+            run = ""
 
 
 def _is_wide(lang: str) -> bool:

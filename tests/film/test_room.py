@@ -1,0 +1,253 @@
+"""Words on a frame fit their place or are refused, whatever their length: laid out and read back letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, product
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from films import LANGUAGES
+from stress import HOST, LINK, hotlines, said, stressed
+
+from outreach import film
+from outreach.diagnostics import Where
+from outreach.film import room, scene
+from outreach.film.geometry import meet
+from outreach.film.layers import TEMPLATE, Misfit
+from outreach.film.segments import Segment
+from outreach.layout import Layout
+from outreach.signing import rehearsal
+from outreach.storyboard import Shape, Storyboard
+
+Make = Callable[..., Storyboard]
+SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
+# Those that hold words; a row too high gives way to cards of its own.
+WORDS = (
+    *("title", "backdrop", "caption", "label", "slot", "device", "bubble", "trick", "chip", "speaker", "statement"),
+    *("question", "option", "solo", "balance", "call", "code", "promise"),
+)
+Ink = tuple[float, float, float, float]
+
+
+def segments(board: Storyboard, shape: Shape, slot: Any) -> list[Segment]:
+    """The film's scenes, with the interpreter's panel or without."""
+    return [replace(s, slot=slot) for s in film.plan(rehearsal(board), shape, ai_label=True, sign_clips={})]
+
+
+def laid(segment: Segment, layout: Layout) -> tuple[list[dict[str, Any]], list[Misfit]]:
+    """Every piece of a scene, and what does not fit."""
+    found: list[dict[str, Any]] = []
+
+    def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, room.Extent]:
+        found.extend(pieces.values())
+        return room.measured(layout, scene._looks(segment), pieces, bad)
+
+    done = scene._laid_out(segment, layout.project, paint)
+    return found, done.misfits
+
+
+def letters(page: pypdfium2.PdfPage) -> list[tuple[str, Ink]]:
+    """A page's letters with the boxes of their ink: left, bottom, right, top."""
+    text = page.get_textpage()
+    found = []
+    for n in range(pdfium.FPDFText_CountChars(text)):
+        sign = chr(pdfium.FPDFText_GetUnicode(text, n))
+        if not pdfium.FPDFText_IsGenerated(text, n) and sign.strip("\u200b "):
+            found.append((sign, text.get_charbox(n)))
+    return found
+
+
+def overprinted(found: list[tuple[str, Ink]]) -> list[str]:
+    """Pairs of letters of which one lies on the other by more than a third of its area."""
+    rows, pairs = sorted(found, key=lambda one: one[1][0]), []
+    for n, (sign, one) in enumerate(rows):
+        for other_sign, other in rows[n + 1 :]:
+            if other[0] >= one[2]:
+                break
+            if _shared(one, other) > 1 / 3:
+                pairs.append(sign + other_sign)
+    return pairs
+
+
+def _shared(one: Ink, other: Ink) -> float:
+    """How much of the smaller letter lies on the other."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    if one == other:  # two letters of one ligature
+        return 0.0
+    least = min((c[2] - c[0]) * (c[3] - c[1]) for c in (one, other))
+    return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0
+
+
+def faults(segment: Segment, pieces: list[dict[str, Any]], layout: Layout) -> list[str]:
+    """Letters that leave their piece, or lie on each other, as an independent reader sees them."""
+    shown = [
+        one for one in pieces if one["kind"] not in ("row", "stamp")
+    ]  # a row too high gives way to cards of its own
+    data = {"style": scene._looks(segment), "pieces": shown}
+    found = []
+    for piece, page in zip(shown, pypdfium2.PdfDocument(layout.pdf(TEMPLATE, data, standards=())), strict=True):
+        wide, high = page.get_size()
+        signs = letters(page)
+        out = [s for s, (x0, y0, x1, y1) in signs if x0 < -1 or y0 < -1 or x1 > wide + 1 or y1 > high + 1]
+        twice = overprinted(signs)
+        if out or twice:
+            found.append(f"{segment.scene.id} {piece['kind']}: out {''.join(out)}, over {twice[:4]}")
+    return found
+
+
+@pytest.mark.parametrize(("audience", "shape", "slot"), [*product(LANGUAGES, SHAPES, ("reserved", "none"))])
+def test_words_of_any_length_fit_or_are_refused(
+    board: Make, layout: Layout, audience: str, shape: Shape, slot: str
+) -> None:
+    """Five numbers, three tricks on a line, scenes as full as the audience may have: no letter outside its piece."""
+    base = board("nfc-skimming", audience, LANGUAGES[audience])
+    for segment in segments(stressed(base, 1.0, link=True), shape, slot):
+        pieces, misfits = laid(segment, layout)
+        refused = {one.kind for one in misfits}
+        # Four answers of 44 letters have no room; in a square, nor has a link of 80 below three lines of numbers.
+        allowed = {"option", "question", "statement"} | ({"bubble"} if shape == "square" else set())
+        assert refused <= allowed, [(m.kind, m.words, m.tall) for m in misfits]
+        assert faults(segment, [one for one in pieces if one["kind"] not in refused], layout) == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_text_that_cannot_fit_is_an_error_at_its_line(board: Make, layout: Layout, shape: Shape) -> None:
+    """All of them at once, before anything is drawn; and a frame with one of them is never drawn."""
+    base = board()
+    where = Where("content/scams/x/script.yaml", 7, 9)
+    long = replace(said("很长很长的一句话，" * 40, "zh-CN"), where=where)
+    other = replace(said("另外一句很长的话，" * 40, "zh-CN"), where=Where(where.file, 9, 9))
+    scenes = tuple(
+        replace(s, title=long, question=s.question and other) for s in base.scenes if s.kind in ("pause", "anatomy")
+    )
+    film_ = segments(replace(base, scenes=scenes), shape, "reserved")
+    found = film.misfits(film_, layout)
+    assert {(d.where.line, d.code) for d in found} >= {(7, "frame-length"), (9, "frame-length")}
+    with pytest.raises(Exception, match=r"script\.yaml:7:9"), film.picture(film_[0], layout):
+        pass
+
+
+@pytest.mark.parametrize(("shape", "slot"), [*product(SHAPES, ("reserved", "none"))])
+def test_three_tricks_on_a_line_never_lie_on_each_other(board: Make, layout: Layout, shape: Shape, slot: str) -> None:
+    """At every frame cards, chips, people and drawings of the column keep apart, however many tricks were named."""
+    made = stressed(board("nfc-skimming", "foreign-residents", "en"), 0.6, tricks=5)
+    segment = next(s for s in segments(made, shape, slot) if s.scene.kind == "dialogue")
+    with film.picture(segment, layout) as drawn:
+        for frame in range(0, segment.frames, 7):
+            seen = [d for s in drawn.sprites if s.kind in ("trick", "chip", "speaker") for d in s.draws(frame)]
+            boxes = [box for d in seen if (box := d.box())]
+            still = [b for b in boxes if b.w > 60]
+            assert not [pair for pair in combinations(still, 2) if (m := meet(*pair)) and m.w > 60 and m.h > 60][1:]
+        assert any(s.kind == "chip" for s in drawn.sprites) or shape == "square"
+
+
+@pytest.mark.parametrize(("count", "shape", "audience"), [*product(range(1, 6), SHAPES, LANGUAGES)])
+def test_the_strip_holds_one_to_five_numbers(
+    board: Make, layout: Layout, count: int, shape: Shape, audience: str
+) -> None:
+    """Each with its word, whole, inside the safe area, clear of the caption; the end card has them large."""
+    lang = LANGUAGES[audience]
+    made = replace(board("nfc-skimming", audience, lang), hotlines=hotlines(count, lang))
+    film_ = segments(made, shape, "reserved")
+    numbers = [h.number for h in made.hotlines]
+    for segment in (film_[1], film_[-1]):
+        pieces, misfits = laid(segment, layout)
+        assert misfits == []
+        backdrop = next(p for p in pieces if p["kind"] == "backdrop")
+        tiles = [p["number"] for p in pieces if p["kind"] == "call"]
+        assert [h["number"] for h in backdrop["hotlines"]] in (numbers, []) and (
+            backdrop["hotlines"] or tiles == numbers
+        )
+        assert (
+            faults(segment, [p for p in pieces if p["kind"] in ("backdrop", "call", "code", "promise")], layout) == []
+        )
+        boxes = scene._boxes(segment, layout.project)
+        assert boxes["caption"].bottom <= boxes["strip"].y
+        if "slot" in boxes:
+            assert boxes["slot"].w * boxes["slot"].h >= boxes.width * boxes.height / 6
+            assert not boxes["slot"].overlaps(boxes["content"]) and not boxes["slot"].overlaps(boxes["caption"])
+
+
+@pytest.mark.parametrize(("count", "shape", "slot"), [*product((3, 5), SHAPES, ("reserved", "none"))])
+def test_the_first_emergency_number_is_the_largest(
+    board: Make, layout: Layout, count: int, shape: Shape, slot: str
+) -> None:
+    """110 on the end card, whatever the others' length."""
+    made = replace(board(), hotlines=hotlines(count, "zh-CN"))
+    segment = segments(made, shape, slot)[-1]
+    tiles = [p for p in laid(segment, layout)[0] if p["kind"] == "call"]
+    assert tiles or (shape, slot) == ("square", "reserved")  # there the strip says them
+    if not tiles:
+        return
+    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, {"style": scene._looks(segment), "pieces": tiles}, standards=()))
+    sizes = []
+    for page in pages:
+        text = page.get_textpage()
+        sizes.append(max(pdfium.FPDFText_GetFontSize(text, n) for n in range(pdfium.FPDFText_CountChars(text))))
+    assert sizes[0] == max(sizes)
+
+
+def test_a_long_link_stays_in_its_bubble_and_on_the_screen(board: Make, layout: Layout) -> None:
+    """In every shape; the caption's lines are whole, and the address is one message."""
+    base = board("nfc-skimming", "students", "zh-CN")
+    for shape, slot in product(SHAPES, ("reserved", "none")):
+        film_ = [s for s in segments(stressed(base, 1.0, 2, link=True), shape, slot) if s.scene.kind == "dialogue"]
+        for segment in film_:
+            assert any(LINK in item.text.shown for item in segment.scene.items)
+            assert all(LINK in t or ("http" not in t and "session" not in t) for t in _shown(segment))
+            pieces, misfits = laid(segment, layout)
+            assert misfits == []
+            assert faults(segment, [p for p in pieces if p["kind"] in ("bubble", "caption")], layout) == []
+
+
+def _shown(segment: Segment) -> list[str]:
+    return [item.text.shown for item in segment.scene.items]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_host_of_forty_letters_stands_beside_the_code(board: Make, layout: Layout, shape: Shape) -> None:
+    """Whole, broken at its dots and hyphens."""
+    base = board()
+    made = replace(base, brand=replace(base.brand, domain=HOST))
+    for slot in ("reserved", "none"):
+        pieces, misfits = laid(segments(made, shape, slot)[-1], layout)
+        assert misfits == []
+        code = next(p for p in pieces if p["kind"] == "code")
+        assert "".join(code["address"]) == HOST
+
+
+@pytest.mark.parametrize(("ratio", "shape"), [*product((0.25, 1.0, 4.0, 8.0), SHAPES)])
+def test_a_logo_of_any_shape_is_seen_whole(
+    board: Make, layout: Layout, monkeypatch: pytest.MonkeyPatch, ratio: float, shape: Shape
+) -> None:
+    """Its four corners are marked, and all four marks are in the frame."""
+    corners = "".join(
+        f'<rect x="{x}" y="{y}" width="12" height="12" fill="#00FF00"/>'
+        for x, y in product((0, 100 * ratio - 12), (0, 88))
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {100 * ratio} 100">{corners}</svg>'
+    real = scene.Stage.svg
+    monkeypatch.setattr(
+        scene.Stage, "svg", lambda stage, name, state: svg if name == "logo" else real(stage, name, state)
+    )
+    segment = segments(board(), shape, "reserved")[1]
+    pixels = film.frame(segment, segment.frames - 1, layout)
+    green = (pixels[..., 1] > 180) & (pixels[..., 0] < 110) & (pixels[..., 2] < 110)
+    rows, columns = green.any(axis=1).nonzero()[0], green.any(axis=0).nonzero()[0]
+    found = (columns[-1] - columns[0] + 1) / (rows[-1] - rows[0] + 1)
+    assert found == pytest.approx(ratio, rel=0.12)
+
+
+def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
+    """The size that a piece is measured to have is the size it is drawn with."""
+    segment = segments(board(), "landscape", "reserved")[1]
+    measure = scene._laid_out(segment, layout.project, partial(room.measured, layout, scene._looks(segment)))
+    drawn = scene._laid_out(segment, layout.project, partial(scene.paint, segment, layout))
+    sizes = {name: (one.width, one.height) for name, one in drawn.layers.items()}
+    assert {name: (one.width, one.height) for name, one in measure.layers.items()} == sizes
