@@ -63,8 +63,12 @@ def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in profiles.audiences.values():
-        names = {"name": one.name.get("zh-CN", ""), "languages": ", ".join(one.languages)}
-        yield one.id, msg("{name}  languages {languages}; formats {formats}", formats=", ".join(one.formats), **names)
+        facts = {"name": one.name.get("zh-CN", ""), "leaflet": one.leaflet}
+        facts |= {k: ", ".join(getattr(one, k)) for k in ("languages", "formats", "shapes")}
+        yield (
+            one.id,
+            msg("{name}  languages {languages}; formats {formats}; leaflet {leaflet}; films {shapes}", **facts),
+        )
 
 
 def _languages(project: Project, profiles: Profiles) -> Iterator[Row]:
@@ -101,7 +105,9 @@ def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in sorted(profiles.occasions, key=lambda o: (o.month, o.day)):
-        yield f"{one.month:02}-{one.day:02}", one.name.get("zh-CN", "")
+        scams, audiences = ", ".join(one.scams), ", ".join(one.audiences)
+        facts = {"name": one.name.get("zh-CN", ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
+        yield f"{one.month:02}-{one.day:02}", msg("{name}  scams {scams}; audiences {audiences}", **facts)
 
 
 def _art(project: Project, profiles: Profiles) -> Iterator[Row]:

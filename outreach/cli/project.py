@@ -19,6 +19,7 @@ from outreach.script.schema import script_schema, translation_schema
 from outreach.source.explain import SLUG
 
 SKELETON = "templates/new/script.yaml"
+BESIDE = {"README.md": "templates/new/README.md", ".gitignore": "templates/new/gitignore"}  # beside the rooms
 
 
 @click.command()
@@ -72,9 +73,19 @@ def _new_scam(project: Project, slug: str) -> None:
     text = text.replace("SLUG", slug).replace("DATE", project.date.isoformat())
     text = text.replace("AUDIENCES", ", ".join(_audiences(load_profiles(project)[0])))
     folder.mkdir(parents=True)
-    write_atomically(folder / "script.yaml", text.encode())
+    try:
+        write_atomically(folder / "script.yaml", text.encode())
+    except OSError:
+        folder.rmdir()  # half a scam would be an error of every later check
+        raise
     tell(msg("wrote `{path}`", path=f"content/scams/{slug}/script.yaml"))
     tell(msg("next: edit it, then `outreach check {scam}` and `outreach storyboard {scam} -a AUDIENCE`", scam=slug))
+
+
+def _why(problem: OSError) -> str:
+    """What the system says; a copy of many files says it of the first that failed."""
+    first = problem.args[0][0] if isinstance(problem, shutil.Error) and problem.args[0] else None
+    return str(first[2]) if first else problem.strerror or str(problem)
 
 
 def _audiences(profiles: Profiles | None) -> list[str]:
@@ -87,7 +98,7 @@ def _audiences(profiles: Profiles | None) -> list[str]:
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Start a project: copies the starter's content/, templates/ and media/ to DIR, which must be new or empty."""
+    """Start a project in DIR, which must be new or empty: the starter's content/, templates/ and media/, a README."""
     target = folder.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise wrong(msg("expected a new or empty folder, found `{folder}` with something in it", folder=folder))
@@ -96,13 +107,15 @@ def init(folder: Path) -> None:
         for room in ROOMS:
             junk = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
             shutil.copytree(starter_root() / room, partial / room, ignore=junk)
+        for name, source in BESIDE.items():
+            shutil.copyfile(starter_root() / source, partial / name)
         if target.exists():
             target.rmdir()
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.rename(target)  # all of it or nothing
     except OSError as problem:
         raise fail(
-            "write", Where(str(folder)), msg("cannot write `{file}`: {why}", file=folder, why=problem.strerror)
+            "write", Where(str(folder)), msg("cannot write `{file}`: {why}", file=folder, why=_why(problem))
         ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
