@@ -118,14 +118,16 @@ def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, `shown` in messages: never waits for a pipe or device, never reads more than `most`."""
     try:
         with open(path, "rb", opener=_without_waiting) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise fail("read", Where(shown), msg("expected a file, found a pipe or a device"))
             data = stream.read(most + 1)
     except OSError as problem:
         message = msg("cannot read `{file}`: {why}", file=shown, why=problem.strerror)
         raise fail("read", Where(shown), message) from problem
     if len(data) > most:
-        raise fail("size", Where(shown), msg("expected at most {most} bytes, found more", most=most))
+        message = msg("expected at most {most} bytes, found {size}", most=most, size=max(status.st_size, len(data)))
+        raise fail("size", Where(shown), message)
     return data
 
 

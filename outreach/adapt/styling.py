@@ -32,7 +32,7 @@ def style(profiles: Profiles, who: Audience, lang: str) -> Style:
         motion=merged("motion"),
         leaflet=who.leaflet,
         shapes=tuple(who.shapes),
-        limits=dict(who.limits),
+        limits={str(name): most for name, most in who.limits.items()},
         pronounce=dict(language.pronounce),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
@@ -14,7 +14,7 @@ from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
 from outreach.profiles.labels import left_over
-from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile
+from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile, Limit
 from outreach.profiles.settings import ArtFile as ArtFile
 from outreach.profiles.settings import Audience as Audience
 from outreach.profiles.settings import BrandModel as BrandModel
@@ -31,7 +31,7 @@ from outreach.source.explain import listed
 from outreach.source.reading import Path, read
 
 SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
-LIMITS = ("items", "bubbles", "item_chars", "slide_lines", "slide_chars")  # what an audience can take in at once
+LIMITS: tuple[Limit, ...] = get_args(Limit)  # what an audience can take in at once
 NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), names=(), shorteners=())
 
 

@@ -9,18 +9,22 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from outreach.channels import ChannelName
 from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
-from outreach.script.grammar import Pose, Slug
+from outreach.script.grammar import Date, Pose, Slug
 from outreach.source import Strict, refuse
-from outreach.source.explain import ART_FILE, CODE, COLOR, DATE, FILLED, NUMBER
+from outreach.source.explain import ART_FILE, CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
 
 Color = Annotated[str, Field(pattern=COLOR)]
-Date = Annotated[str, Field(pattern=DATE)]
-Positive = Annotated[float, Field(gt=0)]
-Seconds = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=1)]
-Range = tuple[Positive, Positive]
+# Bounds beyond which nobody can follow, and a film would take hours to make.
+Rate = Annotated[float, Field(ge=40, le=1000)]  # Hanzi or words a minute
+Pause = Annotated[float, Field(ge=0, le=60)]  # seconds
+PerSecond = Annotated[float, Field(ge=1, le=60)]  # characters read
+Range = tuple[Rate, Rate]
+Limit = Literal["items", "bubbles", "item_chars", "slide_lines", "slide_chars"]
+Family = Annotated[str, Field(pattern=FAMILY, max_length=60)]
+Token = Annotated[str, Field(pattern=FACT)]
 Worded = Annotated[
-    dict[str, Annotated[str, Field(pattern=FILLED)]], Field(min_length=1, description="the words by language")
+    dict[str, Annotated[str, Field(pattern=FILLED, max_length=400)]],
+    Field(min_length=1, description="the words by language"),
 ]
 
 
@@ -33,9 +37,9 @@ class PaceModel(Strict):
 
     hanzi_per_minute: Range
     words_per_minute: Range
-    sentence_pause: Seconds
-    scene_pause: Seconds
-    wait: Seconds
+    sentence_pause: Pause
+    scene_pause: Pause
+    wait: Pause
     _pairs = field_validator("hanzi_per_minute", "words_per_minute", mode="before")(_tuple)
 
     @field_validator("hanzi_per_minute", "words_per_minute")
@@ -49,13 +53,13 @@ class PaceModel(Strict):
 class CaptionModel(Strict):
     """Caption limits by counting rule; the defaults are those of the Netflix Timed Text Style Guide."""
 
-    wide_line: Count  # zh, ja, ko
-    narrow_line: Count
-    lines: Count = 2
-    wide_per_second: Positive
-    narrow_per_second: Positive
-    min_seconds: Positive
-    max_seconds: Positive = 7.0
+    wide_line: Annotated[int, Field(ge=4, le=60)]  # zh, ja, ko
+    narrow_line: Annotated[int, Field(ge=8, le=120)]
+    lines: Annotated[int, Field(ge=1, le=4)] = 2
+    wide_per_second: PerSecond
+    narrow_per_second: PerSecond
+    min_seconds: Annotated[float, Field(ge=0.2, le=10)]
+    max_seconds: Annotated[float, Field(ge=1, le=30)] = 7.0
 
 
 class Audience(Strict):
@@ -71,7 +75,7 @@ class Audience(Strict):
     leaflet: Literal["half-fold", "a5", "bilingual"]
     pace: PaceModel
     captions: CaptionModel
-    limits: dict[str, int]
+    limits: dict[Limit, Annotated[int, Field(ge=1, le=1000)]]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
     hears: bool = Field(True, description="false: no ringing phone and no phone at the ear in what they are shown")
     tone: str = Field(description="notes for the writer")
@@ -84,16 +88,26 @@ class Language(Strict):
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     wide_chars: bool
-    font: str
-    office_fonts: dict[Literal["latin", "ea", "cs"], str]
-    labels: dict[str, str]
+    font: Family
+    office_fonts: dict[Literal["latin", "ea", "cs"], Family]
+    labels: dict[str, Annotated[str, Field(max_length=600)]]
     roles: dict[str, str]
     impostors: dict[Pose, str] = Field({}, description="whom a scammer poses as -> what such a scammer is called")
     voices: dict[str, dict[str, str]] = Field(
         description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one"
     )
     same: list[str] = Field([], description="labels that are right though another language says the same")
-    pronounce: dict[str, str] = Field({}, description="words engines get wrong, and how to write them for the ear")
+    pronounce: dict[Annotated[str, Field(pattern=FILLED, max_length=60)], Annotated[str, Field(max_length=200)]] = (
+        Field({}, description="words engines get wrong, and how to write them for the ear")
+    )
+
+    @field_validator("office_fonts")
+    @classmethod
+    def _each(cls, fonts: dict[str, str]) -> dict[str, str]:
+        missing = [kind for kind in ("latin", "ea", "cs") if kind not in fonts]
+        if missing:
+            raise refuse(msg("expected a font for `{kind}`, found none", kind=missing[0]))
+        return fonts
 
     @field_validator("office_fonts")
     @classmethod
@@ -131,7 +145,7 @@ class HotlineModel(Strict):
 class HotlinesFile(Strict):
     """content/hotlines.yaml"""
 
-    hotlines: Annotated[list[HotlineModel], Field(min_length=1)]
+    hotlines: Annotated[list[HotlineModel], Field(min_length=1, max_length=100)]
 
 
 def _host(value: str) -> str:
@@ -206,7 +220,7 @@ class OccasionModel(Strict):
 class CalendarFile(Strict):
     """content/calendar.yaml"""
 
-    occasions: list[OccasionModel]
+    occasions: Annotated[list[OccasionModel], Field(max_length=400)]
 
 
 TypeSize = Annotated[float, Field(gt=0, le=400)]
@@ -215,14 +229,14 @@ TypeSize = Annotated[float, Field(gt=0, le=400)]
 class Look(Strict):
     """A part of the theme: colours, type by medium, shape and motion. Sections left out come from the base."""
 
-    colors: dict[str, Color] = {}
+    colors: dict[Token, Color] = {}
     contrast: dict[Literal["text", "mark"], Annotated[float, Field(ge=1, le=21)]] = {}
-    slide_type: dict[str, TypeSize] = {}
-    video_type: dict[str, TypeSize] = {}
-    print_type: dict[str, TypeSize] = {}
-    page_type: dict[str, TypeSize] = {}
-    shape: dict[str, Annotated[float, Field(ge=0, le=400)]] = {}
-    motion: dict[str, Annotated[float, Field(gt=0, le=10)]] = {}
+    slide_type: dict[Token, TypeSize] = {}
+    video_type: dict[Token, TypeSize] = {}
+    print_type: dict[Token, TypeSize] = {}
+    page_type: dict[Token, TypeSize] = {}
+    shape: dict[Token, Annotated[float, Field(ge=0, le=400)]] = {}
+    motion: dict[Token, Annotated[float, Field(gt=0, le=10)]] = {}
 
 
 class PairsModel(Strict):

@@ -159,7 +159,7 @@ class Dialogue(_Spare):
     members: Annotated[int, Field(ge=3)] | None = Field(
         None, description="a group chat: how many people are in it · 群聊的人数"
     )
-    lines: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
+    lines: Annotated[tuple[LineSpec, ...], Field(min_length=1, max_length=60)]
     _lists = _tuples("lines")
 
     @model_validator(mode="after")
@@ -194,7 +194,7 @@ class Anatomy(_Spare):
     """The scam step by step."""
 
     kind: Literal["anatomy"]
-    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=2)]
+    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=2, max_length=40)]
     _lists = _tuples("steps")
 
 
@@ -202,7 +202,7 @@ class Flags(_SceneSpec):
     """How to recognise it."""
 
     kind: Literal["flags"]
-    items: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    items: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
     _lists = _tuples("items")
 
 
@@ -210,8 +210,8 @@ class Actions(_SceneSpec):
     """Do and don't."""
 
     kind: Literal["actions"]
-    do: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
-    dont: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    do: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
+    dont: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
     _lists = _tuples("do", "dont")
 
 
@@ -219,7 +219,7 @@ class Rescue(_SceneSpec):
     """Already paid? What to do now."""
 
     kind: Literal["rescue"]
-    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=1)]
+    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
     _lists = _tuples("steps")
 
 
@@ -271,7 +271,7 @@ class ScriptModel(Strict):
         {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )
     cast: dict[Slug, CastSpec] = Field({}, description="roles, and people of one's own beside them · 出场的人")
-    scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1)]
+    scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1, max_length=60)]
     _lists = _tuples("sources", "scenes", "audiences")
 
 

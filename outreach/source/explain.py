@@ -24,6 +24,7 @@ COLOR = r"^#[0-9A-Fa-f]{6}$"
 DIGEST = r"^[0-9a-f]{12}$"
 NUMBER = r"^[0-9][0-9 -]{2,23}$"
 FILLED = r"\S"
+FAMILY = r"^[^\W\d_][\w .-]*$"
 ART_FILE = r"^[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])$"
 CODE = r"^[\x21\x23-\x5B\x5D-\x7E]+$"
 MEANINGS = {
@@ -34,6 +35,7 @@ MEANINGS = {
     COLOR: msg('a colour such as "#1F4E8C"'),
     DIGEST: msg("12 of the digits 0-9 and a-f"),
     FILLED: msg("some words"),
+    FAMILY: msg("the name of a font family, such as Noto Sans CJK SC"),
     NUMBER: msg('a telephone number such as "96110"'),
     ART_FILE: msg("the name of a file in media/art: .svg, .png or .jpg"),
     CODE: msg("a code without spaces, quotes and backslashes"),

@@ -54,6 +54,11 @@ _WORDS = (
         msg("put quotes around a text that starts with `,`, `]` or `}`"),
     ),
     (
+        "exceeded maximum nesting depth",
+        msg("expected at most 20 levels, found more"),
+        msg("are there many `[` or `{` or `- ` here?"),
+    ),
+    (
         "unknown escape character",
         msg("found a backslash with a letter that means nothing after it"),
         msg("use 'single quotes' around a text with a backslash"),

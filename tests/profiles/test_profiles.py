@@ -79,7 +79,10 @@ TABLE = {
     ),
     "a limit is missing": (
         ("content/audiences/seniors.yaml", "{items: ", "{itens: "),
-        ["expected the limit `items` of 1 or more, found none"],
+        [
+            "expected one of `items`, `bubbles`, `item_chars`, `slide_lines`, `slide_chars`, found `itens`",
+            "  hint: did you mean `items`?",
+        ],
     ),
     "foreign host": (
         ("content/brand.yaml", "host: fz.", "host: fz-"),
@@ -107,7 +110,7 @@ TABLE = {
     ),
     "no time to read": (
         ("content/audiences/seniors.yaml", "min_seconds: 1.5", "min_seconds: 0"),
-        ["expected more than 0, found `0`"],
+        ["expected 0.2 or more, found `0`"],
     ),
     "no word in it": (
         ("content/hotlines.yaml", "purpose: {zh-CN: 已经被骗，马上报警", "purpose: {"),
