@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from outreach import aigc
+from outreach import aigc, voices
 from outreach.cache import Blob, Cache, Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.layout import Layout
@@ -24,6 +24,7 @@ from outreach.project import Project
 from outreach.renderers import Render
 from outreach.room import Fault, UnmadeError, unfitting
 from outreach.sound import Clip
+from outreach.sound.pace import rate_of
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ def work(job: Job) -> Record:
 def _speak(job: Job, layout: Layout, cache: Cache) -> Record:
     from outreach.film.soundtrack import levels  # noqa: PLC0415 - heavy imports only in the worker that needs them
 
-    clip = job.payload["engine"].speak(job.payload["line"])
-    facts = {"seconds": clip.seconds, "levels": [round(v, 3) for v in levels(clip)]}
+    line = job.payload["line"]
+    clip = voices.speak(job.payload["engine"], line)
+    rate = rate_of(line.text, line.lang, clip.samples)
+    facts = {"seconds": clip.seconds, "rate": round(rate, 2), "levels": [round(v, 3) for v in levels(clip)]}
     return cache.put(job.key, {"clip.pcm": clip.pcm}, facts)
 
 

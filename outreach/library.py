@@ -19,6 +19,7 @@ from outreach.project import Project
 from outreach.reviews import review
 from outreach.script import Script, load_script, no_such
 from outreach.storyboard import Storyboard
+from outreach.voices import ENGINES
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnos
         for i, name in enumerate(audience.formats):
             if name not in FORMATS:
                 yield no_such(msg("format"), name, places.at(("formats", i)), FORMATS)
+        if audience.voice and audience.voice.partition(":")[0] not in ("auto", *ENGINES):
+            yield no_such(msg("voice"), audience.voice, places.at(("voice",)), ENGINES)
     known, places = project.names("content/scams"), profiles.sources["content/calendar.yaml"].places
     for i, occasion in enumerate(profiles.occasions):
         for k, scam in enumerate(occasion.scams):

@@ -79,7 +79,7 @@ class Item:
 class Beat:
     """One spoken line (or a wait) and the state of the picture while it lasts: items up to `item` are visible."""
 
-    id: str  # unique in the storyboard: "<scene>.<beat>"
+    id: str  # unique in the storyboard: "<scene>.<line>", the author's names, whatever part of a split scene it is in
     kind: BeatKind
     text: Text | None = None
     role: str = "host"

@@ -156,28 +156,33 @@ def lay_beats(board: Storyboard) -> Storyboard:
     return replace(board, scenes=tuple(replace(s, beats=(*s.beats, *_BEATS[s.kind](s, board))) for s in board.scenes))
 
 
+def _name(scene: Scene) -> str:
+    """The author's name of a scene, the same in all of its parts: a recording keeps its name when a scene splits."""
+    return scene.id.removesuffix(f"-{scene.part}") if scene.part > 1 else scene.id
+
+
 def _line_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
     for item in scene.items:
-        yield Beat(f"{scene.id}.{item.id}", "say", item.text, item.role or "host", item.id)
+        yield Beat(f"{_name(scene)}.{item.id}", "say", item.text, item.role or "host", item.id)
         for flag in item.flags:
-            yield Beat(f"{scene.id}.{item.id}.{flag.id}", "say", flag.note, "host", item.id, flag.id)
+            yield Beat(f"{_name(scene)}.{item.id}.{flag.id}", "say", flag.note, "host", item.id, flag.id)
 
 
 def _item_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
     for item in scene.items:
-        yield Beat(f"{scene.id}.{item.id}", "say", item.text, "host", item.id)
+        yield Beat(f"{_name(scene)}.{item.id}", "say", item.text, "host", item.id)
 
 
 def _pause_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    yield Beat(f"{scene.id}.question", "say", scene.question)
+    yield Beat(f"{_name(scene)}.question", "say", scene.question)
     yield from _item_beats(scene, board)
-    yield Beat(f"{scene.id}.wait", "wait", seconds=board.pace.wait)
+    yield Beat(f"{_name(scene)}.wait", "wait", seconds=board.pace.wait)
     right = next(item.id for item in scene.items if item.right)
-    yield Beat(f"{scene.id}.answer", "say", scene.answer, item=right, reveal=True)
+    yield Beat(f"{_name(scene)}.answer", "say", scene.answer, item=right, reveal=True)
 
 
 def _end_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
-    yield Beat(f"{scene.id}.slogan", "say", scene.title)
+    yield Beat(f"{_name(scene)}.slogan", "say", scene.title)
     yield from _line_beats(scene, board)
 
 

@@ -72,7 +72,9 @@ def _voices(role: str, nth: int, spec: CastSpec | None, wording: Wording) -> dic
     """By engine: the voice the script names, else the nth voice of the role, else the role's, else the host's."""
     wanted = [spec.voice if spec else "", f"{role}-{nth}" if nth > 1 else "", role, "host"]
     engines = wording.language(wording.lang).voices
-    return {engine: next(voices[one] for one in wanted if one in voices) for engine, voices in engines.items()}
+    own = wording.audience.voices.get(wording.lang, {})
+    named = {engine: {**voices, **own.get(engine, {})} for engine, voices in engines.items()}
+    return {engine: next(voices[one] for one in wanted if one in voices) for engine, voices in named.items()}
 
 
 # --- drawings --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from outreach import film, signing
@@ -15,6 +16,7 @@ from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.messages import msg
 from outreach.renderers import RENDERERS
+from outreach.spoken import units
 from outreach.storyboard import Shape
 
 IN_DECK: Shape = "landscape"  # the film that stands on a slide
@@ -85,7 +87,7 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
     segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
     sound = records[plan.sound.key]
     board = s.pack.board
-    faults = film_sound.verify(f"{s.pack.folder}/{plan.name}", sound.facts, board)
+    faults = film_sound.verify(f"{s.pack.folder}/{plan.name}", sound.facts, board, tuple(_readings(s)))
     bench.diagnostics += [d for d in faults if d not in bench.diagnostics]
     parts = {
         "cues": s.timeline.cues,
@@ -106,6 +108,15 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
     key = job_key("film", bench.project, (), **parts, **digests)
     payload = {**parts, "segments": segments, "sound": sound.outputs["sound.m4a"]}
     return Job("film", key, f"{s.pack.folder}: {plan.name}", 1.5, payload, bench.room())
+
+
+def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
+    """How fast each line of the film is read, and from which recording."""
+    for beat in (beat for scene in s.pack.board.scenes for beat in scene.beats):
+        if beat.text and beat.id in s.speakers:
+            path = getattr(s.speakers[beat.id], "path", None)
+            file = str(path(beat.id) or "") if path else ""
+            yield film_sound.Reading(beat.id, units(beat.text.spoken, s.pack.board.lang), s.rates[beat.id], file)
 
 
 def decks(plan: FilmPlan, joined: Record, ai: AiRecord | None, bench: Bench) -> list[tuple[str, Job]]:

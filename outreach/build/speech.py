@@ -28,6 +28,7 @@ class Spoken:
     clips: dict[str, tuple[Blob, float]] = field(default_factory=dict)  # line -> samples, seconds
     speakers: dict[str, Engine] = field(default_factory=dict)  # line -> the engine that really spoke it
     levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)  # line -> Hanzi or words a minute, 0 for silence
     timeline: Timeline | None = None
 
     @property
@@ -48,7 +49,7 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
     failed: tuple[str, ...] = ()
     while True:
         try:
-            engine, reason = voices.choose(wish.voice, pack.board, bench.project, failed)
+            engine, reason = _chosen(pack, wish, bench, failed)
         except WrongUsage:
             raise
         except OutreachError as problem:
@@ -78,17 +79,29 @@ def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
 
     Raises OutreachError when a voice that was asked for cannot work.
     """
-    engine, reason = voices.choose(wish.voice, pack.board, bench.project)
+    engine, reason = _chosen(pack, wish, bench)
     jobs = _jobs(pack, engine, bench)
     records = {job.key: found for job in jobs.values() if (found := bench.cache.get(job.key))}
     return _spoken(pack, engine, reason, jobs, records, bench) or Spoken(pack)
 
 
+def _chosen(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...] = ()) -> tuple[Engine, str]:
+    """The voice that was asked for, else the audience's own, else the first that can work; and why."""
+    own = bench.profiles.audiences[pack.board.audience].voice if wish.voice == "auto" else ""
+    wanted = own if own and own.partition(":")[0] not in failed else wish.voice
+    engine, why = voices.choose(wanted, pack.board, bench.project, failed)
+    if wanted == own and own != "auto":
+        why = msg("{name}: the voice of `{audience}`", name=engine.name, audience=pack.board.audience)
+    lines = (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench))
+    return engine, voices.told(engine, lines, why)
+
+
 def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
-    drafts = [line.id for line in voices.lines(pack.board, engine) if voices.resolve(engine, line).draft]
+    drafts = {line.id: who.name for line in voices.lines(pack.board, engine)
+              if (who := voices.resolve(engine, line)).draft}  # fmt: skip
     if not (wish.release and drafts):
         return None
-    named = ", ".join(f"`{name}`" for name in drafts[:5]) + (" …" if len(drafts) > 5 else "")
+    named = ", ".join(f"`{name}`" for name in list(drafts)[:5]) + (" …" if len(drafts) > 5 else "")
     return error(
         "release",
         NOWHERE,
@@ -96,7 +109,7 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
             "`{pack}` would speak {n} lines with the draft voice `{voice}`: {named}",
             pack=pack.folder,
             n=len(drafts),
-            voice=engine.name,
+            voice=next(iter(drafts.values())),
             named=named,
         ),
         msg("record the lines under media/voice/, or build where `edge` can be reached"),
@@ -132,7 +145,8 @@ def _spoken(
     board = pack.board
     signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
     timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed, levels)
-    return Spoken(pack, engine, reason, clips, speakers, levels, timeline)
+    rates = {line: float(records[job.key].facts["rate"]) for line, job in jobs.items()}
+    return Spoken(pack, engine, reason, clips, speakers, levels, rates, timeline)
 
 
 def _announcement(pack: Pack, engine: Engine, bench: Bench) -> list[Line]:

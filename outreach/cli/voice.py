@@ -1,27 +1,37 @@
-"""`outreach voice`: which voices can speak now, and how one says a sentence."""
+"""`outreach voice`: which voices can speak now, how one says a sentence, and what a person is to read."""
 
 from __future__ import annotations
 
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from outreach import voices
-from outreach.cli import known, tell
+from outreach.cli import author_says, known, tell, wrong
+from outreach.codes.link_registry import safe_cell
+from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
+from outreach.library import storyboards
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
+from outreach.profiles.branches import load_branches
 from outreach.profiles.settings import Language
 from outreach.project import Project
+from outreach.script import load_script
 from outreach.sound import wav
 from outreach.sound.pace import rate_of
 from outreach.spoken import spoken_form
-from outreach.voices import Line
+from outreach.storyboard import Storyboard
+from outreach.voices import Line, sheet
 
 
 @click.group()
 def voice() -> None:
-    """List the voices, or let one say a sentence."""
+    """List the voices, let one say a sentence, or print what a person is to record."""
 
 
 @voice.command("list")
@@ -49,6 +59,82 @@ def _recordings(project: Project, lang: str) -> str:
     return ", ".join(f"{scam}: {n}" for scam, n in counts.items() if n)
 
 
+@voice.command("sheet")
+@click.argument("scam")
+@click.option("-a", "--audience", "audiences", multiple=True, metavar="AUDIENCE", help="For whom; all when left out.")
+@click.option("-l", "--lang", default="zh-CN", show_default=True, metavar="LANG", help="The language to read.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print (HTML), or `.csv`."
+)
+def sheet_(scam: str, audiences: tuple[str, ...], lang: str, as_csv: bool, out: Path | None) -> None:
+    """List what a person is to read of SCAM: each line, who says it, what is hard to say, and the file to record it as.
+
+    The files lie in media/voice/LANG/SCAM/ and keep their names when a scene splits or a line moves.
+    """
+    project = Project.find()
+    profiles = require(*load_profiles(project))
+    _language(profiles, lang)
+    boards = _boards(project, profiles, scam, lang)
+    known(msg("audience"), audiences, sorted({board.audience for board in boards}))
+    table = sheet.rows(boards, audiences or [board.audience for board in boards])
+    if as_csv or out:
+        suffix = out.suffix.lower() if out else ".csv"
+        data = _csv(table) if suffix == ".csv" else _page(boards[0], table)
+        _put(data, out)
+        return
+    for row in table:
+        tell(
+            f"{row.number}  {row.file}  {row.who}  {row.seconds} s\n   {row.text}"
+            + (f"\n   {row.hard}" if row.hard else "")
+        )
+    tell(msg("{n} lines, to be put in {folder}", n=len(table), folder=_folder(boards[0])), err=True)
+
+
+def _boards(project: Project, profiles: Profiles, scam: str, lang: str) -> list[Storyboard]:
+    """The storyboards of a scam in one language, one an audience."""
+    known(msg("scam"), (scam,), project.names("content/scams"))
+    script, problems = load_script(project, scam)
+    if script is None:
+        raise OutreachError(problems)
+    made = list(storyboards(script, profiles, load_branches(project)[0], []))
+    boards = [board for board, _ in made if board and board.lang == lang]
+    if not boards:
+        nobody = error("voice", NOWHERE, msg("no audience of `{scam}` speaks `{lang}`", scam=scam, lang=lang))
+        raise OutreachError([p for _, more in made for p in more] or [nobody])
+    return boards
+
+
+def _folder(board: Storyboard) -> str:
+    return f"media/voice/{board.lang}/{board.scam}/"
+
+
+HEADS = (
+    msg("number"), msg("scene"), msg("who"), msg("what to read"), msg("hard to say"), msg("seconds"), msg("file")
+)  # fmt: skip
+
+
+def _csv(table: Iterable[sheet.Row]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([author_says()(head) for head in HEADS])
+    writer.writerows([safe_cell(str(value)) for value in dataclasses.astuple(row)] for row in table)
+    return text.getvalue()
+
+
+def _page(board: Storyboard, table: Iterable[sheet.Row]) -> str:
+    return sheet.page(board.title.shown, board.lang, [author_says()(head) for head in HEADS], table, _folder(board))
+
+
+def _put(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    mark = "\ufeff" if out.suffix.lower() == ".csv" else ""  # or Excel reads UTF-8 as the local code page
+    write_atomically(out, (mark + text).encode())
+    click.echo(out)
+
+
 @voice.command("try")
 @click.argument("text", required=False)
 @click.option("-l", "--lang", default="zh-CN", show_default=True, metavar="LANG", help="The language to speak.")
@@ -70,17 +156,25 @@ def try_(text: str | None, lang: str, audience: str | None, name: str, role: str
     language = _language(profiles, lang)
     known(msg("audience"), (audience,) if audience is not None else (), sorted(profiles.audiences))
     who = profiles.audiences[audience or next(iter(profiles.audiences))]
-    said = spoken_form(text or _advice(profiles, lang), lang, language.pronounce)
+    said = spoken_form(_readable(text) or _advice(profiles, lang), lang, language.pronounce)
     engine, why = voices.pick(name, lang, "", project)
     by_role = language.voices.get(engine.name, {})
     rate = who.pace.hanzi_per_minute if language.wide_chars else who.pace.words_per_minute
-    clip = engine.speak(Line("try", said, lang, by_role.get(role) or by_role.get("host", ""), rate))
+    clip = voices.speak(engine, Line("try", said, lang, by_role.get(role) or by_role.get("host", ""), rate))
     write_atomically(out, wav(clip.samples))
     found = rate_of(said, lang, clip.samples)
     tell(msg("voice: {why}", why=why), err=True)
     tell(msg("said as: {text}", text=said))
     facts = {"s": f"{clip.seconds:.1f}", "rate": f"{found:.0f}", "least": f"{rate[0]:.0f}", "most": f"{rate[1]:.0f}"}
     tell(msg("{s} s, {rate} a minute (wanted {least} to {most}); wrote `{path}`", **facts, path=out))
+
+
+def _readable(text: str | None) -> str:
+    """The text that was given, unless it has bytes that are no letters in this terminal's encoding."""
+    try:
+        return (text or "").encode().decode()
+    except UnicodeEncodeError as problem:
+        raise wrong(msg("expected UTF-8 text, found other bytes")) from problem
 
 
 def _advice(profiles: Profiles, lang: str) -> str:

@@ -10,8 +10,9 @@ import numpy as np
 from moviepy import AudioArrayClip, CompositeAudioClip
 
 from outreach.channels import CHANNELS
+from outreach.diagnostics import Where
 from outreach.project import Project
-from outreach.sound import RATE, Clip, Samples, decode, wav
+from outreach.sound import LONGEST_MUSIC, RATE, Clip, Samples, decode, refuse_large, wav
 from outreach.sound.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
 from outreach.sound.pace import film_rate
 from outreach.storyboard import Scene
@@ -124,11 +125,16 @@ def _bed(project: Project, speech: Samples, length: int, reference: float) -> Sa
     file = "media/music/bed.flac"
     if not project.exists(file):
         return np.zeros(length, np.float32)
-    one = decode(project.read_bytes(file), f"`{file}`")
+    one = _music(project, file)
     bed = np.tile(one, -(-length // len(one)))[:length]
     gain = 10 ** ((reference - UNDER_SPEECH - loudness(one)) / 20)
     curve = _ducking(speech) * _ends(length)
     return np.asarray(bed * gain * curve, np.float32)
+
+
+def _music(project: Project, file: str) -> Samples:
+    refuse_large(project.path(file).stat().st_size, f"`{file}`", Where(file))
+    return decode(project.read_bytes(file), f"`{file}`", Where(file), LONGEST_MUSIC)
 
 
 def _ducking(speech: Samples) -> Samples:
@@ -159,7 +165,7 @@ def _effects(timeline: Timeline, project: Project, length: int, speech_peak: flo
     for frame, name in cue_effects(timeline):
         file = f"media/music/{name}.flac"
         if name not in sounds and project.exists(file):
-            sound = decode(project.read_bytes(file), f"`{file}`")
+            sound = _music(project, file)
             sounds[name] = sound * np.float32(10 ** ((speech_peak - EFFECTS_UNDER - true_peak(sound)) / 20))
         if name in sounds:
             _add(stem, sounds[name], frame * SAMPLES_A_FRAME)

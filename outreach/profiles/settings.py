@@ -78,6 +78,10 @@ class Audience(Strict):
     limits: dict[Limit, Annotated[int, Field(ge=1, le=1000)]]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
     hears: bool = Field(True, description="false: no ringing phone and no phone at the ear in what they are shown")
+    voice: str = Field("", description="the voice engine of this audience, where `build` is told no `--voice`")
+    voices: dict[str, dict[str, dict[str, str]]] = Field(
+        {}, description="language -> engine -> role -> voice name, where it differs from the language's"
+    )
     tone: str = Field(description="notes for the writer")
 
 

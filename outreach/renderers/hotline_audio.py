@@ -51,7 +51,9 @@ def _fitting(board: Storyboard, clips: Mapping[str, Clip]) -> Samples:
     versions = [_joined([clips[f"hotline-audio.{name}"], *ends]) for name in ("summary", "title")]
     versions.append(_joined(ends))
     if not np.abs(versions[-1]).max(initial=0.0):
-        raise fail("hotline-audio", NOWHERE, msg("expected a voice for the telephone announcement, found silence"))
+        message = msg("expected a voice for hotline-audio.wav of `{scam}`, found silence", scam=board.scam)
+        hint = msg("use a voice that speaks, or take hotline-audio out of `formats` in {file}", file=_audience(board))
+        raise fail("hotline-audio", NOWHERE, message, hint)
     for version in versions:
         if len(version) <= LONGEST * RATE:
             return version
@@ -63,6 +65,10 @@ def _fitting(board: Storyboard, clips: Mapping[str, Clip]) -> Samples:
         found=f"{found:.1f}",
     )
     raise fail("hotline-audio", NOWHERE, message, msg("shorten `hotline_advice` in content/languages/"))
+
+
+def _audience(board: Storyboard) -> str:
+    return f"content/audiences/{board.audience}.yaml"
 
 
 def _joined(clips: list[Clip]) -> Samples:

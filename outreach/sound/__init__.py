@@ -13,10 +13,14 @@ import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.diagnostics import NOWHERE, fail
+from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.messages import msg
 
 RATE = 48_000  # samples a second, everywhere: the rate of film and broadcast
+LONGEST = 120.0  # seconds of one spoken line: no sentence is longer, an eight-hour recording is a mistake
+LONGEST_MUSIC = 600.0  # seconds of a bed or an effect; a longer film repeats its bed
+LARGEST = 100 << 20  # bytes of a sound file: two minutes of the richest studio format, ten of a FLAC
+DECODING = 30  # seconds ffmpeg may take for that much
 SILENCE = 10 ** (-45 / 20)  # of full scale: quieter than this is not speech
 PAUSE = 0.3  # seconds; a longer silence inside a line is a pause and does not count as speech time
 _WINDOW = RATE // 100  # silence is looked for in steps of 10 ms
@@ -71,18 +75,38 @@ def wav(samples: Samples, rate: int = RATE, channels: int = 1) -> bytes:
     return out.getvalue()
 
 
-def decode(data: bytes, what: str) -> Samples:
-    """Any WAV, MP3, FLAC, Ogg, AAC or M4A file as mono samples at 48 kHz. `what` names it in messages."""
+def decode(data: bytes, what: str, where: Where = NOWHERE, longest: float = LONGEST) -> Samples:
+    """Any WAV, MP3, FLAC, Ogg, AAC or M4A file as mono samples at 48 kHz. `what` names it in messages.
+
+    Whatever a file says of itself, no more than `longest` seconds of it are decoded; more than that is an error.
+    """
     if not data:
-        raise fail("audio", NOWHERE, msg("expected audio from {what}, found an empty file", what=what))
+        raise fail("audio", where, msg("expected audio from {what}, found an empty file", what=what))
+    refuse_large(len(data), what, where)
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
-    command += ["-protocol_whitelist", "pipe", "-format_whitelist", _FORMATS, "-i", "pipe:0"]
+    command += ["-protocol_whitelist", "pipe", "-format_whitelist", _FORMATS, "-i", "pipe:0", "-t", f"{longest + 1:g}"]
     command += ["-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
-    done = subprocess.run(command, input=data, capture_output=True, timeout=120, check=False)
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=DECODING, check=False)
+    except subprocess.TimeoutExpired as problem:
+        message = msg("expected audio from {what}, found a file that takes too long to read", what=what)
+        raise fail("audio", where, message) from problem
     if done.returncode or not done.stdout:
-        reason = done.stderr.decode(errors="replace").strip().splitlines()
-        raise fail("audio", NOWHERE, msg("expected audio from {what}, found something else", what=what), *reason[-1:])
+        reason = done.stderr[-2000:].decode(errors="replace").strip().splitlines()
+        raise fail("audio", where, msg("expected audio from {what}, found something else", what=what), *reason[-1:])
+    if len(done.stdout) > longest * RATE * 2:
+        message = msg(
+            "expected at most {most} seconds of sound from {what}, found more", most=f"{longest:g}", what=what
+        )
+        raise fail("audio", where, message)
     return from_pcm(done.stdout)
+
+
+def refuse_large(size: int, what: str, where: Where = NOWHERE) -> None:
+    """Raises OutreachError for more bytes than any sound that is wanted here has."""
+    if size > LARGEST:
+        message = msg("expected at most {most} MB of sound from {what}, found more", most=LARGEST >> 20, what=what)
+        raise fail("audio", where, message)
 
 
 def encode(samples: Samples, encoding: str) -> bytes:

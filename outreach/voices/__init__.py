@@ -11,10 +11,11 @@ from typing import Any, Protocol
 from outreach.diagnostics import NOWHERE, WrongUsage, fail, unknown
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.sound import Clip
+from outreach.sound import LONGEST, Clip
+from outreach.spoken import units
 from outreach.storyboard import Storyboard, Text
 
-__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "line", "lines", "pick", "resolve"]
+__all__ = ["AUTO", "ENGINES", "Clip", "Engine", "Line", "choose", "key", "line", "lines", "pick", "resolve", "speak"]
 
 
 Rate = tuple[float, float]  # Hanzi or words a minute, least and most
@@ -30,6 +31,7 @@ class Line:
     voice: str
     rate: Rate
     pause: float = 0.0  # seconds of silence, at least, between the sentences of a line
+    shown: str = ""  # the sentence as a person reads it: a recording's error quotes it
 
 
 class Engine(Protocol):
@@ -73,7 +75,26 @@ AUTO = ("edge", "piper", "espeak")  # in this order; recordings come before all,
 
 def choose(name: str, board: Storyboard, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
     """The engine that is to speak a storyboard, and one line that says which and why; see `pick`."""
-    return pick(name, board.lang, board.scam, project, without)
+    engine, why = pick(name, board.lang, board.scam, project, without)
+    if engine.name != "recorded":
+        return engine, why
+    mine = dataclasses.replace(_settings(engine), audience=board.audience)
+    if mine.otherwise and not any(mine.has(line.id) for line in lines(board, mine)):
+        return mine.otherwise, told(mine, (), why)
+    return mine, why
+
+
+def told(engine: Engine, spoken: Collection[Line], why: str) -> str:
+    """`why`, with the number of these lines that a person really reads: what is announced is what is used."""
+    other: Engine | None = getattr(engine, "otherwise", None)
+    if other is None:
+        return why
+    n = sum(resolve(engine, line) is engine for line in spoken)
+    if spoken and n == len(spoken):
+        return msg("recorded: every line is read by a person")
+    if n == 1:
+        return msg("recorded: 1 line is read by a person; the others by {other}", other=why)
+    return msg("recorded: {n} lines are read by a person; the others by {other}", n=n, other=why) if n else why
 
 
 def pick(name: str, lang: str, scam: str, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
@@ -108,12 +129,7 @@ def _automatic(lang: str, scam: str, project: Project, without: Collection[str])
     engine = engine or dataclasses.replace(_settings(ENGINES["silent"]()), draft=True)
     because = msg("{name}: {why}", name=engine.name, why=reason or msg("the first choice works"))
     recorded = dataclasses.replace(_settings(ENGINES["recorded"]("", lang, project, scam)), otherwise=engine)
-    if recorded.clips and "recorded" not in without:
-        if len(recorded.clips) == 1:
-            return recorded, msg("recorded: 1 line is read by a person; the others by {other}", other=because)
-        n = len(recorded.clips)
-        return recorded, msg("recorded: {n} lines are read by a person; the others by {other}", n=n, other=because)
-    return engine, because
+    return (recorded if recorded.clips and "recorded" not in without else engine), because
 
 
 def _settings(engine: Engine) -> Any:
@@ -128,6 +144,16 @@ def resolve(engine: Engine, line: Line) -> Engine:
         return engine
     found: Engine = other
     return found
+
+
+def speak(engine: Engine, line: Line) -> Clip:
+    """The engine's clip of a line, unless the line is longer than any clip may be. Raises OutreachError."""
+    seconds = units(line.text, line.lang) * 60 / line.rate[0]
+    if seconds > LONGEST:
+        message = msg("expected a line of at most {most} seconds in `{line}`, found about {n}",
+                      most=f"{LONGEST:g}", line=line.id, n=f"{seconds:.0f}")  # fmt: skip
+        raise fail("voice", NOWHERE, message, msg("cut it into several lines, or see `pace` of the audience"))
+    return engine.speak(line)
 
 
 def key(engine: Engine, line: Line) -> dict[str, Any]:
@@ -152,6 +178,6 @@ def line(
 ) -> Line:
     """One text of a storyboard as an engine is given it; `rate` when it is not the audience's."""
     voices = {person.role: person.voices for person in board.cast}
-    bare = Line(name, text.spoken, board.lang, "", rate or board.pace.rate, board.pace.sentence_pause)
+    bare = Line(name, text.spoken, board.lang, "", rate or board.pace.rate, board.pace.sentence_pause, text.said)
     names = voices.get(role) or voices.get("host", {})
     return dataclasses.replace(bare, voice=names.get(resolve(engine, bare).name, ""))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from outreach.checks.film_sound import verify
+from outreach.checks.film_sound import Reading, verify
 from outreach.storyboard import Storyboard
 
 GOOD = {
@@ -54,3 +54,25 @@ def test_each_number_out_of_range_is_told(
     found = list(verify("video.mp4", {**GOOD, **wrong}, board("nfc-skimming", "seniors", "zh-CN")))
     assert [d.severity for d in found] == ["error"]
     assert message in found[0].message
+
+
+def test_a_person_who_reads_slowly_is_warned_by_line(board: Callable[..., Storyboard]) -> None:
+    """Each line out of the range is named with its file; the release is not refused for it."""
+    readings = (
+        Reading("call.l1", 20, 124.0, "media/voice/zh-CN/x/call.l1.wav"),
+        Reading("call.l2", 20, 180.0, "media/voice/zh-CN/x/call.l2.wav"),
+        Reading("call.l3", 4, 90.0, "media/voice/zh-CN/x/call.l3.wav"),  # too short to judge
+    )
+    found = list(verify("video.mp4", {**GOOD, "rate": 124.0}, board("nfc-skimming", "seniors", "zh-CN"), readings))
+    assert [(d.severity, d.where.file) for d in found] == [("warning", "media/voice/zh-CN/x/call.l1.wav")]
+    assert "`call.l1`: expected 160 to 200 a minute for `seniors`, found 124" in found[0].message
+
+
+def test_a_machine_beside_a_person_is_judged_as_before(board: Callable[..., Storyboard]) -> None:
+    """One recorded line does not excuse the machine's lines; a slow person does not condemn them."""
+    story = board("nfc-skimming", "seniors", "zh-CN")
+    person = Reading("call.l1", 20, 180.0, "call.l1.wav")
+    fast = (person, Reading("call.l2", 40, 240.0))
+    assert [d.severity for d in verify("video.mp4", GOOD, story, fast)] == ["error"]
+    good = (Reading("call.l1", 20, 100.0, "call.l1.wav"), Reading("call.l2", 40, 180.0))
+    assert [d.severity for d in verify("video.mp4", {**GOOD, "rate": 140.0}, story, good)] == ["warning"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import io
+import os
 import re
 import subprocess
 import wave
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
+from outreach.diagnostics import OutreachError
 from outreach.film.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, levels, mix
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, resample, speech_seconds, trim, wav
@@ -267,3 +269,27 @@ def test_the_bed_loops_without_a_seam(project: Project) -> None:
     steps = np.abs(np.diff(np.concatenate([bed[-2000:], bed[:2000]])))
     assert steps[1995:2005].max() <= steps.max()
     assert abs(loudness(bed[: RATE * 4]) - loudness(bed[-RATE * 4 :])) < 6
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "found an empty file"),
+        (b"fLaC" + bytes(range(256)) * 20, "expected audio from `media/music/bed.flac`, found something else"),
+        (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "found something else"),
+        (None, "expected at most 100 MB of sound from `media/music/bed.flac`, found more"),
+    ],
+    ids=["empty", "garbage", "playlist", "2 GB"],
+)
+def test_music_that_is_none_is_told_by_name(board: Make, tmp_path: Path, data: bytes | None, message: str) -> None:
+    """The file is named, and no more of it is read than music may have."""
+    (tmp_path / "content").mkdir()
+    music = tmp_path / "media/music"
+    music.mkdir(parents=True)
+    (music / "bed.flac").write_bytes(data or b"")
+    if data is None:
+        os.truncate(music / "bed.flac", 2 << 30)
+    timeline = lay_out(board(), {}, None, {})
+    with pytest.raises(OutreachError) as problem:
+        mix(timeline, {}, Project(tmp_path, dt.date(2026, 11, 23)))
+    assert message in str(problem.value) and problem.value.diagnostics[0].where.file == "media/music/bed.flac"

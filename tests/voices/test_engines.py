@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import os
+import subprocess
 import sys
+import time
 import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import imageio_ffmpeg
 import numpy as np
 import pytest
 
@@ -284,8 +288,11 @@ def test_a_recording_is_used_without_its_silence(studio: Project) -> None:
 def test_auto_mixes_recordings_with_another_voice_and_says_so(studio: Project) -> None:
     """Recorded lines win; the others are spoken, and each line knows by whom."""
     engine, reason = voices.pick("auto", "zh-CN", "scam", studio)
-    assert reason.startswith("recorded: 1 line is read by a person; the others by espeak")
     missing = dataclasses.replace(LINE, id="call.l2")
+    told = voices.told(engine, (LINE, missing), reason)
+    assert told.startswith("recorded: 1 line is read by a person; the others by espeak: edge cannot")
+    assert voices.told(engine, (LINE,), reason) == "recorded: every line is read by a person"
+    assert voices.told(engine, (missing,), reason) == reason
     assert [voices.resolve(engine, x).name for x in (LINE, missing)] == ["recorded", "espeak"]
     assert engine.speak(missing) == Espeak().speak(missing)
 
@@ -334,6 +341,103 @@ def test_another_take_is_another_key(studio: Project) -> None:
     assert voices.key(voices.pick("recorded", "zh-CN", "scam", again)[0], LINE) != before
 
 
+def test_a_missing_recording_is_quoted_as_it_is_read(studio: Project) -> None:
+    """The words a person reads, not how they are spelled for a machine's ear."""
+    engine, _ = voices.pick("recorded", "zh-CN", "scam", studio)
+    with pytest.raises(OutreachError, match=r"record `把卡还清` as call\.l2\.wav"):
+        engine.speak(dataclasses.replace(LINE, id="call.l2", text="把卡环清", shown="把卡还清"))
+
+
+def test_names_from_before_are_found_while_they_are_clear(studio: Project) -> None:
+    """A take named after the part its line was in is used; of two such, none is guessed."""
+    folder = studio.root / "media/voice/zh-CN/scam"
+    (folder / "call-2.l7.wav").write_bytes(wav(buzz(1)))
+    found = voices.pick("recorded", "zh-CN", "scam", studio)[0]
+    assert isinstance(found, Recorded)
+    assert found.has("call.l7") and not found.has("call.l8") and not found.has("cal.l7")
+    (folder / "call-3.l7.wav").write_bytes(wav(buzz(1)))
+    again = voices.pick("recorded", "zh-CN", "scam", studio)[0]
+    assert isinstance(again, Recorded) and not again.has("call.l7")
+    (folder / "call.l7.flac").write_bytes(b"")
+    once = voices.pick("recorded", "zh-CN", "scam", studio)[0]
+    assert isinstance(once, Recorded) and once.path("call.l7") == folder / "call.l7.flac"
+
+
+def test_an_audience_has_takes_of_its_own(studio: Project) -> None:
+    """A take in the audience's folder wins for it; the others hear the one for all."""
+    own = studio.root / "media/voice/zh-CN/scam/seniors"
+    own.mkdir()
+    (own / "call.l1.wav").write_bytes(wav(buzz(3)))
+    (own / "call.l2.wav").write_bytes(wav(buzz(1)))
+    found = voices.pick("recorded", "zh-CN", "scam", studio)[0]
+    assert isinstance(found, Recorded)
+    assert found.speak(LINE).seconds == pytest.approx(1.54, abs=0.03) and not found.has("call.l2")
+    seniors = dataclasses.replace(found, audience="seniors")
+    assert seniors.speak(LINE).seconds == pytest.approx(3, abs=0.05) and seniors.has("call.l2")
+
+
+def broken(studio: Project, make: Callable[[Path], None]) -> str:
+    """What is said of a recording made by `make`, and no more than 100 MB read and 5 s spent for it."""
+    file = studio.root / "media/voice/zh-CN/scam/call.l1.wav"
+    file.unlink()
+    make(file)
+    start = time.monotonic()
+    with pytest.raises(OutreachError) as problem:
+        voices.pick("recorded", "zh-CN", "scam", studio)[0].speak(LINE)
+    assert time.monotonic() - start < 5
+    return str(problem.value)
+
+
+def _sparse(file: Path) -> None:
+    file.write_bytes(wav(buzz(0.1)))
+    os.truncate(file, 2 << 30)
+
+
+def _long_flac(file: Path) -> None:
+    """Twenty minutes of silence at 8 kHz: little on disk, much in memory."""
+    ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono"]
+    subprocess.run([*ffmpeg, "-t", "1200", "-f", "flac", str(file)], check=True)
+
+
+def _lying_rate(file: Path) -> None:
+    file.write_bytes(wav(buzz(0.1), rate=1)[:24] + b"\x00\x00\x00\x00" + wav(buzz(0.1))[28:])
+
+
+def _pipe(file: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(file)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (_sparse, "expected at most 100 MB of sound from `call.l1.wav`, found more"),
+        (_long_flac, "expected at most 120 seconds of sound from `call.l1.wav`, found more"),
+        (
+            lambda file: file.write_bytes(b"RIFF" + os.urandom(5000)),
+            "expected audio from `call.l1.wav`, found something",
+        ),
+        (_lying_rate, "call.l1.wav"),
+        (Path.mkdir, "expected recordings in"),
+        (_pipe, "call.l1.wav: error: expected a file, found a pipe"),
+    ],
+    ids=["sparse", "long", "garbage", "rate 0", "folder", "pipe"],
+)
+def test_a_hostile_recording_is_told_by_name(studio: Project, make: Callable[[Path], None], message: str) -> None:
+    """Whatever lies under a recording's name: one error that names it, within bounds of memory and time."""
+    assert message in broken(studio, make)
+
+
+def test_no_line_is_longer_than_a_clip_may_be() -> None:
+    """A text of five thousand digits, or a pace of a word an hour, is refused before anything is spoken."""
+    with pytest.raises(OutreachError, match=r"at most 120 seconds in `call\.l1`, found about 375"):
+        voices.speak(Silent(), dataclasses.replace(LINE, text="一" * 1000))
+    with pytest.raises(OutreachError, match=r"at most 120 seconds in `call\.l1`"):
+        voices.speak(Silent(), dataclasses.replace(LINE, rate=(0.0001, 0.0002)))
+    assert voices.speak(Silent(), LINE).seconds < 10
+
+
 # --- command ---------------------------------------------------------------------------------------------------------
 
 
@@ -371,6 +475,44 @@ def test_a_command_that_fails_is_told(tmp_path: Path, body: str, message: str) -
     with pytest.raises(OutreachError) as problem:
         Command(argv=program(tmp_path, body), limit=0.5 if "while" in body else 20).speak(LINE)
     assert message in str(problem.value)
+
+
+ENDLESS = "while True: sys.stdout.buffer.write(bytes(1 << 20))"
+
+
+def test_an_endless_program_is_stopped(tmp_path: Path) -> None:
+    """It is ended once it has given more than any sound has; so is one that only complains."""
+    with pytest.raises(OutreachError, match="expected at most 100 MB of sound from"):
+        Command(argv=program(tmp_path, ENDLESS)).speak(LINE)
+    with pytest.raises(OutreachError, match=r"did not end within 1 s"):
+        Command(argv=program(tmp_path, ENDLESS.replace("stdout", "stderr")), limit=1).speak(LINE)
+
+
+def test_what_a_program_started_ends_with_it(tmp_path: Path) -> None:
+    """A program that leaves another one behind with its output open holds nobody up."""
+    body = "import subprocess; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    start = time.monotonic()
+    with pytest.raises(OutreachError, match="did not end within 1 s"):
+        Command(argv=program(tmp_path, body), limit=1).speak(LINE)
+    assert time.monotonic() - start < 10
+
+
+def test_a_program_need_not_read_its_text(tmp_path: Path) -> None:
+    """More text than a pipe holds, and nobody reads it."""
+    path = tmp_path / "deaf.py"
+    path.write_text("raise SystemExit(3)", encoding="utf-8")
+    with pytest.raises(OutreachError, match="ended with code 3"):
+        Command(argv=(sys.executable, str(path))).speak(dataclasses.replace(LINE, text="一" * 300_000))
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    ('"espeak', "expected a closing quotation mark"), ("say 'a", "expected a closing quotation mark"),
+    ("x" * 5000, "found a text that is none"), ("a\nb", "found a text that is none"), ("\udcff", "a text that is none"),
+])  # fmt: skip
+def test_words_that_are_no_program_are_told(project: Project, words: str, message: str) -> None:
+    """An open quote or a text that is no command is a clear error, and does not stop `voice list`."""
+    with pytest.raises(OutreachError, match=message):
+        voices.pick(f"command:{words}", "zh-CN", "x", project)
 
 
 def test_a_command_is_split_like_in_a_shell(project: Project) -> None:
