@@ -17,10 +17,11 @@ import imageio_ffmpeg
 import pypdfium2
 from PIL import Image
 
+from outreach import branch_gallery
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
-from outreach.profiles import Profiles, load_profiles, require
+from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.web import FOLDER, environment, render, tokens
 
@@ -28,7 +29,6 @@ Row = Mapping[str, Any]
 
 WIDTH = 560  # px of a picture: twice what it is shown at
 FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
-BRANCHES_SHOWN = 50  # more branch versions than this are in the table only
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
 # The buttons of a card: file name and label. The rest that a person can open is folded away below them.
@@ -88,8 +88,8 @@ def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes
     for card in cards:
         _picture(card, out, files)
         _paper(card, out, profiles.languages[lang].labels)
-    files |= _page(cards, profiles, project, lang)
     branches = [row for row in rows if row.get("branch")]
+    files |= _page(cards, _branches(branches, cards, profiles, project, lang), profiles, project, lang)
     if branches:
         files["gallery/branches.csv"] = branch_table(branches).encode()
     return files
@@ -267,7 +267,31 @@ def _frame(path: Path) -> Image.Image | None:
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
-def _page(cards: list[Card], profiles: Profiles, project: Project, lang: str) -> dict[str, bytes]:
+def _branches(
+    rows: Sequence[Row], cards: list[Card], profiles: Profiles, project: Project, lang: str
+) -> list[branch_gallery.Entry]:
+    """Every branch that has files, by the name it has in the branch list."""
+    if not rows:
+        return []
+    labels, titles = profiles.languages[lang].labels, _titles(cards, lang)
+    names = {branch.id: branch.name for branch in load_branches(project)[0]}
+
+    def heading(row: Row) -> tuple[str, str, str]:
+        audience, spoken = profiles.audiences.get(row["audience"]), profiles.languages.get(row["lang"])
+        who = audience.name.get(lang) if audience else None
+        return titles[row["scam"]], who or str(row["audience"]), spoken.name if spoken else str(row["lang"])
+
+    def words(name: str, row: Row) -> str:
+        if _BELONGS.fullmatch(name):
+            return ""
+        return f"{_words(name, labels)} · {labels['gallery_stale']}" if "stale" in row else _words(name, labels)
+
+    return branch_gallery.entries(rows, names, heading, words)
+
+
+def _page(
+    cards: list[Card], branches: list[branch_gallery.Entry], profiles: Profiles, project: Project, lang: str
+) -> dict[str, bytes]:
     look = style(profiles, next(iter(profiles.audiences.values())), lang)
     colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
     audiences = {name: one.name.get(lang, name) for name, one in profiles.audiences.items()}
@@ -281,16 +305,19 @@ def _page(cards: list[Card], profiles: Profiles, project: Project, lang: str) ->
         "audiences": audiences,
         "titles": _titles(cards, lang),
         "languages": {tag: one.name for tag, one in profiles.languages.items()},
-        "branches_shown": BRANCHES_SHOWN,
     }
     env = environment(project)
     env.filters |= {"clock": clock, "flat": flat_name}
+    own = env.get_template("branches_page.html")
+    more = {f"gallery/{n}": own.render(view, branches=b).encode() for n, b in branch_gallery.pages(branches)}
+    view["branches"] = branches
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
     return {
         "index.html": render(env, "gallery.html", view).encode(),
         "gallery/style.css": css,
         "gallery/gallery.js": project.read_bytes(f"{FOLDER}/gallery.js"),
+        **more,
         "gallery/logo.svg": draw(project, profiles.brand.logo, "plain", colors).encode(),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outreach import checks
+from outreach import checks, rebrand
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
@@ -49,6 +49,7 @@ def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
         dict.fromkeys([*check_drawings(project, profiles), *check_faces(project, profiles)] if profiles else ())
     )
     found.update(dict.fromkeys(_undrawable(rows, project)))
+    found.update(dict.fromkeys(rebrand.left(project, profiles) if profiles else ()))
     waiting: list[tuple[str, str, str]] = []
     slugs = tuple(scams) or tuple(project.names("content/scams"))
     boards: list[Storyboard] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,14 @@ import pytest
 import typst
 from PIL import Image
 
-from outreach.gallery import BRANCHES_SHOWN, WIDTH, branch_table, clock, flat_name, gallery
+from outreach.gallery import WIDTH, branch_table, clock, flat_name, gallery
 from outreach.paper.viewer import advise
+from outreach.profiles import load_branches
 from outreach.project import Project
 
 FILES = ("leaflet.pdf", "leaflet-mono.pdf", "video.mp4", "captions.vtt", "page/index.html", "deck.pptx")
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -191,17 +196,56 @@ def test_drafts_are_marked_and_approved_packs_are_not(out: Path, project: Projec
     assert 'data-scam="cancel-auto-pay"' in cards[0]
 
 
-def test_branches_get_a_table_and_no_cards(out: Path, project: Project) -> None:
-    """Versions of branches are counted on the pack's card, listed in part, and all in a CSV."""
-    many = [
-        row(f"nfc-skimming/seniors/zh-CN/branches/JW{n:04}/leaflet.pdf", branch=f"JW{n:04}")
-        for n in range(BRANCHES_SHOWN + 10)
+def versions(count: int, packs: int = 1) -> list[dict[str, Any]]:
+    """Rows of the leaflets of many branches, as `build -b all` makes them."""
+    who = ["seniors", "students", "foreign-residents"][:packs]
+    return [
+        row(f"nfc-skimming/{audience}/zh-CN/branches/JW{n:04}/{name}", branch=f"JW{n:04}")
+        for audience in who
+        for n in range(1, count + 1)
+        for name in ("leaflet.pdf", "leaflet-mono.pdf", "page/index.html", "page/call.js", "page/logo-plain.svg")
     ]
-    files = gallery([*rows_of(out), *many], out, project)
+
+
+def test_every_branch_is_listed_by_its_name(out: Path, project: Project) -> None:
+    """Not by its id alone; each of its files has words, and what belongs to another file is not listed."""
+    rows = versions(12, packs=2)
+    files = gallery([*rows_of(out), *rows], out, project)
     html = files["index.html"].decode()
-    assert html.count('<article class="pack"') == 2
-    assert html.count("/branches/JW") == BRANCHES_SHOWN and f"({len(many)})" in html
-    assert len(files["gallery/branches.csv"].decode().splitlines()) == len(many) + 1
+    names = {branch.id: branch.name for branch in load_branches(project)[0]}
+    for n in range(1, 13):
+        id_ = f"JW{n:04}"
+        entry = html.split(f'id="b-{id_}"')[1].split("</li>")[0]
+        assert names.get(id_, id_) in entry  # two of them left the branch list
+        wanted = [r["path"] for r in rows if r["branch"] == id_ and r["path"].endswith((".pdf", ".html"))]
+        assert re.findall('href="([^"]*)"', entry) == wanted
+        assert "黑白" in entry and "老年" in entry and "call.js" not in entry and "logo-plain" not in entry
+    assert len(files["gallery/branches.csv"].decode().splitlines()) == len(rows) + 1
+    assert not [name for name in files if "branches-" in name]
+
+
+def test_a_branch_named_by_an_attacker_is_text(out: Path, project: Project, tmp_path: Path) -> None:
+    """A name is never markup."""
+    (tmp_path / "p/content").mkdir(parents=True)
+    shutil.copytree(ROOT / "content", tmp_path / "p/content", dirs_exist_ok=True)
+    list_ = "id,name,address,phone\nJW0001,<b>石门</b>&支行,石板路,0592-5550101\n"
+    (tmp_path / "p/content/branches.csv").write_text(list_, encoding="utf-8")
+    html = gallery(versions(1), out, Project(tmp_path / "p", project.date))["index.html"].decode()
+    assert "&lt;b&gt;石门&lt;/b&gt;&amp;支行" in html and "<b>石门" not in html
+
+
+def test_many_branches_stand_on_pages_of_their_own(out: Path, project: Project) -> None:
+    """5,000 branches: the gallery has every name, the pages every file, and none is too large to open."""
+    rows = versions(5_000)
+    files = gallery(rows, out, project)
+    html = files["index.html"].decode()
+    leads = re.findall(r'href="(gallery/branches-\d+\.html)#b-(JW\d+)"', html)
+    assert len(leads) == 5_000
+    pages = {name: data.decode() for name, data in files.items() if "/branches-" in name}
+    assert all(f'id="b-{id_}"' in pages[page] for page, id_ in leads)
+    linked = {link for page in pages.values() for link in re.findall(r'href="\.\./(nfc[^"]*)"', page)}
+    assert linked == {r["path"] for r in rows if r["path"].endswith((".pdf", "/index.html"))}
+    assert max(map(len, pages.values())) < 600_000 and len(html) < 150 * 5_000
 
 
 def test_the_table_starts_no_formula() -> None:

@@ -43,12 +43,12 @@ svg.flat svg.rebuild
 svg
 art
 drawings faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
-paper.sheet contact_sheet cache codes codes.scan_report paper.stamp
+paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest keys
 paper.room
 paper.printing
 voices renderers film checks
-gallery signing runner plan upkeep script.po
+gallery signing runner plan upkeep script.po rebrand
 jobs library incoming signing.sign_kit outputs standing
 rooms
 build

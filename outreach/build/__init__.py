@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from outreach import checks, manifest
+from outreach import checks, manifest, rebrand
 from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
 from outreach.build import films
@@ -60,7 +60,7 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     if errors(drawn):
         raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)
-    problems += drawn
+    problems += [*drawn, *rebrand.left(project, profiles)]
     outputs = Outputs(out)
     cache.prepare()
     outputs.prepare()
@@ -142,7 +142,8 @@ def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
         message = msg("`{scam}` is a draft: {why}", scam=scam, why=pack.board.review.why_not)
         found.append(error("release", NOWHERE, message, hint))
     bench.diagnostics += [d for d in found if d not in bench.diagnostics]
-    return not any(d.severity == "error" for d in found)
+    borrowed = wish.release and any(d.code == rebrand.CODE for d in bench.diagnostics)
+    return not borrowed and not any(d.severity == "error" for d in found)
 
 
 def _make(spoken: list[Spoken], bench: Bench) -> tuple[list[Artefact], set[tuple[str, str, str]]]:

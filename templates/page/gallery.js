@@ -1,4 +1,5 @@
-// Filters for the gallery. Without this file everything is shown. The choice is kept in the address, to share it.
+// Filters for the gallery and the search among its branches. Without this file everything is shown. The choice of
+// filters is kept in the address, to share it.
 "use strict";
 (() => {
   const filters = document.querySelector(".filters");
@@ -26,4 +27,24 @@
   filters.addEventListener("change", apply);
   filters.hidden = false;
   apply();
+})();
+
+(() => {
+  const find = document.querySelector(".find");
+  if (!find) return;
+  const none = document.querySelector(".branches .none");
+  const rows = [...document.querySelectorAll(".branch-list > li")].map((row) => {
+    const name = row.querySelector("summary") ?? row;
+    return [row, name.textContent.toLowerCase()];
+  });
+  find.querySelector("input").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase().split(/\s+/);
+    let shown = 0;
+    for (const [row, words] of rows) {
+      row.hidden = !wanted.every((word) => words.includes(word));
+      if (!row.hidden) shown += 1;
+    }
+    none.textContent = shown ? "" : none.dataset.none;
+  });
+  find.hidden = false;
 })();
