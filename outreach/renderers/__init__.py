@@ -39,6 +39,7 @@ RENDERERS: dict[str, Renderer] = {
             ("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
             medium="deck",
             title=msg("editable slides with notes"),
+            measured=True,
         ),
         Renderer(
             "deck-film",

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deck_projection import lines, shapes
@@ -16,11 +17,12 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
+from stress import hotlines, stressed
 
 from outreach.adapt import adapt
 from outreach.codes import qr
 from outreach.codes.links import payload
-from outreach.diagnostics import OutreachError
+from outreach.diagnostics import OutreachError, Where
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
@@ -265,3 +267,59 @@ def _plain(text: str) -> str:
 def _xml(data: bytes, pattern: str) -> list[etree._Element]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return [etree.fromstring(package.read(n)) for n in package.namelist() if re.fullmatch(pattern, n)]
+
+
+def test_every_slide_that_cannot_hold_its_words_is_told_at_once(
+    board: Callable[..., Storyboard], layout: Layout
+) -> None:
+    """By `room` before the build and by the build: each text at its place, with its slide and audience."""
+    base = board("nfc-skimming", "seniors", "zh-CN")
+    long = "一句没有人读得完的话，" * 60
+    texts = [replace(base.title, shown=long, phrases=(long,), where=Where("script.yaml", n, 1)) for n in (5, 9)]
+    rescue, actions = (next(s for s in base.scenes if s.kind == kind) for kind in ("rescue", "actions"))
+    changed = {
+        scene.id: replace(scene, items=(replace(scene.items[0], text=text), *scene.items[1:]))
+        for scene, text in zip((rescue, actions), texts, strict=True)
+    }
+    made = replace(base, scenes=tuple(changed.get(s.id, s) for s in base.scenes))
+    faults, _ = deck.room(made, layout, None)
+    assert {one.panel for one in faults} >= {rescue.title.shown, actions.title.shown}
+    with pytest.raises(OutreachError) as caught:
+        deck.render(made, layout)
+    assert {5, 9} <= {d.where.line for d in caught.value.diagnostics}
+    assert all("seniors" in str(d.hints[-1]) for d in caught.value.diagnostics)
+
+
+@pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
+@pytest.mark.parametrize("count", range(1, 6))
+def test_one_to_five_numbers_stand_on_their_slide(
+    board: Callable[..., Storyboard], layout: Layout, audience: str, lang: str, count: int
+) -> None:
+    """Whole and with what each is for, also one with an extension; no line of the cover ends with a dot."""
+    made = replace(board("nfc-skimming", audience, lang), hotlines=hotlines(count, lang))
+    found = Presentation(io.BytesIO(deck.short_deck(made, layout)))
+    said = [shape_text(shape) for slide in found.slides for shape in slide.shapes]
+    for line in made.hotlines:
+        assert any(line.number in one for one in said)
+        assert any(line.purpose.shown in one.replace("\v", "").replace("\n", "") for one in said)
+    assert not [row for one in said for row in one.replace("\v", "\n").split("\n") if row.rstrip().endswith("·")]
+
+
+def shape_text(shape: Any) -> str:
+    """The words of a shape, or of a group's members."""
+    if shape.shape_type == 6:
+        return "\n".join(shape_text(one) for one in shape.shapes)
+    return str(shape.text_frame.text) if shape.has_text_frame else ""
+
+
+def test_tricks_of_one_line_that_have_no_room_together_come_apart(
+    board: Callable[..., Storyboard], layout: Layout
+) -> None:
+    """The message comes again with its next trick; each trick is on a slide, each read out once."""
+    full = stressed(board("nfc-skimming", "foreign-residents", "en"), 0.7, 3, tricks=3)
+    made = replace(full, scenes=tuple(s for s in full.scenes if s.kind == "dialogue"))
+    assert deck.room(made, layout, None)[0] == []
+    outline = deck._outline(made, layout)
+    pages = [p for p in outline.full() if p.layout == "story"]
+    flags = [f.number for p in pages for i in p.items for f in i.flags]
+    assert flags == [f.number for s in made.scenes if s.kind == "dialogue" for i in s.items for f in i.flags]

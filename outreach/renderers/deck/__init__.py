@@ -14,12 +14,14 @@ from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.film import embed as with_film
 from outreach.renderers.deck.ink import Pen
+from outreach.renderers.deck.lists import TooLongError
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
 from outreach.renderers.deck.pages import Page, Section
 from outreach.renderers.deck.template import open_template
 from outreach.renderers.deck.typeset import Typesetter
 from outreach.renderers.session_plan import Part
+from outreach.room import Cause, Fault
 from outreach.storyboard import Storyboard, Text
 
 
@@ -40,14 +42,19 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return files
 
 
-def misfits(board: Storyboard, layout: Layout) -> list[Diagnostic]:
-    """Every text that no slide of the two decks holds at the audience's floor size, as an error at its place."""
-    outline, problems = _outline(board, layout), list[Diagnostic]()
-    pages = outline.full()
-    _painted(outline, layout, pages, _plan(board, pages), problems)
-    short = _outline(board, layout)
-    _painted(short, layout, short.short(), (), problems)
-    return list(dict.fromkeys(problems))
+def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+    """Every text that no slide of the two decks holds at the audience's floor size; a deck leaves no scene out."""
+    faults: dict[Fault, None] = {}
+    full, short = _outline(board, layout), _outline(board, layout)
+    for outline, pages in ((full, full.full()), (short, short.short())):
+        for page in pages:
+            canvas = Canvas(outline.template, page.layout, layout, outline.setter, Pen(board.style))
+            try:
+                slides.paint(canvas, page, board)
+            except TooLongError as problem:
+                cause = Cause("most", problem.words)
+                faults[Fault("slide", page.title.shown, problem.over, "pt", causes=(cause,))] = None
+    return [*faults], []
 
 
 def _refuse(problems: Sequence[Diagnostic]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from outreach.diagnostics import OutreachError, fail
+from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.messages import msg
 from outreach.renderers.deck import cards, ink
 from outreach.renderers.deck.canvas import Canvas
@@ -20,15 +20,26 @@ SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsbur
 STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
 
 
-def too_long(canvas: Canvas, text: Text, box: Box) -> OutreachError:
+class TooLongError(OutreachError):
+    """A text that does not fit even at the audience's floor: which, and how many points it is too high at least."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], words: str = "", over: float = 0.0) -> None:
+        super().__init__(diagnostics)
+        self.words, self.over = words, over
+
+
+def too_long(canvas: Canvas, text: Text, box: Box) -> TooLongError:
     """The error of a text that does not fit even at the audience's floor."""
+    floor = canvas.setter.size("floor")
+    over = max(1.0, height(canvas.setter.set(text, box.w, floor)) - box.h)
     shown = text.shown if len(text.shown) <= 40 else text.shown[:39] + "…"
-    return fail(
+    found = error(
         "deck-overflow",
         text.where,
         msg("expected a text for {w} x {h} pt, found `{text}`", w=f"{box.w:.0f}", h=f"{box.h:.0f}", text=shown),
-        msg("it does not fit at {size} pt: shorten it, or make two of it", size=f"{canvas.setter.size('floor'):g}"),
+        msg("it does not fit at {size} pt: shorten it, or make two of it", size=f"{floor:g}"),
     )
+    return TooLongError([found], text.shown, round(over, 1))
 
 
 def below_strip(box: Box) -> Box:
