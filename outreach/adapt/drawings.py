@@ -54,8 +54,9 @@ def on_video(picture: Picture, wording: Wording) -> Picture:
 
 def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
     """The drawings a scene names, or those its kind gets: a conversation's by its channel and by who speaks."""
-    if spec.art:
-        return pictures(spec.art, wording)
+    named = spec.by.get(wording.audience.id, spec.art)
+    if named:
+        return pictures(named, wording)
     art = wording.profiles.art
     channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
     names: Sequence[str] = art.kinds[spec.kind]

@@ -84,6 +84,8 @@ def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     for i, scene in enumerate(model.scenes):
         for k, art in enumerate(scene.art):
             yield art, ("scenes", i, "art", k)
+        for audience, arts in scene.by.items():
+            yield from ((art, ("scenes", i, "by", audience, k)) for k, art in enumerate(arts))
         for name in LISTS:
             for k, item in enumerate(getattr(scene, name, ())):
                 if getattr(item, "art", ""):
@@ -140,6 +142,9 @@ def _audiences(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     for role, person in model.cast.items():
         for name in person.by:
             yield name, ("cast", role, "by", name)
+    for i, scene in enumerate(model.scenes):
+        for name in scene.by:
+            yield name, ("scenes", i, "by", name)
     for _, spec, path in parts(model):
         for name in spec.by:
             yield name, (*path, "by", name)

@@ -122,12 +122,16 @@ class OptionSpec(ItemSpec):
     right: bool = Field(False, description="the right answer; exactly one · 正确的那一个")
 
 
+Drawings = Annotated[tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)]
+
+
 class _SceneSpec(Strict):
     id: Slug
     title: TextField = Field(description="stands above the scene; on the end card the slogan · 标题；片尾是口号")
     lead: TextField | None = Field(None, description="what the host says as the scene opens · 开场白")
     only: Only = ()
     art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state` · 配图")
+    by: dict[str, Drawings] = Field({}, description="other drawings for some audiences · 给某类人换一种配图")
 
     _scene_lists = _tuples("only", "art")
 

@@ -148,6 +148,18 @@ def test_the_opening_shows_whom_the_script_casts(told: Told) -> None:
     assert drawn(board.scenes[0])[0] == drawn(board.scenes[1])[0] == ("grandfather", "phone")
 
 
+def test_a_scene_may_have_other_drawings_for_some(told: Told) -> None:
+    """Each audience sees its own; a name that nothing has and an audience that is none are told at their places."""
+    words = TALK.format(channel="phone", who="role: caller")
+    own = words.replace("    contact", "    art: [loan]\n    by: {students: [link, gold]}\n    contact")
+    assert drawn(made(told(own)).scenes[1]) == [("loan", "plain")]
+    assert drawn(made(told(own, audience="students")).scenes[1]) == [("link", "plain"), ("gold", "plain")]
+    for old, new, column in (("gold", "glod", 27), ("students", "studnts", 10)):
+        board, problems = told(own.replace(old, new))
+        assert board is None and [(p.where.line, p.where.column) for p in problems] == [(17, column)]
+        assert f"`{new}`" in problems[0].message and f"`{old}`" in problems[0].hints[0]
+
+
 def test_a_drawing_without_the_state_shows_its_first(told: Told, profiles: Profiles) -> None:
     """An audience's own person need not have every state; a state that nobody has is an error."""
     plain = _with(profiles, profiles.audiences["seniors"].model_copy(update={"people": {"victim": "police"}}))
