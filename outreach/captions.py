@@ -60,12 +60,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Where a line is in the film: seconds it starts, lasts, and may be shown until; its loudness for each frame."""
+    """Where a line is in the film: seconds it starts, lasts, and may be shown until.
+
+    Its loudness for each frame, and the seconds at which each unit of speech begins, when its voice tells them.
+    """
 
     start: float
     seconds: float
     until: float
     levels: Sequence[float] = ()
+    ticks: Sequence[float] = ()
 
 
 def caption(text: Text, role: str, beat: str, speech: Speech, board: Storyboard) -> list[Cue]:
@@ -232,6 +236,8 @@ def _breaks(blocks: Sequence[Pieces], measure: Measure, speech: Speech) -> list[
     pause. Places without a pause lie between those with one, by the length of the words.
     """
     pieces = [piece for block in blocks for piece in block]
+    if len(speech.ticks) > 1:
+        return _told(blocks, pieces, measure, speech.ticks)
     said = [0.0, *accumulate(measure.weight((piece,)) for piece in pieces)]
     scale = speech.seconds / (said[-1] or 1.0)
     stops = [n for n in range(1, len(pieces)) if measure.stop(*pieces[n - 1 : n + 1]) <= 1.0]
@@ -242,6 +248,22 @@ def _breaks(blocks: Sequence[Pieces], measure: Measure, speech: Speech) -> list[
     return [
         float(np.interp(said[n], [said[k] for k in sorted(known)], [known[k] for k in sorted(known)])) for n in ends
     ]
+
+
+def _told(blocks: Sequence[Pieces], pieces: Sequence[str], measure: Measure, ticks: Sequence[float]) -> list[float]:
+    whole = "".join(pieces)
+    ends = accumulate(len("".join(block)) for block in blocks[:-1])
+    return [moment(whole[:end], whole, measure.lang, measure.pronounce, ticks) for end in ends]
+
+
+def moment(before: str, whole: str, lang: str, pronounce: Mapping[str, str], ticks: Sequence[float]) -> float:
+    """The second at which what follows `before` begins in a line, `ticks` telling when each of its units does.
+
+    The spoken form of a part may have more or fewer units than it has in the whole line; the share counts.
+    """
+    said, total = (units(spoken_form(text, lang, pronounce), lang) for text in (before, whole))
+    place = said * (len(ticks) - 1) / total if total else 0.0
+    return float(np.interp(place, range(len(ticks)), ticks))
 
 
 def _matched(guesses: Mapping[int, float], pauses: Sequence[float]) -> dict[int, float]:

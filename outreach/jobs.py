@@ -59,8 +59,12 @@ def _speak(job: Job, layout: Layout, cache: Cache) -> Record:
 
     line = job.payload["line"]
     clip = voices.speak(job.payload["engine"], line)
-    rate = rate_of(line.text, line.lang, clip.samples)
-    facts = {"seconds": clip.seconds, "rate": round(rate, 2), "levels": [round(v, 3) for v in levels(clip)]}
+    facts = {
+        "seconds": clip.seconds,
+        "rate": round(rate_of(line.text, line.lang, clip.samples), 2),
+        "levels": [round(v, 3) for v in levels(clip)],
+        "ticks": [round(v, 3) for v in clip.ticks],
+    }
     return cache.put(job.key, {"clip.pcm": clip.pcm}, facts)
 
 

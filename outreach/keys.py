@@ -28,12 +28,20 @@ TOOLS = (
     "Jinja2",
     "lxml",
 )
+EXTRAS = ("onnxruntime", "pypinyin", "pyopenjtalk-plus")  # "" where an extra is not installed
 
 
 @cache
 def tools() -> dict[str, str]:
     """The version of every library that has a hand in the bytes: a new one must miss."""
-    return {name: metadata.version(name) for name in TOOLS}
+    return {name: metadata.version(name) for name in TOOLS} | {name: _optional(name) for name in EXTRAS}
+
+
+def _optional(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 @cache

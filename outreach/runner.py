@@ -82,6 +82,7 @@ class Pool:
             # There are as many workers as asked for: a linear-algebra library that adds threads of its own to each
             # only makes them wait for each other.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+            os.environ["OUTREACH_THREADS"] = str(max(1, (os.cpu_count() or 1) // self.workers))
             self._executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
         return self._executor
 

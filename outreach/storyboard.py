@@ -29,6 +29,7 @@ class Text:
     phrases: tuple[str, ...]  # `shown` cut where a line may break; joined they are `shown` again
     said_phrases: tuple[str, ...]  # `said`, cut the same way, for captions
     beside: Text | None = None  # the same text in the companion language, for bilingual pages
+    heard: str = ""  # why the ear may mishear it, in the author's words
     where: Where = field(default=NOWHERE, compare=False)
     quoted: bool = field(
         default=False, compare=False
@@ -266,7 +267,7 @@ def is_scammer(person: Person) -> bool:
     return (person.plays or person.role) == "caller"
 
 
-_NOT_DATA = ("where", "quoted")  # positions, and what follows from the role
+_NOT_DATA = ("where", "quoted", "heard")  # positions, notes, and what follows from the role
 
 
 def plain(value: Any) -> Any:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from outreach.captions import FPS, Cue, Speech, caption, finish
-from outreach.storyboard import Beat, Scene, Storyboard
+from outreach.captions import FPS, Cue, Speech, caption, finish, moment
+from outreach.storyboard import Beat, Scene, Storyboard, Style
 
-__all__ = ["FPS", "Cue", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
+__all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
 HOLD = 3.0  # seconds that the end card stays when all is said: time to take out a phone and scan
 AFTER_SIGNING = 0.5  # seconds of picture after the interpreter's last sign (universaldesign.ie)
 MIN_SAY = 0.8  # seconds a spoken beat lasts at least
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """When a flagged phrase is spoken inside its line, in frames of the film: pictures can act on the word."""
+
+    flag: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class TimedBeat:
     start: int
     end: int
     speech: float
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +66,63 @@ def lay_out(
     clips: Mapping[str, float],
     signing: Mapping[str, float] | None = None,
     levels: Mapping[str, Sequence[float]] | None = None,
+    ticks: Mapping[str, Sequence[float]] | None = None,
 ) -> Timeline:
     """`clips`: beat id -> seconds of speech; `signing`: scene id -> seconds of the interpreter's clip.
 
     `levels`: beat id -> loudness for each frame of the clip: captions then change in the voice's own pauses.
+    `ticks`: beat id -> seconds at which each unit of speech begins (`sound.Clip.ticks`): captions and marks are exact.
     A scene holds until its signing ends plus AFTER_SIGNING: signing is never cut or sped up (universaldesign.ie).
     """
     scenes: list[TimedScene] = []
     frame = 0
+    spoken = ticks or {}
     for scene in board.scenes:
         timed = _scene(scene, frame, clips, (signing or {}).get(scene.id))
+        timed = replace(timed, beats=tuple(_marked(beat, scene, board.style, spoken) for beat in timed.beats))
         scenes.append(timed)
         frame = timed.end
     heard: Mapping[str, Sequence[float]] = levels or {}
     beats = [beat for one in scenes for beat in one.beats]
-    cues = [cue for beat in beats for cue in _captions(beat, board, heard.get(beat.beat.id, ()))]
+    cues = [
+        cue
+        for beat in beats
+        for cue in _captions(beat, board, heard.get(beat.beat.id, ()), spoken.get(beat.beat.id, ()))
+    ]
     return Timeline(board, tuple(scenes), finish(cues, board.captions), frame)
 
 
-def _captions(timed: TimedBeat, board: Storyboard, levels: Sequence[float]) -> list[Cue]:
+def _marked(timed: TimedBeat, scene: Scene, style: Style, ticks: Mapping[str, Sequence[float]]) -> TimedBeat:
+    """The beat with the times of the flagged phrases that are said in it; of one whose times are unknown, none."""
+    beat = timed.beat
+    known = ticks.get(beat.id, ())
+    if beat.text is None or beat.flag or len(known) < 2:
+        return timed
+    said = beat.text.said
+    marks = []
+    for item in scene.items:
+        for flag in item.flags if item.id == beat.item else ():
+            at = said.find(flag.phrase)
+            if at < 0:  # the author's `say` leaves it out
+                continue
+            start, end = (
+                moment(said[:n], said, beat.text.lang, style.pronounce, known) for n in _ends(flag.phrase, at)
+            )
+            marks.append(Mark(flag.id, timed.start + round(start * FPS), timed.start + round(end * FPS)))
+    return replace(timed, marks=tuple(marks))
+
+
+def _ends(phrase: str, at: int) -> tuple[int, int]:
+    return at, at + len(phrase)
+
+
+def _captions(timed: TimedBeat, board: Storyboard, levels: Sequence[float], ticks: Sequence[float]) -> list[Cue]:
     beat = timed.beat
     if beat.text is None or beat.kind != "say":
         return []
     seconds = max(timed.speech, MIN_SAY)
     until = timed.end / FPS - board.captions.gap_seconds
-    return caption(beat.text, beat.role, beat.id, Speech(timed.start / FPS, seconds, until, levels), board)
+    return caption(beat.text, beat.role, beat.id, Speech(timed.start / FPS, seconds, until, levels, ticks), board)
 
 
 def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float | None) -> TimedScene:

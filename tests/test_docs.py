@@ -43,8 +43,8 @@ def test_no_command_is_told_of_that_does_not_exist(readme: str) -> None:
 
 def test_the_two_commands_stand_there_as_they_are_run(readme: str) -> None:
     """The gate runs the second one."""
-    assert "pip install . && outreach build nfc-skimming" in readme
-    assert "pip install -e '.[test]' && pytest" in readme
+    assert "pip install '.[voice]' && outreach build nfc-skimming" in readme
+    assert "pip install -e '.[test,voice,ear]' && pytest" in readme
 
 
 def test_every_picture_and_link_leads_somewhere(readme: str) -> None:

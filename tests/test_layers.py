@@ -26,7 +26,7 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding words spoken profiles.telephone profiles.settings script.translation_file
+folding words spoken profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels
 profiles.skeleton
 profiles
@@ -47,7 +47,9 @@ paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_galle
 paper paper.form manifest keys
 paper.room
 paper.printing
-voices renderers film checks
+voices renderers film checks ear.units
+ear.judgement ear.recogniser
+ear
 gallery signing runner plan upkeep script.po rebrand
 jobs library incoming signing.sign_kit outputs standing
 rooms
@@ -67,7 +69,7 @@ def place(name: str) -> str:
 SEPARATE = ("voices", "checks", "renderers")
 # What is shared inside such a package.
 SHARED = {
-    "voices": {"pauses", "reach", "slots"},  # retries and places for online and local engines
+    "voices": {"pauses", "reach", "slots", "espeak_library"},  # retries and places for online and local engines
     "checks": set(),
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }
@@ -83,9 +85,11 @@ MAY_OPEN = {
     "jobs": "reads a finished film back",
     "gallery": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
+    "build.listening": "reads finished films back",
     "keys": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {
+    "ear": "reads its model from the wheels",
     "film": "writes frames and sound to temporary files that ffmpeg reads",
     "voices": "writes a line to a temporary file that an engine reads",
 }

@@ -69,8 +69,12 @@ def _honest(name: Text, spec: CastSpec, wording: Wording) -> Iterator[Diagnostic
 
 
 def _voices(role: str, nth: int, spec: CastSpec | None, wording: Wording) -> dict[str, str]:
-    """By engine: the voice the script names, else the nth voice of the role, else the role's, else the host's."""
-    wanted = [spec.voice if spec else "", f"{role}-{nth}" if nth > 1 else "", role, "host"]
+    """By engine: the voice the script names, else the nth voice of the role, else the role's, else the host's.
+
+    Of each the audience's own comes first.
+    """
+    names = [spec.voice if spec else "", f"{role}-{nth}" if nth > 1 else "", role, "host"]
+    wanted = [one for name in names for one in (f"{name}@{wording.audience.id}", name)]
     engines = wording.language(wording.lang).voices
     own = wording.audience.voices.get(wording.lang, {})
     named = {engine: {**voices, **own.get(engine, {})} for engine, voices in engines.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
@@ -61,13 +61,14 @@ class Wording:
         variant = f"{key}@{self.audience.id}"
         entry = self.script.entries.get(variant) or self.script.entries[key]
         if lang == self.script.language:
-            return self._make(entry.text, entry.say, lang, entry.where)
+            return replace(self._make(entry.text, entry.say, lang, entry.where), heard=entry.heard)
         translation = self._translation(lang)
         found = translation.texts.get(entry.key) if translation else None
         if translation is None or found is None:
             self._missing(entry.key, lang, entry.where)
             return self._make(entry.key, None, lang, entry.where)
-        return self._make(found.text, found.say, lang, translation.where[entry.key])
+        made = self._make(found.text, found.say, lang, translation.where[entry.key])
+        return replace(made, heard=found.heard or "")
 
     def _label(self, name: str, lang: str) -> Text:
         file = f"content/languages/{lang}.yaml"
@@ -89,7 +90,7 @@ class Wording:
         shown = self._fill(one_line(shown), lang, where)
         said = self._fill(one_line(say), lang, where) if say else shown
         spoken = _spoken(said, lang, tuple(self.language(lang).pronounce.items()))
-        return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), None, where)
+        return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), where=where)
 
     def _fill(self, text: str, lang: str, where: Where) -> str:
         values = self._tokens(lang, text)
@@ -172,4 +173,4 @@ def _any(words: dict[str, str], lang: str) -> str:
 
 
 def _beside(own: Text, other: Text) -> Text:
-    return Text(own.shown, own.said, own.spoken, own.lang, own.phrases, own.said_phrases, other, own.where)
+    return replace(own, beside=other)

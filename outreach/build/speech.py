@@ -29,6 +29,7 @@ class Spoken:
     speakers: dict[str, Engine] = field(default_factory=dict)  # line -> the engine that really spoke it
     levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)  # line -> Hanzi or words a minute, 0 for silence
+    ticks: dict[str, tuple[float, ...]] = field(default_factory=dict)  # line -> when each of its units begins
     timeline: Timeline | None = None
 
     @property
@@ -39,7 +40,8 @@ class Spoken:
     @property
     def unsigned(self) -> Timeline:
         """The film as it is spoken, no scene waiting for an interpreter: what one signs against."""
-        return lay_out(self.pack.board, {line: seconds for line, (_, seconds) in self.clips.items()}, None, self.levels)
+        seconds = {line: length for line, (_, length) in self.clips.items()}
+        return lay_out(self.pack.board, seconds, None, self.levels, self.ticks)
 
 
 def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
@@ -144,9 +146,10 @@ def _spoken(
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     board = pack.board
     signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
-    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed, levels)
+    ticks = {line: tuple(records[job.key].facts["ticks"]) for line, job in jobs.items()}
+    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed, levels, ticks)
     rates = {line: float(records[job.key].facts["rate"]) for line, job in jobs.items()}
-    return Spoken(pack, engine, reason, clips, speakers, levels, rates, timeline)
+    return Spoken(pack, engine, reason, clips, speakers, levels, rates, ticks, timeline)
 
 
 def _announcement(pack: Pack, engine: Engine, bench: Bench) -> list[Line]:

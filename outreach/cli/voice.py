@@ -12,6 +12,7 @@ import click
 
 from outreach import voices
 from outreach.cli import author_says, known, tell, wrong
+from outreach.cli.listen import listen
 from outreach.codes.link_registry import safe_cell
 from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
@@ -32,6 +33,9 @@ from outreach.voices import Line, sheet
 @click.group()
 def voice() -> None:
     """List the voices, let one say a sentence, or print what a person is to record."""
+
+
+voice.add_command(listen)
 
 
 @voice.command("list")

@@ -98,7 +98,8 @@ class Language(Strict):
     roles: dict[str, str]
     impostors: dict[Pose, str] = Field({}, description="whom a scammer poses as -> what such a scammer is called")
     voices: dict[str, dict[str, str]] = Field(
-        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one"
+        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one, "
+        "an audience its own voices as `<role>@<audience>`"
     )
     same: list[str] = Field([], description="labels that are right though another language says the same")
     pronounce: dict[Annotated[str, Field(pattern=FILLED, max_length=60)], Annotated[str, Field(max_length=200)]] = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import Where
-from outreach.script.grammar import ScriptModel, TextSpec
+from outreach.script.grammar import ScriptModel, TextSpec, Variant
 from outreach.source.reading import Path, Source
 
 
@@ -23,6 +23,7 @@ class Entry:
     where: Where
     safety: bool = False  # wrong advice when it is out of date: a stale translation of it stops its language
     said_where: Where | None = None  # the place of `say`, when there is one
+    heard: str = ""  # why the ear may mishear it
 
     @property
     def digest(self) -> str:
@@ -85,13 +86,14 @@ def entries(model: ScriptModel, source: Source) -> dict[str, Entry]:
     for key, spec, path in parts(model):
         first, _, rest = key.partition(".")
         safety = first == "facts" or kinds.get(first) in _SAFETY_KINDS or rest == "answer"
-        found[key] = _entry(key, spec.text, spec.say, source, (*path, "text"), safety)
+        found[key] = _entry(key, spec, source, (*path, "text"), safety)
         for audience, other in spec.by.items():
             own = (*path, "by", audience, "text")
-            found[f"{key}@{audience}"] = _entry(f"{key}@{audience}", other.text, other.say, source, own, safety)
+            found[f"{key}@{audience}"] = _entry(f"{key}@{audience}", other, source, own, safety)
     return found
 
 
-def _entry(key: str, text: str, say: str | None, source: Source, path: Path, safety: bool) -> Entry:
+def _entry(key: str, spec: Variant, source: Source, path: Path, safety: bool) -> Entry:
     said = source.places.values.get((*path[:-1], "say"))
-    return Entry(key, text, say, source.places.at(path), safety or "{hotline." in text, said)
+    advice = safety or "{hotline." in spec.text
+    return Entry(key, spec.text, spec.say, source.places.at(path), advice, said, spec.heard or "")

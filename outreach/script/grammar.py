@@ -53,6 +53,9 @@ class Variant(Strict):
     say: Words | None = Field(
         None, description="what is said, when it differs; numbers are read rightly anyway · 读法不同时写"
     )
+    heard: Annotated[str, Field(pattern=r"^ok: \S", max_length=200)] | None = Field(
+        None, description="`ok: why`: the ear may mishear this · 语音识别听错也可以，写明原因"
+    )
 
 
 def _as_mapping(value: Any) -> Any:

@@ -42,11 +42,12 @@ class Clip:
 
     pcm: bytes
     seconds: float
+    ticks: tuple[float, ...] = ()  # when each unit of `spoken.units` begins, then when the last ends; () when unknown
 
     @classmethod
-    def of(cls, samples: Samples) -> Clip:
+    def of(cls, samples: Samples, ticks: tuple[float, ...] = ()) -> Clip:
         """A clip of these samples."""
-        return cls(to_pcm(samples), len(samples) / RATE)
+        return cls(to_pcm(samples), len(samples) / RATE, ticks)
 
     @property
     def samples(self) -> Samples:

@@ -68,9 +68,10 @@ def _factory(name: str) -> Callable[..., Engine]:
 
 # One module an engine, of the same name. The option is what follows `name:` on the command line.
 ENGINES: dict[str, Callable[..., Engine]] = {
-    name: _factory(name) for name in ("recorded", "edge", "piper", "command", "espeak", "silent")
+    name: _factory(name) for name in ("recorded", "kokoro", "edge", "piper", "command", "espeak", "silent")
 }
-AUTO = ("edge", "piper", "espeak")  # in this order; recordings come before all, silence after all
+# In this order, so that the usual build never leaves the machine; recordings come before all, silence after all.
+AUTO = ("kokoro", "edge", "piper", "espeak")
 
 
 def choose(name: str, board: Storyboard, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import _ctypes
 import ctypes
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-import espeakng_loader
 
 from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
@@ -20,17 +13,16 @@ from outreach.sound import RATE as SOUND_RATE
 from outreach.sound import Clip, Samples, from_pcm, resample, trim
 from outreach.spoken import script_of
 from outreach.voices import Line
+from outreach.voices.espeak_library import UTF8, known, library
 from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 
 VERSION = "1.52.0"  # of the library in espeakng-loader; another one may sound different
-_RETRIEVAL, _UTF8 = 2, 1  # speak_lib.h: AUDIO_OUTPUT_SYNCHRONOUS into the callback; espeakCHARS_UTF8
 _RATE, _PITCH, _RANGE = 1, 3, 4
 _SLOWEST, _FASTEST = 80, 450  # what espeak_SetParameter takes, in words a minute
 _VOICES = {"zh": "cmn", "en": "en-us"}  # language -> voice, where the name differs
 # Settings that come near the wished rate at once: espeak's words a minute for one unit a minute of ours (measured).
 _SPEED = {"zh": 0.74, "en": 0.8, "ko": 0.55}
-_lock = threading.Lock()  # the library has one global state
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ class Espeak:
         if lang.split("-")[0] == "ja":
             return msg("it cannot read kanji")
         try:
-            return "" if _voice(lang, "") in _known() else msg("it has no voice for `{lang}`", lang=lang)
+            return "" if _voice(lang, "") in known() else msg("it has no voice for `{lang}`", lang=lang)
         except OSError as problem:
             return msg("its library does not load ({why})", why=problem)
 
@@ -69,16 +61,17 @@ class Espeak:
         return Clip.of(widen(samples, line))
 
     def _say(self, text: str, voice: str, speed: int) -> Samples:
-        with _library() as (library, rate):
-            if library.espeak_SetVoiceByName(voice.encode()):
+        with library() as (loaded, rate):
+            loaded.espeak_SetSynthCallback(_on_samples)
+            if loaded.espeak_SetVoiceByName(voice.encode()):
                 message = msg("{name} has no voice `{voice}`", name=self.name, voice=voice)
                 raise fail("voice", NOWHERE, message, msg("content/languages/<lang>.yaml names it"))
             for number, value in ((_RATE, speed), (_PITCH, self.pitch), (_RANGE, self.range)):
-                library.espeak_SetParameter(number, value, 0)
+                loaded.espeak_SetParameter(number, value, 0)
             _heard.clear()
             data = text.encode() + b"\0"
-            failed = library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None)
-            failed = failed or library.espeak_Synchronize()
+            failed = loaded.espeak_Synth(data, len(data), 0, 1, 0, UTF8, None, None)
+            failed = failed or loaded.espeak_Synchronize()
             pcm = b"".join(_heard)
         if failed:
             message = msg("{name} failed with code {code} on `{text}`", name=self.name, code=failed, text=text)
@@ -101,60 +94,6 @@ def _hear(samples: Any, count: int, events: object) -> int:
 
 
 _on_samples = _CALLBACK(_hear)  # kept here, or the library would call a function that is gone
-
-
-@contextmanager
-def _library() -> Iterator[tuple[ctypes.CDLL, int]]:
-    """The library, freshly loaded, and its sampling rate.
-
-    It keeps the phase of the voice's flutter from line to line and has no call to reset it: loaded anew for each line
-    (1 ms), the same line is the same sound whatever was said before.
-    """
-    with _lock:
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
-        try:
-            rate = library.espeak_Initialize(_RETRIEVAL, 0, espeakng_loader.get_data_path().encode(), 0)
-            if rate <= 0:
-                raise OSError("espeak_Initialize failed")
-            library.espeak_SetSynthCallback(_on_samples)
-            yield library, rate
-            library.espeak_Terminate()
-        finally:
-            close = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary  # type: ignore[attr-defined]
-            close(library._handle)
-
-
-class _VoiceRecord(ctypes.Structure):
-    """espeak_VOICE of speak_lib.h, as far as it is read here."""
-
-    _fields_ = [("name", ctypes.c_char_p), ("languages", ctypes.c_char_p), ("identifier", ctypes.c_char_p)]
-
-
-@cache
-def _known() -> frozenset[str]:
-    """The languages it speaks: each voice lists tags, every one after a byte of priority and before a zero."""
-    with _library() as (library, _):
-        library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
-        found: set[str] = set()
-        listed = library.espeak_ListVoices(None)
-        index = 0
-        while listed[index]:
-            found.add(listed[index].contents.languages[1:].decode())
-            index += 1
-    return frozenset(found)
-
-
-def phonemes(text: str, voice: str) -> str:
-    """How espeak reads a text, in its own phoneme letters: shows a wrong reading without listening."""
-    with _library() as (library, _):
-        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        library.espeak_SetVoiceByName(voice.encode())
-        rest = ctypes.c_char_p(text.encode())
-        place = ctypes.cast(ctypes.pointer(rest), ctypes.POINTER(ctypes.c_void_p))
-        found = []
-        while place[0]:
-            found.append((library.espeak_TextToPhonemes(place, _UTF8, 0) or b"").decode())
-    return " ".join(found)
 
 
 def make(option: str, lang: str, project: Project, scam: str) -> Espeak:

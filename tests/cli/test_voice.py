@@ -17,6 +17,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTREACH_LANG", "en")
     monkeypatch.setattr("outreach.voices.edge._probe", lambda: "no internet here")
+    monkeypatch.setattr("outreach.voices.kokoro.model.missing", lambda path: "its model is not installed")
 
     def call(*arguments: str) -> Result:
         return CliRunner().invoke(main, ["voice", *arguments])
@@ -42,7 +43,7 @@ def test_try_speaks_and_shows_how_it_is_read(run, tmp_path: Path) -> None:  # ty
     assert result.exit_code == 0, result.output
     assert "said as: 打幺幺零，转走三万元。" in result.stdout
     assert "(wanted 160 to 200); wrote `one.wav`" in result.stdout
-    assert "voice: espeak: edge cannot: no internet here" in result.stderr
+    assert "voice: espeak: kokoro cannot: its model is not installed; edge cannot: no internet here" in result.stderr
     with wave.open(str(tmp_path / "one.wav")) as file:
         assert file.getnframes() / file.getframerate() > 2
 

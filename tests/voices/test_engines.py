@@ -30,6 +30,7 @@ from outreach.voices import Engine, Line
 from outreach.voices.command import Command
 from outreach.voices.edge import Edge
 from outreach.voices.espeak import Espeak
+from outreach.voices.kokoro import Kokoro
 from outreach.voices.piper import Piper
 from outreach.voices.recorded import Recorded
 from outreach.voices.silent import Silent
@@ -38,6 +39,7 @@ TEXT = "有人打电话让您把银行卡贴在手机背面"
 SLOW, QUICK = (160.0, 200.0), (200.0, 240.0)
 LINE = Line("call.l1", TEXT, "zh-CN", "cmn", SLOW)
 ALL: tuple[Any, ...] = (
+    Kokoro(digest="1", styles=(("zf_xiaobei", "2"),), folder="/x", runtime="1"),
     Edge(),
     Espeak(),
     Silent(),
@@ -104,7 +106,8 @@ def test_a_line_that_nobody_read_has_the_key_of_who_speaks_it() -> None:
 
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No network, no piper."""
+    """No network, no piper, no neural model."""
+    monkeypatch.setattr("outreach.voices.kokoro.model.missing", lambda path: "its model is not installed")
     monkeypatch.setattr("outreach.voices.edge._probe", lambda: "no internet here")
     monkeypatch.delenv("OUTREACH_PIPER_MODEL", raising=False)
 
@@ -114,7 +117,9 @@ def test_auto_takes_the_first_that_can_work_and_says_why(project: Project) -> No
     """Offline that is espeak; the reason names the others."""
     engine, reason = voices.pick("auto", "zh-CN", "nfc-skimming", project)
     assert isinstance(engine, Espeak) and engine.draft
-    assert reason.startswith("espeak: edge cannot: no internet here; piper cannot: ")
+    assert reason.startswith(
+        "espeak: kokoro cannot: its model is not installed; edge cannot: no internet here; piper cannot: "
+    )
     assert "\n" not in reason
 
 
@@ -134,11 +139,15 @@ def test_auto_leaves_out_what_failed(project: Project) -> None:
     assert engine.name == "silent" and "espeak cannot: it failed before" in reason
 
 
-def test_auto_prefers_the_service_when_it_answers(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a network, edge speaks."""
-    monkeypatch.setattr("outreach.voices.edge._probe", lambda: "")
+def test_auto_stays_on_the_machine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the neural model here, nobody asks the service; it speaks when that model is not here or cannot."""
+    asked: list[str] = []
+    monkeypatch.setattr("outreach.voices.edge._probe", lambda: asked.append("") or "")
+    monkeypatch.setattr("outreach.voices.kokoro.model.missing", lambda path: "")
     engine, reason = voices.pick("auto", "zh-CN", "nfc-skimming", project)
-    assert (engine.name, engine.draft, reason) == ("edge", False, "edge: the first choice works")
+    assert (engine.name, engine.draft, reason, asked) == ("kokoro", False, "kokoro: the first choice works", [])
+    engine, reason = voices.pick("auto", "ko", "nfc-skimming", project)
+    assert engine.name == "edge" and reason.startswith("edge: kokoro cannot: its model does not speak `ko`")
 
 
 @pytest.mark.usefixtures("offline")

@@ -1,0 +1,93 @@
+"""English for Kokoro: espeak's IPA in the phoneme letters that the model learnt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from outreach.voices.espeak_library import IPA_TIED, phonemes
+from outreach.voices.kokoro.sounds import Sound, mark, settled
+
+AMERICAN, BRITISH = "en-us", "en"  # espeak's names
+_PIECE = re.compile(r"([A-Za-z]+(?:['’.-][A-Za-z]+)*)|(\S)")
+_PHRASE = re.compile(
+    r"(?:and|or|but|if|when|that|to|for|from|with|on|in|at|because|then|so|who|before|after|until)$", re.I
+)
+_LEAST = 3  # words a phrase has at least, so that it is not chopped
+
+# espeak's sounds in the letters of Kokoro, longest first: diphthongs and affricates are one letter each.
+_SHARED = [
+    ("ʔˌn̩", "tᵊn"),
+    ("ʔn̩", "tᵊn"),
+    ("a^ɪ", "I"),
+    ("a^ʊ", "W"),
+    ("e^ɪ", "A"),
+    ("ɔ^ɪ", "Y"),
+    ("d^ʒ", "ʤ"),
+    ("t^ʃ", "ʧ"),
+    ("ə^l", "ᵊl"),
+    ("ɚɹ", "əɹ"),
+    ("ɚ", "əɹ"),
+    ("ɐ", "ə"),
+    ("ʲ", ""),
+    ("r", "ɹ"),
+    ("x", "k"),
+    ("ç", "k"),
+    ("ɬ", "l"),
+    ("\u0303", ""),
+]
+_AMERICAN = [("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("ɾ", "T"), ("ʔ", "t")]
+_BRITISH = [("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("ɾ", "T"), ("ʔ", "t")]
+
+
+def sounds(text: str, accent: str = AMERICAN) -> list[Sound]:
+    """A spoken form as sounds: each word with its stress, read in its clause, the marks between."""
+    found: list[Sound] = []
+    since = 0
+    for clause, sign in _clauses(text):
+        words = _PIECE.findall(clause)
+        said = _read(clause, accent)
+        plain = [word for word, _ in words if word]
+        # espeak joins and parts words as people do ("of the"): with another count, the clause is one sound
+        if len(said) != len(plain):
+            found += [Sound(" ".join(said), len(plain))] if said else []
+        else:
+            for word, one in zip(plain, said, strict=True):
+                if since >= _LEAST and _PHRASE.match(word):
+                    found.append(Sound(" ", 0, "phrase"))
+                    since = 0
+                found += [Sound(one, 1), Sound(" ", 0, "word")]
+                since += 1
+        found.append(mark(sign) if sign else Sound(" ", 0, "word"))
+        since = 0 if sign else since
+    return settled(found)
+
+
+def letters(word: str) -> Iterator[Sound]:
+    """A Latin letter or word inside another language, said as in English."""
+    for one in _read(word, AMERICAN):
+        yield Sound(one, 1)
+    yield Sound(" ", 0, "word")
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str]]:
+    """The text up to each mark that is heard, and the mark."""
+    for match in re.finditer(r"([^,;:.!?()—…]*(?:[.](?=[A-Za-z])[^,;:.!?()—…]*)*)([,;:.!?()—…]|$)", text):
+        if match[1].strip() or match[2]:
+            yield match[1].strip(), match[2]
+
+
+@cache
+def _read(clause: str, accent: str) -> tuple[str, ...]:
+    spoken = clause.replace("“", " ").replace("”", " ").replace('"', " ")
+    return tuple(kokoro(word, accent) for word in phonemes((spoken,), accent, IPA_TIED)[0].split()) if clause else ()
+
+
+def kokoro(ipa: str, accent: str = AMERICAN) -> str:
+    """One word of espeak's tied IPA in the model's letters."""
+    for theirs, ours in (*_SHARED, *(_AMERICAN if accent == AMERICAN else _BRITISH)):
+        ipa = ipa.replace(theirs, ours)
+    ipa = ipa.replace("e", "A") if accent == AMERICAN else ipa
+    ipa = re.sub("(\\S)\u0329", r"ᵊ\1", ipa).replace("\u0329", "")
+    return ipa.replace("o", "ɔ").replace("^", "")
