@@ -24,6 +24,7 @@ from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import NAME, Row
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
+from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import load_branches, load_profiles, require
 from outreach.project import Project
@@ -134,9 +135,9 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
     }
     out.mkdir(parents=True, exist_ok=True)
     for table in made:
-        (out / f"{table.field}.csv").write_text(scan_report.table_csv(table), encoding="utf-8", newline="")
+        write_atomically(out / f"{table.field}.csv", scan_report.table_csv(table).encode())
     page = scan_report.report_html(made, scans, copies, profiles, project, names)
-    (out / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    write_atomically(out / "report.html", page.encode())
     show(problems)
     counts = {"n": scans.total, "lines": scans.lines, "bots": scans.bots}
     counts |= {"unknown": scans.unknown, "unreadable": scans.unreadable}
