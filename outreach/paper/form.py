@@ -11,8 +11,10 @@ from typing import Any
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.paper import stamp
-from outreach.paper.sheet import Data, Print, sheet
+from outreach.paper.sheet import Data, Print, branch_card, sheet
 from outreach.storyboard import Storyboard
+
+Size = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,22 @@ class Form:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A format: its template, its files, and the room it keeps for a branch's card (width x height in mm)."""
+    """A format: its template, its files, and the rooms it can keep for a branch's card (width x height in mm): the
+    first that holds the branch's name and address is taken."""
 
     format: str  # as in the QR code's token
     template: str  # templates/print/<template>.typ
     files: Mapping[str, Form]
-    slot: tuple[float, float] | None = None
+    slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
 
 
-def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, room: bool = False) -> Data:
-    """All that the template of `one` needs for its file `name`. `room`: kept for a branch's card."""
+def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> Data:
+    """All that the template of `one` needs for its file `name`. `slot`: the room to keep for a branch's card."""
     form = one.files[name]
-    dark = stamp.MARK if room else "#000000"
-    data = sheet(board, layout.project, one.format, form.print_, one.slot if room else None, dark)
+    dark = stamp.MARK if slot else "#000000"
+    data = sheet(board, layout.project, one.format, form.print_, slot, dark)
     width, height = (side / form.zoom for side in form.size)
     page = {"width": width, "height": height, "zoom": form.zoom}
     return {**data, "page": page, "type": dict(one.type or data["type"])}
@@ -93,3 +96,13 @@ def _report(problem: OutreachError) -> Report | None:
             plain: dict[str, Any] = json.loads(found.group(1))
             return Report(plain["faults"], plain.get("left-out", []))
     return None
+
+
+def card(board: Storyboard, layout: Layout, one: Sheet) -> tuple[bytes, Size]:
+    """The card of the board's branch, and the room that holds it. Raises TooLongError when none of the sheet's does."""
+    for slot in one.slots[:-1]:
+        try:
+            return typeset(layout, "branch", branch_card(board, slot, one.framed)), slot
+        except TooLongError:
+            continue
+    return typeset(layout, "branch", branch_card(board, one.slots[-1], one.framed)), one.slots[-1]

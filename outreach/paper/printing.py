@@ -11,9 +11,8 @@ from outreach.layout import Layout
 from outreach.paper import room, stamp
 from outreach.paper.form import Form as Form
 from outreach.paper.form import Sheet as Sheet
-from outreach.paper.form import TooLongError, filled, typeset
+from outreach.paper.form import Size, TooLongError, card, filled, typeset
 from outreach.paper.press import to_press
-from outreach.paper.sheet import branch_card
 from outreach.paper.viewer import advise
 from outreach.room import UnmadeError
 from outreach.storyboard import Storyboard
@@ -47,6 +46,7 @@ class _Job:
     layout: Layout
     sheet: Sheet
     name: str
+    slot: Size | None = None  # the room kept for a branch's card
 
     def __hash__(self) -> int:
         return hash((self.board.scam, self.board.audience, self.board.lang, self.sheet.format, self.name))
@@ -55,24 +55,24 @@ class _Job:
         return (
             isinstance(other, _Job)
             and self.layout is other.layout
-            and (self.sheet, self.name) == (other.sheet, other.name)
+            and (self.sheet, self.name, self.slot) == (other.sheet, other.name, other.slot)
             and self.board == other.board
         )
 
 
 def _printed(job: _Job, board: Storyboard) -> bytes:
     """The file, for the branch of `board` when it has one and the sheet keeps room for it."""
-    if board.branch is None or job.sheet.slot is None:
+    if board.branch is None or not job.sheet.slots:
         return _plain(replace(job, board=board))
-    card = typeset(job.layout, "branch", branch_card(board, job.sheet.slot, job.sheet.framed))
-    return stamp.stamp(_base(job), card, links.payload(board, job.sheet.format))
+    made, slot = card(board, job.layout, job.sheet)
+    return stamp.stamp(_base(replace(job, slot=slot)), made, links.payload(board, job.sheet.format))
 
 
-def _plain(job: _Job, room: bool = False) -> bytes:
-    made = typeset(job.layout, job.sheet.template, filled(job.board, job.layout, job.sheet, job.name, room))
+def _plain(job: _Job) -> bytes:
+    made = typeset(job.layout, job.sheet.template, filled(job.board, job.layout, job.sheet, job.name, job.slot))
     return to_press(made) if job.sheet.files[job.name].print_ == "press" else advise(made, job.sheet.template)
 
 
 @lru_cache(maxsize=16)
 def _base(job: _Job) -> stamp.Base:
-    return stamp.base(_plain(job, room=True))
+    return stamp.base(_plain(job))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from outreach.layout import Layout
-from outreach.paper.form import Form, Report, Sheet, filled, probe
+from outreach.paper.form import Form, Report, Sheet, Size, filled, probe
 from outreach.paper.sheet import Data, branch_card
 from outreach.room import Cause, Fault
 from outreach.storyboard import Branch, Storyboard
@@ -31,12 +31,17 @@ def faults(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches:
     """What of `sheets` does not fit: plain, and (unless `branches` is None) with room for the card of each of them."""
     plain = replace(board, branch=None)
     for one in sheets:
-        alone = list(_sheet_faults(plain, layout, one, room=False))
+        alone = list(_sheet_faults(plain, layout, one, None))
         yield from alone
-        if branches is not None and one.slot is not None:
-            known = {fault.panel for fault in alone}
-            yield from (f for f in _sheet_faults(plain, layout, one, room=True) if f.panel not in known)
-            yield from (f for branch in branches for f in card_faults(replace(board, branch=branch), layout, one))
+        if branches is None or not one.slots:
+            continue
+        known = {fault.panel for fault in alone}
+        slots = {_slot(replace(board, branch=branch), layout, one) for branch in branches} - {None} or {one.slots[0]}
+        for slot in sorted(slot for slot in slots if slot):
+            found = [f for f in _sheet_faults(plain, layout, one, slot) if f.panel not in known]
+            known |= {fault.panel for fault in found}
+            yield from found
+        yield from (f for branch in branches for f in card_faults(replace(board, branch=branch), layout, one))
 
 
 def left_out(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -48,13 +53,19 @@ def left_out(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> Iter
 
 def card_faults(board: Storyboard, layout: Layout, one: Sheet) -> Iterator[Fault]:
     """Whether the card of the board's branch fits its room."""
-    if board.branch is None or one.slot is None:
+    if board.branch is None or not one.slots or _slot(board, layout, one):
         return
-    report = probe(layout, "branch", branch_card(board, one.slot, one.framed))
+    report = probe(layout, "branch", branch_card(board, one.slots[-1], one.framed))
     for found in report.faults:
         longest = max((board.branch.name, board.branch.address, board.branch.phone), key=len)
         cause = Cause("branch", longest)
         yield Fault(one.template, found["panel"], found["over"], branch=board.branch.id, causes=(cause,))
+
+
+def _slot(board: Storyboard, layout: Layout, one: Sheet) -> Size | None:
+    """The room that the card of the board's branch gets; None when none holds it."""
+    tried = ((slot, probe(layout, "branch", branch_card(board, slot, one.framed))) for slot in one.slots)
+    return next((slot for slot, report in tried if not report.faults), None)
 
 
 def _sizes(one: Sheet) -> list[str]:
@@ -69,17 +80,17 @@ def _size(form: Form) -> tuple[float, float]:
     return (form.size[0] / form.zoom, form.size[1] / form.zoom)
 
 
-def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, room: bool) -> Iterator[Fault]:
+def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, slot: Size | None) -> Iterator[Fault]:
     """One fault a panel: that of the size which needs the most."""
     worst: dict[str, tuple[float, Data]] = {}
     for name in _sizes(one):
-        data = filled(board, layout, one, name, room)
+        data = filled(board, layout, one, name, slot)
         for found in probe(layout, one.template, data).faults:
             if found["over"] > worst.get(found["panel"], (0.0, None))[0]:
                 worst[found["panel"]] = (found["over"], {**data, "texts": found["texts"]})
     for panel, (over, data) in worst.items():
         causes = tuple(_causes(panel, data, lambda d: probe(layout, one.template, d)))
-        yield Fault(one.template, panel, over, with_card=room, causes=causes)
+        yield Fault(one.template, panel, over, with_card=slot is not None, causes=causes)
 
 
 # --- the cause: what must go for the rest to fit ----------------------------------------------------------------------

@@ -96,7 +96,8 @@ def sheet(
         "scenes": [_scene(scene, board, art) for scene in whole(board)],
         "sources": [words(text) for text in board.sources],
         "hotlines": [
-            {"id": h.id, "number": h.number, "purpose": words(h.purpose), "urgent": h.urgent} for h in board.hotlines
+            {"id": h.id, "number": h.number, "purpose": words(h.purpose), "short": maybe(h.short), "urgent": h.urgent}
+            for h in board.hotlines
         ],
         "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
         "slot": list(slot) if slot else None,

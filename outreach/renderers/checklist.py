@@ -20,7 +20,7 @@ LEAST = {"title": 34.0, "heading": 20.0, "body": 17.0, "small": 12.0, "number": 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One sheet, its type at least of LEAST."""
     sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
-    return (Sheet("checklist", "checklist", FILES, slot=(62.0, 34.0), type=sizes),)
+    return (Sheet("checklist", "checklist", FILES, slots=((62.0, 34.0), (76.0, 62.0)), type=sizes),)
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:

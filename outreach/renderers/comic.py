@@ -15,10 +15,10 @@ LARGE = 16.0  # points: where the smallest type is large print, the strip needs 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One sheet, larger for readers of large print."""
     large = board.style.print_type["floor"] >= LARGE
-    size, slot = (A3, (76.0, 40.0)) if large else (A4, (48.0, 28.0))
+    size, slots = (A3, ((76.0, 40.0), (100.0, 56.0))) if large else (A4, ((48.0, 28.0), (62.0, 36.0)))
     prints_: tuple[tuple[str, Print], ...] = (("comic", "office"), ("comic-mono", "mono"), ("comic-press", "press"))
     files = {f"{name}.pdf": Form(print_, size) for name, print_ in prints_}
-    return (Sheet("comic", "comic", files, slot),)
+    return (Sheet("comic", "comic", files, slots),)
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:

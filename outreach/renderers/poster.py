@@ -22,7 +22,7 @@ SHEETS = (
             "poster-mono.pdf": Form("mono", A3),
             "poster-press.pdf": Form("press", A2, zoom=A2[0] / A3[0]),
         },
-        slot=(86.0, 40.0),
+        slots=((86.0, 40.0), (86.0, 60.0)),
         type=POSTER,
     ),
     Sheet("poster", "rollup", {"rollup.pdf": Form("press", STAND, zoom=4)}, type=ROLLUP),

@@ -17,7 +17,7 @@ SHEET = Sheet(
         "trifold-press.pdf": Form("press", A4),
         "trifold-press-285.pdf": Form("press", NARROW),
     },
-    slot=(79.0, 30.0),
+    slots=((79.0, 30.0), (79.0, 46.0)),
     framed=True,
 )
 

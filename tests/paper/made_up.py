@@ -48,7 +48,7 @@ def script(
     count = iter(range(1, 10_000))
 
     def text(kind: str) -> str:
-        number = f"{next(count)}"
+        number = f"{next(count):03d}"
         return number + words(max(1, size[kind] * scale - len(number)), letters)[: MOST - len(number)]
 
     def entries(n: int, **more: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,300 @@
+"""What does not fit is known and explained before anything is printed; what is printed lies over nothing."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from made_up import LATIN, LINK, board, project, script
+
+from outreach.joined import whole
+from outreach.layout import Layout
+from outreach.renderers import RENDERERS
+from outreach.room import Fault, UnmadeError, fault, told
+from outreach.storyboard import Branch, Storyboard
+
+SHEETS = ("leaflet", "poster", "checklist", "comic", "trifold")
+Boards = Callable[..., tuple[Storyboard, Layout]]
+HOST = "fanzha-xuanchuan.haitangcunzhenbank.example"
+BRANDED = {
+    "brand_yaml": (Path(__file__).parent.parent.parent / "content/brand.yaml")
+    .read_text(encoding="utf-8")
+    .replace("fz.jiangwanbank.example", HOST)
+    .replace("[jiangwanbank.example]", "[haitangcunzhenbank.example]")
+}
+LONG = Branch(
+    "HT001",
+    "海棠村镇银行青屿市滨江新区花园里社区支行",
+    "青屿市滨江新区花园大道国际社区商业中心三期二十八号楼一层一百零六号商铺地铁口",
+    "0599-8765432转8001",
+)
+LATIN_BRANCH = Branch(
+    "HT002", "Llanfairpwllgwyngyllgogerych", "No. 18 Renmin Road, 2nd floor", "0599-8765432、13800138000"
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Boards:
+    """The storyboard of a made-up script, with the layout of its project."""
+
+    def make(
+        audience: str = "students", lang: str = "zh-CN", files: dict[str, str] | None = None, **parts: object
+    ) -> tuple[Storyboard, Layout]:
+        home = project(tmp_path / f"p{len(list(tmp_path.iterdir()))}", script(**parts), **(files or {}))  # type: ignore[arg-type]
+        return board(home, audience, lang), Layout(home)
+
+    return make
+
+
+def room(
+    format: str, one: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None = None
+) -> tuple[list[Fault], list[str]]:
+    """The answer of a format's `room`."""
+    found: tuple[list[Fault], list[str]] = importlib.import_module(RENDERERS[format].module).room(one, layout, branches)
+    return found
+
+
+def render(format: str, one: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """The files of a format."""
+    files: dict[str, bytes] = importlib.import_module(RENDERERS[format].module).render(one, layout)
+    return files
+
+
+# --- the cause -----------------------------------------------------------------------------------------------------
+
+
+def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards) -> None:
+    """Many short lines: how many fit is told, at the first too many; no sentence is blamed."""
+    one, layout = made("seniors", lines=14, flags=14)
+    ((found,), left) = room("leaflet", one, layout)
+    assert (found.panel, left) == ("story", [])
+    (cause,) = found.causes
+    assert cause.kind == "items" and cause.found == 14 and 2 <= cause.fits < 14
+    said = told(found, "leaflet", one)
+    assert said.where.file == "content/scams/made-up/script.yaml" and said.where.line > 0
+    assert "`leaflet` of `made-up` for seniors (zh-CN)" in said.message
+    lines = next(s for s in one.scenes if s.kind == "dialogue").items
+    shorter = replace(one, scenes=tuple(
+        replace(s, items=lines[: cause.fits]) if s.kind == "dialogue" else s for s in one.scenes if s.part == 1
+    ))  # fmt: skip
+    assert len(lines) < cause.fits or room("leaflet", shorter, layout)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "format", "kind"),
+    [
+        ({"long": {"title": 44}, "kinds": "hook flags actions rescue"}, "poster", "text"),
+        ({"items": 16}, "checklist", "items"),
+    ],
+)
+def test_what_is_told_as_the_cause_is_one(made: Boards, parts: dict[str, object], format: str, kind: str) -> None:
+    """The kind of the first cause, and a place in a file for it."""
+    one, layout = made(**parts)
+    faults, _ = room(format, one, layout)
+    assert faults and kind in {cause.kind for f in faults for cause in f.causes}
+    for f in faults:
+        said = told(f, format, one)
+        assert said.where.line > 0 and said.hints and len(said.render()) < 900
+        assert fault(f.plain()) == f, "kept as plain data"
+
+
+def test_a_sheet_that_fails_costs_only_itself(made: Boards) -> None:
+    """The roll-up says what to do, the poster does not: it is printed all the same."""
+    one, layout = made("seniors")
+    many = tuple(
+        replace(s, items=tuple(replace(s.items[0], id=f"i{n}x") for n in range(30))) if s.kind == "actions" else s
+        for s in one.scenes
+    )
+    one = replace(one, scenes=many)
+    with pytest.raises(UnmadeError) as caught:
+        render("poster", one, layout)
+    assert {f.sheet for f in caught.value.faults} == {"rollup"}
+    assert sorted(caught.value.files) == ["poster-mono.pdf", "poster-press.pdf", "poster.pdf"]
+
+
+def test_all_panels_are_told_at_once(made: Boards) -> None:
+    """Front and back of a card are laid out by themselves; both are too long, both are named."""
+    one, layout = made(long={"title": 200})
+    faults, _ = room("leaflet", one, layout)
+    assert [f.panel for f in faults] == ["front", "back"]
+
+
+# --- which scenes are printed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["leaflet", "comic", "trifold"])
+def test_as_many_scenes_as_fit_are_printed(made: Boards, format: str) -> None:
+    """Of twelve calls the sheet holds some, those with a marked line first; what is left out has no title on it."""
+    one, layout = made(talks=12, lines=6, flags=3)
+    talks = whole(one, "dialogue")
+    bare = {talks[0].id, talks[3].id}
+    scenes = tuple(
+        replace(s, items=tuple(replace(i, flags=()) for i in s.items)) if s.id.removesuffix("-2") in bare else s
+        for s in one.scenes
+    )
+    one = replace(one, scenes=scenes)
+    faults, left = room(format, one, layout)
+    assert faults == [] and left and len(left) < 12
+    assert bare <= set(left)
+    text = "".join(letters(page)[0] for page in pdfium.PdfDocument(render(format, one, layout)[f"{format}.pdf"]))
+    for scene in whole(one, "dialogue"):
+        printed = any(squeezed(item.text.shown) in text for item in scene.items)
+        assert (squeezed(scene.title.shown) in text) == printed, scene.id
+        assert printed or scene.id in left
+
+
+def test_a_scene_without_a_marked_line_leaves_no_title_behind(made: Boards) -> None:
+    """When only marked lines find room, a call without one is left out with its title."""
+    one, layout = made("seniors", talks=2, lines=7, flags=2)
+    talks = [s for s in one.scenes if s.kind == "dialogue"]
+    last = talks[-1].title.shown
+    scenes = tuple(
+        replace(s, items=tuple(replace(i, flags=()) for i in s.items)) if s.title.shown == last else s
+        for s in one.scenes
+    )
+    one = replace(one, scenes=scenes)
+    text = "".join(letters(page)[0] for page in pdfium.PdfDocument(render("leaflet", one, layout)["leaflet.pdf"]))
+    said = any(squeezed(i.text.shown) in text for s in scenes if s.title.shown == last for i in s.items)
+    assert (squeezed(last) in text) == said
+
+
+@pytest.mark.parametrize("format", SHEETS)
+@pytest.mark.parametrize(
+    "kinds", ["flags actions rescue", "hook dialogue flags actions rescue", "hook pause anatomy", ""]
+)
+def test_scripts_may_lack_parts(made: Boards, format: str, kinds: str) -> None:
+    """Without a hook, a pause, an anatomy, a dialogue, or with nothing but the end card."""
+    one, layout = made(kinds=kinds)
+    assert room(format, one, layout) == ([], [])
+
+
+# --- nothing lies over anything --------------------------------------------------------------------------------------
+
+Rect = tuple[float, float, float, float]
+
+
+def squeezed(words: str) -> str:
+    """Without spaces, hyphens (one at a line's end is read as something else) and marks of where a line may end."""
+    return re.sub(r"[\s\u200b\u0002\ufffe-]", "", words)
+
+
+def letters(page: pdfium.PdfPage) -> tuple[str, list[Rect]]:
+    """A page's text and the boxes of its letters, in points from the lower left."""
+    text = page.get_textpage()
+    boxes = [text.get_charbox(n, loose=False) for n in range(text.count_chars())]
+    return squeezed(text.get_text_range()), [b for b in boxes if b[2] - b[0] > 0.5 and b[3] - b[1] > 0.5]
+
+
+def overprinted(boxes: list[Rect]) -> list[Rect]:
+    """Letters of which another covers more than a third."""
+    found, ordered = [], sorted(set(boxes))
+    for n, first in enumerate(ordered):
+        for second in ordered[n + 1 :]:
+            if second[0] >= first[2]:
+                break
+            wide = min(first[2], second[2]) - max(first[0], second[0])
+            high = min(first[3], second[3]) - max(first[1], second[1])
+            small = min((b[2] - b[0]) * (b[3] - b[1]) for b in (first, second))
+            if high > 0 and wide * high > small / 3:
+                found.append(second)
+    return found
+
+
+def unseen(page: pdfium.PdfPage, boxes: list[Rect]) -> list[Rect]:
+    """Letters that are cut off by their frame: nothing is drawn where they stand."""
+    scale = 2.0
+    dots = np.asarray(page.render(scale=scale).to_pil().convert("L")).astype(int)
+    tall = dots.shape[0]
+
+    def blank(b: Rect) -> bool:
+        part = dots[
+            max(0, int(tall - b[3] * scale)) : int(tall - b[1] * scale) + 1,
+            max(0, int(b[0] * scale)) : int(b[2] * scale) + 1,
+        ]
+        return part.size == 0 or part.max() - part.min() < 25
+
+    return [b for b in boxes if blank(b)]
+
+
+FOLDS = {"trifold": ((97, 197), (100, 200)), "half-fold": ((148.5,), (148.5,))}
+
+
+def crossing(page: int, boxes: list[Rect], template: str) -> Iterator[Rect]:
+    """Letters on a fold."""
+    for fold in FOLDS.get(template, ((), ()))[page]:
+        x = fold / 25.4 * 72
+        yield from (b for b in boxes if b[0] < x < b[2] and b[1] > 30)  # below: the line of the source
+
+
+def clean(data: bytes, template: str) -> None:
+    """No letter lies over another, is cut off, leaves the page or stands on a fold."""
+    for n, page in enumerate(pdfium.PdfDocument(io.BytesIO(data))):
+        (width, height), (_, boxes) = page.get_size(), letters(page)
+        assert not overprinted(boxes)
+        assert all(b[0] > 14 and b[1] > 14 and b[2] < width - 14 and b[3] < height - 14 for b in boxes), "5 mm inside"
+        assert not unseen(page, boxes)
+        assert not list(crossing(n, boxes, template))
+
+
+CASES: dict[str, dict[str, object]] = {
+    "small": {},
+    "many": {"talks": 4, "items": 6, "flags": 2},
+    "titles": {"long": {"title": 40}},
+    "tricks": {"long": {"trick": 30, "note": 60, "contact": 40}},
+    "details": {"details": True, "long": {"detail": 40, "text": 20}},
+    "link": {"line": LINK},
+    "run": {"line": "WWWWWWWWWWMMMMMMMMMM" * 3},
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("audience", ["seniors", "students"])
+def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audience: str) -> None:
+    """Each sheet is printed clean, or `room` says what does not fit."""
+    one, layout = made(audience, **CASES[case])
+    for format in SHEETS:
+        try:
+            files = render(format, one, layout)
+        except UnmadeError as problem:
+            assert problem.faults
+            files = problem.files
+        if f"{format}.pdf" in files:
+            clean(files[f"{format}.pdf"], one.style.leaflet if format == "leaflet" else format)
+
+
+@pytest.mark.parametrize("length", [1, 40, 120, 400])
+def test_english_texts_of_every_length(made: Boards, length: int) -> None:
+    """The same for words between spaces, two languages beside each other missing."""
+    sizes = dict.fromkeys(("title", "text", "trick", "note", "contact"), length // 2)
+    one, layout = made("students", "en", letters=LATIN, long=sizes)
+    for format in SHEETS:
+        try:
+            files = render(format, one, layout)
+        except UnmadeError as problem:
+            files = problem.files
+        if f"{format}.pdf" in files:
+            clean(files[f"{format}.pdf"], one.style.leaflet if format == "leaflet" else format)
+
+
+# --- real data -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", ["seniors", "students"])
+@pytest.mark.parametrize("format", ["leaflet", "poster", "checklist", "comic"])
+def test_long_hosts_and_branches_are_printed(made: Boards, audience: str, format: str) -> None:
+    """A host of 43 characters, a branch of 20, its address of 39, an extension, two numbers, a word of 28 letters."""
+    one, layout = made(audience, files=BRANDED)
+    assert room(format, one, layout, (LONG, LATIN_BRANCH)) == ([], [])
+    for branch in (LONG, LATIN_BRANCH):
+        data = render(format, replace(one, branch=branch), layout)[f"{format}.pdf"]
+        clean(data, one.style.leaflet if format == "leaflet" else format)
+        text = "".join(letters(page)[0] for page in pdfium.PdfDocument(data))
+        for wanted in (branch.name, branch.address, branch.phone, HOST):
+            assert squeezed(wanted) in text
