@@ -27,6 +27,7 @@ _QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing
 _BREAK = "\u200b"  # a line may end here
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBERS = re.compile(r"[^,;/、，；]+[,;/、，；]*\s*")  # a number with its extension; what parts it from the next
+_WIDEST = 12.0  # em that a piece may be wide: the narrowest column holds it
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
@@ -193,10 +194,9 @@ def words(text: Text, flags: tuple[Flag, ...] = ()) -> Data:
 
 
 def _widest(text: Text) -> float:
-    """In em, a little too much rather than too little: the widest bold letters are not met in a row."""
+    """The widest piece in em."""
     pieces = text.phrases if text.lang.startswith(_BOXED) else re.split(r"[\s\u200b]+", text.shown)
-    widths = (sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.62 for c in piece.strip()) for piece in pieces)
-    return round(max(widths, default=0.0), 2)
+    return round(max(map(_em, pieces), default=0.0), 2)
 
 
 def _lang(tag: str) -> list[str]:
@@ -231,10 +231,24 @@ def _phrases(text: Text, cuts: set[int], spans: list[tuple[int, str, int]]) -> l
     if not text.lang.startswith(_BOXED):
         edges = {0, *cuts, len(shown)}
     else:
-        edges = {0, *accumulate(len(p) for p in text.phrases)}
+        edges = {0, *accumulate(len(share) for piece in text.phrases for share in _shares(piece))}
         short = [(start, start + len(p)) for start, p, _ in spans if start >= 0 and len(p) <= _SHORT_FLAG]
         edges = {e for e in edges if not any(start < e < end for start, end in short)}
     return [shown[a:b] for a, b in pairwise(sorted(edges))]
+
+
+def _shares(piece: str) -> list[str]:
+    """A run of letters that is too wide for a narrow column, such as a long code, in equal shares."""
+    if not piece.strip().isalnum() or not piece.isascii():
+        return [piece]
+    count = -(-_em(piece) // _WIDEST)
+    size = -(-len(piece) // max(1, int(count)))
+    return [piece[n : n + size] for n in range(0, len(piece), size)]
+
+
+def _em(piece: str) -> float:
+    """About the width of a piece in em, rather a little too much."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.9 if c.isupper() else 0.62 for c in piece.strip())
 
 
 def _part(shown: str, begin: int, end: int, spans: list[tuple[int, str, int]]) -> list[Any]:
