@@ -308,8 +308,10 @@ def _page(
     }
     env = environment(project)
     env.filters |= {"clock": clock, "flat": flat_name}
-    own = env.get_template("branches_page.html")
-    more = {f"gallery/{n}": own.render(view, branches=b).encode() for n, b in branch_gallery.pages(branches)}
+    more = {
+        f"gallery/{name}": render(env, "branches_page.html", {**view, "branches": held}).encode()
+        for name, held in branch_gallery.pages(branches)
+    }
     view["branches"] = branches
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")

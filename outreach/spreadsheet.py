@@ -17,6 +17,7 @@ from outreach.messages import Message, msg
 
 SEPARATORS = (",", ";", "\t", "|")
 _SEP = re.compile(r'"?sep=(.)"?', re.I)  # Excel's own way to name the separator, on a line above the header
+MAX_HEADER = 10_000  # characters
 HEADER_WITHIN = 10  # lines: lists have a title, a date and an empty line above their header
 
 
@@ -43,7 +44,7 @@ def decoded(data: bytes) -> str | None:
 def _encodings(data: bytes) -> tuple[str, ...]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("utf-16",)
-    if b"\0" in data[:64]:  # UTF-16 without its mark: the high bytes of separators and digits are 0
+    if 10 * data[:64].count(0) > len(data[:64]):  # UTF-16 without its mark: separators, digits and letters have a 0
         return ("utf-16-be", "utf-16-le") if data[:1] == b"\0" else ("utf-16-le", "utf-16-be")
     return ("utf-8-sig", "gb18030")
 
@@ -67,7 +68,7 @@ def _header(lines: list[str], known: Callable[[str], bool]) -> tuple[int, str]:
     first, separators = (1, (declared[1],)) if declared else (0, SEPARATORS)
     best, found = (first, separators[0]), 0
     for at in range(first, min(first + HEADER_WITHIN, len(lines))):
-        for separator in separators:
+        for separator in separators if len(lines[at]) < MAX_HEADER else ():
             names = sum(known(cell) for cell in next(csv.reader([lines[at]], delimiter=separator), []))
             if names > found:
                 best, found = (at, separator), names

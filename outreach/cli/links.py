@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -31,6 +33,7 @@ from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.spreadsheet import decoded
 
+MAX_LINE = 1 << 14  # bytes: nginx takes 8 KB for the address and for each header (large_client_header_buffers)
 STATIC_UP_TO = 20_000  # more codes than this are more rules and folders than hosts without a server of one's own take
 
 
@@ -155,18 +158,33 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
 def _lines(paths: Iterable[Path]) -> Iterator[str]:
     """The lines of the logs, one at a time: a year's log does not fit the memory."""
     for path in paths:
+        _plain_file(path)
         try:
-            with (
-                gzip.open(path, "rt", errors="replace") if path.suffix == ".gz" else path.open(errors="replace") as log
-            ):
-                yield from log
-        except (OSError, EOFError) as problem:
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as log:
+                yield from _whole_lines(log)
+        except (OSError, EOFError, zlib.error) as problem:
             raise fail(
                 "read", Where(str(path)), msg("cannot read `{file}`: {why}", file=path, why=problem)
             ) from problem
 
 
+def _whole_lines(log: BinaryIO | gzip.GzipFile) -> Iterator[str]:
+    """Lines as text; one that is longer than a web server writes is no line of a log, and is read past in pieces."""
+    while piece := log.readline(MAX_LINE):
+        whole = len(piece) < MAX_LINE or piece.endswith(b"\n")
+        yield piece.decode("utf-8", "replace") if whole else ""
+        while not whole and (piece := log.readline(MAX_LINE)):
+            whole = piece.endswith(b"\n")
+
+
+def _plain_file(path: Path) -> None:
+    """Pipes and devices may never end."""
+    if path.exists() and not path.is_file():
+        raise fail("read", Where(str(path)), msg("expected a file, found a folder, a pipe or a device"))
+
+
 def _bytes(path: Path) -> bytes:
+    _plain_file(path)
     try:
         return path.read_bytes()
     except OSError as problem:

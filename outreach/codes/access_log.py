@@ -16,8 +16,8 @@ from outreach.codes.links import is_token, normal
 
 # The address and the user are matched and not captured: nothing later can see them.
 _LINE = re.compile(
-    r"\S+ \S+ .*?\[(?P<day>\d{2})/(?P<month>[A-Z][a-z]{2})/(?P<year>\d{4}):[^\]]*\] "
-    r'"(?P<method>[A-Z]+) (?P<path>\S+)[^"]*" (?P<status>\d{3}) \S+(?: "[^"]*" "(?P<agent>[^"]*)")?'
+    r"\S+ \S+ .{0,300}?\[(?P<day>\d{2})/(?P<month>[A-Z][a-z]{2})/(?P<year>\d{4}):[^\]]*\] "
+    r'"(?P<method>[A-Z]+) (?P<path>[^\s"]++)[^"]*+" (?P<status>\d{3}) \S+(?: "[^"]*" "(?P<agent>[^"]*)")?'
 )
 _MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
@@ -27,6 +27,7 @@ _BOT = re.compile(
     r"python-|aiohttp|httpx|go-http-client|java/|apache-http|scan|check|^-?$",
     re.I,
 )
+YEARS = range(1970, 2200)  # of a log: a table has a line for each week between the first and the last scan
 OPENED = frozenset((200, 301, 302, 303, 304, 307, 308))
 
 
@@ -80,5 +81,7 @@ def _monday(found: re.Match[str]) -> dt.date | None:
     try:
         day = dt.date(int(found["year"]), _MONTHS[found["month"]], int(found["day"]))
     except (KeyError, ValueError):
+        return None
+    if day.year not in YEARS:
         return None
     return day - dt.timedelta(days=day.weekday())

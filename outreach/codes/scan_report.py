@@ -228,7 +228,9 @@ def report_html(
         "shown": LINES_SHOWN,
         "small": SMALL,
     }
-    return render(environment(project), "report.html", view)
+    env = environment(project)
+    env.filters["grouped"] = "{:,}".format
+    return render(env, "report.html", view)
 
 
 def _names(profiles: Profiles, names: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, dict[str, str]]:

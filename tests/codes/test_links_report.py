@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import gzip
 import io
+import os
+import time
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.cli import main
 from outreach.cli.links import links as command
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import Scans, read_log
@@ -205,3 +208,66 @@ def test_report_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest
     made = CliRunner().invoke(command, ["report", "--access-log", "none.log"])
     assert made.exit_code == 1
     assert "registry.csv" in str(made.exception) and "outreach links build" in str(made.exception)
+
+
+# --- hostile logs and lists ------------------------------------------------------------------------------------------
+
+
+def _line(year: str = "2026", path: str = "/Q/X", agent: str = "Mozilla/5.0") -> str:
+    return f'1.2.3.4 - - [23/Nov/{year}:10:00:00 +0800] "GET {path} HTTP/1.1" 302 0 "-" "{agent}"\n'
+
+
+@pytest.mark.parametrize("year", ["9999", "0001", "1969", "2200"])
+def test_years_that_no_server_had(registry: dict[str, Row], year: str) -> None:
+    """Their weeks would be a table without end."""
+    scans = read_log([_line(year, f"/Q/{next(iter(registry))}")], frozenset({next(iter(registry))}))
+    assert (scans.total, scans.unreadable) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "long", ["1.2.3.4 - - [" * 20_000, _line(path="/" + "a" * 200_000)[:-40], '"' * 100_000, "a b " * 50_000]
+)
+def test_long_lines_take_no_time(long: str) -> None:
+    """Two hundred kilobytes without an end are one line that is not understood, within a second."""
+    start = time.process_time()
+    assert read_log([long], frozenset()).unreadable == 1
+    assert time.process_time() - start < 1
+
+
+LOGS = {
+    "pipe.log": os.mkfifo,
+    "cut.log.gz": lambda path: path.write_bytes(gzip.compress(b"x" * 9000)[:-20]),
+    "torn.log.gz": lambda path: path.write_bytes(gzip.compress(os.urandom(9000))[:40] + b"\xff" * 400),
+    "none.log.gz": lambda path: path.write_bytes(b"plain"),
+    "device.log": lambda path: path.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices")
+@pytest.mark.parametrize("name", LOGS)
+def test_logs_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """One message that names the file; nothing hangs."""
+    monkeypatch.chdir(tmp_path)
+    register = tmp_path / "registry.csv"
+    register.write_text(link_registry.write_csv([]), encoding="utf-8")
+    LOGS[name](tmp_path / name)
+    made = CliRunner().invoke(main, ["links", "report", "--access-log", name, "--registry", "registry.csv"])
+    assert made.exit_code == 1 and f"{name}: error: " in made.output and made.exception.__class__ is SystemExit
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "9" * 300, "-1", "1e3", "١", "", "1.5"])
+def test_copies_that_are_no_number(registry: dict[str, Row], count: str) -> None:
+    """Named with their line; the others count."""
+    token = next(iter(registry))
+    copies, problems = scan_report.read_copies(
+        f"token,copies\n{token},{count}\n{token},7\n", {token: registry[token]}, "c.csv"
+    )
+    assert copies == {token: 7} and [str(p.where) for p in problems] == ["c.csv:2:1"]
+
+
+def test_copies_as_a_spreadsheet_saves_them(registry: dict[str, Row]) -> None:
+    """Semicolons, capitals, empty rows, and a cell longer than csv reads."""
+    token = next(iter(registry))
+    text = f"Token;Copies\n{token};1,200\n;\n{'x' * 200_000};1\n{token};1\n"
+    copies, problems = scan_report.read_copies(text, {token: registry[token]}, "c.csv")
+    assert copies == {token: 1201} and [p.where.line for p in problems] == [4]

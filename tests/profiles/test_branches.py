@@ -307,3 +307,9 @@ def test_no_list_raises(data: bytes) -> None:
     if text is not None:
         table = read_table(CHINESE + text, "x.csv", lambda cell: cell in CHINESE)
         assert table.header[0] == "网点编号"
+
+
+@pytest.mark.parametrize("before", ["x" * 200_000 + ",,,\n", '"' + "x" * 200_000 + '"\n', "\0\n"])
+def test_what_stands_above_the_header_is_no_matter(load: Load, before: str) -> None:
+    """Also when csv could not read it."""
+    assert told(load, f"{before}{CHINESE}{','.join(ROW)}\n")[0] == [ROW]
