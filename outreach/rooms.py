@@ -16,13 +16,23 @@ from outreach.keys import job_key, plain
 from outreach.messages import msg
 from outreach.profiles import BranchRow
 from outreach.project import Project
-from outreach.renderers import RENDERERS
+from outreach.renderers import RENDERERS, Renderer
 from outreach.room import unfitting
 from outreach.storyboard import Branch, Storyboard
 
 if TYPE_CHECKING:
     from outreach.runner import Pool
 
+# The film is planned, drawn and joined by other jobs than the formats of one file, but measured like them.
+FILM = Renderer(
+    "video",
+    "outreach.film.fit",
+    "timeline",
+    ("templates/scenes", "templates/words.typ", "media/art", "media/fonts"),  # as outreach.film.segments.INPUTS
+    measured=True,
+    weight=2.0,
+)
+MEASURED = {one.name: one for one in (*RENDERERS.values(), FILM) if one.measured}
 EACH = 2  # branches whose cards are laid out: this many of the longest names, addresses, telephone numbers and wholes
 
 
@@ -74,8 +84,8 @@ def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: 
     digests: dict[str, tuple[Storyboard, str]] = {}
     formats = next((e.formats for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), ())
     for format in formats:
-        renderer = RENDERERS.get(format)
-        if renderer is None or not renderer.measured:
+        renderer = MEASURED.get(format)
+        if renderer is None:
             continue
         if renderer.medium not in digests:
             shown = shown_in(board, renderer.medium)
@@ -92,7 +102,7 @@ def ask(asked: Iterable[Question], project: Project, cache: Cache, pool: Pool, w
     room = (str(project.root), project.date.isoformat(), str(cache.root))
     jobs = []
     for one in asked:
-        renderer, pack = RENDERERS[one.format], f"{one.board.scam}/{one.board.audience}/{one.board.lang}"
+        renderer, pack = MEASURED[one.format], f"{one.board.scam}/{one.board.audience}/{one.board.lang}"
         payload = {"module": renderer.module, "source": one.board, "branches": one.branches}
         label = msg("{pack}: does `{format}` fit?", pack=pack, format=one.format)
         jobs.append(Job("room", one.key, label, renderer.weight, payload, room))

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, Cue, Speech, caption, finish, moment
+from outreach.spoken import units
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
-__all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out"]
+__all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
 HOLD = 3.0  # seconds that the end card stays when all is said: time to take out a phone and scan
@@ -90,6 +91,13 @@ def lay_out(
         for cue in _captions(beat, board, heard.get(beat.beat.id, ()), spoken.get(beat.beat.id, ()))
     ]
     return Timeline(board, tuple(scenes), finish(cues, board.captions), frame)
+
+
+def rehearsal(board: Storyboard) -> Timeline:
+    """The film before there is a voice: every line takes the time of the audience's pace."""
+    rate = sum(board.pace.rate) / 2
+    lengths = {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
+    return lay_out(board, lengths)
 
 
 def _marked(timed: TimedBeat, scene: Scene, style: Style, ticks: Mapping[str, Sequence[float]]) -> TimedBeat:

@@ -46,8 +46,8 @@ def misfits(segments: Iterable[Segment], layout: Layout) -> list[Diagnostic]:
     """Every text that does not fit its place in a frame, as an error at its place in the content. Draws nothing."""
     found = []
     for segment in segments:
-        paint = partial(measured, layout, _looks(segment))
-        found += [(segment, one) for one in _laid_out(segment, layout.project, paint).misfits]
+        paint = partial(measured, layout, looks(segment))
+        found += [(segment, one) for one in laid_out(segment, layout.project, paint).misfits]
     return refusals(found)
 
 
@@ -60,7 +60,7 @@ class _Laid:
     misfits: list[Misfit]
 
 
-def _laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
+def laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
     """`paint` draws or measures pieces; some are only known once others are."""
     stage = Stage(segment, _boxes(segment, project), Motion.of(project, segment.style.motion), project)
     kind, bad = ARRANGEMENTS[segment.scene.kind], list[Misfit]()
@@ -85,7 +85,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
 
     Raises OutreachError when words do not fit, or a template, a drawing or the clip is at fault.
     """
-    laid = _laid_out(segment, layout.project, partial(paint, segment, layout))
+    laid = laid_out(segment, layout.project, partial(paint, segment, layout))
     if laid.misfits:
         raise OutreachError(refusals((segment, one) for one in laid.misfits))
     stage, layers, boxes = laid.stage, laid.layers, laid.stage.boxes
@@ -117,11 +117,11 @@ def paint(
 ) -> dict[str, Layer]:
     """Layers of pieces in the look of the segment; what does not fit its piece is added to `misfits`."""
     return _PAINTERS.setdefault(id(layout), Painter(layout)).paint(
-        _looks(segment), wanted, [] if misfits is None else misfits
+        looks(segment), wanted, [] if misfits is None else misfits
     )
 
 
-def _looks(segment: Segment) -> dict[str, object]:
+def looks(segment: Segment) -> dict[str, object]:
     """What the templates need of the style."""
     style = segment.style
     return {

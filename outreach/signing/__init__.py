@@ -19,9 +19,9 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warnin
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.source import Strict, load_sure
-from outreach.spoken import units
 from outreach.storyboard import Scene, Storyboard
-from outreach.timeline import FPS, Timeline, lay_out
+from outreach.timeline import FPS, Timeline
+from outreach.timeline import rehearsal as rehearsal
 
 MAX_LAG = 4.0  # seconds that signing may end after the speech: interpreters follow two to four seconds behind
 MIN_SHARE = 0.5  # signing shorter than this share of the speech has probably left something out
@@ -127,13 +127,6 @@ def words(scene: Scene) -> str:
     """Digest of what is said in a scene: signing made from other words is stale."""
     said = "\n".join(beat.text.said for beat in scene.beats if beat.text)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def rehearsal(board: Storyboard) -> Timeline:
-    """The film as the interpreter rehearses it: every line takes the time of the audience's pace, no voice needed."""
-    rate = sum(board.pace.rate) / 2
-    lengths = {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
-    return lay_out(board, lengths)
 
 
 def coverage(board: Storyboard, timeline: Timeline, clips: Mapping[str, ClipModel]) -> list[Coverage]:

@@ -16,11 +16,12 @@ from stress import HOST, LINK, hotlines, said, stressed
 
 from outreach import film
 from outreach.diagnostics import Where
-from outreach.film import room, scene
+from outreach.film import fit, room, scene
 from outreach.film.geometry import meet
 from outreach.film.layers import TEMPLATE, Misfit
 from outreach.film.segments import Segment
 from outreach.layout import Layout
+from outreach.rooms import FILM
 from outreach.signing import rehearsal
 from outreach.storyboard import Shape, Storyboard
 
@@ -45,9 +46,9 @@ def laid(segment: Segment, layout: Layout) -> tuple[list[dict[str, Any]], list[M
 
     def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, room.Extent]:
         found.extend(pieces.values())
-        return room.measured(layout, scene._looks(segment), pieces, bad)
+        return room.measured(layout, scene.looks(segment), pieces, bad)
 
-    done = scene._laid_out(segment, layout.project, paint)
+    done = scene.laid_out(segment, layout.project, paint)
     return found, done.misfits
 
 
@@ -89,7 +90,7 @@ def faults(segment: Segment, pieces: list[dict[str, Any]], layout: Layout) -> li
     shown = [
         one for one in pieces if one["kind"] not in ("row", "stamp")
     ]  # a row too high gives way to cards of its own
-    data = {"style": scene._looks(segment), "pieces": shown}
+    data = {"style": scene.looks(segment), "pieces": shown}
     found = []
     for piece, page in zip(shown, pypdfium2.PdfDocument(layout.pdf(TEMPLATE, data, standards=())), strict=True):
         wide, high = page.get_size()
@@ -185,7 +186,7 @@ def test_the_first_emergency_number_is_the_largest(
     assert tiles or (shape, slot) == ("square", "reserved")  # there the strip says them
     if not tiles:
         return
-    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, {"style": scene._looks(segment), "pieces": tiles}, standards=()))
+    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, {"style": scene.looks(segment), "pieces": tiles}, standards=()))
     sizes = []
     for page in pages:
         text = page.get_textpage()
@@ -247,7 +248,20 @@ def test_a_logo_of_any_shape_is_seen_whole(
 def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
     """The size that a piece is measured to have is the size it is drawn with."""
     segment = segments(board(), "landscape", "reserved")[1]
-    measure = scene._laid_out(segment, layout.project, partial(room.measured, layout, scene._looks(segment)))
-    drawn = scene._laid_out(segment, layout.project, partial(scene.paint, segment, layout))
+    measure = scene.laid_out(segment, layout.project, partial(room.measured, layout, scene.looks(segment)))
+    drawn = scene.laid_out(segment, layout.project, partial(scene.paint, segment, layout))
     sizes = {name: (one.width, one.height) for name, one in drawn.layers.items()}
     assert {name: (one.width, one.height) for name, one in measure.layers.items()} == sizes
+
+
+def test_check_knows_what_a_film_cannot_hold(board: Make, layout: Layout) -> None:
+    """In each shape of the audience, before anything is made; the starter's films hold all their words."""
+    base = board("nfc-skimming", "students", "zh-CN")
+    assert fit.room(base, layout, None) == ([], [])
+    long = said("很长很长的一句话，" * 40, "zh-CN")
+    scenes = tuple(replace(s, question=s.question and long) for s in base.scenes)
+    faults, _ = fit.room(replace(base, scenes=scenes), layout, None)
+    assert {(one.sheet, one.panel, one.causes[0].words) for one in faults} >= {
+        (shape, "question", long.shown) for shape in base.style.shapes
+    }
+    assert FILM.inputs == film.INPUTS
