@@ -17,11 +17,13 @@ from PIL import Image
 
 from outreach import aigc, voices
 from outreach.cache import Blob, Cache, Record
+from outreach.codes.links import payload
+from outreach.codes.symbol import MISSING
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.renderers import Render
+from outreach.renderers import Coded, Render, rule_of
 from outreach.room import Fault, UnmadeError, unfitting
 from outreach.sound import Clip
 from outreach.sound.pace import rate_of
@@ -76,7 +78,7 @@ def _render(job: Job, layout: Layout, cache: Cache) -> Record:
         source = (source, _clips(job, cache))
     made, faults = _made(module.render, source, layout)
     files = {name: _label(name, data, ai) for name, data in made.items()}
-    problems = [p for name, data in files.items() for p in _verify(name, data, job.payload["codes"])]
+    problems = _codes(files, job.payload["format"], job.payload["codes"])
     problems += [p for name, data in files.items() for p in _read_back(name, data, ai)]
     if problems:
         raise OutreachError(problems)
@@ -112,13 +114,23 @@ def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnosti
     ]
 
 
-def _verify(name: str, data: bytes, codes: tuple[str, ...]) -> list[Diagnostic]:
-    """Every QR code is read back from the finished page before the page counts as built."""
-    if not name.endswith(".pdf") or not codes:
-        return []
-    from outreach.checks.qr_decode import verify  # noqa: PLC0415
+def _codes(files: Mapping[str, bytes], format: str, codes: tuple[str, ...]) -> list[Diagnostic]:
+    """Every code is read back from the finished page, picture and slide, at its size, before it counts as built."""
+    from outreach.checks import qr_decode, qr_picture  # noqa: PLC0415
 
-    return list(verify(data, codes))
+    readers = {".pdf": qr_decode.verify, ".png": qr_picture.verify, ".pptx": qr_picture.verify_slides}
+    problems, lost = list[Diagnostic](), dict[Coded, list[list[Diagnostic]]]()
+    for name, data in files.items():
+        if read := readers.get(Path(name).suffix):
+            rule = rule_of(format, name)
+            found = read(data, codes, rule.least if rule else None, name)
+            problems += [one for one in found if one.code != MISSING]
+            if rule:
+                lost.setdefault(rule, []).append([one for one in found if one.code == MISSING])
+    for rule, each in lost.items():
+        if not rule.once or all(each):
+            problems += [one for some in each[-1 if rule.once else 0 :] for one in some]
+    return problems
 
 
 def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
@@ -129,7 +141,7 @@ def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
     path = folder / "segment.mp4"
     try:
         film.encode(segment, layout, path)
-        problems = list(film_code.verify(path, segment.code)) if segment.code else []
+        problems = film_code.verify(path, segment.code)
         if problems:
             raise OutreachError(problems)
         return cache.put(job.key, {"segment.mp4": path})
@@ -189,7 +201,7 @@ def _deck_film(job: Job, layout: Layout, cache: Cache) -> Record:
     slides = deck.full_deck(board, layout)
     made = deck.embed(slides, board, layout, cache.read(job.payload["film"]), poster.getvalue())
     made = _label(name, made, job.payload["ai"])
-    problems = _read_back(name, made, job.payload["ai"])
+    problems = _codes({name: made}, "deck", (payload(board, "deck"),)) + _read_back(name, made, job.payload["ai"])
     if problems:
         raise OutreachError(problems)
     return cache.put(job.key, {name: made})

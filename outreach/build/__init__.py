@@ -183,7 +183,7 @@ def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
     source = s.timeline if renderer.needs == "timeline" else shown_in(s.pack.board, renderer.medium)
     if source is None or renderer.needs == "film":
         return None
-    codes = (links.payload(s.pack.board, format),) if renderer.coded else ()
+    codes = (links.payload(s.pack.board, format),) if renderer.codes else ()
     key = job_key("render", bench.project, renderer.inputs, renderer=format, source=source, ai=_ai(s))
     payload: dict[str, Any] = {
         "module": renderer.module,

@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     Check("completeness", "script"),
     Check("qr_payload", "storyboard"),
     Check("qr_decode", "artefact"),
+    Check("qr_picture", "artefact"),
     Check("film_sound", "artefact"),
     Check("film_code", "artefact"),
 )

@@ -90,7 +90,7 @@ def decode(picture: bytes | np.ndarray[Any, Any]) -> list[str]:
 
 def locate(picture: bytes | np.ndarray[Any, Any]) -> list[tuple[str, tuple[int, int, int, int]]]:
     """As `decode`, each with its box in pixels: left, top, right, low, without the quiet zone."""
-    found = zxingcpp.read_barcodes(_grey(picture), formats=_QR, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
+    found = zxingcpp.read_barcodes(grey(picture), formats=_QR, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
     placed = []
     for one in found:
         at = one.position
@@ -100,15 +100,21 @@ def locate(picture: bytes | np.ndarray[Any, Any]) -> list[tuple[str, tuple[int, 
     return sorted(placed, key=lambda p: (p[1][1], p[1][0]))
 
 
-def _grey(picture: bytes | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def grey(picture: bytes | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A picture as grey pixels: bytes of a PNG or JPEG, or pixels as `decode` takes them."""
     if isinstance(picture, bytes):
         image = Image.open(io.BytesIO(picture), formats=("PNG", "JPEG"))
-        if image.width * image.height > MAX_PIXELS:
-            raise ValueError(f"expected a picture of at most {MAX_PIXELS} pixels, found {image.width}x{image.height}")
+        bounded(image)
         return np.asarray(image.convert("L"))
     if picture.ndim == 2:
         return np.ascontiguousarray(picture)
     return np.ascontiguousarray(np.round(picture[..., :3] @ (0.299, 0.587, 0.114)).astype(np.uint8))
+
+
+def bounded(image: Image.Image) -> None:
+    """Raises ValueError for a picture that is too large to be looked at."""
+    if image.width * image.height > MAX_PIXELS:
+        raise ValueError(f"expected a picture of at most {MAX_PIXELS} pixels, found {image.width}x{image.height}")
 
 
 def check_payload(payload: str, allowed_domains: tuple[str, ...], where: Where = NOWHERE) -> list[Diagnostic]:

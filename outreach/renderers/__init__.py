@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
+from outreach.codes.symbol import Least
 from outreach.layout import Layout
 from outreach.messages import msg
 
 # (Storyboard or Timeline, Layout) -> file name -> bytes. `layout.project` reads templates and media.
 # Raises room.UnmadeError when words do not fit.
 Render = Callable[[Any, Layout], dict[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Files that carry the QR code of the format; the other pictures, pages and slides of it need none."""
+
+    files: str  # pattern of their names
+    least: Least
+    once: bool = False  # one of them carries it: a text that goes on over several pictures
+
+
+HAND = Least(20, 0.34, "mm")  # in the hand, 20 cm away; a module of four dots at 300 dpi (qrcode.com)
+TABLE = Least(25, 0.34, "mm")  # A4 before a reader, on a table or a wall
+WALL = Least(40, 0.5, "mm")  # A3 in a lobby, from an arm's length and a little more
+HALL = Least(50, 0.5, "mm")  # A2
+STAND = Least(100, 1, "mm")  # a roll-up, from a metre
+SLIDE = Least(81, 2, "pt")  # 15 % of the slide's height: the first rows sit at one and a half heights
+CARD = Least(160, 4, "px")  # on a phone's screen, 68 mm for 1080 pixels: 10 mm, read by another phone at 10 cm
 
 
 @dataclass(frozen=True)
@@ -22,7 +42,7 @@ class Renderer:
     module: str  # has a function `render`
     needs: str  # "storyboard" | "timeline" | "voice": a storyboard and the clips of its `parts`
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
-    coded: bool = False  # its PDFs carry a QR code that is read back before they count as built
+    codes: tuple[Coded, ...] = ()  # which of its files carry a QR code, and how large it must be
     measured: bool = False  # its module has `room`, which says without making it what does not fit
     weight: float = 1.0  # rough seconds it takes, for the time left
     medium: str = ""  # deck, print, page, cards: a scene may be left out of it; "": it shows the film's scenes
@@ -37,6 +57,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.deck",
             "storyboard",
             ("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
+            codes=(Coded("deck*.pptx", SLIDE),),
             medium="deck",
             title=msg("editable slides with notes"),
             measured=True,
@@ -47,6 +68,7 @@ RENDERERS: dict[str, Renderer] = {
             "film",
             ("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
             weight=3.0,
+            codes=(Coded("deck*.pptx", SLIDE),),
             medium="deck",
             title="the slides with the film inside",
         ),
@@ -55,7 +77,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.leaflet",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
-            coded=True,
+            codes=(Coded("*.pdf", HAND),),
             measured=True,
             medium="print",
             title=msg("a sheet to print and fold"),
@@ -65,7 +87,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.trifold",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
-            coded=True,
+            codes=(Coded("*.pdf", HAND),),
             measured=True,
             medium="print",
             title=msg("a sheet folded twice, for general use"),
@@ -75,7 +97,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.poster",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
-            coded=True,
+            codes=(Coded("poster-press.pdf", HALL), Coded("rollup.pdf", STAND), Coded("*.pdf", WALL)),
             measured=True,
             medium="print",
             title=msg("a poster and a roll-up"),
@@ -85,7 +107,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.checklist",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
-            coded=True,
+            codes=(Coded("*.pdf", TABLE),),
             measured=True,
             medium="print",
             title=msg("a tick-box sheet: has this happened to you?"),
@@ -95,7 +117,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.comic",
             "storyboard",
             ("templates/print", "media/art", "media/fonts"),
-            coded=True,
+            codes=(Coded("*.pdf", TABLE),),
             measured=True,
             medium="print",
             title=msg("the story as a comic strip on one page"),
@@ -114,6 +136,7 @@ RENDERERS: dict[str, Renderer] = {
             "storyboard",
             ("templates/cards", "media/art", "media/fonts"),
             weight=2.0,
+            codes=(Coded("card-*-last.png", CARD, once=True), Coded("long.png", CARD)),
             medium="cards",
             title=msg("pictures for social media, a banner and an LED line"),
         ),
@@ -129,3 +152,8 @@ RENDERERS: dict[str, Renderer] = {
         ),
     )
 }
+
+
+def rule_of(format: str, name: str) -> Coded | None:
+    """What is asked of the code in a file of a format; None for a file that needs no code."""
+    return next((one for one in RENDERERS[format].codes if fnmatchcase(name, one.files)), None)

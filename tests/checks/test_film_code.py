@@ -35,6 +35,12 @@ def test_only_the_wanted_code_passes(film: tuple[Path, bool]) -> None:
     """Another code, and none, are errors that name the wanted one."""
     path, shown = film
     assert (list(verify(path, CODE)) == []) is shown
-    (problem,) = verify(path, CODE.replace("0123", "3210"))
-    assert problem.severity == "error"
-    assert "3210456789" in problem.message
+    problems = verify(path, CODE.replace("0123", "3210"))
+    assert all(problem.severity == "error" and "3210456789" in problem.message for problem in problems)
+    assert [problem.code for problem in problems] == ["qr-decode", "qr-missing"][not shown :]
+
+
+def test_a_segment_without_a_code_shows_none(film: tuple[Path, bool]) -> None:
+    """A template or a clip may bring one: it is named."""
+    path, shown = film
+    assert [CODE in one.message for one in verify(path, "")] == [True] * shown

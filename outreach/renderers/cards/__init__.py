@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from outreach.codes import links, qr
-from outreach.diagnostics import NOWHERE, OutreachError, fail
+from outreach.diagnostics import OutreachError, fail
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper.sheet import words
@@ -25,8 +24,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """The pictures and the words that go with them, by file name.
 
     `card-01-cover.png` … in reading order, `long.png` (1080 px wide), `banner.png` (1080 × 383), `post.txt` to paste
-    over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip or
-    the code on the last card cannot be read back.
+    over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip.
     """
     data = picture_data(board, layout.project)
     files = _cards(board, data, layout)
@@ -97,9 +95,4 @@ def _cards(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str,
     for name in names:
         pages = layout.png("cards/card.typ", {**data, "scene": name})
         files |= {f"card-{n:02}-{name}.png": page for n, page in enumerate(pages, len(files) + 1)}
-    wanted, read = links.payload(board, "cards"), [code for page in pages for code in qr.decode(page)]
-    if read != [wanted]:
-        found = ", ".join(f"`{code}`" for code in read) or msg("none")
-        message = msg("expected the QR code `{code}` on the last card, found {found}", code=wanted, found=found)
-        raise fail("qr-decode", NOWHERE, message)
     return files

@@ -1,0 +1,153 @@
+"""Codes in a finished picture: what each says, how wide it is, and whether its quiet zone is clear."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import zxingcpp
+from PIL import Image
+
+from outreach.codes import qr
+from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.messages import msg
+
+Pixels = np.ndarray[Any, Any]
+Box = tuple[float, float, float, float]  # left, top, right, low
+# Whatever a phone opens: a drawing or a template may bring one that is none of ours.
+_ANY: Any = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417")
+_BLEMISH = 0.003  # of the quiet zone: grains of a coder or of a screen are smaller than any line or letter
+_SLACK = 1.02  # corners are found to about a fiftieth of a symbol
+
+
+@dataclass(frozen=True)
+class Least:
+    """How large a code must be in its medium: the symbol's side and one module, without the quiet zone."""
+
+    side: float
+    module: float
+    unit: str  # mm of paper, px of a picture, pt of a slide 540 high
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A code that was read."""
+
+    text: str
+    box: Box  # pixels, without the quiet zone
+    side: float  # pixels: the shorter of its sides
+    clear: bool = True  # four light modules on all sides; looked at for wanted codes only
+
+
+def symbols(picture: bytes | Pixels, wanted: Collection[str] = ()) -> list[Symbol]:
+    """Every code in a picture that a phone would open, also an inverted one, in reading order."""
+    pixels = qr.grey(picture)
+    found = []
+    for one in zxingcpp.read_barcodes(pixels, formats=_ANY, text_mode=zxingcpp.TextMode.Plain):
+        text, at = str(one.text), one.position
+        corners = [(c.x, c.y) for c in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
+        across, down = [x for x, _ in corners], [y for _, y in corners]
+        box = (min(across), min(down), max(across), max(down))
+        sides = [float(np.hypot(a[0] - b[0], a[1] - b[1])) for a, b in pairwise(corners)]
+        found.append(Symbol(text, box, min(sides), text not in wanted or _is_clear(pixels, box, text)))
+    return sorted((one for one in found if one.text), key=lambda one: (one.box[1], one.box[0]))
+
+
+def flattened(data: bytes, formats: tuple[str, ...] = ("PNG", "JPEG")) -> Iterator[Pixels]:
+    """A picture's grey pixels; one with alpha on a light ground and on a dark one, where other parts of it show."""
+    with Image.open(io.BytesIO(data), formats=formats) as image:
+        qr.bounded(image)
+        if "A" not in image.getbands() and "transparency" not in image.info:
+            yield np.asarray(image.convert("L"))
+            return
+        picture = image.convert("RGBA")
+    if picture.getextrema()[3] == (255, 255):
+        yield np.asarray(picture.convert("L"))
+        return
+    for ground in ("#FFFFFF", "#202020"):
+        flat = Image.new("RGBA", picture.size, ground)
+        flat.alpha_composite(picture)
+        yield np.asarray(flat.convert("L"))
+
+
+def _is_clear(pixels: Pixels, box: Box, text: str) -> bool:
+    """Is all light within four modules of the symbol (ISO/IEC 18004 §9.1), and inside the picture?"""
+    module = (box[2] - box[0]) / len(qr.matrix(text))
+    near, far = 0.6 * module, (qr.QUIET - 0.6) * module  # edges are blurred by less than half a module
+    left, top, right, low = (round(n) for n in (box[0] - far, box[1] - far, box[2] + far, box[3] + far))
+    if left < 0 or top < 0 or right > pixels.shape[1] or low > pixels.shape[0]:
+        return False
+    around = pixels[top:low, left:right]
+    x, y, past_x, past_y = (
+        round(n) for n in (far - near, far - near, right - left - far + near, low - top - far + near)
+    )
+    inside = np.zeros(around.shape, dtype=bool)
+    inside[y:past_y, x:past_x] = True
+    dark, light = np.percentile(around[inside], (10, 90))
+    return bool((around[~inside] < (dark + light) / 2).mean() <= _BLEMISH)
+
+
+def compared(
+    found: Sequence[Symbol], wanted: Collection[str], least: Least | None, scale: float, place: str
+) -> list[Diagnostic]:
+    """What is wrong with the codes of one page, slide or picture, called `place`; `scale`: of a pixel, in the unit."""
+    problems = []
+    for one in found:
+        if one.text not in wanted:
+            problems.append(_foreign(one, wanted, place))
+        elif least is not None:
+            problems += [*_small(one, least, scale, place), *_covered(one, place)]
+    return problems
+
+
+MISSING = "qr-missing"
+
+
+def missing(found: Collection[str], wanted: Collection[str], place: str) -> list[Diagnostic]:
+    """An error for each wanted code that was read nowhere in `place`."""
+    hint = msg("print the code larger, dark on white, with four clear modules around it")
+    problems = []
+    for code in wanted:
+        if code not in found:
+            read = listed(found)
+            message = msg("{place}: expected the QR code `{code}`, found {read}", place=place, code=code, read=read)
+            problems.append(error(MISSING, NOWHERE, message, hint))
+    return problems
+
+
+def _foreign(one: Symbol, wanted: Collection[str], place: str) -> Diagnostic:
+    code = one.text if len(one.text) <= 80 else one.text[:77] + "…"
+    message = msg("{place}: found the code `{code}`, expected {wanted}", place=place, code=code, wanted=listed(wanted))
+    return error("qr-decode", NOWHERE, message, msg("a template or a drawing brings it: take it out there"))
+
+
+def _small(one: Symbol, least: Least, scale: float, place: str) -> Iterator[Diagnostic]:
+    side = one.side * scale
+    module = side / len(qr.matrix(one.text))
+    hint = msg("give the code more room in the template: a tenth of the distance it is read from")
+    most = f"{least.side:g} {least.unit}", f"{least.module:g} {least.unit}"
+    found = f"{side:.3g} {least.unit}", f"{module:.3g} {least.unit}"
+    if side * _SLACK < least.side:
+        message = msg("{place}: expected a QR code of at least {least}, found {found}",
+                      place=place, least=most[0], found=found[0])  # fmt: skip
+        yield error("qr-size", NOWHERE, message, hint)
+    elif module * _SLACK < least.module:
+        message = msg("{place}: expected modules of the QR code of at least {least}, found {found}",
+                      place=place, least=most[1], found=found[1])  # fmt: skip
+        yield error("qr-size", NOWHERE, message, hint)
+
+
+def _covered(one: Symbol, place: str) -> Iterator[Diagnostic]:
+    if not one.clear:
+        message = msg("{place}: expected four clear modules around the QR code, found something in them", place=place)
+        hint = msg("move what is near away from the code, or the code away from the edge")
+        yield error("qr-quiet", NOWHERE, message, hint)
+
+
+def listed(codes: Collection[str]) -> str:
+    """Codes as a person reads them."""
+    return ", ".join(f"`{one}`" for one in sorted(codes)) or msg("none")
