@@ -7,9 +7,12 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
@@ -65,8 +68,9 @@ class Project:
         return full
 
     def exists(self, relative: str) -> bool:
-        """Is there a file or folder of that name?"""
-        return self.path(relative).exists()
+        """Is there a file or folder of that name? So is a link that leads nowhere: reading it says so."""
+        room, _, rest = relative.partition("/")
+        return self.path(relative).exists() or (self.rooms[room] / rest).is_symlink()
 
     def read_bytes(self, relative: str, most: int = MAX_BYTES) -> bytes:
         """The bytes of a file. Raises OutreachError when it is missing, no file, unreadable or longer than `most`."""
@@ -116,19 +120,26 @@ class Project:
 
 def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, `shown` in messages: never waits for a pipe or device, never reads more than `most`."""
-    try:
-        with open(path, "rb", opener=_without_waiting) as stream:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise fail("read", Where(shown), msg("expected a file, found a pipe or a device"))
-            data = stream.read(most + 1)
-    except OSError as problem:
-        message = msg("cannot read `{file}`: {why}", file=shown, why=problem.strerror)
-        raise fail("read", Where(shown), message) from problem
-    if len(data) > most:
-        message = msg("expected at most {most} bytes, found {size}", most=most, size=max(status.st_size, len(data)))
+    with open_regular(path, shown) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        data = b"" if size > most else stream.read(most + 1)
+    if max(size, len(data)) > most:
+        message = msg("expected at most {most} bytes, found {size}", most=most, size=max(size, len(data)))
         raise fail("size", Where(shown), message)
     return data
+
+
+@contextmanager
+def open_regular(path: Path, shown: str) -> Iterator[BinaryIO]:
+    """A file to read piece by piece. Raises OutreachError for what is no file or cannot be read, also meanwhile."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise fail("read", Where(shown), msg("expected a file, found a pipe or a device"))
+            yield stream
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise fail("read", Where(shown), msg("cannot read `{file}`: {why}", file=shown, why=why)) from problem
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
+import os
 import sys
-import zlib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -22,6 +19,7 @@ from outreach.cli.codes_folder import (
     write_lines,
     write_register,
 )
+from outreach.cli.log_lines import log_lines
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import NAME, Row
@@ -29,11 +27,10 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.profiles import load_branches, load_profiles, require
-from outreach.project import Project
+from outreach.project import Project, read_regular
 from outreach.script import Script, load_script
 from outreach.spreadsheet import decoded
 
-MAX_LINE = 1 << 14  # bytes: nginx takes 8 KB for the address and for each header (large_client_header_buffers)
 STATIC_UP_TO = 20_000  # more codes than this are more rules and folders than hosts without a server of one's own take
 
 
@@ -126,7 +123,7 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
     text = text_of(_bytes(registry), registry)
     rows, problems = link_registry.read_csv(text, str(registry), profiles.brand.domains)
     by_token = {row.token: row for row in rows}
-    scans = read_log(_lines(logs), frozenset(by_token), profiles.brand.link.path)
+    scans = read_log(log_lines(logs), frozenset(by_token), profiles.brand.link.path)
     copies: dict[str, int] = {}
     if printed:
         copies, faults = scan_report.read_copies(_text(printed), by_token, str(printed))
@@ -155,42 +152,11 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
     sys.exit(1 if problems else 0)
 
 
-def _lines(paths: Iterable[Path]) -> Iterator[str]:
-    """The lines of the logs, one at a time: a year's log does not fit the memory."""
-    for path in paths:
-        _plain_file(path)
-        try:
-            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as log:
-                yield from _whole_lines(log)
-        except (OSError, EOFError, zlib.error) as problem:
-            raise fail(
-                "read", Where(str(path)), msg("cannot read `{file}`: {why}", file=path, why=problem)
-            ) from problem
-
-
-def _whole_lines(log: BinaryIO | gzip.GzipFile) -> Iterator[str]:
-    """Lines as text; one that is longer than a web server writes is no line of a log, and is read past in pieces."""
-    while piece := log.readline(MAX_LINE):
-        whole = len(piece) < MAX_LINE or piece.endswith(b"\n")
-        yield piece.decode("utf-8", "replace") if whole else ""
-        while not whole and (piece := log.readline(MAX_LINE)):
-            whole = piece.endswith(b"\n")
-
-
-def _plain_file(path: Path) -> None:
-    """Pipes and devices may never end."""
-    if path.exists() and not path.is_file():
-        raise fail("read", Where(str(path)), msg("expected a file, found a folder, a pipe or a device"))
-
-
 def _bytes(path: Path) -> bytes:
-    _plain_file(path)
-    try:
-        return path.read_bytes()
-    except OSError as problem:
+    if not os.path.lexists(path):
         hint = msg("`outreach links build` writes it") if path.name == NAME else msg("is the path right?")
-        reason = msg("cannot read `{file}`: {why}", file=path, why=problem.strerror)
-        raise fail("read", Where(str(path)), reason, hint) from problem
+        raise fail("read", Where(str(path)), msg("expected a file, found none"), hint)
+    return read_regular(path, str(path))
 
 
 def _text(path: Path) -> str:
