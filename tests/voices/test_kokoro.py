@@ -57,6 +57,7 @@ def test_every_syllable_of_mandarin_is_in_the_models_letters() -> None:
     assert len(readings) > 1200
     unknown = {one for one in readings if set(mandarin.syllable(one)) - set(VERSION_1_0)}
     assert unknown == set()
+    assert all(mandarin.syllable_in_zhuyin(one)[-1] in "12345" for one in readings)
     assert len({mandarin.syllable(one) for one in readings}) > len(readings) - 10  # ü and v, and the like
 
 
@@ -78,6 +79,15 @@ def test_every_syllable_of_mandarin_is_in_the_models_letters() -> None:
 def test_mandarin_words(text: str, wanted: str) -> None:
     """Words of the field, with the reading that a bank clerk gives them."""
     assert letters(mandarin.sounds(text)).replace(" ", "") == wanted.replace(" ", "")
+
+
+@installed
+def test_v1_1_reads_zhuyin() -> None:
+    """The letters of the other Chinese model: tone sandhi written, words parted by slashes."""
+    assert (
+        letters(mandarin.sounds("你好，转账是一定不会的。", zhuyin=True))
+        == "ㄋㄧ2ㄏㄠ3, ㄓ万3ㄓㄤ4/ㄕ十4/ㄧ2ㄉ应4/ㄅㄨ2ㄏ为4/ㄉㄜ5. "
+    )
 
 
 @installed
@@ -136,7 +146,7 @@ def test_what_is_no_blend_is_named(blend: str) -> None:
 def test_a_voice_that_is_not_there_is_named(project: Project) -> None:
     """With the voices there are."""
     with pytest.raises(OutreachError) as problem:
-        styles.style(str(project.path(styles.FOLDER)), "zf_nobody")
+        styles.style(str(project.path(styles.FOLDER)), "", "zf_nobody")
     assert "no voice is called `zf_nobody`" in str(problem.value)
     assert "zf_xiaoxiao" in str(problem.value.diagnostics[0].hints)
 
@@ -149,7 +159,7 @@ def test_every_voice_of_the_languages_is_there(project: Project) -> None:
     cast = {v for one in profiles.languages.values() for v in one.voices.get("kokoro", {}).values()}
     used = {name for voice in cast for name, _ in styles.parts(voice)}
     assert used <= set(styles.names(project))
-    assert all(styles.style(str(project.path(styles.FOLDER)), voice).shape == (510, 256) for voice in cast)
+    assert all(styles.style(str(project.path(styles.FOLDER)), "", voice).shape == (510, 256) for voice in cast)
 
 
 # --- the model -------------------------------------------------------------------------------------------------------
@@ -192,6 +202,14 @@ def test_a_model_of_ones_own(project: Project, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"vocab": {"a": 43}}), encoding="utf-8")
     model.load.cache_clear()
     assert model.load(str(own)).vocabulary == {"a": 43}
+    np.savez(tmp_path / "voices-own.npz", zf_001=np.ones((510, 1, 256), np.float32))
+    own_voices = str(styles.beside(str(own)))
+    assert styles.style("", own_voices, "zf_001").sum() == 510 * 256
+    assert "voices-own.npz" in dict(voices.pick(f"kokoro:{own}", "en", "", project)[0].styles)  # type: ignore[attr-defined]
+    (tmp_path / "voices-own.npz").write_bytes(b"no zip")
+    styles.style.cache_clear()
+    with pytest.raises(OutreachError, match="expected the voices of a Kokoro model"):
+        styles.style("", own_voices, "zf_001")
     (tmp_path / "config.json").write_text("{", encoding="utf-8")
     model.load.cache_clear()
     with pytest.raises(OutreachError, match="expected the `vocab` of a Kokoro model"):
@@ -233,7 +251,7 @@ def test_the_end_has_no_noise(kokoro: Kokoro) -> None:
 def test_a_long_text_is_spoken_whole(kokoro: Kokoro, project: Project) -> None:
     """Five hundred syllables: several runs below the model's limit, cut at the strongest break, nothing left out."""
     text = "先挂断，再打电话问家里人。" * 42
-    take = delivery.Take(model.load(""), styles.style(kokoro.folder, "zf_xiaoxiao"), tuple(mandarin.sounds(text)))
+    take = delivery.Take(model.load(""), styles.style(kokoro.folder, "", "zf_xiaoxiao"), tuple(mandarin.sounds(text)))
     runs = take.runs()
     assert tuple(sound for run in runs for sound in run) == take.sounds
     assert max(len(take.tokens(run)) for run in runs) <= delivery.MOST_TOKENS

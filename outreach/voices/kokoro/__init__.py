@@ -52,7 +52,9 @@ class Kokoro:
     def speak(self, line: Line) -> Clip:
         """One line, within the audience's rate, with the times of its words. Raises OutreachError."""
         voice = line.voice or DEFAULTS[line.lang.split("-")[0]]
-        take = Take(model.load(self.model), styles.style(self.folder, voice), tuple(_sounds(line, voice)))
+        loaded = model.load(self.model)
+        own = str(styles.beside(self.model) or "")
+        take = Take(loaded, styles.style(self.folder, own, voice), tuple(_sounds(line, voice, loaded.zhuyin)))
         clip = deliver(line, take)
         if clip is None:
             message = msg("{name} said nothing for `{text}`", name=self.name, text=line.text)
@@ -60,12 +62,12 @@ class Kokoro:
         return clip
 
 
-def _sounds(line: Line, voice: str) -> list[Sound]:
+def _sounds(line: Line, voice: str, zhuyin: bool) -> list[Sound]:
     from outreach.voices.kokoro import english, japanese, mandarin  # noqa: PLC0415 - each loads its own dictionary
 
     british = any(name.startswith("b") for name, _ in styles.parts(voice))
     readers: dict[str, Callable[[str], list[Sound]]] = {
-        "zh": mandarin.sounds,
+        "zh": lambda text: mandarin.sounds(text, zhuyin),
         "ja": japanese.sounds,
         "en": lambda text: english.sounds(text, english.BRITISH if british else english.AMERICAN),
     }
@@ -79,6 +81,7 @@ def make(option: str, lang: str, project: Project, scam: str) -> Kokoro:
         runtime = metadata.version("onnxruntime")
     except metadata.PackageNotFoundError:
         runtime = ""
-    there = tuple(styles.names(project).items())
+    own = styles.beside(path)
+    there = (*styles.names(project).items(), *([(own.name, model.digest(str(own)))] if own else []))
     folder = str(project.path(styles.FOLDER))
     return Kokoro(model=path, digest=model.digest(path), styles=there, folder=folder, runtime=runtime)

@@ -42,6 +42,11 @@ class Loaded:
     lengths: str  # the output's name, "" when the model does not tell them
     types: dict[str, Any]
 
+    @property
+    def zhuyin(self) -> bool:
+        """Does it read Mandarin in Zhuyin, as v1.1-zh does?"""
+        return "ㄅ" in self.vocabulary
+
     def numbers(self, phonemes: str) -> list[int]:
         """The letters that the model knows, as numbers; others are left out."""
         return [self.vocabulary[letter] for letter in phonemes if letter in self.vocabulary]

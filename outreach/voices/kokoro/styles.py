@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.diagnostics import NOWHERE, fail
+from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.messages import msg
 from outreach.project import Project
 
@@ -37,14 +38,31 @@ def names(project: Project) -> dict[str, str]:
     return {name.removesuffix(".bin"): project.digest(f"{FOLDER}/{name}") for name in files}
 
 
+def beside(model: str) -> Path | None:
+    """The voices that lie beside a model of the user's own: `voices….bin` or `….npz`, arrays by name (numpy)."""
+    files = sorted(Path(model).parent.glob("voices*")) if model else []
+    return next((file for file in files if file.suffix in (".bin", ".npz") and file.is_file()), None)
+
+
 @cache
-def style(folder: str, blend: str) -> Style:
-    """The rows of a voice or blend, ROWS × WIDTH."""
-    shares = parts(blend)
-    rows: Style = np.sum(
-        [_vectors(folder, name) * np.float32(share) for name, share in shares], axis=0, dtype=np.float32
-    )
+def style(folder: str, own: str, blend: str) -> Style:
+    """The rows of a voice or blend, ROWS × WIDTH: of the file `own` where it has them, else of the folder."""
+    rows = np.zeros((ROWS, WIDTH), np.float32)
+    for name, share in parts(blend):
+        found = _of(own, name) if own else None
+        rows += (_vectors(folder, name) if found is None else found) * np.float32(share)
     return rows
+
+
+def _of(own: str, name: str) -> Style | None:
+    try:
+        with np.load(own, allow_pickle=False) as file:
+            return file[name].reshape(ROWS, WIDTH).astype(np.float32) if name in file.files else None
+    except (OSError, ValueError, AttributeError, EOFError, zipfile.BadZipFile) as problem:
+        message = msg("expected the voices of a Kokoro model, found something else")
+        raise fail(
+            "voice", Where(own), message, msg("take the file away to use the voices of the project")
+        ) from problem
 
 
 def _vectors(folder: str, name: str) -> Style:
