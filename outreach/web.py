@@ -74,7 +74,14 @@ def environment(project: Project) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"words": words, "marked": marked, "tel": tel, "dial": dial, "format": _formatted}
+    env.filters |= {
+        "words": words,
+        "marked": marked,
+        "tel": tel,
+        "dial": dial,
+        "format": _formatted,
+        "grouped": _grouped,
+    }
     for name in ("center", "indent", "wordwrap", "pprint", "xmlattr", "filesizeformat"):
         env.filters.pop(name, None)
     env.globals = {"range": env.turns, "namespace": env.globals["namespace"]}
@@ -120,6 +127,11 @@ def _formatted(pattern: str, *values: float) -> str:
     if not re.fullmatch(r"[^%]{0,40}(%(\.\d)?[dfs][^%]{0,40}){0,3}", pattern):
         raise SecurityError("expected a short pattern such as `%.1f`")
     return pattern % values
+
+
+def _grouped(number: int) -> str:
+    """`{{ n|grouped }}`: 12345 as 12,345."""
+    return f"{number:,}"
 
 
 def words(text: Text) -> Markup:

@@ -32,7 +32,7 @@ def find(context: Context) -> Find:
         name: str, shown: str, lang: str = "zh-CN", said: str | None = None, *, quoted: bool = False
     ) -> list[Diagnostic]:
         said = said or shown
-        text = Text(shown, said, said, lang, phrases(shown, lang), phrases(said, lang), None, HERE, quoted)
+        text = Text(shown, said, said, lang, phrases(shown, lang), phrases(said, lang), where=HERE, quoted=quoted)
         module = importlib.import_module(f"outreach.checks.{name}")
         return list(module.check(text, context))
 

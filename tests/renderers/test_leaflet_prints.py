@@ -216,7 +216,7 @@ def test_text_that_does_not_fit_is_an_error_at_its_line(leaflet_board: Boards, l
     where = Where("content/scams/x/script.yaml", 12, 9)
     words = ("请", "马上", "挂断", "电话，") * 40
     shown = "".join(words)
-    long = Text(shown, shown, shown, "zh-CN", words, words, None, where)
+    long = Text(shown, shown, shown, "zh-CN", words, words, where=where)
     scenes = tuple(
         replace(s, items=(replace(s.items[0], text=long), *s.items[1:])) if s.kind == "actions" else s
         for s in board.scenes
