@@ -28,8 +28,9 @@ _PARTS = {"actions": ("do", "dont"), "flags": ("items",), "rescue": ("steps",)}
 
 def check(script: Script, context: Context) -> Iterator[Diagnostic]:
     """Yields each audience that lacks a part of the lesson, and 110 or 96110 when they are not printed."""
-    for audience in script.model.audiences or context.profiles.audiences:
-        yield from _numbers(audience, context)
+    audiences = [*(script.model.audiences or context.profiles.audiences)]
+    yield from _numbers(audiences, context)
+    for audience in audiences:
         scenes = [s for s in script.model.scenes if not s.only or audience in s.only]
         kinds = {s.kind for s in scenes}
         for kind, why in NEEDED.items():
@@ -47,17 +48,18 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
                     yield error("incomplete", script.where[scene.id], message)
 
 
-def _numbers(audience: str, context: Context) -> Iterator[Diagnostic]:
+def _numbers(audiences: list[str], context: Context) -> Iterator[Diagnostic]:
     """110 and 96110 are printed for everyone."""
-    hotlines = context.profiles.hotlines.values()
+    hotlines, file = context.profiles.hotlines.values(), Where("content/hotlines.yaml")
     for number in NUMBERS:
         known = [h for h in hotlines if h.number == number and h.outreach]
         if not known:
             message = msg("expected `{number}` among the numbers to print, found none", number=number)
-            hint = msg("add it, and leave out `outreach: false`")
-            yield error("hotline", Where("content/hotlines.yaml"), message, hint)
-        elif not any(not h.only or audience in h.only for h in known):
-            message = msg(
-                "expected `{number}` for {audience}, found it for others only", number=number, audience=audience
-            )
-            yield error("hotline", Where("content/hotlines.yaml"), message, msg("delete its `only`"))
+            yield error("hotline", file, message, msg("add it, and leave out `outreach: false`"))
+            continue
+        for audience in audiences:
+            if not any(not h.only or audience in h.only for h in known):
+                message = msg(
+                    "expected `{number}` for {audience}, found it for others only", number=number, audience=audience
+                )
+                yield error("hotline", file, message, msg("delete its `only`"))

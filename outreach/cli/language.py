@@ -88,6 +88,7 @@ def said(command: click.Command) -> click.Command:
 
 def _said(command: click.Command, say: Say) -> click.Command:
     found = copy.copy(command)
+    found._help_option = None  # click keeps the one it made first, in the language of that moment
     found.help = say(found.help) if found.help else None
     found.options_metavar = say(found.options_metavar) if found.options_metavar else None
     found.params = [_said_option(one, say) if isinstance(one, click.Option) else one for one in command.params]
