@@ -170,7 +170,8 @@ def marked(item: Item) -> Markup:
         if start < done:
             continue  # two flags on the same words: the first one is marked
         out += _broken(shown, done, start, breaks)
-        inner = _broken(shown, start, start + len(phrase), breaks)
+        inner = _broken(shown, start, start + len(phrase), breaks - {start})
+        out += Markup("<wbr>" if start in breaks else "")  # inside, the mark's own edge would stay on the line above
         out += Markup('<mark>{}<sup class="n">{}</sup></mark>').format(inner, number)
         done = start + len(phrase)
     return out + _broken(shown, done, len(shown), breaks)

@@ -338,7 +338,7 @@ def test_a_signer_without_a_name_is_wrong_usage(workplace: Path, green: Path, na
 def test_add_of_an_unknown_scene_names_the_scenes(workplace: Path, green: Path) -> None:
     """And writes nothing."""
     done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hok", "--signer", "x")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "no scene is called `hok`" in done.output
     assert not (workplace / "media/sign").exists()
 
