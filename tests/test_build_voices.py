@@ -49,7 +49,8 @@ class Heard:
 
 @pytest.fixture(autouse=True)
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No voice over the internet."""
+    """No voice over the internet, and no neural model: it takes minutes for these lines."""
+    monkeypatch.setattr("outreach.voices.kokoro.model.missing", lambda path: "its model is not installed")
     monkeypatch.setattr("outreach.voices.edge._probe", lambda: "no internet here")
 
 
@@ -127,7 +128,9 @@ def test_recordings_of_no_line_are_not_a_voice(own: Project, tmp_path: Path) -> 
     (own.root / f"media/voice/zh-CN/{SCAM}/no.such.wav").write_bytes(b"x")
     found, _, said = spoken(own, tmp_path)
     assert found.engine is not None and found.engine.name == "espeak"
-    assert said[0].startswith("voice for zh-CN: espeak: edge cannot")
+    assert said[0].startswith(
+        "voice for zh-CN: espeak: kokoro cannot: its model is not installed; edge cannot: no internet here"
+    )
 
 
 def test_a_release_names_the_draft_voice(own: Project, tmp_path: Path) -> None:
