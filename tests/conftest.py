@@ -60,6 +60,12 @@ def profiles(project: Project) -> Profiles:
 
 
 @pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all tests: a sheet that one of them laid out is known to the others."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
 def layout(project: Project) -> Layout:
     """One Typst compiler for all tests of a process."""
     return Layout(project)

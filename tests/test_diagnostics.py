@@ -173,7 +173,7 @@ def test_the_command_line_speaks_the_authors_language(
         re.sub("title: .*", "title: 12:30", script.read_text(encoding="utf-8"), count=1), encoding="utf-8"
     )
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["check"])
+    result = CliRunner().invoke(main, ["check", "nfc-skimming"])
     first = result.stderr.split("\n")[0].split(": ", 1)[1]
     assert first == (
         "error: expected a text, found `12:30`" if how == "environment wins" else "错误: 这里应是文字，写的是`12:30`"

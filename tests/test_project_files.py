@@ -109,10 +109,11 @@ def _special(path: Path, kind: str) -> None:
     ],
 )
 def test_what_is_no_file_is_an_error_at_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, kind: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path, file: str, kind: str
 ) -> None:
     """A pipe is not waited for, a link to itself not followed, and nobody is left out in silence."""
     shutil.copytree(starter_root() / "content", tmp_path / "content")
+    monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     (tmp_path / file).unlink()
     _special(tmp_path / file, kind)

@@ -15,12 +15,6 @@ from outreach.cli import main
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests: a sheet that one of them laid out is known to the others."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """A copy of the starter's content in a folder of its own, which is the current one, with one of its scams."""

@@ -30,9 +30,10 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """A project in the current folder."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTREACH_LANG", "en")
     return tmp_path
@@ -270,8 +271,11 @@ def test_a_closed_pipe_is_quiet(home: Path, words: tuple[str, ...]) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_build_that_is_stopped_ends_at_once(home: Path, number: int, code: int) -> None:
+def test_a_build_that_is_stopped_ends_at_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
     """Ctrl-C to the parent alone: within three seconds, one word, no worker and no half file left."""
+    monkeypatch.delenv("OUTREACH_CACHE")
     words = ("build", "nfc-skimming", "-f", "video", "-a", "students", "--voice", "silent", "-j", "2")
     process = subprocess.Popen([*OUTREACH, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     store = home / ".outreach-cache"

@@ -17,9 +17,10 @@ ENGLISH = Path("content/scams/nfc-skimming/en.yaml")
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """A folder of its own with the starter's content."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

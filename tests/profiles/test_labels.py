@@ -20,9 +20,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """A folder of its own with the starter's content."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
