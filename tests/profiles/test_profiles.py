@@ -44,7 +44,7 @@ TABLE = {
     ),
     "a script without a font": (
         ("content/languages/zh-CN.yaml", ", ea: Microsoft YaHei", ""),
-        ["expected a font for ea, found none"],
+        ["expected a font for `ea`, found none"],
     ),
     "not a colour": (
         ("content/brand.yaml", 'primary: "#', 'primary: "'),
