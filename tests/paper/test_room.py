@@ -214,9 +214,9 @@ def unseen(page: pdfium.PdfPage, boxes: list[Rect]) -> list[Rect]:
     tall = dots.shape[0]
 
     def blank(b: Rect) -> bool:
-        part = dots[
-            max(0, int(tall - b[3] * scale)) : int(tall - b[1] * scale) + 1,
-            max(0, int(b[0] * scale)) : int(b[2] * scale) + 1,
+        part = dots[  # a point more on each side: a hyphen fills its own box
+            max(0, int(tall - (b[3] + 1) * scale)) : int(tall - (b[1] - 1) * scale) + 1,
+            max(0, int((b[0] - 1) * scale)) : int((b[2] + 1) * scale) + 1,
         ]
         return part.size == 0 or part.max() - part.min() < 25
 
