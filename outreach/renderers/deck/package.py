@@ -39,12 +39,17 @@ def sections(deck: Any, names: Sequence[tuple[str, int]]) -> None:
 def properties(deck: Any, board: Storyboard, date: dt.date) -> None:
     """Core properties: title, author, language, subject, and the build's date as the time of creation."""
     core = deck.core_properties
-    core.title, core.author = board.title.shown, board.brand.name.shown
-    core.subject, core.language = board.summary.shown, board.lang
-    core.keywords = f"{board.scam}, {board.audience}, {board.lang}"
-    core.category = "" if board.review.approved else board.labels["draft"].shown
-    core.last_modified_by, core.revision = board.brand.name.shown, 1
+    core.title, core.author = _brief(board.title.shown), _brief(board.brand.name.shown)
+    core.subject, core.language = _brief(board.summary.shown), board.lang
+    core.keywords = _brief(f"{board.scam}, {board.audience}, {board.lang}")
+    core.category = "" if board.review.approved else _brief(board.labels["draft"].shown)
+    core.last_modified_by, core.revision = core.author, 1
     core.created = core.modified = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+
+
+def _brief(words: str) -> str:
+    """What a property holds: python-pptx refuses more than Office reads, 255 characters."""
+    return words if len(words) <= 255 else words[:254] + "…"
 
 
 def pack(deck: Any) -> bytes:
