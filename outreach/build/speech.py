@@ -79,19 +79,24 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
 def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
     """The pack with the clips that its voice spoke before; without a timeline when any is missing. Speaks nothing.
 
+    Asks no other machine: the build may have used an online voice, or the next one where that could not be reached.
     Raises OutreachError when a voice that was asked for cannot work.
     """
-    engine, reason = _chosen(pack, wish, bench)
-    jobs = _jobs(pack, engine, bench)
-    records = {job.key: found for job in jobs.values() if (found := bench.cache.get(job.key))}
-    return _spoken(pack, engine, reason, jobs, records, bench) or Spoken(pack)
+    for left_out in ((), voices.ONLINE) if wish.voice == "auto" else ((),):
+        engine, reason = _chosen(pack, wish, bench, left_out, ask=False)
+        jobs = _jobs(pack, engine, bench)
+        records = {job.key: found for job in jobs.values() if (found := bench.cache.get(job.key))}
+        spoken = _spoken(pack, engine, reason, jobs, records, bench)
+        if spoken:
+            return spoken
+    return Spoken(pack)
 
 
-def _chosen(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...] = ()) -> tuple[Engine, str]:
+def _chosen(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...] = (), ask: bool = True) -> tuple[Engine, str]:
     """The voice that was asked for, else the audience's own, else the first that can work; and why."""
     own = bench.profiles.audiences[pack.board.audience].voice if wish.voice == "auto" else ""
     wanted = own if own and own.partition(":")[0] not in failed else wish.voice
-    engine, why = voices.choose(wanted, pack.board, bench.project, failed)
+    engine, why = voices.choose(wanted, pack.board, bench.project, failed, ask)
     if wanted == own and own != "auto":
         why = msg("{name}: the voice of `{audience}`", name=engine.name, audience=pack.board.audience)
     lines = (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench))

@@ -49,9 +49,15 @@ def list_(langs: tuple[str, ...]) -> None:
         tell(msg("{lang}  {name}", lang=lang, name=language.name))
         for name, make in voices.ENGINES.items():
             engine = make("", lang, project, "")
-            why_not = _recordings(project, lang) if name == "recorded" else engine.ready(lang)
-            state = why_not or (msg("ready, draft quality") if engine.draft else msg("ready"))
-            tell(msg("  {engine}  {state}", engine=f"{name:9}", state=state))
+            tell(msg("  {engine}  {state}", engine=f"{name:9}", state=_state(project, name, engine, lang)))
+
+
+def _state(project: Project, name: str, engine: voices.Engine, lang: str) -> str:
+    """Can it speak now? An online voice is not asked: that would tell another machine that we are here."""
+    if name in voices.ONLINE:
+        return msg("over the internet, not asked: `outreach voice try --voice {name}` does", name=name)
+    why_not = _recordings(project, lang) if name == "recorded" else engine.ready(lang)
+    return why_not or (msg("ready, draft quality") if engine.draft else msg("ready"))
 
 
 def _recordings(project: Project, lang: str) -> str:
@@ -161,7 +167,7 @@ def try_(text: str | None, lang: str, audience: str | None, name: str, role: str
     known(msg("audience"), (audience,) if audience is not None else (), sorted(profiles.audiences))
     who = profiles.audiences[audience or next(iter(profiles.audiences))]
     said = spoken_form(_readable(text) or _advice(profiles, lang), lang, language.pronounce)
-    engine, why = voices.pick(name, lang, "", project)
+    engine, why = voices.pick(name, lang, "", project, without=voices.ONLINE)  # an online voice is asked for by name
     by_role = language.voices.get(engine.name, {})
     rate = who.pace.hanzi_per_minute if language.wide_chars else who.pace.words_per_minute
     clip = voices.speak(engine, Line("try", said, lang, by_role.get(role) or by_role.get("host", ""), rate))

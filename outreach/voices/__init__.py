@@ -73,10 +73,15 @@ ENGINES: dict[str, Callable[..., Engine]] = {
 # In this order, so that the usual build never leaves the machine; recordings come before all, silence after all.
 AUTO = ("kokoro", "edge", "piper", "espeak")
 
+# These ask another machine whether they can work: only a build, or whoever names them, lets them.
+ONLINE = ("edge",)
 
-def choose(name: str, board: Storyboard, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
+
+def choose(
+    name: str, board: Storyboard, project: Project, without: Collection[str] = (), ask: bool = True
+) -> tuple[Engine, str]:
     """The engine that is to speak a storyboard, and one line that says which and why; see `pick`."""
-    engine, why = pick(name, board.lang, board.scam, project, without)
+    engine, why = pick(name, board.lang, board.scam, project, without, ask)
     if engine.name != "recorded":
         return engine, why
     mine = dataclasses.replace(_settings(engine), audience=board.audience)
@@ -98,30 +103,37 @@ def told(engine: Engine, spoken: Collection[Line], why: str) -> str:
     return msg("recorded: {n} lines are read by a person; the others by {other}", n=n, other=why) if n else why
 
 
-def pick(name: str, lang: str, scam: str, project: Project, without: Collection[str] = ()) -> tuple[Engine, str]:
+def pick(
+    name: str, lang: str, scam: str, project: Project, without: Collection[str] = (), ask: bool = True
+) -> tuple[Engine, str]:
     """The engine of that name and one line that says which and why.
 
     `name` is an engine, `engine:option` (a model's path, a command) or `auto`, the first engine that can work now;
-    `without` names engines that `auto` leaves out. Raises OutreachError when a named engine cannot work.
+    `without` names engines that `auto` leaves out; unless `ask`, an online one is taken to work and nobody is asked.
+    Raises OutreachError when a named engine cannot work.
     """
     if name == "auto":
-        return _automatic(lang, scam, project, without)
+        return _automatic(lang, scam, project, without, ask)
     base, _, option = name.partition(":")
     if base not in ENGINES:
         raise WrongUsage([unknown(msg("voice"), base, ("auto", *ENGINES))])
     engine = ENGINES[base](option, lang, project, scam)
-    why_not = engine.ready(lang)
+    why_not = _why_not(engine, lang, ask)
     if why_not:
         message = msg("the voice `{name}` cannot speak `{lang}`: {why}", name=base, lang=lang, why=why_not)
         raise fail("voice", NOWHERE, message, msg("or use `--voice auto`"))
     return engine, msg("{name}: as asked for", name=base)
 
 
-def _automatic(lang: str, scam: str, project: Project, without: Collection[str]) -> tuple[Engine, str]:
+def _why_not(engine: Engine, lang: str, ask: bool) -> str:
+    return engine.ready(lang) if ask or engine.name not in ONLINE else ""
+
+
+def _automatic(lang: str, scam: str, project: Project, without: Collection[str], ask: bool) -> tuple[Engine, str]:
     engine, reason = None, ""
     for name in AUTO:
         candidate = ENGINES[name]("", lang, project, scam)
-        why_not = msg("it failed before") if name in without else candidate.ready(lang)
+        why_not = msg("it is left out") if name in without else _why_not(candidate, lang, ask)
         if not why_not:
             engine = candidate
             break

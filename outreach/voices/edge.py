@@ -32,7 +32,7 @@ from outreach.spoken import units
 from outreach.voices import Line
 from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
-from outreach.voices.slots import slot
+from outreach.voices.slots import HeldError, slot
 
 AT_ONCE = 3
 ATTEMPTS = 4
@@ -135,11 +135,11 @@ def _checked(audio: bytes, line: Line) -> Samples:
 
 
 def _worth_again(problem: Exception) -> bool:
-    """An unknown host, a bad certificate or a wrong voice name stays wrong."""
+    """An unknown host, a bad certificate or a wrong voice name stays wrong; a held place was waited for long enough."""
     if isinstance(problem, aiohttp.WSServerHandshakeError):
         return problem.status in (403, 429) or problem.status >= 500
     return not isinstance(
-        problem, aiohttp.ClientConnectorDNSError | aiohttp.ClientConnectorCertificateError | ValueError
+        problem, aiohttp.ClientConnectorDNSError | aiohttp.ClientConnectorCertificateError | ValueError | HeldError
     )
 
 
