@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from PIL import Image
 
 from outreach.adapt import style
 from outreach.art import draw, faults, file_of
+from outreach.cache import Cache
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, errors
+from outreach.keys import job_key
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.profiles import Profiles
@@ -25,8 +28,11 @@ SHARES = (1.0, 0.5, 0.25)
 _FORMATS: Any = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417")
 
 
-def check_drawings(project: Project, profiles: Profiles) -> list[Diagnostic]:
-    """Every problem of the drawings, at its place in the drawing or, for one that is not there, in art.yaml."""
+def check_drawings(project: Project, profiles: Profiles, cache: Cache | None = None) -> list[Diagnostic]:
+    """Every problem of the drawings, at its place in the drawing or, for one that is not there, in art.yaml.
+
+    `cache`: what a drawing was found to hold is kept there, for looking at one takes a tenth of a second and more.
+    """
     places = profiles.sources["media/art/art.yaml"].places
     palettes = _palettes(profiles)
     layout = Layout(Project(starter_root(), project.date))  # a project's own templates cannot hide a code
@@ -35,7 +41,7 @@ def check_drawings(project: Project, profiles: Profiles) -> list[Diagnostic]:
         at = places.at(("art", name, "file"))
         own = list(_faults(project, name, tuple(model.states), at, places.at(("art", name, "states"))))
         if not errors(own) and not _is_starters(project, file_of(project, name)):
-            own += _codes(project, layout, name, tuple(model.states), palettes)
+            own += _codes(project, layout, name, tuple(model.states), palettes, cache)
         found += own
     return list(dict.fromkeys(found))
 
@@ -63,25 +69,41 @@ def _palettes(profiles: Profiles) -> list[Mapping[str, str]]:
 
 
 def _codes(
-    project: Project, layout: Layout, name: str, states: tuple[str, ...], palettes: list[Mapping[str, str]]
+    project: Project,
+    layout: Layout,
+    name: str,
+    states: tuple[str, ...],
+    palettes: list[Mapping[str, str]],
+    cache: Cache | None,
 ) -> Iterator[Diagnostic]:
     """Codes that a phone would read out of a drawing: they lead away from what was checked."""
     file = file_of(project, name)
-    drawn = {draw(project, name, state, colors) for state in states for colors in palettes}
-    for svg in sorted(drawn):
-        if "<image" not in svg and len(re.findall(r"\d+", svg)) < FEW:
-            continue
-        try:
-            picture = rasterised(layout, svg)
-        except OutreachError as problem:
-            why = problem.diagnostics[0].message
-            yield error("art", Where(file), msg("this drawing cannot be drawn: {why}", why=why))
-            return
-        for text in read_codes(picture):
-            hint = msg("take it out of the drawing: every sheet, page and film gets its own, checked code")
-            shown = text if len(text) <= 80 else text[:77] + "…"
-            yield error("art-code", Where(file), msg("found a code in this drawing: `{text}`", text=shown), hint)
-            return
+    drawn = sorted({draw(project, name, state, colors) for state in states for colors in palettes})
+    key = job_key("drawing-codes", project, (), drawn=drawn)
+    known = cache.get(key) if cache else None
+    try:
+        text = str(known.facts["code"]) if known else _first_code(layout, drawn)
+    except OutreachError as problem:
+        why = problem.diagnostics[0].message
+        yield error("art", Where(file), msg("this drawing cannot be drawn: {why}", why=why))
+        return
+    if cache and not known:
+        with suppress(OSError):  # whoever has no room for it looks again the next time
+            cache.put(key, {}, {"code": text})
+    if text:
+        hint = msg("take it out of the drawing: every sheet, page and film gets its own, checked code")
+        shown = text if len(text) <= 80 else text[:77] + "…"
+        yield error("art-code", Where(file), msg("found a code in this drawing: `{text}`", text=shown), hint)
+
+
+def _first_code(layout: Layout, drawn: list[str]) -> str:
+    """The text of the first code in these pictures, "" when there is none."""
+    for svg in drawn:
+        if "<image" in svg or len(re.findall(r"\d+", svg)) >= FEW:
+            codes = read_codes(rasterised(layout, svg))
+            if codes:
+                return codes[0]
+    return ""
 
 
 def rasterised(layout: Layout, svg: str) -> Image.Image:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outreach import checks, rebrand
 from outreach.adapt import adapt, left_out, untranslated
+from outreach.cache import Cache
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
@@ -38,16 +39,15 @@ class Report:
         return sum(p.severity == severity for p in self.problems)
 
 
-def check_library(project: Project, scams: Iterable[str] = ()) -> Report:
+def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | None = None) -> Report:
     """Every problem of the profiles, the branch list and the named scams (none named: all of them). Never raises."""
     found: dict[Diagnostic, None] = {}
     profiles, problems = load_profiles(project)
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
     context = checks.Context(project, profiles) if profiles else None
-    found.update(
-        dict.fromkeys([*check_drawings(project, profiles), *check_faces(project, profiles)] if profiles else ())
-    )
+    drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)] if profiles else []
+    found.update(dict.fromkeys(drawn))
     found.update(dict.fromkeys(_undrawable(rows, project)))
     found.update(dict.fromkeys(rebrand.left(project, profiles) if profiles else ()))
     waiting: list[tuple[str, str, str]] = []

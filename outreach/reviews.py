@@ -23,7 +23,7 @@ APPROVAL = "approval.yaml"
 class Approval(Strict):
     """content/scams/<slug>/approval.yaml"""
 
-    by: Annotated[str, Field(min_length=1, max_length=80)]
+    by: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\p{C}]*[^\p{C}\p{Z}][^\p{C}]*$")]  # printable
     on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

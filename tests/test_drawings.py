@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from outreach import drawings
+from outreach.cache import Cache
 from outreach.codes import qr
-from outreach.drawings import check_drawings
+from outreach.drawings import check_drawings, rasterised
 from outreach.library import check_library
 from outreach.profiles import load_profiles
 from outreach.project import Project
@@ -101,3 +103,22 @@ def test_colours_of_a_look_cannot_hide_a_code(tmp_path: Path) -> None:
         svg.replace('data-fill="ink" d="M0 0h', 'fill="#FFFFFF" d="M0 0h'), "utf-8"
     )
     assert len(_found(project)) == 1
+
+
+def test_an_unchanged_drawing_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds is kept by what is drawn of it: asked again, nothing is drawn; changed, it is looked at anew."""
+    project, _ = _listed(tmp_path, f"  x:\n    file: x.png\n    {ALT}\n  y:\n    file: y.png\n    {ALT}")
+    Image.new("RGB", (200, 200), "#204060").save(tmp_path / "media/art/x.png")
+    (tmp_path / "media/art/y.png").write_bytes(qr.png("HTTPS://EVIL.EXAMPLE/Y"))
+    profiles, _ = load_profiles(project)
+    assert profiles
+    seen, cache = list[str](), Cache(tmp_path / "cache")
+    monkeypatch.setattr(drawings, "rasterised", lambda layout, svg: seen.append(svg) or rasterised(layout, svg))
+    first = check_drawings(project, profiles, cache)
+    looks = len(seen)
+    assert looks >= 2 and [d.code for d in first] == ["art-code"]
+    assert check_drawings(project, profiles, cache) == first and len(seen) == looks
+    (tmp_path / "media/art/x.png").write_bytes(qr.png("HTTPS://EVIL.EXAMPLE/X"))
+    again = Project(tmp_path, project.date)
+    assert sorted(d.message[-3:-1] for d in check_drawings(again, profiles, cache)) == ["/X", "/Y"]
+    assert check_drawings(again, profiles) == check_drawings(again, profiles, cache)

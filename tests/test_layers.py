@@ -42,10 +42,10 @@ svg.styles svg.values
 svg.flat svg.rebuild
 svg
 art
-drawings faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest keys
-paper.room
+paper.room drawings
 paper.printing
 voices renderers film checks ear.units
 ear.judgement ear.recogniser

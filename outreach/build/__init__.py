@@ -56,7 +56,7 @@ def build(wish: Wish, project: Project, out: Path, cache: Cache, pool: Pool, pro
     Raises OutreachError when nothing can start: profiles with errors, a name that does not exist, no room to write.
     """
     profiles = require(*load_profiles(project))
-    drawn = [*check_drawings(project, profiles), *check_faces(project, profiles)]
+    drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)]
     if errors(drawn):
         raise OutreachError(drawn)
     found, problems = packs(wish, project, profiles)

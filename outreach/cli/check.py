@@ -39,7 +39,7 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None,
     """
     project = Project.find()
     known(msg("scam"), scams, project.names("content/scams"))
-    found = _with_room(check_library(project, scams), project, cache_dir, jobs or os.cpu_count() or 1)
+    found = _with_room(check_library(project, scams, cache_dir), project, cache_dir, jobs or os.cpu_count() or 1)
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
         counts = {"scams": list(found.scams), "storyboards": found.boards, "branches": found.branches}

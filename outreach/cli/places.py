@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from outreach.cache import Cache
-from outreach.cli import author_says
+from outreach.cli import author_says, wrong
 from outreach.messages import msg
 
 
@@ -22,6 +22,13 @@ class Finite(click.FloatRange):
         if not math.isfinite(number):
             self.fail(author_says()(msg("expected a finite number, found `{value}`", value=value)), param, ctx)
         return number
+
+
+def printable(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A person's name that can be read back: the files take no invisible and no control characters."""
+    if not value.strip() or not value.isprintable():
+        raise wrong(msg("expected a name that can be printed, found `{name}`", name=value))
+    return value.strip()
 
 
 def _to_cache(ctx: click.Context, parameter: click.Parameter, value: Path) -> Cache:

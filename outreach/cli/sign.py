@@ -19,14 +19,15 @@ from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
-from outreach.cli import author_says, known, report, tell, wrong
-from outreach.cli.places import Finite, cache_option, out_option
+from outreach.cli import author_says, known, report, tell
+from outreach.cli.places import Finite, cache_option, out_option, printable
 from outreach.cli.watch import Watch
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
@@ -43,13 +44,6 @@ AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the fi
 LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="auto", show_default=True, help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
-
-
-def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """A name that can be read back: clips.yaml takes no invisible characters."""
-    if not value.strip() or not value.isprintable():
-        raise wrong(msg("expected a name that can be printed, found `{name}`", name=value))
-    return value.strip()
 
 
 @click.group()
@@ -77,8 +71,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     tell(_times(spoken), err=True)
     timeline, layout = spoken.unsigned, Layout(project)
     guide = sign_kit.table(timeline, _names(spoken))
-    target = _kit_folder(out, board)
-    target.mkdir(parents=True, exist_ok=True)
+    target = _kit(out, board)
     sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, board)), guide, board)
     write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet))
     click.echo(target / "cue-sheet.pdf")
@@ -99,7 +92,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
 @AUDIENCE
 @LANGUAGE
 @click.option("--scene", help="The scene it signs; without it the clip is of the whole film, signed against the guide.")
-@click.option("--signer", required=True, callback=_name, help="The interpreter's name.")
+@click.option("--signer", required=True, callback=printable, help="The interpreter's name.")
 @click.option(
     "--guide",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -130,7 +123,7 @@ def add(
         make = partial(ingest.transcode, found, clip, start=cut.start, length=cut.length)
         seconds = _store(project, folder, cut, signer, make)
         problems += signing.judge(cut.scene, cut.speech, seconds, Where(str(clip)))
-    shown = _kit_folder(Path("out"), board) / f"preview-{wanted[0].scene}.png"
+    shown = _kit(Path("out"), board) / f"preview-{wanted[0].scene}.png"
     with _part(shown) as picture:
         ingest.preview(project.path(f"{folder}/{wanted[0].scene}.mp4"), picture)
     report(problems)
@@ -270,6 +263,11 @@ def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) 
 
 def _kit_folder(out: Path, board: Storyboard) -> Path:
     return out / board.scam / board.audience / board.lang / "sign-kit"
+
+
+def _kit(out: Path, board: Storyboard) -> Path:
+    """The kit's folder, made. Raises OutreachError where a link to a folder stands in the way."""
+    return Outputs(out).room(f"{_kit_folder(Path(), board)}/{GUIDE}").parent
 
 
 def _pack(board: Storyboard) -> Pack:

@@ -32,7 +32,7 @@ def test_list_says_which_voices_can_speak(run) -> None:  # type: ignore[no-untyp
     lines = {line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines()}
     assert lines["espeak"] == "ready, draft quality"
     assert lines["silent"] == "ready"
-    assert lines["edge"] == "no internet here"
+    assert lines["edge"] == "over the internet, not asked: `outreach voice try --voice edge` does"
     assert "OUTREACH_VOICE_COMMAND" in lines["command"]
     assert lines["recorded"] == "nothing in media/voice/zh-CN/ yet"
 
@@ -43,7 +43,7 @@ def test_try_speaks_and_shows_how_it_is_read(run, tmp_path: Path) -> None:  # ty
     assert result.exit_code == 0, result.output
     assert "said as: 打幺幺零，转走三万元。" in result.stdout
     assert "(wanted 160 to 200); wrote `one.wav`" in result.stdout
-    assert "voice: espeak: kokoro cannot: its model is not installed; edge cannot: no internet here" in result.stderr
+    assert "voice: espeak: kokoro cannot: its model is not installed; edge cannot: it is left out" in result.stderr
     with wave.open(str(tmp_path / "one.wav")) as file:
         assert file.getnframes() / file.getframerate() > 2
 
