@@ -36,15 +36,13 @@ class Layout:
 
     @cached_property
     def root(self) -> Path:
-        """A folder that holds templates/ and media/: the project, or hard links to both when they live apart."""
-        rooms = self.project.rooms
-        home = rooms["templates"].parent.resolve()
-        if all(rooms[room].resolve() == home / room for room in ("templates", "media")):
-            return home
+        """A folder that holds templates/ and media/art/ and nothing else: what a template reads stays inside it."""
         self._folder = tempfile.TemporaryDirectory(prefix="outreach-")
         root = Path(self._folder.name)
-        for room in ("templates", "media"):  # no symbolic links: the compiler refuses what they lead out of its root
-            shutil.copytree(rooms[room], root / room, copy_function=_link, ignore=shutil.ignore_patterns("*.ttc"))
+        for room in ("templates", "media/art"):  # hard links: the compiler refuses others that lead out of its root
+            for file in self.project.files(room):
+                (root / file).parent.mkdir(parents=True, exist_ok=True)
+                _link(self.project.path(file), root / file)
         return root
 
     @cached_property
@@ -100,6 +98,12 @@ class Layout:
             raise OutreachError(
                 [error("layout", _place(problem, template), problem.message, *problem.hints)]
             ) from problem
+        except BaseException as problem:
+            if type(problem).__name__ != "PanicException":
+                raise
+            hint = msg("a page of endless width or height, or far too large, cannot be drawn")
+            message = msg("the layout gave up: {why}", why=problem)
+            raise fail("layout", Where(f"templates/{template}"), message, hint) from None
         serious = [w for w in warnings if "unknown font" in w.message or "could not be displayed" in w.message]
         if serious:
             raise OutreachError(
@@ -114,7 +118,7 @@ def _place(problem: typst.TypstError, template: str) -> Where:
     return Where(found[1], int(found[2]), int(found[3]) + 1) if found else Where(f"templates/{template}")
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: Path, target: Path) -> None:
     """A hard link, or a copy where the file system has none."""
     try:
         os.link(source, target)

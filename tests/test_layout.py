@@ -91,3 +91,26 @@ def test_a_template_stays_inside_and_its_fault_has_a_line(own: Layout, line: str
         own.pdf("t.typ", {"words": "x", "font": FONT})
     one = caught.value.diagnostics[0]
     assert one.where.file == "templates/t.typ" and one.where.line >= 7 and said in one.message
+
+
+@pytest.mark.parametrize("file", ["content/brand.yaml", "out/manifest.json", "secret.txt"])
+@pytest.mark.parametrize("way", ["/", "../"])
+def test_a_template_reads_templates_and_drawings_only(own: Layout, file: str, way: str) -> None:
+    """The project's own content, recordings and outputs are no business of a template; what it is given it has."""
+    root = own.project.root
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    (root / file).write_text("SECRET", "utf-8")
+    (root / "templates/words.txt").write_text("WORDS", "utf-8")
+    (root / "templates/t.typ").write_text(TEMPLATE + f'#read("{way}{file}")\n', "utf-8")
+    with pytest.raises(OutreachError, match="file not found"):
+        Layout(own.project).pdf("t.typ", {"words": "x", "font": FONT})
+    (root / "templates/t.typ").write_text(TEMPLATE + '#read("words.txt")\n', "utf-8")
+    assert "WORDS" in printed(Layout(own.project).pdf("t.typ", {"words": "x", "font": FONT}))
+
+
+def test_a_page_without_an_end_is_an_error_of_its_template(own: Layout) -> None:
+    """The compiler gives up on it; a person gets the template's name."""
+    own.project.path("templates/t.typ").write_text("#set page(width: auto, height: auto)\n#h(1e9pt) x\n", "utf-8")
+    with pytest.raises(OutreachError, match="the layout gave up") as caught:
+        own.png("t.typ", {"words": "x", "font": FONT})
+    assert caught.value.diagnostics[0].where.file == "templates/t.typ"
