@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-import numpy as np
-import zxingcpp
 from PIL import Image
 
 from outreach.adapt import style
@@ -25,7 +23,7 @@ from outreach.project import Project, starter_root
 SIDE = 1200  # pixels on the longer side
 FEW = 100  # numbers: the smallest code has 21 x 21 modules, whatever shapes they are drawn with
 SHARES = (1.0, 0.5, 0.25)
-_FORMATS: Any = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417")
+_FORMATS = "QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417"
 
 
 def check_drawings(project: Project, profiles: Profiles, cache: Cache | None = None) -> list[Diagnostic]:
@@ -116,6 +114,10 @@ def rasterised(layout: Layout, svg: str) -> Image.Image:
 
 def read_codes(picture: Image.Image) -> list[str]:
     """The texts of all codes in a picture, on a light and on a dark ground, at several sizes."""
+    import numpy as np  # noqa: PLC0415 - both cost a tenth of a second, and drawings that are known need neither
+    import zxingcpp  # noqa: PLC0415
+
+    formats: Any = zxingcpp.barcode_formats_from_str(_FORMATS)
     found: dict[str, None] = {}
     for ground in ("#FFFFFF", "#202020"):
         flat = Image.new("RGBA", picture.size, ground)
@@ -123,5 +125,5 @@ def read_codes(picture: Image.Image) -> list[str]:
         for share in SHARES:
             wide, high = (max(1, round(side * share)) for side in picture.size)
             pixels = np.ascontiguousarray(np.asarray(flat.convert("L").resize((wide, high), Image.Resampling.BOX)))
-            found |= {str(one.text): None for one in zxingcpp.read_barcodes(pixels, formats=_FORMATS)}
+            found |= {str(one.text): None for one in zxingcpp.read_barcodes(pixels, formats=formats)}
     return [text for text in found if text]

@@ -64,13 +64,23 @@ def job_key(kind: str, project: Project, inputs: tuple[str, ...], **parts: Any) 
 
 def plain(value: Any) -> Any:
     """Dataclasses, tuples and mappings as plain JSON data; floats by repr, so that 0.1 stays 0.1."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "where"}
-        return {"type": type(value).__name__, **fields}
+    if value is None or type(value) in (str, int, bool):
+        return value
+    kind: Any = type(value)
+    if names := _fields(kind):
+        return {"type": kind.__name__, **{name: plain(getattr(value, name)) for name in names}}
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(v) for v in value]
     if isinstance(value, float):
         return repr(value)
-    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+    return value if isinstance(value, (str, int, bool)) else str(value)
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """What of a dataclass counts: all but where it was read."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in dataclasses.fields(kind) if f.name != "where")

@@ -59,7 +59,8 @@ class Question:
 def questions(boards: Iterable[Storyboard], rows: Sequence[BranchRow], project: Project) -> list[Question]:
     """One for each board and each format that its audience wants and that can be measured."""
     branches = longest(rows) or None
-    return [one for board in boards for one in _questions(board, branches, project)]
+    cards = plain(branches)
+    return [one for board in boards for one in _questions(board, branches, cards, project)]
 
 
 def answers(asked: Iterable[Question], cache: Cache) -> list[Diagnostic]:
@@ -80,19 +81,18 @@ def longest(rows: Sequence[BranchRow]) -> tuple[Branch, ...]:
     return tuple(Branch(r.id, r.name, r.address, r.phone, r.where) for r in found.values())
 
 
-def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: Project) -> Iterator[Question]:
-    digests: dict[str, tuple[Storyboard, str]] = {}
+def _questions(
+    board: Storyboard, branches: tuple[Branch, ...] | None, cards: Any, project: Project
+) -> Iterator[Question]:
+    """The board's digest is taken once for all its formats: what a medium shows of it follows from it and our code."""
+    digest = key_of({"board": plain(board), "branches": cards})
     formats = next((e.formats for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), ())
     for format in formats:
         renderer = MEASURED.get(format)
         if renderer is None:
             continue
-        if renderer.medium not in digests:
-            shown = shown_in(board, renderer.medium)
-            digests[renderer.medium] = (shown, key_of({"board": plain(shown), "branches": plain(branches)}))
-        shown, digest = digests[renderer.medium]
         key = job_key("room", project, renderer.inputs, renderer=format, source=digest)
-        yield Question(shown, format, branches, key)
+        yield Question(shown_in(board, renderer.medium), format, branches, key)
 
 
 def ask(asked: Iterable[Question], project: Project, cache: Cache, pool: Pool, watch: Watcher) -> list[Diagnostic]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import io
 import re
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-import numpy as np
 import qrcode
-import zxingcpp
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.messages import msg
+
+if TYPE_CHECKING:
+    import numpy as np  # a tenth of a second, which asking what a code may hold does not need
 
 Level = Literal["L", "M", "Q", "H"]
 QUIET = 4  # modules of quiet zone on every side (ISO/IEC 18004 §9.1)
@@ -32,7 +33,6 @@ SHORTENERS = frozenset(
     "bit.ly t.cn t.co goo.gl tinyurl.com is.gd ow.ly rb.gy cutt.ly suo.im dwz.cn dwz.win url.cn w.url.cn 0x9.me "
     "sohu.gg sourl.cn u.nu v.gd qrco.de me-qr.com linktr.ee".split()
 )
-_QR: Any = zxingcpp.BarcodeFormat.QRCode  # typed differently by zxing-cpp 2 and 3
 # Letters that pass for one another in print; a host is folded by these to find look-alikes.
 _FOLD = str.maketrans("0135", "oles")
 
@@ -48,6 +48,8 @@ def matrix(payload: str, level: Level = "M") -> tuple[tuple[bool, ...], ...]:
 
 def runs(payload: str, level: Level = "M", border: int = QUIET) -> list[tuple[int, int, int]]:
     """The dark modules as (x, y, length) of horizontal runs, counted from the corner of the quiet zone."""
+    import numpy as np  # noqa: PLC0415
+
     dark = np.pad(np.array(matrix(payload, level), dtype=np.int8), 1)
     rows, edges = np.nonzero(np.diff(dark, axis=1))  # every row of edges is start, end, start, end …
     starts, ends = edges[::2], edges[1::2]
@@ -73,6 +75,8 @@ def modules(payload: str, level: Level = "M", border: int = QUIET) -> int:
 
 def png(payload: str, scale: int = 8, *, level: Level = "M", border: int = QUIET) -> bytes:
     """The code as a greyscale PNG, `scale` pixels a module, black on white with its quiet zone."""
+    import numpy as np  # noqa: PLC0415
+
     dark = np.pad(np.array(matrix(payload, level), dtype=bool), border)
     pixels = np.where(np.kron(dark, np.ones((scale, scale), dtype=bool)), 0, 255).astype(np.uint8)
     out = io.BytesIO()
@@ -90,7 +94,10 @@ def decode(picture: bytes | np.ndarray[Any, Any]) -> list[str]:
 
 def locate(picture: bytes | np.ndarray[Any, Any]) -> list[tuple[str, tuple[int, int, int, int]]]:
     """As `decode`, each with its box in pixels: left, top, right, low, without the quiet zone."""
-    found = zxingcpp.read_barcodes(grey(picture), formats=_QR, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
+    import zxingcpp  # noqa: PLC0415
+
+    kind: Any = zxingcpp.BarcodeFormat.QRCode  # typed differently by zxing-cpp 2 and 3
+    found = zxingcpp.read_barcodes(grey(picture), formats=kind, text_mode=zxingcpp.TextMode.Plain, try_invert=False)
     placed = []
     for one in found:
         at = one.position
@@ -102,6 +109,8 @@ def locate(picture: bytes | np.ndarray[Any, Any]) -> list[tuple[str, tuple[int, 
 
 def grey(picture: bytes | np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """A picture as grey pixels: bytes of a PNG or JPEG, or pixels as `decode` takes them."""
+    import numpy as np  # noqa: PLC0415
+
     if isinstance(picture, bytes):
         image = Image.open(io.BytesIO(picture), formats=("PNG", "JPEG"))
         bounded(image)

@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from outreach.codes import qr
+from outreach.codes.least import Least as Least
 from outreach.diagnostics import NOWHERE, Diagnostic, error
 from outreach.messages import msg
 
@@ -22,15 +23,6 @@ Box = tuple[float, float, float, float]  # left, top, right, low
 _ANY: Any = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417")
 _BLEMISH = 0.003  # of the quiet zone: grains of a coder or of a screen are smaller than any line or letter
 _SLACK = 1.02  # corners are found to about a fiftieth of a symbol
-
-
-@dataclass(frozen=True)
-class Least:
-    """How large a code must be in its medium: the symbol's side and one module, without the quiet zone."""
-
-    side: float
-    module: float
-    unit: str  # mm of paper, px of a picture, pt of a slide 540 high
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from outreach.codes.symbol import Least
+from outreach.codes.least import Least
 from outreach.layout import Layout
 from outreach.messages import msg
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
 from PIL import Image, ImageCms, ImageOps
 
 from outreach.diagnostics import Where, fail
@@ -83,6 +82,8 @@ def _bounded(picture: Image.Image, where: Where) -> None:
 def _plain(picture: Image.Image) -> Image.Image:
     """8-bit sRGB, with alpha where there is some. A profile that cannot be used is left out."""
     if picture.mode.startswith("I"):  # 16 bits of grey
+        import numpy as np  # noqa: PLC0415 - a tenth of a second that only such pictures need
+
         picture = Image.fromarray((np.asarray(picture).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))
     alpha = picture.has_transparency_data
     solid = picture.convert("RGBA").getchannel("A") if alpha else None
@@ -114,6 +115,8 @@ def _encoded(picture: Image.Image, kind: str) -> Raster:
 
 def grey(data: bytes, lift: float) -> Raster:
     """A picture of ours for a copier: grey, all but its darkest parts lighter by `lift`, to save toner."""
+    import numpy as np  # noqa: PLC0415 - as above
+
     picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
     tone = np.asarray(picture.convert("L")) / 255

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,13 @@ def test_schema(tmp_path: Path) -> None:
         *("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
     }
     assert run("schema", "-o", str(tmp_path / "none" / "s.json")).exit_code == 2
+
+
+def test_a_check_loads_only_what_it_needs() -> None:
+    """Arrays and readers of codes take as long to load as the library to read; what is known needs none of them."""
+    code = (
+        "import sys, outreach.checks.qr_payload, outreach.cli.check;"
+        "print({'numpy', 'zxingcpp', 'moviepy'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

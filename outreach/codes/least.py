@@ -1,0 +1,14 @@
+"""How large a code must be: plain numbers, for the table of formats, which reads no pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Least:
+    """How large a code must be in its medium: the symbol's side and one module, without the quiet zone."""
+
+    side: float
+    module: float
+    unit: str  # mm of paper, px of a picture, pt of a slide 540 high
