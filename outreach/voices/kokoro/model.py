@@ -56,7 +56,7 @@ class Loaded:
         wanted = ["audio", self.lengths] if self.lengths else ["audio"]
         outputs = [output.name for output in self.session.get_outputs()]
         wanted[0] = outputs[0]
-        found = self.session.run(wanted, self._inputs(tokens, style, speed))
+        found = self.session.run(wanted, self._inputs(tokens, style, speed), _options(shrink=True))
         steps = np.ravel(found[1]).astype(float) if self.lengths else np.zeros(0)
         return np.ravel(found[0]).astype(np.float32), steps * FRAME
 
@@ -64,11 +64,7 @@ class Loaded:
         """The samples each token would last, without speaking: an eighth of the work; empty when the model is mum."""
         if not self.lengths:
             return np.zeros(0)
-        import onnxruntime  # noqa: PLC0415 - an extra, loaded where a line is spoken
-
-        options = onnxruntime.RunOptions()
-        options.only_execute_path_to_fetches = True
-        found = self.session.run([self.lengths], self._inputs(tokens, style, speed), options)
+        found = self.session.run([self.lengths], self._inputs(tokens, style, speed), _options(partly=True))
         return np.ravel(found[0]).astype(float) * FRAME
 
     def _inputs(self, tokens: list[int], style: NDArray[np.float32], speed: float) -> dict[str, Any]:
@@ -78,6 +74,17 @@ class Loaded:
             "style": style[None].astype(self.types["style"]),
             "speed": np.array([speed], self.types["speed"]),
         }
+
+
+def _options(shrink: bool = False, partly: bool = False) -> Any:
+    """Of one run: give its memory back, so that a worker stays as small as its longest line; only what is asked for."""
+    import onnxruntime  # noqa: PLC0415 - an extra, loaded where a line is spoken
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = partly
+    if shrink:
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def path_of(option: str) -> str:
@@ -115,24 +122,27 @@ def _part(name: str) -> Path | None:
 @cache
 def load(path: str) -> Loaded:
     """The model of the wheels (`path` "") or of a file, once a process. Raises OutreachError when it is not the one."""
-    data = _file(path) if path else _joined()
     vocabulary = _vocabulary(path) if path else VERSION_1_0
-    session = _session(data if path else data + _told(_LENGTHS))
+    session = _session(_file(path) if path else _joined())
     if session is None:
         raise fail("voice", Where(path), msg("expected a Kokoro model, found something else"), _again(path))
     return _described(session, vocabulary, path)
 
 
 def _joined() -> bytes:
-    data = b"".join(part.read_bytes() for name in PARTS if (part := _part(name)))
-    found = hashlib.sha256(data).hexdigest()
+    """The parts of the wheels as one model that also tells its lengths; joined once, for it is large."""
+    parts = [part.read_bytes() for name in PARTS if (part := _part(name))]
+    sha = hashlib.sha256()
+    for data in parts:
+        sha.update(data)
+    found = sha.hexdigest()
     if found != PARTS_DIGEST:
         digests = {"wanted": PARTS_DIGEST[:12], "found": found[:12]}
         message = msg(
             "the model of the voice `kokoro` is damaged: expected SHA-256 {wanted}…, found {found}…", **digests
         )
         raise fail("voice", NOWHERE, message, _again(""))
-    return data
+    return b"".join([*parts, _told(_LENGTHS)])
 
 
 def _file(path: str) -> bytes:
