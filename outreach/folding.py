@@ -42,8 +42,8 @@ def fold(words: str) -> str:
     """`words` in plain letters and digits, without signs that nobody sees. Chinese punctuation stays."""
     if not _NOT_ASCII.search(words):
         return words
-    words = _NUMERALS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _IGNORED.sub("", words))
-    return _NOT_ASCII.sub(lambda m: _plain(m[0]), words)
+    words = _NOT_ASCII.sub(lambda m: _plain(m[0]), _IGNORED.sub("", words))
+    return _NUMERALS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), words)
 
 
 def _plain(sign: str) -> str:
@@ -58,7 +58,8 @@ def _plain(sign: str) -> str:
         return str(unicodedata.digit(sign))
     if kind == "Mn":  # a stroke through a digit
         return ""
-    return unicodedata.normalize("NFKC", sign) if kind[0] == "L" else sign
+    parts = unicodedata.normalize("NFKC", sign) if kind[0] == "L" else sign
+    return sign if parts == sign else "".join(part if part.isascii() else _plain(part) for part in parts)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.folding import dialled, fold
@@ -28,6 +28,8 @@ def test_what_nobody_sees_changes_nothing(signs: list[str]) -> None:
 
 
 @given(st.text())
+@example("\u0e33")  # a letter that is a sign and a letter
+@example("\u00b2\u200b\u00b2\u00b2")  # a run that is one when what nobody sees is gone
 def test_folding_twice_is_folding_once(words: str) -> None:
     """What is folded is plain."""
     assert fold(fold(words)) == fold(words)
