@@ -70,7 +70,7 @@ def typeset(layout: Layout, template: str, data: Data) -> bytes:
     try:
         return layout.pdf(f"print/{template}.typ", data)
     except OutreachError as problem:
-        report = _report(problem)
+        report = report_of(problem)
         if report is None:
             raise
         raise TooLongError(report) from problem
@@ -81,14 +81,14 @@ def probe(layout: Layout, template: str, data: Data) -> Report:
     try:
         layout.png(f"print/{template}.typ", {**data, "probe": True}, ppi=1)
     except OutreachError as problem:
-        report = _report(problem)
+        report = report_of(problem)
         if report is None:
             raise
         return report
     raise AssertionError(f"templates/print/{template}.typ reports nothing when it is probed")
 
 
-def _report(problem: OutreachError) -> Report | None:
+def report_of(problem: OutreachError) -> Report | None:
     """The template's own report, which it gives as the words of a panic."""
     for one in problem.diagnostics:
         found = re.search(r"room: (\{.*\})", one.message, re.S)

@@ -135,6 +135,7 @@ RENDERERS: dict[str, Renderer] = {
             "outreach.renderers.cards",
             "storyboard",
             ("templates/cards", "media/art", "media/fonts"),
+            measured=True,
             weight=2.0,
             codes=(Coded("card-*-last.png", CARD, once=True), Coded("long.png", CARD)),
             medium="cards",

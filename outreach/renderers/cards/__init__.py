@@ -10,12 +10,14 @@ from typing import Any
 from outreach.diagnostics import OutreachError, fail
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.paper.form import report_of
 from outreach.paper.sheet import words
 from outreach.renderers.cards.data import picture_data as picture_data
+from outreach.room import Cause, Fault, UnmadeError
 from outreach.storyboard import Storyboard, Text
 from outreach.words import phrases
 
-TOO_LONG = "too long for one strip"  # what templates/cards/led.typ says
+FOOT = 5  # numbers with short words that the foot of a card holds
 COVER, LAST = "cover", "last"  # beside the scenes' ids; a hook is told by the cover, an endcard by the last card
 _TOLD = ("hook", "endcard")
 
@@ -24,14 +26,57 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """The pictures and the words that go with them, by file name.
 
     `card-01-cover.png` … in reading order, `long.png` (1080 px wide), `banner.png` (1080 × 383), `post.txt` to paste
-    over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises OutreachError when a slogan is too long for a strip.
+    over a post, `led.txt` and `led-1.png` … (1920 × 128). Raises UnmadeError when words do not fit a picture, and
+    OutreachError when a slogan is too long for a strip.
     """
-    data = picture_data(board, layout.project)
-    files = _cards(board, data, layout)
-    files["long.png"] = layout.png("cards/long.typ", {**data, "long": True})[0]
-    files["banner.png"] = layout.png("cards/banner.typ", data)[0]
+    data, files, faults = picture_data(board, layout.project), dict[str, bytes](), list[Fault]()
+    for name, template, more in _pictures(data):
+        try:
+            pages = layout.png(f"cards/{template}.typ", {**data, **more})
+        except OutreachError as problem:
+            faults += _faults(problem, template, data)
+            continue
+        if template == "card":
+            files |= {f"card-{n:02}-{name}.png": page for n, page in enumerate(pages, len(files) + 1)}
+        else:
+            files[f"{name}.png"] = pages[0]
     files["post.txt"] = post_text(board).encode()
-    return files | led(board, data, layout)
+    files |= led(board, data, layout)
+    if faults:
+        raise UnmadeError(tuple(dict.fromkeys(faults)), files)
+    return files
+
+
+def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+    """What no card, banner, long picture or LED strip holds, in px that are missing; cards leave no scene out."""
+    data, faults = picture_data(board, layout.project), dict[Fault, None]()
+    tried = [(template, more) for _, template, more in _pictures(data)]
+    for template, more in (*tried, *(("led", {"slogan": words(text)}) for text in _lines(board))):
+        try:
+            layout.png(f"cards/{template}.typ", {**data, **more}, ppi=1)
+        except OutreachError as problem:
+            faults |= dict.fromkeys(_faults(problem, template, data))
+    return [*faults], []
+
+
+def _pictures(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Name, template and own data of every picture but the LED strips."""
+    for name in (COVER, *(s["id"] for s in data["scenes"] if s["kind"] not in _TOLD), LAST):
+        yield name, "card", {"scene": name}
+    yield "long", "long", {"long": True}
+    yield "banner", "banner", {}
+
+
+def _faults(problem: OutreachError, template: str, data: dict[str, Any]) -> Iterator[Fault]:
+    """What a template reports of its own room; any other error of it goes on."""
+    report = report_of(problem)
+    if report is None:
+        raise problem
+    for one in report.faults:
+        cause = Cause("most", max(one["texts"], key=len, default=""))
+        if one["panel"] == "foot" and len(data["hotlines"]) > FOOT:
+            cause = Cause("hotlines", found=len(data["hotlines"]), fits=FOOT)
+        yield Fault(template, one["panel"], one["over"], "px", causes=(cause,))
 
 
 def led(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
@@ -69,11 +114,11 @@ def _mark(board: Storyboard) -> str:
 
 def _strips(text: Text, data: dict[str, Any], layout: Layout) -> Iterator[bytes]:
     """The strip of a line, or one for each of its sentences when it is too long for one."""
-    parts = [_part(text, one) for one in re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)\s*", text.shown)]
+    parts = _sentences(text)
     try:
         yield layout.png("cards/led.typ", {**data, "slogan": words(text)})[0]
     except OutreachError as problem:
-        if TOO_LONG not in str(problem):
+        if report_of(problem) is None:
             raise
         if len(parts) < 2:
             hint = msg("about 35 Chinese characters or 70 letters fit; split the sentence in two")
@@ -83,16 +128,16 @@ def _strips(text: Text, data: dict[str, Any], layout: Layout) -> Iterator[bytes]
             yield from _strips(one, data, layout)
 
 
+def _lines(board: Storyboard) -> Iterator[Text]:
+    """The sentences that stand on a strip of their own when their line is too long: none may be longer than one."""
+    return (part for text in slogans(board) for part in _sentences(text))
+
+
+def _sentences(text: Text) -> list[Text]:
+    return [_part(text, one) for one in re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)\s*", text.shown)]
+
+
 def _part(text: Text, sentence: str) -> Text:
     """One sentence of a text, as a text of its own."""
     shown = sentence.strip()
     return replace(text, shown=shown, said=shown, phrases=phrases(shown, text.lang), said_phrases=(shown,), beside=None)
-
-
-def _cards(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
-    names = [COVER, *(s["id"] for s in data["scenes"] if s["kind"] not in _TOLD), LAST]
-    files: dict[str, bytes] = {}
-    for name in names:
-        pages = layout.png("cards/card.typ", {**data, "scene": name})
-        files |= {f"card-{n:02}-{name}.png": page for n, page in enumerate(pages, len(files) + 1)}
-    return files
