@@ -9,7 +9,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PART = re.compile(r"\..+\.(?P<pid>[0-9]{1,10})\.[0-9a-f]{32}", re.DOTALL)
@@ -63,7 +63,8 @@ def beside(path: Path) -> Iterator[Path]:
         yield part
         _replace(part, path)
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is no folder holds no part either
+            part.unlink(missing_ok=True)
         if problem.filename in (None, str(part)):
             problem.filename, problem.filename2 = str(path), None
         raise

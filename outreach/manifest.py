@@ -72,7 +72,7 @@ def read(out: Path) -> Manifest:
     try:
         rows, gallery = _read(path)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
-        why = msg("it is nested too deep") if isinstance(problem, RecursionError) else shorten(problem)
+        why = _why(problem)
         return Manifest(
             problems=[warning("manifest", where, msg("not a list of outputs of outreach: {why}", why=why), _HINT)]
         )
@@ -87,6 +87,14 @@ def read(out: Path) -> Manifest:
         problems.append(warning("manifest", where, message, _HINT))
     known = {n: d for n, d in gallery.items() if _OWN.fullmatch(n) and isinstance(d, str) and _DIGEST.fullmatch(d)}
     return Manifest(sound, known, problems)
+
+
+def _why(problem: Exception) -> str:
+    if isinstance(problem, RecursionError):
+        return msg("it is nested too deep")
+    if isinstance(problem, UnicodeDecodeError):
+        return msg("it is no UTF-8 text")
+    return msg("it is no whole JSON") if isinstance(problem, json.JSONDecodeError) else shorten(problem)
 
 
 _HINT = msg("files that it alone names are taken for somebody else's and stay where they are")

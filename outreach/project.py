@@ -78,13 +78,7 @@ class Project:
 
     def read_text(self, relative: str, most: int = MAX_TEXT_BYTES) -> str:
         """The text of a UTF-8 file (a byte order mark is allowed). Raises OutreachError at the place of a bad byte."""
-        data = self.read_bytes(relative, most)
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as problem:
-            place = _place(relative, data, problem.start)
-            hint = msg("save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)")
-            raise fail("encoding", place, msg("expected UTF-8 text, found other bytes"), hint) from problem
+        return text_of(self.read_bytes(relative, most), relative)
 
     def names(self, folder: str, suffix: str = "") -> list[str]:
         """Sorted names of the files (with `suffix`) or, without one, of the folders in `folder`."""
@@ -127,6 +121,16 @@ def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
         message = msg("expected at most {most} bytes, found {size}", most=most, size=max(size, len(data)))
         raise fail("size", Where(shown), message)
     return data
+
+
+def text_of(data: bytes, shown: str) -> str:
+    """UTF-8 text (a byte order mark is allowed). Raises OutreachError at the place of a bad byte."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        hint = msg("save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)")
+        place = _place(shown, data, problem.start)
+        raise fail("encoding", place, msg("expected UTF-8 text, found other bytes"), hint) from problem
 
 
 @contextmanager

@@ -31,7 +31,7 @@ _NOT_FOR_PEOPLE = re.compile(
     r"Traceback|fault of outreach|Errno|codec can't|object at 0x|MemoryError|\w+Error:|NoneType|NETWORK ASKED|: None$",
     re.M,
 )
-_ERROR = re.compile(r"^(?:(?P<file>[^\n]*?)(?P<line>:\d+)?(?::\d+)?: )?error: ", re.M)
+_ERROR = re.compile(r"^(?:(?P<file>[^\n]*?)(?P<line>:\d+)?(?::\d+)?: )?[eE]rror: ", re.M)
 
 
 @dataclass(frozen=True)

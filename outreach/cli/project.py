@@ -12,9 +12,9 @@ import click
 from outreach.cli import tell, wrong
 from outreach.diagnostics import Where, fail
 from outreach.files import write_atomically
-from outreach.messages import msg
+from outreach.messages import msg, shorten
 from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import ROOMS, Project, starter_root
+from outreach.project import ROOMS, Project, is_device, starter_root
 from outreach.script.schema import script_schema, translation_schema
 from outreach.source.explain import SLUG
 
@@ -64,8 +64,10 @@ def _new_language(project: Project, tag: str) -> None:
 
 
 def _new_scam(project: Project, slug: str) -> None:
-    if not re.fullmatch(SLUG, slug) or len(slug) > 64:
-        raise wrong(msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=slug))
+    if not re.fullmatch(SLUG, slug) or len(slug) > 64 or is_device(slug):
+        raise wrong(
+            msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=shorten(slug))
+        )
     folder = project.path(f"content/scams/{slug}")
     if folder.exists():
         raise wrong(msg("`{path}` is there already", path=f"content/scams/{slug}"))

@@ -22,7 +22,7 @@ from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell
 from outreach.cli.places import Finite, cache_option, out_option, printable
 from outreach.cli.watch import Watch
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, fail
+from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
 from outreach.layout import Layout
@@ -30,7 +30,7 @@ from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish
 from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import Project
+from outreach.project import MAX_TEXT_BYTES, Project, read_regular, text_of
 from outreach.reviews import review
 from outreach.runner import Pool
 from outreach.script import load_script
@@ -115,6 +115,11 @@ def add(
     """
     project = Project.find()
     board = _board(project, require(*load_profiles(project)), scam, audience, lang)
+    if not project.rooms["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
+        hint = msg("copy media/ of a project that `outreach init` makes")
+        raise fail(
+            "sign", Where("media"), msg("expected a folder media/ in this project for the clip, found none"), hint
+        )
     found, problems = ingest.probe(clip)
     wanted, more = _cuts(board, scene, clip, found.seconds, guide or _kit_folder(Path("out"), board) / GUIDE, offset)
     problems += more
@@ -218,26 +223,28 @@ def _cuts(
     if scene is not None:
         known(msg("scene"), (scene,), scenes)
         speech = signing.speech_end(signing.rehearsal(board), scene)
-        found = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))] if offset < seconds else []
+        there = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))]
         problems: list[Diagnostic] = []
+        if offset + sign_kit.SHORTEST > seconds:
+            there = []
     else:
         found, problems = sign_kit.cuts(_guide(file), clip, seconds, offset)
-    there = [cut for cut in found if cut.scene in scenes]
+        there = [cut for cut in found if cut.scene in scenes]
+        if found and not there:
+            hint = msg("there are: {names}", names=", ".join(scenes))
+            raise fail("sign", Where(str(file)), msg("expected scenes of the script, found none of them"), hint)
     if not there:
-        raise fail(
-            "sign", NOWHERE, msg("the clip ends before the first scene of the guide film"), msg("or name a --scene")
-        )
+        message = msg("the clip of {s} s ends before the first scene begins", s=round(seconds, 2))
+        raise fail("sign", Where(str(clip)), message, msg("is `--offset` right? or name a --scene"))
     return there, problems
 
 
 def _guide(file: Path) -> sign_kit.GuideFile:
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
+    if not os.path.lexists(file):
         message = msg("cannot read `{file}`, which says where the scenes are in the guide film", file=file)
         hint = msg("name the file that came with the guide film: `--guide …/guide.yaml`, or name a --scene")
-        raise fail("sign", NOWHERE, message, hint) from problem
-    return parse(sign_kit.GuideFile, str(file), text)
+        raise fail("sign", Where(str(file)), message, hint)
+    return parse(sign_kit.GuideFile, str(file), text_of(read_regular(file, str(file), MAX_TEXT_BYTES), str(file)))
 
 
 def _pictures(project: Project, board: Storyboard) -> dict[str, str]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import Field
 
 from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.film import ingest
@@ -31,13 +32,16 @@ READY = FPS  # frames before a scene in which the interpreter takes up the hands
 SHORTEST = 1.0  # seconds of a scene that a clip must have of it
 
 
+Seconds = Annotated[float, Field(ge=0, le=ingest.MAX_SECONDS, allow_inf_nan=False)]
+
+
 class PartModel(Strict):
     """Where one scene is in the guide film; seconds, on whole frames."""
 
-    start: float  # its countdown is over
-    speech: float  # its last word ends
-    end: float  # the next countdown begins, or the end card begins to stand still
-    until: float  # the next countdown is over: signing that ends late has until here
+    start: Seconds  # its countdown is over
+    speech: Seconds  # its last word ends
+    end: Seconds  # the next countdown begins, or the end card begins to stand still
+    until: Seconds  # the next countdown is over: signing that ends late has until here
     words: str  # digest of what is said in it
 
 
