@@ -299,7 +299,7 @@ def test_auto_mixes_recordings_with_another_voice_and_says_so(studio: Project) -
     engine, reason = voices.pick("auto", "zh-CN", "scam", studio)
     missing = dataclasses.replace(LINE, id="call.l2")
     told = voices.told(engine, (LINE, missing), reason)
-    assert told.startswith("recorded: 1 line is read by a person; the others by espeak: edge cannot")
+    assert told.startswith("recorded: 1 line is read by a person; the others by espeak: kokoro cannot: ")
     assert voices.told(engine, (LINE,), reason) == "recorded: every line is read by a person"
     assert voices.told(engine, (missing,), reason) == reason
     assert [voices.resolve(engine, x).name for x in (LINE, missing)] == ["recorded", "espeak"]
