@@ -1,8 +1,8 @@
 """Kokoro-82M, a neural voice that runs here: by wheels, offline, no torch. One voice a role, publishable.
 
-A line is read into sounds (`mandarin`, `english`, `japanese`), its lengths are asked of the model first, which costs an
-eighth of speaking, so that one run at the right speed is mostly enough. Where older listeners need it slow, pauses
-between phrases come before stretched vowels.
+A line is read into sounds (`mandarin`, `english`, `japanese`) and spoken at a speed near the wished rate; the lengths
+that the model tells with it place the pauses and time each word. Where older listeners need it slow, pauses between
+phrases take a part of it, so that vowels are stretched less.
 """
 
 from __future__ import annotations

@@ -56,16 +56,9 @@ class Loaded:
         wanted = ["audio", self.lengths] if self.lengths else ["audio"]
         outputs = [output.name for output in self.session.get_outputs()]
         wanted[0] = outputs[0]
-        found = self.session.run(wanted, self._inputs(tokens, style, speed), _options(shrink=True))
+        found = self.session.run(wanted, self._inputs(tokens, style, speed), _frugal())
         steps = np.ravel(found[1]).astype(float) if self.lengths else np.zeros(0)
         return np.ravel(found[0]).astype(np.float32), steps * FRAME
-
-    def measure(self, tokens: list[int], style: NDArray[np.float32], speed: float) -> NDArray[np.float64]:
-        """The samples each token would last, without speaking: an eighth of the work; empty when the model is mum."""
-        if not self.lengths:
-            return np.zeros(0)
-        found = self.session.run([self.lengths], self._inputs(tokens, style, speed), _options(partly=True))
-        return np.ravel(found[0]).astype(float) * FRAME
 
     def _inputs(self, tokens: list[int], style: NDArray[np.float32], speed: float) -> dict[str, Any]:
         padded = np.array([[0, *tokens, 0]], self.types[self.tokens])
@@ -76,14 +69,12 @@ class Loaded:
         }
 
 
-def _options(shrink: bool = False, partly: bool = False) -> Any:
-    """Of one run: give its memory back, so that a worker stays as small as its longest line; only what is asked for."""
+def _frugal() -> Any:
+    """Options of one run: give its memory back, so that a worker stays as small as its longest line."""
     import onnxruntime  # noqa: PLC0415 - an extra, loaded where a line is spoken
 
     options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = partly
-    if shrink:
-        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
     return options
 
 
