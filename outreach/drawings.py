@@ -29,10 +29,25 @@ _FORMATS = "QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417"
 def check_drawings(project: Project, profiles: Profiles, cache: Cache | None = None) -> list[Diagnostic]:
     """Every problem of the drawings, at its place in the drawing or, for one that is not there, in art.yaml.
 
-    `cache`: what a drawing was found to hold is kept there, for looking at one takes a tenth of a second and more.
+    `cache`: what a drawing was found to hold is kept there, for looking at one takes a tenth of a second and more, and
+    that all of them together are fine.
     """
-    places = profiles.sources["media/art/art.yaml"].places
     palettes = _palettes(profiles)
+    starters = Project(starter_root(), project.date).digest("media/art")
+    fine = job_key("drawings", project, ("media/art", "media/fonts"), palettes=palettes, starters=starters)
+    if cache and cache.get(fine):
+        return []
+    found = _all(project, profiles, palettes, cache)
+    if cache and not found:
+        with suppress(OSError):
+            cache.put(fine, {}, {"drawings": len(profiles.art.art)})
+    return found
+
+
+def _all(
+    project: Project, profiles: Profiles, palettes: list[Mapping[str, str]], cache: Cache | None
+) -> list[Diagnostic]:
+    places = profiles.sources["media/art/art.yaml"].places
     layout = Layout(Project(starter_root(), project.date))  # a project's own templates cannot hide a code
     found: list[Diagnostic] = []
     for name, model in profiles.art.art.items():
