@@ -24,7 +24,7 @@ installed = pytest.mark.skipif(
     ),
     reason="the extras `voice` and `ear` are not installed",
 )
-LINE = Line("a", "拿不准，问九六幺幺零。被骗了，打幺幺零。", "zh-CN", "zf_xiaobei", (160, 200), 0.6)
+LINE = Line("a", "Not sure? Ask nine six one one zero. Tricked? Call one one zero.", "en", "af_heart", (140, 170), 0.6)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def ear() -> Ear:
 @pytest.fixture
 def kokoro(project: Project) -> Engine:
     """The neural voice."""
-    return voices.ENGINES["kokoro"]("", "zh-CN", project, "")
+    return voices.ENGINES["kokoro"]("", "en", project, "")
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,12 +64,14 @@ def test_a_damaged_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_hotline_is_heard_and_planted_faults_are_too(ear: Ear, kokoro: Engine) -> None:
     """The right number is heard digit by digit; a wrong digit, a muted line, another language are not taken for it."""
     right = kokoro.speak(LINE)
-    found = judge(LINE.text, ear.hear(right.samples, "zh-CN"), "zh-CN")
+    found = judge(LINE.text, ear.hear(right.samples, "en"), "en")
     assert (found.numbers, found.wrong) == (2, ()) and found.rate <= 0.25
-    planted = kokoro.speak(dataclasses.replace(LINE, text="拿不准，问九六幺二零。被骗了，打幺幺零。"))
-    assert judge(LINE.text, ear.hear(planted.samples, "zh-CN"), "zh-CN").wrong == ("96110",)
-    muted = judge(LINE.text, ear.hear(np.zeros_like(right.samples), "zh-CN"), "zh-CN")
+    planted = kokoro.speak(
+        dataclasses.replace(LINE, text="Not sure? Ask nine six one two zero. Tricked? Call one one zero.")
+    )
+    assert judge(LINE.text, ear.hear(planted.samples, "en"), "en").wrong == ("96110",)
+    muted = judge(LINE.text, ear.hear(np.zeros_like(right.samples), "en"), "en")
     assert muted.wrong == ("96110", "110") and muted.rate > 0.5
-    english = kokoro.speak(Line("b", "Not sure? Ask the helpline first.", "en", "af_heart", (140, 170), 0.6))
-    swapped = judge(LINE.text, ear.hear(english.samples, "zh-CN"), "zh-CN")
+    chinese = kokoro.speak(Line("b", "先挂断，再问家里人。", "zh-CN", "zf_xiaobei", (160, 200), 0.6))
+    swapped = judge(LINE.text, ear.hear(chinese.samples, "en"), "en")
     assert swapped.wrong == ("96110", "110") and swapped.rate > 0.5

@@ -19,7 +19,7 @@ MOST_TOKENS = 400  # of a run: the model takes 510, and above 400 it hurries (ko
 FASTEST = 1.35  # of the model's own pace, before words blur
 DRAGGED = 0.55  # the slowest, for a line whose phrases leave no room for pauses
 # Hanzi, kana or words a minute that its voices speak by themselves, and seconds of pause between phrases for each.
-PACES = {"zh": (300.0, 0.07), "ja": (400.0, 0.02), "en": (215.0, 0.04)}
+PACES = {"zh": (300.0, 0.1), "ja": (400.0, 0.02), "en": (215.0, 0.04)}
 PAUSES = (0.1, 0.16, 0.22, 0.28)  # seconds between phrases; more is heard as an end, and no longer counts as speech
 WISHED = 0.6  # of the way from the least to the most of the audience's rate: calm, not dragged
 HEAD = 0.07  # seconds before the first sound in which its beginning is looked for
