@@ -196,15 +196,16 @@ def test_a_covered_or_foreign_code_fails(prints: dict[str, dict[str, bytes]], le
     data = prints["seniors"]["leaflet.pdf"]
     wanted = links.payload(leaflet_board("seniors", "zh-CN"), "leaflet")
     other = wanted[:-1] + "0"
-    assert [p.message for p in verify(data, (other,))] == [
-        f"expected the QR code `{other}` on a page, found `{wanted}`",
-        f"page 1: found the QR code `{wanted}`, expected `{other}`",
+    assert [p.message for p in verify(data, (other,), name="leaflet.pdf")] == [
+        f"`leaflet.pdf`, page 1: found the code `{wanted}`, expected `{other}`",
+        f"`leaflet.pdf`: expected the QR code `{other}`, found `{wanted}`",
     ]
     with pikepdf.open(io.BytesIO(data)) as file:
         del file.pages[0]
         out = io.BytesIO()
         file.save(out)
-    assert verify(out.getvalue(), (wanted,))[0].message == f"expected the QR code `{wanted}` on a page, found none"
+    (found,) = verify(out.getvalue(), (wanted,), name="leaflet.pdf")
+    assert found.message == f"`leaflet.pdf`: expected the QR code `{wanted}`, found none"
 
 
 # --- too long, branches, repeatability ---
