@@ -47,7 +47,7 @@ def spoken(board: Callable[[str, str, str], Storyboard]) -> Spoken:
     """A pack in English whose lines last a second each."""
     one = board("nfc-skimming", "foreign-residents", "en")
     beats = [beat.id for scene in one.scenes for beat in scene.beats if beat.kind == "say"]
-    timeline = lay_out(one, dict.fromkeys(beats, 1.0))
+    timeline = lay_out(one, dict.fromkeys(beats, 1.0), {one.scenes[-1].id: 100.0})  # longer than a spoken line may be
     clips = {beat: (Blob("0" * 64, 1), 1.0) for beat in beats}
     pack = Pack(one, "nfc-skimming/foreign-residents/en", ("video",))
     return Spoken(pack, Silent(), "", clips, dict.fromkeys(beats, Silent()), timeline=timeline)

@@ -19,6 +19,7 @@ from outreach.storyboard import Beat
 from outreach.timeline import FPS, TimedBeat
 
 BEFORE, AFTER = 0.1, 0.2  # seconds heard around a line: its clip begins and ends with a breath
+SLACK = 5.0  # seconds that a film may be longer than its plan before it is taken for another one
 NAMES = {"landscape": "video.mp4", "portrait": "video-portrait.mp4", "square": "video-square.mp4"}
 
 
@@ -75,9 +76,9 @@ def listen(wish: Wish, bench: Bench, out: Path, ear: Ear) -> list[Line]:
 
 
 def _film(spoken: Spoken, film: Path, name: str, ear: Ear, levels: Limits) -> Iterator[Line]:
-    sound = decode(film.read_bytes(), f"`{name}`")
     timeline = spoken.timeline
     assert timeline is not None
+    sound = decode(film.read_bytes(), f"`{name}`", longest=timeline.seconds + SLACK)
     for timed in (timed for scene in timeline.scenes for timed in scene.beats):
         beat = timed.beat
         if beat.kind != "say" or beat.text is None or not timed.speech:
