@@ -89,12 +89,15 @@ def _codes(
     palettes: list[Mapping[str, str]],
     cache: Cache | None,
 ) -> Iterator[Diagnostic]:
-    """Codes that a phone would read out of a drawing: they lead away from what was checked."""
+    """Codes that a phone would read out of a drawing, as a screen shows it or as the press prints it: they lead away
+    from what was checked.
+    """
     file = file_of(project, name)
-    drawn = sorted({draw(project, name, state, colors) for state in states for colors in palettes})
-    key = job_key("drawing-codes", project, (), drawn=drawn)
-    known = cache.get(key) if cache else None
+    looks = [(state, colors, flat) for state in states for colors in palettes for flat in (False, True)]
     try:
+        drawn = sorted({draw(project, name, state, colors, flat=flat) for state, colors, flat in looks})
+        key = job_key("drawing-codes", project, (), drawn=drawn)
+        known = cache.get(key) if cache else None
         text = str(known.facts["code"]) if known else _first_code(layout, drawn)
     except OutreachError as problem:
         why = problem.diagnostics[0].message

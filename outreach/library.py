@@ -17,6 +17,7 @@ from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
 from outreach.profiles.branches import BranchRow, load_branches
 from outreach.project import Project
+from outreach.report import Report
 from outreach.reviews import review
 from outreach.script import Script, load_script, no_such
 from outreach.storyboard import Storyboard
@@ -24,22 +25,14 @@ from outreach.voices import ENGINES
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a check of the content found, and how much it read."""
+class Library(Report):
+    """A report with what was read, for whoever asks more of it."""
 
-    problems: tuple[Diagnostic, ...]
-    scams: tuple[str, ...]
-    boards: int
-    branches: int
-    made: tuple[Storyboard, ...] = ()  # what was read, for whoever asks more of it
+    made: tuple[Storyboard, ...] = ()
     rows: tuple[BranchRow, ...] = ()
 
-    def count(self, severity: str) -> int:
-        """How many findings are of that severity."""
-        return sum(p.severity == severity for p in self.problems)
 
-
-def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | None = None) -> Report:
+def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | None = None) -> Library:
     """Every problem of the profiles, the branch list and the named scams (none named: all of them). Never raises."""
     found: dict[Diagnostic, None] = {}
     profiles, problems = load_profiles(project)
@@ -66,7 +59,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | No
                 found.update(dict.fromkeys(checks.check_board(board, context)))
     found.update(dict.fromkeys(left_out(waiting, profiles) if profiles else ()))
     told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
-    return Report(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))
+    return Library(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))
 
 
 def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:

@@ -99,7 +99,9 @@ class Project:
         return sorted(f"{folder}/{p.relative_to(here).as_posix()}" for p in here.rglob("*") if p.is_file())
 
     def digest(self, relative: str) -> str:
-        """SHA-256 of a file, or of a folder's names and contents; remembered for this run."""
+        """SHA-256 of a file, or of a folder's names and contents; remembered for this run. What is neither (an empty
+        folder, a pipe, a link that leads nowhere) counts by its name.
+        """
         if relative not in self._digests:
             self._digests[relative] = self._measure(relative)
         return self._digests[relative]
@@ -108,7 +110,9 @@ class Project:
         if self.path(relative).is_file():
             with self.path(relative).open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
+        here = self.path(relative)
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
+        rows += sorted(f"{p.relative_to(here).as_posix()}\0" for p in here.rglob("*") if not p.is_file())
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 

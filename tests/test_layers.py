@@ -45,6 +45,7 @@ art
 faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest keys
+report
 paper.room drawings
 paper.printing
 voices renderers film checks ear.units

@@ -18,7 +18,7 @@ from outreach.diagnostics import WrongUsage, unknown
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("outreach.cli.build", "make the decks, videos and leaflets"),
     "check": ("outreach.cli.check", "lint the content"),
-    "storyboard": ("outreach.cli.check", "show what is said and shown, before anything is rendered"),
+    "storyboard": ("outreach.cli.storyboard", "show what is said and shown, before anything is rendered"),
     "i18n": ("outreach.cli.i18n", "translations: what is stale or missing, and files for translators"),
     "approve": ("outreach.cli.approve", "record who reviewed a scam script"),
     "sign": ("outreach.cli.sign", "sign language: kit for the interpreter, clips, what is covered"),

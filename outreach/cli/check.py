@@ -1,27 +1,24 @@
-"""`outreach check` and `outreach storyboard`: what is wrong with the content, and what it turns into."""
+"""`outreach check`: what is wrong with the content."""
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from outreach import rooms
-from outreach.adapt import adapt
 from outreach.cache import Cache
 from outreach.cli import known, report, tell
-from outreach.cli.ending import print_json, say_json
+from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option
-from outreach.diagnostics import Diagnostic, OutreachError, errors
-from outreach.library import Report, check_library
+from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.messages import msg
-from outreach.outline import outline
-from outreach.profiles import load_profiles, require
 from outreach.project import Project
-from outreach.reviews import review
-from outreach.script import load_script
+from outreach.report import Report, keep, recalled, report_key
+
+if TYPE_CHECKING:
+    from outreach.rooms import Question
 
 
 @click.command()
@@ -39,7 +36,7 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None,
     """
     project = Project.find()
     known(msg("scam"), scams, project.names("content/scams"))
-    found = _with_room(check_library(project, scams, cache_dir), project, cache_dir, jobs or os.cpu_count() or 1)
+    found = _found(project, scams, cache_dir, jobs or os.cpu_count() or 1)
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
         counts = {"scams": list(found.scams), "storyboards": found.boards, "branches": found.branches}
@@ -50,18 +47,37 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None,
     sys.exit(1 if failed else 0)
 
 
-def _with_room(found: Report, project: Project, cache: Cache, workers: int) -> Report:
-    """The report with what would not fit on paper, on slides, in frames."""
+def _found(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> Report:
+    """The report of the last check when nothing has changed since, else a new one."""
+    try:
+        key = report_key(project, scams)
+    except (OSError, OutreachError):  # a file that cannot be read: the check says which
+        key = ""
+    known = recalled(key, cache) if key else None
+    if known is None:
+        known, whole = _checked(project, scams, cache, workers)
+        if key and whole:
+            keep(known, key, cache)
+    return known
+
+
+def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> tuple[Report, bool]:
+    """A new report, with what would not fit on paper, on slides, in frames; and was everything laid out for it?"""
+    from outreach import rooms  # noqa: PLC0415 - half a second that an unchanged library does not need
+    from outreach.library import check_library  # noqa: PLC0415
+
+    found = check_library(project, scams, cache)
     asked = rooms.questions(found.made, found.rows, project)
     new = [one for one in asked if cache.get(one.key) is None]
-    more = _ask(new, project, cache, workers) if new else []
-    more += rooms.answers(asked, cache)
-    problems = sorted({*found.problems, *more}, key=lambda d: (d.where, d.message))
-    return dataclasses.replace(found, problems=tuple(problems))
+    failed = _ask(new, project, cache, workers) if new else []
+    problems = {*found.problems, *failed, *rooms.answers(asked, cache)}
+    told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
+    return Report(told, found.scams, found.boards, found.branches), not failed
 
 
-def _ask(asked: list[rooms.Question], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
-    from outreach.cli.watch import Watch  # noqa: PLC0415 - only when something is laid out
+def _ask(asked: list[Question], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
+    from outreach import rooms  # noqa: PLC0415 - only when something is laid out
+    from outreach.cli.watch import Watch  # noqa: PLC0415
     from outreach.runner import Pool  # noqa: PLC0415
 
     cache.prepare()
@@ -90,29 +106,3 @@ def _summary(found: Report) -> str:
     counts |= {"errors": found.count("error"), "warnings": found.count("warning")}
     words = {name: msg((_ONE if n == 1 else _MORE)[name].template, n=n) for name, n in counts.items()}
     return msg("checked {scams}, {boards}, {branches}: {errors}, {warnings}", **words)
-
-
-@click.command()
-@click.argument("scam")
-@click.option("-a", "--audience", required=True, help="Who it is for.")
-@click.option("-l", "--language", help="A BCP 47 tag; the audience's first language when left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
-def storyboard(scam: str, audience: str, language: str | None, as_json: bool) -> None:
-    """Show what SCAM says and shows to an audience, before anything is rendered."""
-    project = Project.find()
-    profiles = require(*load_profiles(project))
-    known(msg("scam"), (scam,), project.names("content/scams"))
-    known(msg("audience"), (audience,), sorted(profiles.audiences))
-    lang = language or profiles.audiences[audience].languages[0]
-    known(msg("language"), (lang,), sorted(profiles.languages))
-    script, problems = load_script(project, scam)
-    if script is None:
-        raise OutreachError(problems)
-    board, more = adapt(script, profiles, audience, lang, review=review(project, scam)[0])
-    if board is None:
-        raise OutreachError(errors([*problems, *more]))
-    report([*problems, *more])
-    if as_json:
-        print_json(board.as_dict())
-    else:
-        click.echo(outline(board).rstrip())

@@ -1,0 +1,42 @@
+"""`outreach storyboard`: what a scam says and shows to an audience."""
+
+from __future__ import annotations
+
+import click
+
+from outreach.adapt import adapt
+from outreach.cli import known, report
+from outreach.cli.ending import print_json
+from outreach.diagnostics import OutreachError, errors
+from outreach.messages import msg
+from outreach.outline import outline
+from outreach.profiles import load_profiles, require
+from outreach.project import Project
+from outreach.reviews import review
+from outreach.script import load_script
+
+
+@click.command()
+@click.argument("scam")
+@click.option("-a", "--audience", required=True, help="Who it is for.")
+@click.option("-l", "--language", help="A BCP 47 tag; the audience's first language when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
+def storyboard(scam: str, audience: str, language: str | None, as_json: bool) -> None:
+    """Show what SCAM says and shows to an audience, before anything is rendered."""
+    project = Project.find()
+    profiles = require(*load_profiles(project))
+    known(msg("scam"), (scam,), project.names("content/scams"))
+    known(msg("audience"), (audience,), sorted(profiles.audiences))
+    lang = language or profiles.audiences[audience].languages[0]
+    known(msg("language"), (lang,), sorted(profiles.languages))
+    script, problems = load_script(project, scam)
+    if script is None:
+        raise OutreachError(problems)
+    board, more = adapt(script, profiles, audience, lang, review=review(project, scam)[0])
+    if board is None:
+        raise OutreachError(errors([*problems, *more]))
+    report([*problems, *more])
+    if as_json:
+        print_json(board.as_dict())
+    else:
+        click.echo(outline(board).rstrip())
