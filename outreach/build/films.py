@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from outreach import film, signing
 from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
+from outreach.build import cue_sheet
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
 from outreach.cache import Record
@@ -101,7 +102,7 @@ def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench:
             "sound": sound.facts,
             "voice": s.engine.name,
             "voice_reason": s.reason,
-            "lines": {line: engine.name for line, engine in s.speakers.items()},
+            cue_sheet.KEY: cue_sheet.rows(s),
         },
     }
     digests = {"segments": [b.sha256 for b in segments], "sound": sound.outputs["sound.m4a"].sha256}

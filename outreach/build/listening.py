@@ -1,26 +1,33 @@
-"""Listens to finished films: every spoken line is heard by the ear and compared with what was to be said."""
+"""Listens to finished films: every spoken line is heard by the ear and compared with what was to be said.
+
+What a film says, and when, stands in its own row of the manifest. The project only adds where a line is written now,
+and the reason why its author lets it be misheard.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from outreach.build.bench import Bench
-from outreach.build.speech import Spoken, recall
-from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
+from outreach import manifest
+from outreach.build import cue_sheet
+from outreach.build.cue_sheet import Said
+from outreach.diagnostics import NOWHERE, Diagnostic, Where, error, warning
 from outreach.ear.judgement import Hearing, judge
+from outreach.manifest import Row
 from outreach.messages import msg
-from outreach.plan import Wish, packs
+from outreach.outputs import Outputs
+from outreach.plan import Wish, packs, scam_names
+from outreach.profiles import Profiles
 from outreach.profiles.hearing import Limits, limits
+from outreach.project import Project
 from outreach.sound import RATE, Samples, decode
-from outreach.storyboard import Beat
-from outreach.timeline import FPS, TimedBeat
+from outreach.storyboard import Storyboard, Text
 
 BEFORE, AFTER = 0.1, 0.2  # seconds heard around a line: its clip begins and ends with a breath
-SLACK = 5.0  # seconds that a film may be longer than its plan before it is taken for another one
-NAMES = {"landscape": "video.mp4", "portrait": "video-portrait.mp4", "square": "video-square.mp4"}
+SLACK = 5.0  # seconds that a film may be longer than its row says before it is taken for another one
 
 
 class Ear(Protocol):
@@ -57,62 +64,106 @@ class Line:
         return {**plain, **facts, "rate": round(self.hearing.rate, 3), "where": str(self.where)}
 
 
-def listen(wish: Wish, bench: Bench, out: Path, ear: Ear) -> list[Line]:
-    """Every spoken line of the films that were wished for, in order; what cannot be heard is noted in the bench."""
-    found, problems = packs(wish, bench.project, bench.profiles)
-    bench.diagnostics += problems
-    levels = limits(bench.project)
-    lines: list[Line] = []
-    for pack in found:
-        spoken = recall(pack, wish, bench)
-        film = out / pack.folder / NAMES[pack.board.style.shapes[0]]
-        if spoken.timeline is None or not film.is_file():
-            message = msg("expected a film of `{pack}` to listen to, found none", pack=pack.folder)
-            bench.diagnostics.append(error("heard", NOWHERE, message, msg("build it first, with the same voice")))
+@dataclass
+class Heard:
+    """All lines in order, and what could not be heard."""
+
+    lines: list[Line] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def listen(wish: Wish, out: Path, ear: Ear, project: Project, profiles: Profiles, say: Callable[[str], None]) -> Heard:
+    """Every spoken line of the finished films in a folder; the wish's scams, audiences and languages narrow it down."""
+    found = manifest.read(out)
+    levels, heard = limits(project), Heard(problems=[*found.problems])
+    films = [row for row in _films(found.rows) if _wanted(row, wish)]
+    heard.problems += _unmet(wish, films, out)
+    for row in films:
+        said, path = cue_sheet.read(row.get(cue_sheet.KEY)), out / row["path"]
+        if said is None or not path.is_file():
+            heard.problems.append(_unheard(row, path))
             continue
-        bench.announce(msg("listening to {film}", film=film))
-        lines += _film(spoken, film, film.relative_to(out).as_posix(), ear, levels)
-    return lines
+        if not Outputs(out).holds(row["path"], row["sha256"]):
+            heard.problems.append(warning("heard", Where(str(path)), msg("changed since it was built; heard as it is")))
+        say(msg("listening to {film}", film=path))
+        heard.lines += _film(row, said, path, ear, levels, _written(row, project, profiles))
+    return heard
 
 
-def _film(spoken: Spoken, film: Path, name: str, ear: Ear, levels: Limits) -> Iterator[Line]:
-    timeline = spoken.timeline
-    assert timeline is not None
-    sound = decode(film.read_bytes(), f"`{name}`", longest=timeline.seconds + SLACK)
-    for timed in (timed for scene in timeline.scenes for timed in scene.beats):
-        beat = timed.beat
-        if beat.kind != "say" or beat.text is None or not timed.speech:
-            continue
-        heard = ear.hear(_cut(sound, timed), beat.text.lang)
-        hearing = judge(beat.text.spoken, heard, beat.text.lang)
-        yield Line(
-            name,
-            beat.text.lang,
-            spoken.pack.board.audience,
-            spoken.speakers[beat.id].name,
-            beat.id,
-            beat.role,
-            round(timed.start / FPS, 2),
-            hearing,
-            beat.text.heard,
-            _fault(hearing, beat, levels),
-            beat.text.where,
-        )
+def _films(rows: Iterable[Row]) -> list[Row]:
+    """One film a pack: its other shapes and its branches' films have the same sound."""
+    films = sorted(
+        (row for row in rows if row["format"] == "video" and row["path"].endswith(".mp4")),
+        key=lambda row: (row["branch"] != "", row.get("shape") != "landscape", row["path"]),
+    )
+    first = {(row["scam"], row["audience"], row["lang"]): row for row in reversed(films)}
+    return [first[pack] for pack in sorted(first)]
 
 
-def _cut(sound: Samples, timed: TimedBeat) -> Samples:
-    start = timed.start / FPS
-    first, last = round((start - BEFORE) * RATE), round((start + timed.speech + AFTER) * RATE)
-    return sound[max(0, first) : last]
+def _asked(wish: Wish) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return (
+        (msg("scam"), "scam", wish.scams),
+        (msg("audience"), "audience", wish.audiences),
+        (msg("language"), "lang", wish.languages),
+    )
 
 
-def _fault(hearing: Hearing, beat: Beat, levels: Limits) -> str:
-    assert beat.text is not None
-    if beat.text.heard:
-        return ""
+def _wanted(row: Row, wish: Wish) -> bool:
+    return all(not names or row[key] in names for _, key, names in _asked(wish))
+
+
+def _unmet(wish: Wish, films: Sequence[Row], out: Path) -> Iterator[Diagnostic]:
+    """Whatever was asked for by name and has no film."""
+    where, hint = Where(str(out / manifest.NAME)), msg("build it first: `outreach build`; `-o` names its folder")
+    for what, key, names in _asked(wish):
+        for name in (name for name in names if name not in {row[key] for row in films}):
+            message = msg("expected a film of the {what} `{name}` to listen to, found none", what=what, name=name)
+            yield error("heard", where, message, hint)
+    if not films and not any(names for _, _, names in _asked(wish)):
+        yield error("heard", where, msg("expected films to listen to, found none"), hint)
+
+
+def _unheard(row: Row, path: Path) -> Diagnostic:
+    if path.is_file():
+        message = msg("expected the times of its lines in the manifest, found none")
+        return error("heard", Where(str(path)), message, msg("an older version made it: build it again"))
+    return error("heard", Where(str(path)), msg("expected the film that the manifest names, found none"))
+
+
+def _written(row: Row, project: Project, profiles: Profiles) -> dict[tuple[str, str], Text]:
+    """The film's lines as the project has them now, by id and spoken form; none of a scam it has not (any more)."""
+    scam, audience, lang = row["scam"], row["audience"], row["lang"]
+    if scam not in scam_names(project) or audience not in profiles.audiences or lang not in profiles.languages:
+        return {}
+    found, _ = packs(Wish((scam,), (audience,), (lang,)), project, profiles)
+    return {(name, text.spoken): text for pack in found for name, text in _texts(pack.board)}
+
+
+def _texts(board: Storyboard) -> Iterator[tuple[str, Text]]:
+    return ((beat.id, beat.text) for scene in board.scenes for beat in scene.beats if beat.text)
+
+
+def _film(
+    row: Row, said: Sequence[Said], film: Path, ear: Ear, levels: Limits, written: Mapping[tuple[str, str], Text]
+) -> Iterator[Line]:
+    longest = max([row.get("seconds", 0.0), *(one.end for one in said)])
+    sound = decode(film.read_bytes(), f"`{film}`", longest=longest + SLACK)
+    for one in said:
+        hearing = judge(one.spoken, ear.hear(_cut(sound, one), one.lang), one.lang)
+        text = written.get((one.id, one.spoken))
+        accepted, where = (text.heard, text.where) if text else ("", NOWHERE)
+        place = (row["path"], one.lang, row["audience"], one.voice, one.id, one.role, round(one.start, 2))
+        yield Line(*place, hearing, accepted, "" if accepted else _fault(hearing, one.lang, levels), where)
+
+
+def _cut(sound: Samples, said: Said) -> Samples:
+    return sound[max(0, round((said.start - BEFORE) * RATE)) : round((said.end + AFTER) * RATE)]
+
+
+def _fault(hearing: Hearing, lang: str, levels: Limits) -> str:
     if hearing.wrong:
         return "number"
-    return "line" if hearing.rate > levels.of(beat.text.lang).line else ""
+    return "line" if hearing.rate > levels.of(lang).line else ""
 
 
 # --- what it comes to ------------------------------------------------------------------------------------------------

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from outreach.build.bench import Bench
 from outreach.build.listening import Line, clock, totals
 from outreach.diagnostics import Diagnostic
 from outreach.outputs import Outputs
+from outreach.profiles import Profiles
+from outreach.project import Project
 from outreach.web import environment, tokens
 
 
-def write(out: Path, lines: Sequence[Line], found: Iterable[Diagnostic], ear: str, bench: Bench, lang: str) -> None:
-    """Writes both files below `out`; `lang` is a language of the project, for the page's words."""
+def write(
+    out: Path, lines: Sequence[Line], found: Iterable[Diagnostic], ear: str, project: Project, profiles: Profiles
+) -> None:
+    """Writes both files below `out`, the page in the language of the first film, if the project has it."""
     data = {
         "schema": 1,
         "ear": ear,
@@ -26,14 +29,15 @@ def write(out: Path, lines: Sequence[Line], found: Iterable[Diagnostic], ear: st
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     files = Outputs(out)
     files.place("listening.json", text.encode())
-    files.place("listening.html", _page(lines, ear, bench, lang).encode())
+    files.place("listening.html", _page(lines, ear, project, profiles).encode())
 
 
-def _page(lines: Sequence[Line], ear: str, bench: Bench, lang: str) -> str:
+def _page(lines: Sequence[Line], ear: str, project: Project, profiles: Profiles) -> str:
     """The worst lines first."""
     worst = sorted(lines, key=lambda line: (not line.fault, -len(line.hearing.wrong), -line.hearing.rate))
-    theme, project = bench.profiles.theme, bench.project
+    theme, known = profiles.theme, [line.lang for line in lines if line.lang in profiles.languages]
+    lang = next(iter([*known, *profiles.languages]))
     css = tokens(theme.base.colors, theme.base.page_type) + project.read_text("templates/page/report.css")
     page = environment(project).get_template("listening.html")
-    words = bench.profiles.languages[lang].labels
+    words = profiles.languages[lang].labels
     return page.render(lang=lang, labels=words, css=css, totals=totals(lines), lines=worst, clock=clock, ear=ear)
