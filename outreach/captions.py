@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from outreach.spoken import spoken_form, units
+from outreach.lang import spoken_form, units
+from outreach.lang.breaks import inside_link
 from outreach.storyboard import Captions, Storyboard, Text
-from outreach.words import inside_link
 
 FPS = 25  # frames a second; every caption begins and ends on a frame
 CLOSE = 0.5  # seconds: a shorter gap between two captions is closed (Netflix, Subtitle Timing Guidelines)

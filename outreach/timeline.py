@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, Cue, Speech, caption, finish, moment
-from outreach.spoken import units
+from outreach.lang import units
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
 __all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal"]

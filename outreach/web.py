@@ -16,10 +16,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from outreach.diagnostics import Where, fail
+from outreach.lang.breaks import inside_link
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.storyboard import Item, Text
-from outreach.words import inside_link
 
 FOLDER = "templates/page"
 MOST_TURNS = 10_000  # of all loops over numbers on one page

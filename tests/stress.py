@@ -8,8 +8,8 @@ from itertools import cycle
 from typing import Any
 
 from outreach.adapt import passes
+from outreach.lang.breaks import phrases
 from outreach.storyboard import Flag, Hotline, Item, Scene, Storyboard, Text
-from outreach.words import phrases
 
 LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"
 HOST = "fanzha-xuanchuan.jiangwan-shangye.example"  # 41 letters

@@ -17,6 +17,7 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache
 from outreach.checks import film_sound
+from outreach.lang import units
 from outreach.library import check_library
 from outreach.plan import Pack, Wish, packs
 from outreach.profiles import Profiles, load_profiles, require
@@ -24,7 +25,6 @@ from outreach.project import Project
 from outreach.runner import Pool
 from outreach.script import load_script
 from outreach.sound import RATE, wav
-from outreach.spoken import units
 
 SCAM = "nfc-skimming"
 WISH = Wish((SCAM,), ("seniors",), ("zh-CN",), ("captions",), voice="auto")

@@ -12,15 +12,15 @@ import pytest
 
 from outreach.captions import FPS, Cue, Speech, caption, finish, srt, width
 from outreach.film.soundtrack import levels
+from outreach.lang import spoken_form
+from outreach.lang.breaks import NO_START, phrases
 from outreach.layout import Layout
 from outreach.renderers.captions import render, vtt
 from outreach.sound import RATE, Clip
-from outreach.spoken import spoken_form
 from outreach.storyboard import Storyboard, Text
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import lines
 from outreach.voices.silent import Silent
-from outreach.words import NO_START, phrases
 
 Make = Callable[..., Storyboard]
 PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))

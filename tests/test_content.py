@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from outreach.adapt import adapt
+from outreach.lang import units
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script, load_script
-from outreach.spoken import units
 from outreach.storyboard import Item, Scene, Storyboard, Text
 from outreach.timeline import LEAD_IN
 

@@ -26,7 +26,7 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding words spoken profiles.telephone profiles.hearing profiles.settings script.translation_file
+folding lang.breaks lang profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels
 profiles.skeleton
 profiles
@@ -223,7 +223,7 @@ def test_only_project_reads_inputs(name: str) -> None:
             "from outreach.checks import hotlines",
             ["checks.glyphs:1 imports `checks.hotlines`: the members of checks/ do not know each other"],
         ),
-        ("words", "from outreach.nothing import x", ["words:1 imports `nothing`, which has no row"]),
+        ("lang.breaks", "from outreach.nothing import x", ["lang.breaks:1 imports `nothing`, which has no row"]),
     ],
 )
 def test_the_test_sees_a_wrong_import(name: str, code: str, expected: list[str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from outreach.spoken import spoken_form
+from outreach.lang import spoken_form
+from outreach.lang.breaks import inside_link
 from outreach.storyboard import Beat, Item, Scene, Storyboard, Style, Text, is_scammer
-from outreach.words import inside_link
 
 Pass = Callable[[Storyboard], Storyboard]
 

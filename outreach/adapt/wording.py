@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
+from outreach.lang import spoken_form
+from outreach.lang.breaks import phrases
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
 from outreach.script import TOKEN, Script, Translation
 from outreach.source.reading import Path
 from outreach.source.signs import one_line
-from outreach.spoken import spoken_form
 from outreach.storyboard import Text
-from outreach.words import phrases
 
 
 @dataclass

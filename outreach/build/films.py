@@ -15,9 +15,9 @@ from outreach.cache import Record
 from outreach.checks import film_sound
 from outreach.jobs import Job
 from outreach.keys import job_key
+from outreach.lang import units
 from outreach.messages import msg
 from outreach.renderers import RENDERERS
-from outreach.spoken import units
 from outreach.storyboard import Shape
 
 IN_DECK: Shape = "landscape"  # the film that stands on a slide

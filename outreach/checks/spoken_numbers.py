@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from outreach.checks import Context
 from outreach.diagnostics import Diagnostic, error
+from outreach.lang import spoken_form
 from outreach.messages import msg
-from outreach.spoken import spoken_form
 from outreach.storyboard import Text
 
 _DIGITS = re.compile(r"\d(?:[\d,.-]*\d)?")

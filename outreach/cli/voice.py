@@ -16,6 +16,7 @@ from outreach.cli.listen import listen
 from outreach.codes.link_registry import safe_cell
 from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
+from outreach.lang import spoken_form
 from outreach.library import storyboards
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
@@ -25,7 +26,6 @@ from outreach.project import Project
 from outreach.script import load_script
 from outreach.sound import wav
 from outreach.sound.pace import rate_of
-from outreach.spoken import spoken_form
 from outreach.storyboard import Storyboard
 from outreach.voices import Line, sheet
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from outreach.spoken import spoken_form
+from outreach.lang import spoken_form
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from outreach.codes.links import payload
+from outreach.lang.breaks import phrases
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
-from outreach.words import phrases
 
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.

@@ -13,10 +13,10 @@ from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
 from outreach.joined import whole
+from outreach.lang.breaks import NO_START, inside_link, phrases
 from outreach.project import Project
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
 from outreach.svg import greyed
-from outreach.words import NO_START, inside_link, phrases
 
 Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from outreach.lang import units
 from outreach.sound import Clip, Samples, speech_seconds
-from outreach.spoken import units
 
 
 def rate_of(text: str, lang: str, samples: Samples) -> float:

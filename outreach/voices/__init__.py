@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from outreach.diagnostics import NOWHERE, WrongUsage, fail, unknown
+from outreach.lang import units
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.spoken import units
 from outreach.storyboard import Storyboard, Text
 
 if TYPE_CHECKING:

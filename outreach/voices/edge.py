@@ -25,10 +25,10 @@ from edge_tts import exceptions as theirs
 from edge_tts.drm import DRM
 
 from outreach.diagnostics import NOWHERE, OutreachError, fail
+from outreach.lang import units
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
-from outreach.spoken import units
 from outreach.voices import Line
 from outreach.voices.pauses import widen
 from outreach.voices.reach import reach

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import NOWHERE, fail
+from outreach.lang import script_of
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE as SOUND_RATE
 from outreach.sound import Clip, Samples, from_pcm, resample, trim
-from outreach.spoken import script_of
 from outreach.voices import Line
 from outreach.voices.espeak_library import UTF8, known, library
 from outreach.voices.pauses import widen

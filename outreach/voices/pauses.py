@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
+from outreach.lang import units
 from outreach.sound import RATE, Samples, silences
-from outreach.spoken import units
 from outreach.voices import Line
 
 _END = re.compile(r"[。！？]+|[.!?]+(?= )")

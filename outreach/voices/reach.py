@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from outreach.lang import units
 from outreach.sound import Samples
 from outreach.sound.pace import rate_of
-from outreach.spoken import units
 from outreach.voices import Line
 
 SHORT = 6  # a line of fewer Hanzi or words has too little speech to judge a rate by

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from outreach.lang import spoken_form, units
 from outreach.sound import LONGEST
-from outreach.spoken import spoken_form, units
 from outreach.storyboard import Scene, Storyboard, Text
 
 _WORDS = re.compile(r"\s+|[A-Za-z]+(?:['’][A-Za-z]+)*|\d[\d,.:/-]*\d|.", re.DOTALL)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outreach.lang import units
 from outreach.project import Project
 from outreach.sound import RATE, Clip
-from outreach.spoken import units
 from outreach.voices import Line
 
 

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.adapt import adapt, passes
+from outreach.lang.breaks import phrases
 from outreach.outline import outline
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.script.grammar import ScriptModel
 from outreach.storyboard import Flag, Item, Scene, Storyboard, Text
-from outreach.words import phrases
 
 PACKS = [
     (scam, audience, lang)

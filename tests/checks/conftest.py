@@ -9,10 +9,10 @@ import pytest
 
 from outreach.checks import Context
 from outreach.diagnostics import Diagnostic, Where
+from outreach.lang.breaks import phrases
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.storyboard import Text
-from outreach.words import phrases
 
 HERE = Where("f.yaml", 1, 1)
 Find = Callable[..., list[Diagnostic]]

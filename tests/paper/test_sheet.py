@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from outreach.lang.breaks import phrases
 from outreach.paper.sheet import words
 from outreach.storyboard import Text
-from outreach.words import phrases
 
 
 def shown(text: str, lang: str = "zh-CN") -> list[str]:

@@ -19,6 +19,7 @@ from outreach.adapt import adapt
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.jobs import _codes
+from outreach.lang.breaks import phrases
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
@@ -26,7 +27,6 @@ from outreach.renderers import RENDERERS, cards
 from outreach.renderers.cards import led, led_text, picture_data, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
-from outreach.words import phrases
 
 Make = Callable[..., Storyboard]
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -12,12 +12,12 @@ import pytest
 from mutagen.mp3 import MP3
 
 from outreach.diagnostics import OutreachError
+from outreach.lang import units
 from outreach.layout import Layout
 from outreach.renderers.hotline_audio import LONGEST, SHORTEST, parts, render
 from outreach.sound import RATE, Clip, Samples, decode
 from outreach.sound.loudness import loudness
 from outreach.sound.pace import rate_of
-from outreach.spoken import units
 from outreach.storyboard import Storyboard
 from outreach.voices import line
 from outreach.voices.espeak import Espeak

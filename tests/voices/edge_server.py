@@ -14,8 +14,8 @@ import numpy as np
 from aiohttp import WSMsgType, web
 from imageio_ffmpeg import get_ffmpeg_exe
 
+from outreach.lang import units
 from outreach.sound import RATE, wav
-from outreach.spoken import units
 
 NATURAL = 250.0  # Hanzi a minute at `+0%`
 

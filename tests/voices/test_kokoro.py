@@ -13,10 +13,10 @@ import pytest
 
 from outreach import voices
 from outreach.diagnostics import OutreachError
+from outreach.lang import units
 from outreach.project import Project
 from outreach.sound import RATE, silences
 from outreach.sound.pace import rate_of
-from outreach.spoken import units
 from outreach.voices import Line
 from outreach.voices.kokoro import Kokoro, delivery, english, japanese, mandarin, model, styles
 from outreach.voices.kokoro.sounds import Sound, settled

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from outreach.adapt.passes import PASSES, lay_beats, split_long_scenes
 from outreach.cli import main
-from outreach.spoken import spoken_form
+from outreach.lang import spoken_form
 from outreach.storyboard import Item, Scene, Storyboard, Text
 from outreach.voices import sheet
 

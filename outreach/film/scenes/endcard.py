@@ -11,8 +11,8 @@ from outreach.film.motion import Sprite
 from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
+from outreach.lang.breaks import phrases as phrases_of
 from outreach.storyboard import Hotline
-from outreach.words import phrases as phrases_of
 
 PX_A_MODULE = 8  # at least, so that a phone reads it across a room
 EDGE = 20

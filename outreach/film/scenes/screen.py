@@ -15,9 +15,9 @@ from outreach.film.scenes.estimate import ems, lines
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
+from outreach.lang.breaks import inside_link
 from outreach.storyboard import Flag, Item, Text
 from outreach.timeline import FPS
-from outreach.words import inside_link
 
 FRAME = 12  # px, the phone's edge
 GAP = 18

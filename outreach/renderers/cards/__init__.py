@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.diagnostics import OutreachError, fail
+from outreach.lang.breaks import phrases
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper.form import report_of
@@ -15,7 +16,6 @@ from outreach.paper.sheet import words
 from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.room import Cause, Fault, UnmadeError
 from outreach.storyboard import Storyboard, Text
-from outreach.words import phrases
 
 FOOT = 5  # numbers with short words that the foot of a card holds
 COVER, LAST = "cover", "last"  # beside the scenes' ids; a hook is told by the cover, an endcard by the last card

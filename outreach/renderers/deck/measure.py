@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from outreach.words import NO_END, NO_START, inside_link
+from outreach.lang.breaks import NO_END, NO_START, inside_link
 
 FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 draws Japanese forms
 EM = 1000

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from outreach.lang.breaks import inside_link
 from outreach.renderers.deck.measure import Ruler
 from outreach.storyboard import Style, Text
-from outreach.words import inside_link
 
 PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
 TITLE_PITCH = 1.2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from outreach.spoken import units
+from outreach.lang import units
 from outreach.voices.kokoro.sounds import Sound, mark, settled, table
 
 _CONSONANTS = table("""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from outreach.lang.breaks import phrases
 from outreach.voices.kokoro.english import letters
 from outreach.voices.kokoro.sounds import Sound, mark, settled, table
-from outreach.words import phrases
 
 _INITIALS = table("""
     b:p p:pʰ m:m f:f d:t t:tʰ n:n l:l g:k k:kʰ h:x j:ʨ q:ʨʰ x:ɕ zh:ꭧ ch:ꭧʰ sh:ʂ r:ɻ z:ʦ c:ʦʰ s:s :

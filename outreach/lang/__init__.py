@@ -6,7 +6,7 @@ import importlib
 import re
 from collections.abc import Mapping
 
-from outreach.spoken.numerals import spell_long
+from outreach.lang.numerals import spell_long
 
 LANGUAGES = ("zh", "en", "ja", "ko")  # each has a module here with `say(text) -> str`
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々ぁ-ゖァ-ヺー가-힣]")
@@ -23,7 +23,7 @@ def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:
     text = _respelled(text, pronounce)
     base = lang.split("-")[0]
     if base in LANGUAGES:
-        module = importlib.import_module(f"outreach.spoken.{base}")
+        module = importlib.import_module(f"outreach.lang.{base}")
         said: str = module.say(spell_long(text, module.code))
         return said
     return re.sub(r"\d[\d-]{2,}", lambda m: " ".join(c for c in m.group() if c != "-"), text)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outreach.lang import script_of, spoken_form, units
 from outreach.profiles import Profiles
-from outreach.spoken import script_of, spoken_form, units
 from outreach.storyboard import Storyboard
 from outreach.voices.espeak_library import phonemes
 

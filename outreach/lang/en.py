@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from re import Match
 
-from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+from outreach.lang.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

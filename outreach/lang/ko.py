@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from re import Match
 
-from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+from outreach.lang.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
 
 _DIGITS = "공일이삼사오육칠팔구"
 _SINO = "영일이삼사오육칠팔구"

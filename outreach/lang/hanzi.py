@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from outreach.spoken.numerals import AMOUNT
+from outreach.lang.numerals import AMOUNT
 
 DIGITS = "零一二三四五六七八九"
 CODE_DIGITS = "零幺二三四五六七八九"  # in numbers to dial 1 is said 幺, so that it is not heard as 七

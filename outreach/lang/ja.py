@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from re import Match
 
-from outreach.spoken.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+from outreach.lang.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
 
 _DIGITS = "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split()
 _KANJI = "〇一二三四五六七八九"
