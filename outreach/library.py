@@ -21,7 +21,7 @@ from outreach.report import Report
 from outreach.reviews import review
 from outreach.script import Script, load_script, no_such
 from outreach.storyboard import Storyboard
-from outreach.voices import ENGINES
+from outreach.voices import named
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,15 @@ def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]
 
 
 def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnostic]:
-    """Formats that an audience wants and nobody makes, scams of the calendar that are not there."""
+    """Formats that an audience wants and nobody makes, voices and scams of the calendar that are not there."""
     if profiles is None:
         return
+    yield from named.faults(profiles)
     for audience in profiles.audiences.values():
         places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
         for i, name in enumerate(audience.formats):
             if name not in FORMATS:
                 yield no_such(msg("format"), name, places.at(("formats", i)), FORMATS)
-        if audience.voice and audience.voice.partition(":")[0] not in ("auto", *ENGINES):
-            yield no_such(msg("voice"), audience.voice, places.at(("voice",)), ENGINES)
     known, places = project.names("content/scams"), profiles.sources["content/calendar.yaml"].places
     for i, occasion in enumerate(profiles.occasions):
         for k, scam in enumerate(occasion.scams):

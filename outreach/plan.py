@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.cache import key_of
-from outreach.diagnostics import Diagnostic, WrongUsage, unknown
+from outreach.diagnostics import Diagnostic, OutreachError, WrongUsage, unknown
 from outreach.keys import plain
 from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
@@ -16,7 +16,7 @@ from outreach.renderers import RENDERERS
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Branch, Storyboard
-from outreach.voices import ENGINES
+from outreach.voices import AUTOMATIC, ENGINES, named
 
 FORMATS = ("video", *RENDERERS)
 BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films
@@ -31,7 +31,7 @@ class Wish:
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
-    voice: str = "auto"
+    voice: str = ""  # empty: as the audience, else the brand says, else `auto`
     sound: str = "online"  # a loudness profile of `loudness.PROFILES`
     release: bool = False
 
@@ -52,7 +52,10 @@ def scam_names(project: Project) -> list[str]:
 
 
 def packs(wish: Wish, project: Project, profiles: Profiles) -> tuple[list[Pack], list[Diagnostic]]:
-    """The packs that can be made, and why others cannot. Raises WrongUsage for a name that does not exist."""
+    """The packs that can be made, and why others cannot. Raises WrongUsage for a name that does not exist.
+
+    Raises OutreachError where the profiles name voices that do not exist.
+    """
     _known(wish, project, profiles)
     rows, problems = _branches(wish, project)
     found: list[Pack] = []
@@ -74,10 +77,13 @@ def _known(wish: Wish, project: Project, profiles: Profiles) -> None:
         *_unknown(msg("audience"), wish.audiences, profiles.audiences),
         *_unknown(msg("language"), wish.languages, profiles.languages),
         *_unknown(msg("format"), wish.formats, FORMATS),
-        *_unknown(msg("voice"), [wish.voice.partition(":")[0]], ("auto", *ENGINES)),
+        *_unknown(msg("voice"), [wish.voice.partition(":")[0] or AUTOMATIC], (AUTOMATIC, *ENGINES)),
     ]
     if problems:
         raise WrongUsage(problems)
+    misnamed = named.faults(profiles)
+    if misnamed:
+        raise OutreachError(misnamed)
 
 
 def _unknown(what: str, names: Iterable[str], there: Iterable[str]) -> list[Diagnostic]:

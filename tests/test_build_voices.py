@@ -17,6 +17,7 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache
 from outreach.checks import film_sound
+from outreach.diagnostics import OutreachError
 from outreach.lang import units
 from outreach.library import check_library
 from outreach.plan import Pack, Wish, packs
@@ -25,9 +26,10 @@ from outreach.project import Project
 from outreach.runner import Pool
 from outreach.script import load_script
 from outreach.sound import RATE, wav
+from outreach.voices import named
 
 SCAM = "nfc-skimming"
-WISH = Wish((SCAM,), ("seniors",), ("zh-CN",), ("captions",), voice="auto")
+WISH = Wish((SCAM,), ("seniors",), ("zh-CN",), ("captions",))
 
 
 class Heard:
@@ -156,8 +158,8 @@ def test_a_slow_reader_is_no_reason_to_refuse(own: Project, tmp_path: Path) -> N
 def test_an_audience_has_its_own_voice(own: Project, tmp_path: Path) -> None:
     """Its engine, and another name for a role; `--voice` on the command line wins."""
     file = own.root / "content/audiences/seniors.yaml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(f"{text}voice: espeak\nvoices: {{zh-CN: {{espeak: {{host: cmn+f5}}}}}}\n", encoding="utf-8")
+    without(file)
+    add(file, "voice: espeak\nvoices: {zh-CN: {espeak: {host: cmn+f5}}}")
     found, bench, said = spoken(own, tmp_path)
     assert bench.diagnostics == [] and said == ["voice for zh-CN: espeak: the voice of `seniors`"]
     voices = {person.role: person.voices["espeak"] for person in found.pack.board.cast}
@@ -167,12 +169,76 @@ def test_an_audience_has_its_own_voice(own: Project, tmp_path: Path) -> None:
     ]
 
 
-def test_a_voice_that_nobody_has_is_found_by_check(own: Project) -> None:
-    """With the line of the audience's file, and what there is."""
-    file = own.root / "content/audiences/seniors.yaml"
+def test_the_brand_chooses_for_all(own: Project, tmp_path: Path) -> None:
+    """`voice:` of the brand: for whoever has none of their own; the audience's file and the command line beat it."""
+    brand, seniors = (own.root / f"content/{name}.yaml" for name in ("brand", "audiences/seniors"))
+    add(brand, "voice: espeak")
+    assert spoken(own, tmp_path)[2] == ["voice for zh-CN: espeak: the voice of `content/brand.yaml`"]
+    add(seniors, "voice: silent")
+    assert spoken(own, tmp_path)[2] == ["voice for zh-CN: silent: the voice of `seniors`"]
+    assert spoken(own, tmp_path, dataclasses.replace(WISH, voice="espeak"))[2] == [
+        "voice for zh-CN: espeak: as asked for"
+    ]
+    assert "kokoro cannot" in spoken(own, tmp_path, dataclasses.replace(WISH, voice="auto"))[2][0]
+
+
+def add(file: Path, line: str) -> int:
+    """Adds a line to a file; returns its number."""
     text = file.read_text(encoding="utf-8")
-    file.write_text(f"{text}voice: espaek\n", encoding="utf-8")
-    found = [p for p in check_library(Project(own.root, own.date), [SCAM]).problems if "espaek" in p.message]
-    assert len(found) == 1 and found[0].severity == "error"
-    assert (found[0].where.file, found[0].where.line) == ("content/audiences/seniors.yaml", len(text.splitlines()) + 1)
-    assert "espeak" in str(found[0])
+    file.write_text(f"{text}{line}\n", encoding="utf-8")
+    return len(text.splitlines()) + 1
+
+
+def without(file: Path) -> None:
+    """Takes the voices out of a file."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^voices:.*\n(?: .*\n)*", "", text), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "column", "found", "hint"),
+    [
+        ("brand", "voice: espaek", 8, "no voice is called `espaek`", "did you mean `espeak`?"),
+        ("brand", "voice: kokro:/m.onnx", 8, "no voice is called `kokro`", "did you mean `kokoro`?"),
+        ("audiences/students", "voice: piepr", 8, "no voice is called `piepr`", "did you mean `piper`?"),
+        ("audiences/students", "voices: {zh-TW: {}}", 17, "no language is called `zh-TW`", "did you mean `zh-CN`?"),
+        ("audiences/students", "voices: {en: {kokro: {}}}", 22, "no voice is called `kokro`", "`kokoro`?"),
+        ("audiences/students", "voices: {en: {edge: {hots: x}}}", 28, "no role is called `hots`", "`host`?"),
+        (
+            "languages/zh-CN",
+            "voices: {kokoro: {host: a, host@seniors: b}}",
+            42,
+            "expected a role, found `host@seniors`",
+            "write it in content/audiences/seniors.yaml: `voices: {zh-CN: {kokoro: {host: b}}}`",
+        ),
+        ("languages/en", "voices: {kokro: {host: a}}", 17, "no voice is called `kokro`", "did you mean `kokoro`?"),
+    ],
+)
+def test_a_voice_that_nobody_has_is_told_at_its_place(
+    own: Project, file: str, line: str, column: int, found: str, hint: str
+) -> None:
+    """Engines, languages and roles, in the files of brand, audience and language; nothing is built with such."""
+    path = own.root / f"content/{file}.yaml"
+    without(path)
+    where = f"content/{file}.yaml:{add(path, line)}:{column}: error: {found}"
+    project = Project(own.root, own.date)
+    profiles = require(*load_profiles(project))
+    (one,) = map(str, named.faults(profiles))
+    assert one.startswith(where) and hint in one
+    with pytest.raises(OutreachError) as raised:
+        packs(WISH, project, profiles)
+    assert one in str(raised.value)
+
+
+def test_check_tells_it(own: Project) -> None:
+    """With the line of the file."""
+    line = add(own.root / "content/audiences/seniors.yaml", "voice: espaek")
+    (one,) = [str(p) for p in check_library(Project(own.root, own.date), [SCAM]).problems if "espaek" in p.message]
+    assert one.startswith(f"content/audiences/seniors.yaml:{line}:8: error: ") and "espeak" in one
+
+
+def test_the_starter_names_voices_that_there_are(profiles: Profiles) -> None:
+    """And `caller-3` where the language has a caller."""
+    own = profiles.audiences["students"].model_copy(update={"voices": {"zh-CN": {"edge": {"caller-3": "x"}}}})
+    assert named.faults(profiles) == []
+    assert named.faults(dataclasses.replace(profiles, audiences={**profiles.audiences, "students": own})) == []

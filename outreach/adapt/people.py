@@ -73,12 +73,11 @@ def _voices(role: str, nth: int, spec: CastSpec | None, wording: Wording) -> dic
 
     Of each the audience's own comes first.
     """
-    names = [spec.voice if spec else "", f"{role}-{nth}" if nth > 1 else "", role, "host"]
-    wanted = [one for name in names for one in (f"{name}@{wording.audience.id}", name)]
-    engines = wording.language(wording.lang).voices
-    own = wording.audience.voices.get(wording.lang, {})
-    named = {engine: {**voices, **own.get(engine, {})} for engine, voices in engines.items()}
-    return {engine: next(voices[one] for one in wanted if one in voices) for engine, voices in named.items()}
+    wanted = [spec.voice if spec else "", f"{role}-{nth}" if nth > 1 else "", role, "host"]
+    usual, own = wording.language(wording.lang).voices, wording.audience.voices.get(wording.lang, {})
+    named = {engine: {**usual.get(engine, {}), **own.get(engine, {})} for engine in {**usual, **own}}
+    found = {engine: [voices[one] for one in wanted if one in voices] for engine, voices in named.items()}
+    return {engine: names[0] for engine, names in found.items() if names}
 
 
 # --- drawings --------------------------------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
         bench.announce(msg("voice for {lang}: {why}", lang=pack.board.lang, why=reason))
         before = len(bench.diagnostics)
         spoken = _record(pack, engine, reason, bench)
-        if spoken or wish.voice != "auto":
+        if spoken or wish.voice not in ("", voices.AUTOMATIC):
             return spoken or Spoken(pack)
         del bench.diagnostics[before:]
         half_way = msg(
@@ -82,7 +82,7 @@ def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
     Asks no other machine: the build may have used an online voice, or the next one where that could not be reached.
     Raises OutreachError when a voice that was asked for cannot work.
     """
-    for left_out in ((), voices.ONLINE) if wish.voice == "auto" else ((),):
+    for left_out in ((), voices.ONLINE) if wish.voice in ("", voices.AUTOMATIC) else ((),):
         engine, reason = _chosen(pack, wish, bench, left_out, ask=False)
         jobs = _jobs(pack, engine, bench)
         records = {job.key: found for job in jobs.values() if (found := bench.cache.get(job.key))}
@@ -93,14 +93,21 @@ def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
 
 
 def _chosen(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...] = (), ask: bool = True) -> tuple[Engine, str]:
-    """The voice that was asked for, else the audience's own, else the first that can work; and why."""
-    own = bench.profiles.audiences[pack.board.audience].voice if wish.voice == "auto" else ""
-    wanted = own if own and own.partition(":")[0] not in failed else wish.voice
+    """The voice that was asked for, else the audience's, the brand's, the first that can work; and why."""
+    wanted, whose = _wanted(pack, wish, bench, failed)
     engine, why = voices.choose(wanted, pack.board, bench.project, failed, ask)
-    if wanted == own and own != "auto":
-        why = msg("{name}: the voice of `{audience}`", name=engine.name, audience=pack.board.audience)
+    if whose and wanted != voices.AUTOMATIC:
+        why = msg("{name}: the voice of `{whose}`", name=engine.name, whose=whose)
     lines = (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench))
     return engine, voices.told(engine, lines, why)
+
+
+def _wanted(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...]) -> tuple[str, str]:
+    """The name of a voice, and who said so: the one nearest to this film, that has not failed on it."""
+    audience, brand = bench.profiles.audiences[pack.board.audience], bench.profiles.brand
+    said = ((wish.voice, ""), (audience.voice, audience.id), (brand.voice, "content/brand.yaml"))
+    named = (one for one in said if one[0] and one[0].partition(":")[0] not in failed)
+    return next(named, (voices.AUTOMATIC, ""))
 
 
 def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:

@@ -28,7 +28,9 @@ from outreach.runner import Pool
 @click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
 @click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
-@click.option("--voice", default="auto", show_default=True, help="The voice engine; `outreach voice list` shows them.")
+@click.option(
+    "--voice", default="", help="The voice engine; else the audience's, the brand's, else `auto`: what can work."
+)
 @click.option(
     "--sound",
     type=click.Choice(["online", "broadcast"]),

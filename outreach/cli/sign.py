@@ -42,7 +42,7 @@ from outreach.voices.slots import slot
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
 LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
-VOICE = click.option("--voice", default="auto", show_default=True, help="The film's voice, chosen as `build` does.")
+VOICE = click.option("--voice", default="", help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
 
 

@@ -22,6 +22,7 @@ Range = tuple[Rate, Rate]
 Limit = Literal["items", "bubbles", "item_chars", "slide_lines", "slide_chars"]
 Family = Annotated[str, Field(pattern=FAMILY, max_length=60)]
 Token = Annotated[str, Field(pattern=FACT)]
+Engine = Annotated[str, Field(max_length=400)]  # `auto`, an engine, or `engine:option`, as with `--voice`
 Worded = Annotated[
     dict[str, Annotated[str, Field(pattern=FILLED, max_length=400)]],
     Field(min_length=1, description="the words by language"),
@@ -78,7 +79,7 @@ class Audience(Strict):
     limits: dict[Limit, Annotated[int, Field(ge=1, le=1000)]]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
     hears: bool = Field(True, description="false: no ringing phone and no phone at the ear in what they are shown")
-    voice: str = Field("", description="the voice engine of this audience, where `build` is told no `--voice`")
+    voice: Engine = Field("", description="the voice engine of this audience, where `build` is told no `--voice`")
     voices: dict[str, dict[str, dict[str, str]]] = Field(
         {}, description="language -> engine -> role -> voice name, where it differs from the language's"
     )
@@ -98,8 +99,8 @@ class Language(Strict):
     roles: dict[str, str]
     impostors: dict[Pose, str] = Field({}, description="whom a scammer poses as -> what such a scammer is called")
     voices: dict[str, dict[str, str]] = Field(
-        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one, "
-        "an audience its own voices as `<role>@<audience>`"
+        description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one; "
+        "what differs for an audience stands in its own file"
     )
     same: list[str] = Field([], description="labels that are right though another language says the same")
     pronounce: dict[Annotated[str, Field(pattern=FILLED, max_length=60)], Annotated[str, Field(max_length=200)]] = (
@@ -208,6 +209,7 @@ class BrandModel(Strict):
     link: LinkModel
     campaign: Annotated[str, Field(min_length=1, max_length=60)]
     ai_label: AiLabelModel
+    voice: Engine = Field("", description="the voice engine, where neither `--voice` nor the audience names one")
     messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
 
 

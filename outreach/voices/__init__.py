@@ -17,7 +17,20 @@ from outreach.storyboard import Storyboard, Text
 if TYPE_CHECKING:
     from outreach.sound import Clip
 
-__all__ = ["AUTO", "ENGINES", "Engine", "Line", "choose", "key", "line", "lines", "pick", "resolve", "speak"]
+__all__ = [
+    "AUTO",
+    "AUTOMATIC",
+    "ENGINES",
+    "Engine",
+    "Line",
+    "choose",
+    "key",
+    "line",
+    "lines",
+    "pick",
+    "resolve",
+    "speak",
+]
 
 
 Rate = tuple[float, float]  # Hanzi or words a minute, least and most
@@ -72,6 +85,7 @@ def _factory(name: str) -> Callable[..., Engine]:
 ENGINES: dict[str, Callable[..., Engine]] = {
     name: _factory(name) for name in ("recorded", "kokoro", "edge", "piper", "command", "espeak", "silent")
 }
+AUTOMATIC = "auto"  # the name of the choice below
 # In this order, so that the usual build never leaves the machine; recordings come before all, silence after all.
 AUTO = ("kokoro", "edge", "piper", "espeak")
 
@@ -114,11 +128,11 @@ def pick(
     `without` names engines that `auto` leaves out; unless `ask`, an online one is taken to work and nobody is asked.
     Raises OutreachError when a named engine cannot work.
     """
-    if name == "auto":
+    if name == AUTOMATIC:
         return _automatic(lang, scam, project, without, ask)
     base, _, option = name.partition(":")
     if base not in ENGINES:
-        raise WrongUsage([unknown(msg("voice"), base, ("auto", *ENGINES))])
+        raise WrongUsage([unknown(msg("voice"), base, (AUTOMATIC, *ENGINES))])
     engine = ENGINES[base](option, lang, project, scam)
     why_not = _why_not(engine, lang, ask)
     if why_not:
