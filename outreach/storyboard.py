@@ -46,6 +46,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a text that belong together: a phrase, or what a flagged passage leaves or takes of one."""
+
+    words: str
+    flag: str = ""  # the id of the flag whose passage they are in
+    ends: bool = True  # a phrase ends here: a line may break
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """A phrase in a line of dialogue and the trick it plays."""
 
@@ -54,6 +63,7 @@ class Flag:
     phrase: str  # occurs in the item's text.shown
     trick: Text  # its short name: "rushing you"
     note: Text  # one sentence: why it works, spoken by the host
+    where: Where = field(default=NOWHERE, compare=False)  # of the phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Item:
     named: Text | None = None  # the speaker's name, where several people talk on the other side
     side: Literal["", "left", "right"] = ""  # the bubble's side: the caller left, the person called right
     flags: tuple[Flag, ...] = ()
+    runs: tuple[Run, ...] = ()  # the text cut at its phrases and at its flagged passages; () when it has no flags
     right: bool = False  # the right option of a pause scene
     picture: Picture | None = None
     number: int = (
@@ -260,6 +271,11 @@ class Storyboard:
         data = plain(self)
         assert isinstance(data, dict)
         return data
+
+
+def runs(item: Item) -> tuple[Run, ...]:
+    """An item's text, cut at its phrases and at its flagged passages; joined, the runs are the text."""
+    return item.runs or tuple(Run(phrase) for phrase in item.text.phrases)
 
 
 def is_scammer(person: Person) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import jinja2
@@ -19,7 +19,7 @@ from outreach.diagnostics import Where, fail
 from outreach.lang.breaks import inside_link
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.storyboard import Item, Text
+from outreach.storyboard import Item, Run, Text, runs
 
 FOLDER = "templates/page"
 MOST_TURNS = 10_000  # of all loops over numbers on one page
@@ -161,20 +161,22 @@ def _any_of(numbers: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def marked(item: Item) -> Markup:
-    """A line of dialogue with the flagged phrases in `<mark>`."""
-    shown = item.text.shown
-    spans = sorted((shown.find(f.phrase), f.phrase, f.number) for f in item.flags if f.phrase in shown)
-    breaks = _break_points(item.text)
-    done, out = 0, Markup()
-    for start, phrase, number in spans:
-        if start < done:
-            continue  # two flags on the same words: the first one is marked
-        out += _broken(shown, done, start, breaks)
-        inner = _broken(shown, start, start + len(phrase), breaks - {start})
-        out += Markup("<wbr>" if start in breaks else "")  # inside, the mark's own edge would stay on the line above
-        out += Markup('<mark>{}<sup class="n">{}</sup></mark>').format(inner, number)
-        done = start + len(phrase)
-    return out + _broken(shown, done, len(shown), breaks)
+    """A line of dialogue with the flagged passages in `<mark>`; a break before one is outside of it."""
+    numbers, out = {flag.id: flag.number for flag in item.flags}, Markup()
+    for flag, passage in groupby(_with_breaks(item), key=lambda one: one[0].flag):
+        *before, last = passage
+        inner = Markup().join(Markup("{}").format(run.words) + wbr for run, wbr in before) + last[0].words
+        mark = Markup('<mark>{}<sup class="n">{}</sup></mark>')
+        out += (mark.format(inner, numbers[flag]) if flag else inner) + last[1]
+    return out
+
+
+def _with_breaks(item: Item) -> Iterator[tuple[Run, Markup]]:
+    """The runs of an item, each with what tells a browser that a line may break after it."""
+    own = runs(item)
+    for run, after in zip(own, (*own[1:], None), strict=True):
+        breaks = after and run.ends and (wide(item.text.lang) or inside_link(run.words, after.words))
+        yield run, Markup(_WBR if breaks else "")
 
 
 def _break_points(text: Text) -> set[int]:

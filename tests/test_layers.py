@@ -31,7 +31,7 @@ profiles.branches profiles.labels
 profiles.skeleton
 profiles
 storyboard
-reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes
+reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes adapt.flagging
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.adapt.drawings import of_scene, pictures
+from outreach.adapt.flagging import cut, in_order
 from outreach.adapt.languages import left_out as left_out
 from outreach.adapt.languages import untranslated as untranslated
 from outreach.adapt.passes import PASSES
@@ -148,15 +149,17 @@ def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: W
     for number, one in enumerate(chosen, 1):
         key = f"{spec.id}.{name}.{one.id}"
         role = speaker(one) if kind == "line" else ""
-        art = getattr(one, "art", "")
+        art, text = getattr(one, "art", ""), wording.text(key)
+        flags = in_order(text, (_flag(key, flag, wording) for flag in getattr(one, "flags", ())))
         yield Item(
             id=one.id,
             kind=kind,
-            text=wording.text(key),
+            text=text,
             role=role,
             side=side.get(role, ""),
             detail=wording.text(f"{key}.detail") if getattr(one, "detail", None) else None,
-            flags=tuple(_flag(key, flag, wording) for flag in getattr(one, "flags", ())),
+            flags=flags,
+            runs=cut(text, flags),
             right=getattr(one, "right", False),
             picture=next(iter(pictures((art,), wording)), None) if art else None,
             number=number,
@@ -171,7 +174,7 @@ def _flag(key: str, spec: Any, wording: Wording) -> Flag:
         message = msg("expected words of the line `{words}`, found `{phrase}`", words=line.shown, phrase=phrase.shown)
         hint = msg("copy the phrase from the line, letter by letter")
         wording.problems.append(error("phrase", phrase.where, message, hint))
-    return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"))
+    return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"), phrase.where)
 
 
 def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:

@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     Check("plain_english", "text"),
     Check("spoken_numbers", "text"),
     Check("lengths", "storyboard"),
+    Check("overlaps", "storyboard"),
     Check("courtesy", "storyboard"),
     Check("completeness", "script"),
     Check("qr_payload", "storyboard"),

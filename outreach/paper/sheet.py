@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import groupby
 from typing import Any, Literal
 
 from outreach.art import draw
@@ -15,7 +15,7 @@ from outreach.codes import links, qr
 from outreach.joined import whole
 from outreach.lang.breaks import NO_START, inside_link, phrases
 from outreach.project import Project
-from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
+from outreach.storyboard import Item, Picture, Run, Scene, Storyboard, Text, runs
 from outreach.svg import greyed
 
 Print = Literal["office", "mono", "press"]
@@ -23,7 +23,9 @@ Data = dict[str, Any]
 
 _BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
 _CLOSING = "）》」』】〉”’"
-_QUOTED = re.compile(rf"[{_CLOSING}](?=[一-鿿])")  # a word leans on a closing mark: no line breaks between them
+_AFTER_QUOTE = re.compile(
+    rf"(?<=[{_CLOSING}])(?=[一-鿿])"
+)  # a word leans on a closing mark: no line breaks between them
 _BREAK = "\u200b"  # a line may end here
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBERS = re.compile(r"[^,;/、，；]+[,;/、，；]*\s*")  # a number with its extension; what parts it from the next
@@ -159,7 +161,7 @@ def _item(item: Item, art: _Art) -> Data:
         "id": item.id,
         "kind": item.kind,
         "number": item.number,
-        "text": words(item.text, item.flags),
+        "text": words(item.text, item),
         "detail": maybe(item.detail),
         "role": item.role,
         "side": item.side,
@@ -177,14 +179,15 @@ def maybe(text: Text | None) -> Data | None:
     return words(text) if text else None
 
 
-def words(text: Text, flags: tuple[Flag, ...] = ()) -> Data:
-    """A text as pieces that may not be broken, and where it stands.
+def words(text: Text, item: Item | None = None) -> Data:
+    """A text as pieces that may not be broken, and where it stands; of an item, with its flags.
 
     A piece is a list of `[characters, number of a flag or 0, space after inside the mark, space after it]`, in em.
     `widest`: about the width in em of the widest piece.
     """
+    own = runs(item) if item else tuple(map(Run, text.phrases))
     return {
-        "pieces": list(_pieces(text, flags)),
+        "pieces": list(_pieces(text, own, {flag.id: flag.number for flag in item.flags} if item else {})),
         "plain": text.shown,
         "lang": _lang(text.lang),
         "boxed": text.lang.split("-")[0] in _BOXED,
@@ -204,37 +207,48 @@ def _lang(tag: str) -> list[str]:
     return [base, region.lower() if len(region) == 2 else ""]
 
 
-def _pieces(text: Text, flags: tuple[Flag, ...]) -> Iterator[list[Any]]:
+def _pieces(text: Text, own: Sequence[Run], numbers: Mapping[str, int]) -> Iterator[list[Any]]:
     """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
-    spans = [(text.shown.find(f.phrase), f.phrase, f.number) for f in flags]
-    cuts = {n for start, phrase, _ in spans if start >= 0 for n in (start, start + len(phrase))}
-    links = set() if text.lang.startswith(_BOXED) else _joints(text.phrases)
-    quoted = {match.end() for match in _QUOTED.finditer(text.shown)}
-    at = 0
-    for phrase in _phrases(text, cuts, spans):
-        end = at + len(phrase)
-        edges = [at, *sorted(c for c in cuts | quoted | links if at < c < end), end]
-        parts = [_part(text.shown, begin, stop, spans) for begin, stop in pairwise(edges)]
-        yield [[words + _BREAK * (stop in links), *rest] for (words, *rest), stop in zip(parts, edges[1:], strict=True)]
-        at = end
+    parts = [*(_boxed(own) if text.lang.startswith(_BOXED) else _running(own))]
+    piece = []
+    for part, after in zip(parts, (*parts[1:], Run("")), strict=True):
+        gap, number = _gap(part.words.rstrip(_BREAK), after.words), numbers.get(part.flag, 0)
+        same = number and after.flag == part.flag
+        piece.append([part.words, number, gap if same else 0.0, 0.0 if same else gap])
+        if part.ends:
+            yield piece
+            piece = []
 
 
-def _joints(phrases: tuple[str, ...]) -> set[int]:
-    """Where a long link may be broken: between boxes it is anyway, in running words only when it is said."""
-    ends = [*accumulate(len(phrase) for phrase in phrases)]
-    return {end for end, (one, after) in zip(ends, pairwise(phrases), strict=False) if inside_link(one, after)}
+def _boxed(own: Sequence[Run]) -> Iterator[Run]:
+    """Words that a box keeps whole: a short flagged passage is one, a long code several."""
+    for flag, same in groupby(own, key=lambda run: run.flag):
+        passage = [*same]
+        words = "".join(run.words for run in passage)
+        for run in [Run(words, flag, passage[-1].ends)] if flag and len(words) <= _SHORT_FLAG else passage:
+            *before, last = _shares(run.words)
+            for share in before:
+                yield from _quoted(share, flag, ends=True)
+            yield from _quoted(last, flag, run.ends)
 
 
-def _phrases(text: Text, cuts: set[int], spans: list[tuple[int, str, int]]) -> list[str]:
-    """What stays together on a line: words, and a flagged phrase when it is short; elsewhere words break at spaces."""
-    shown = text.shown
-    if not text.lang.startswith(_BOXED):
-        edges = {0, *cuts, len(shown)}
-    else:
-        edges = {0, *accumulate(len(share) for piece in text.phrases for share in _shares(piece))}
-        short = [(start, start + len(p)) for start, p, _ in spans if start >= 0 and len(p) <= _SHORT_FLAG]
-        edges = {e for e in edges if not any(start < e < end for start, end in short)}
-    return [shown[a:b] for a, b in pairwise(sorted(edges))]
+def _running(own: Sequence[Run]) -> Iterator[Run]:
+    """Words that break at their spaces: what is marked alike is one, with a place to break where a link has one."""
+    words = ""
+    for run, after in zip(own, (*own[1:], None), strict=True):
+        words += run.words
+        joint = bool(after and run.ends and inside_link(run.words, after.words))
+        turns = after is None or after.flag != run.flag
+        if joint or turns:
+            yield from _quoted(words + _BREAK * joint, run.flag, turns)
+            words = ""
+
+
+def _quoted(words: str, flag: str, ends: bool) -> Iterator[Run]:
+    """Words in the parts that a closing mark leaves, which stand nearer to each other."""
+    *before, last = _AFTER_QUOTE.split(words)
+    yield from (Run(part, flag, ends=False) for part in before)
+    yield Run(last, flag, ends)
 
 
 def _shares(piece: str) -> list[str]:
@@ -249,17 +263,6 @@ def _shares(piece: str) -> list[str]:
 def _em(piece: str) -> float:
     """About the width of a piece in em, rather a little too much."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.9 if c.isupper() else 0.62 for c in piece.strip())
-
-
-def _part(shown: str, begin: int, end: int, spans: list[tuple[int, str, int]]) -> list[Any]:
-    number = _flag_at(begin, spans)
-    gap = _gap(shown[begin:end], shown[end:])
-    same = number and _flag_at(end, spans) == number
-    return [shown[begin:end], number, gap if same else 0.0, 0.0 if same else gap]
-
-
-def _flag_at(place: int, spans: list[tuple[int, str, int]]) -> int:
-    return next((number for start, phrase, number in spans if 0 <= start <= place < start + len(phrase)), 0)
 
 
 def _gap(before: str, after: str) -> float:

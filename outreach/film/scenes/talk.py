@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from outreach.film.geometry import even
@@ -11,7 +10,7 @@ from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, most
 from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
-from outreach.storyboard import Item, Text
+from outreach.storyboard import Item, runs
 
 
 def bubbles(stage: Stage, room: Room) -> dict[str, Piece]:
@@ -27,7 +26,7 @@ def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
     return {
         "kind": "bubble",
         "side": item.side,
-        "words": fragments(item.text, tuple(f.phrase for f in item.flags), marked),
+        "words": fragments(item, marked),
         "most": most(room.view),
         "tall": room.view.h - 2 * GAP,
         "size": room.size,
@@ -35,22 +34,17 @@ def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
     }
 
 
-def fragments(text: Text, marked: tuple[str, ...], count: int) -> list[list[tuple[str, bool]]]:
-    """The phrases of a text, cut where a passage of `marked` begins or ends; true in the first `count` passages.
+def fragments(item: Item, count: int) -> list[list[tuple[str, bool]]]:
+    """The phrases of an item, each in its runs; true in the passages of its first `count` flags.
 
     The cuts are the same for every `count`, so that the words stand at the same places however many are marked.
     """
-    owner = [0] * len(text.shown)
-    for n, phrase in enumerate(marked, 1):
-        start = text.shown.find(phrase)
-        owner[start : start + len(phrase)] = [n] * len(phrase)
-    found: list[list[tuple[str, bool]]] = []
-    end = 0
-    for phrase in text.phrases:
-        start, end = end, end + len(phrase)
-        cuts = [start, *(n for n in range(start + 1, end) if owner[n] != owner[n - 1]), end]
-        found.append([(text.shown[a:b], 0 < owner[a] <= count) for a, b in pairwise(cuts)])
-    return found
+    marked = {flag.id for flag in item.flags[:count]}
+    found: list[list[tuple[str, bool]]] = [[]]
+    for run in runs(item):
+        found[-1].append((run.words, run.flag in marked))
+        found += [[]] if run.ends else []
+    return [phrase for phrase in found if phrase]
 
 
 def talk(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:

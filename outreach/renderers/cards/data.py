@@ -97,7 +97,7 @@ def _scene(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
 def _item(item: Item, art: _Art) -> Data:
     return {
         "kind": item.kind,
-        "text": words(item.text, item.flags),
+        "text": words(item.text, item),
         "detail": maybe(item.detail),
         "side": item.side,
         "who": maybe(item.named),

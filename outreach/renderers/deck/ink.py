@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -187,23 +188,14 @@ def _office(lang: str) -> str:
 def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:
     """The paragraph as (text, marked) pieces; a line break is ("\\v", False)."""
     whole = "".join(p.lines)
-    marked = [False] * len(whole)
-    for phrase in p.marks:
-        start = whole.find(phrase)
-        if start >= 0:
-            marked[start : start + len(phrase)] = [True] * len(phrase)
-    breaks, at = set(), 0
-    for line in p.lines[:-1]:
-        at += len(line)
-        breaks.add(at)
-    start = 0
-    for n in range(1, len(whole) + 1):
-        cut = p.breaks and n in breaks
-        if n == len(whole) or cut or marked[n] != marked[start]:
-            yield whole[start:n], marked[start]
-            if cut and n < len(whole):
-                yield "\v", False
-            start = n
+    ends = {*accumulate(map(len, p.lines[:-1]))} if p.breaks else set()
+    lit = [bool(run.flag) for run in p.runs for _ in run.words]
+    lit += [False] * (len(whole) - len(lit))  # also what stands behind the text, such as "(1/2)"
+    turns = {n for n in range(1, len(whole)) if lit[n] != lit[n - 1]}
+    for start, end in pairwise(sorted({0, len(whole)} | ends | turns)):
+        yield whole[start:end], lit[start]
+        if end in ends:
+            yield "\v", False
 
 
 def name_of(number: int, name: str, alt: str = "", decorative: bool = False) -> str:

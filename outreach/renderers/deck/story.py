@@ -37,7 +37,7 @@ def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float)
     made = []
     for item in items:
         most = screen.w * (BUBBLE if item.side else 1.0)
-        text = setter.set(item.text, most - 2 * PAD, size, marks=tuple(f.phrase for f in item.flags))
+        text = setter.set(item.text, most - 2 * PAD, size, runs=item.runs)
         if item.named:  # in a group: whose words these are
             text = (*setter.set(item.named, most - 2 * PAD, setter.size("floor"), bold=True, color="primary"), *text)
         text = text if item.side else tuple(_narration(p) for p in text)
@@ -47,7 +47,7 @@ def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float)
 
 
 def _narration(p: Paragraph) -> Paragraph:
-    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.marks, p.pitch, breaks=p.breaks)
+    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.runs, p.pitch, breaks=p.breaks)
 
 
 def screen_of(phone: Box) -> Box:

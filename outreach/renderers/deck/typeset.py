@@ -8,7 +8,7 @@ from typing import Literal
 
 from outreach.lang.breaks import inside_link
 from outreach.renderers.deck.measure import Ruler
-from outreach.storyboard import Style, Text
+from outreach.storyboard import Run, Style, Text
 
 PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
 TITLE_PITCH = 1.2
@@ -26,7 +26,7 @@ class Paragraph:
     bold: bool = False
     color: str = "ink"
     align: Align = "l"
-    marks: tuple[str, ...] = ()  # phrases to highlight
+    runs: tuple[Run, ...] = ()  # the text's runs, when flagged ones are to be highlighted
     pitch: float = PITCH
     tail: str = ""  # the companion's words, set behind the line in their own language
     tail_lang: str = ""
@@ -64,7 +64,7 @@ class Typesetter:
         bold: bool = False,
         color: str = "ink",
         align: Align = "l",
-        marks: tuple[str, ...] = (),
+        runs: tuple[Run, ...] = (),
         pitch: float = PITCH,
         part: tuple[int, int] = (1, 1),
         second: float = 0.8,
@@ -73,7 +73,7 @@ class Typesetter:
 
         Part 1 of 2 gets "(1/2)" behind it.
         """
-        own = self._one(text, width, size, bold, color, align, marks, pitch, part)
+        own = self._one(text, width, size, bold, color, align, runs, pitch, part)
         if text.beside is None:
             return (own,)
         smaller = min(size, max(self.size("floor"), size * second))
@@ -98,7 +98,7 @@ class Typesetter:
         bold: bool,
         color: str,
         align: Align,
-        marks: tuple[str, ...],
+        runs: tuple[Run, ...],
         pitch: float,
         part: tuple[int, int],
     ) -> Paragraph:
@@ -110,7 +110,7 @@ class Typesetter:
         # Each application breaks a link that is longer than a line elsewhere.
         linked = any(self.ruler.width(run.rstrip(), size, bold) > width for run in _links(phrases))
         lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
-        return Paragraph(lines, text.lang, size, bold, color, align, marks, pitch, breaks=not spaced or linked)
+        return Paragraph(lines, text.lang, size, bold, color, align, runs, pitch, breaks=not spaced or linked)
 
     def widest(self, paragraphs: Iterable[Paragraph]) -> float:
         """Points of the longest line."""
