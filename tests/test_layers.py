@@ -31,7 +31,8 @@ profiles.branches profiles.labels
 profiles.skeleton
 profiles
 storyboard
-reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes adapt.flagging
+adapt.flagging
+reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from outreach.adapt.flagging import cut
 from outreach.lang import spoken_form
 from outreach.lang.breaks import inside_link
 from outreach.storyboard import Beat, Item, Scene, Storyboard, Style, Text, is_scammer
@@ -61,6 +62,7 @@ def _split_item(item: Item, limit: int, style: Style) -> Iterator[Item]:
             id=item.id if n == 0 else f"{item.id}-{n + 1}",
             text=text,
             flags=flags,
+            runs=cut(text, flags),
             detail=item.detail if n == 0 else None,
             number=item.number if n == 0 else 0,
         )

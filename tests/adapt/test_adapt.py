@@ -171,6 +171,8 @@ def test_a_split_keeps_flags_and_details_with_their_words(board: Board) -> None:
         ("转账就好，", ["b"], False),
         ("转账就行。", [], False),
     ]
+    marked = ["".join(run.words for run in i.runs if run.flag) for i in split]
+    assert marked == ["马上办，别问", "转账", ""]
 
 
 LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"
