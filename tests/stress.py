@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import Any
 
 from outreach.adapt import passes
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.storyboard import Flag, Hotline, Item, Scene, Storyboard, Text
 
 LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"

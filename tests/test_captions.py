@@ -12,8 +12,8 @@ import pytest
 
 from outreach.captions import FPS, Cue, Speech, caption, finish, srt, width
 from outreach.film.soundtrack import levels
-from outreach.lang import spoken_form
-from outreach.lang.breaks import NO_START, phrases
+from outreach.lang import phrases, spoken_form
+from outreach.lang.breaks import NO_START
 from outreach.layout import Layout
 from outreach.renderers.captions import render, vtt
 from outreach.sound import RATE, Clip

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
-from outreach.lang import spoken_form
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases, spoken_form
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
 from outreach.script import TOKEN, Script, Translation

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from outreach.codes.links import payload
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
 

@@ -1,18 +1,40 @@
-"""Turns a text into the form a voice engine reads right: hotlines by digits, amounts and dates in words."""
+"""Languages: `tongue(tag)` answers for one of them, by its own module here or by `other`, which knows a little of all.
+
+A module is called by the first part of a tag (`zh` of zh-CN) and has a class TONGUE that begins with `other.Other`.
+"""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from outreach.lang.breaks import jointed, settled
 from outreach.lang.numerals import spell_long
+from outreach.lang.tongue import Tongue as Tongue
 
-LANGUAGES = ("zh", "en", "ja", "ko")  # each has a module here with `say(text) -> str`
-_WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々ぁ-ゖァ-ヺー가-힣]")
-_LATIN = re.compile(r"[A-Za-z]+")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SYLLABLE = re.compile(r"[aeiouy]+", re.I)
+SOURCE = "zh-CN"  # the language that our content is written in, and the one that is told where none is named
+BRIDGE = "en"  # the one that most translators and readers of another language know
+LATIN = "en"  # of what is digits and Latin letters in any language: numbers to call, host names
+_BASE = re.compile(r"[a-z]{2,3}")
+_SCRIPTS = {
+    "han": re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]"),
+    "kana": re.compile(r"[ぁ-ゖァ-ヺ]"),
+    "hangul": re.compile(r"[가-힣]"),
+    "latin": re.compile(r"[A-Za-z]"),
+}
+
+
+@cache
+def tongue(tag: str) -> Tongue:
+    """The language of a BCP 47 tag."""
+    base = tag.split("-")[0]
+    own = _BASE.fullmatch(base) and importlib.util.find_spec(f"{__name__}.{base}")
+    module = importlib.import_module(f"{__name__}.{base}" if own else f"{__name__}.other")
+    made: Tongue = module.TONGUE(tag)
+    return made
 
 
 def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:
@@ -20,13 +42,8 @@ def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:
 
     Saying it twice changes nothing: what is already in words stays.
     """
-    text = _respelled(text, pronounce)
-    base = lang.split("-")[0]
-    if base in LANGUAGES:
-        module = importlib.import_module(f"outreach.lang.{base}")
-        said: str = module.say(spell_long(text, module.code))
-        return said
-    return re.sub(r"\d[\d-]{2,}", lambda m: " ".join(c for c in m.group() if c != "-"), text)
+    own = tongue(lang)
+    return own.say(spell_long(_respelled(text, pronounce), own.code))
 
 
 def _respelled(text: str, pronounce: Mapping[str, str]) -> str:
@@ -41,23 +58,21 @@ def _respelled(text: str, pronounce: Mapping[str, str]) -> str:
     return re.sub("|".join(whole), lambda m: pronounce[m[0]], text)
 
 
+@cache
+def phrases(text: str, lang: str) -> tuple[str, ...]:
+    """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it."""
+    pieces = tongue(lang).cut(text) if text else ()
+    return tuple(part for piece in settled(pieces) for part in jointed(piece))
+
+
 def units(text: str, lang: str) -> int:
     """What a speech rate counts in a spoken form: Hanzi, kana or Hangul syllables in zh, ja, ko, else words.
 
     A Latin letter said by its name counts as one, a Latin word inside Chinese by its syllables.
     """
-    if lang.split("-")[0] not in ("zh", "ja", "ko"):
-        return len(_WORD.findall(text))
-    latin = sum(1 if len(w) == 1 else max(1, len(_SYLLABLE.findall(w))) for w in _LATIN.findall(text))
-    return len(_WIDE.findall(text)) + latin
+    return tongue(lang).units(text)
 
 
 def script_of(text: str) -> set[str]:
     """The writing systems in a text: han, kana, hangul, latin."""
-    found = {
-        "han": r"[\u3400-\u9fff\uf900-\ufaff々]",
-        "kana": r"[ぁ-ゖァ-ヺ]",
-        "hangul": r"[가-힣]",
-        "latin": r"[A-Za-z]",
-    }
-    return {name for name, pattern in found.items() if re.search(pattern, text)}
+    return {name for name, pattern in _SCRIPTS.items() if pattern.search(text)}

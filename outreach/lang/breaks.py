@@ -1,74 +1,35 @@
-"""Cuts a text where a line may break: between Chinese words, never inside one, never before closing punctuation."""
+"""Where a line may break in any language: never before closing marks, nor after opening ones, and in a long link."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 # Marks that may not start a line, and marks that may not end one (W3C clreq §3.1.3).
 NO_START = set("，。！？、；：）》〉」』】〕”’…—～·％%,.!?;:)]}゛゜ー・々〜") | set(
     "ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 NO_END = set("（《〈「『【〔“‘([{￥¥$#")
-# Words of this field that the segmenter's dictionary lacks or cuts apart.
-TERMS = (
-    *("国家反诈中心", "小额免密支付", "反诈中心", "反诈专线", "屏幕共享", "共享屏幕", "免密支付", "小额免密"),
-    *("安全账户", "百万保障", "飞行模式", "会议软件", "陌生软件", "远程控制", "自动扣费", "自动扣款", "自动续费"),
-    *("银行客服", "平台客服", "客服电话", "官方应用", "官方渠道", "验证码", "解冻金", "保证金", "校园贷", "刷流水"),
-    *("刷卡机", "隔空盗刷", "注销账户", "冻结卡片", "小测验", "二维码", "公安机关", "通话记录", "聊天记录"),
-    *("网贷", "征信", "盗刷", "刷单", "荐股", "装软件", "打电话"),
-)
 # A longer run of Latin, Greek or Cyrillic letters, digits and marks is cut at its joints: it does not stand on a line
 # of the narrowest bubble. A word has no joint: it is cut only when it is longer than any word.
-_LINK, _WORD = 24, 28
-_RUN_OF_LETTERS = re.compile(rf"([!-~\u00a1-\u052f\u1e00-\u1fff]{{{_LINK + 1},}})")
+LINK, _WORD = 24, 28
+_RUN_OF_LETTERS = re.compile(rf"([!-~\u00a1-\u052f\u1e00-\u1fff]{{{LINK + 1},}})")
 # After these a link may be broken, but not between digits: 0599-8765432 is one number.
 _JOINT = re.compile(r"(?<=[/?&=.:@_#,+-])(?<!\d[-.,:](?=\d))(?![/?&=.:@_#,+-])")
-_RUN = re.compile(
-    "|".join(sorted(TERMS, key=len, reverse=True))
-    + rf"|[!-~]{{{_LINK + 1},}}"
-    + r"|[A-Za-z0-9]+(?:[.,:/@&+_'’-]+[A-Za-z0-9]+)*[%％]?|[ \t\n\u00a0]+"
-)
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,:/-]*$")
-# Particles, directions and measures stay with the word before.
-_ENCLITICS = set("了的地得着过吗呢吧啊呀哦们里上下中后前内外时起来到掉走完好出去费号") | {
-    "起来",
-    "出去",
-    "下来",
-    "过来",
-    "进去",
-}
-_PARTICLES = set("的了里上下中后前内")
-_AFTER_WORD = set("”’》）")  # closing marks that a particle may follow
-LONGEST = 6  # Hanzi that a lone one may be joined up to: a piece still fits the narrowest column
-_UNITS = (
-    r"(?:yuan|RMB|CNY|percent|people|years?|months?|weeks?|days?|hours?|minutes?|seconds?|steps?|words?|a\.m\.|p\.m\.)"
-    r"(?![A-Za-z])|원|명|개|분|시간|년|월|일"
-)
 
 
-@cache
-def phrases(text: str, lang: str) -> tuple[str, ...]:
-    """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it."""
-    base = lang.split("-")[0]
-    pieces = list(_CUTTERS.get(base, _spaced)(text)) if text else []
-    return tuple(part for piece in _settled(pieces) for part in _jointed(piece))
-
-
-def _jointed(piece: str) -> Iterator[str]:
+def jointed(piece: str) -> Iterator[str]:
     """A piece with a long link, host or file name in it, cut at its joints; what stands around it keeps to it."""
     parts = [""]
     for n, run in enumerate(_RUN_OF_LETTERS.split(piece)):
         joints = [share for part in _JOINT.split(run) for share in _shares(part)] if n % 2 and _long(run) else [run]
         parts[-1] += joints[0]
         parts += joints[1:]
-    return _settled(filter(None, parts))
+    return settled(filter(None, parts))
 
 
 def _long(run: str) -> bool:
-    return len(run.strip("".join(NO_START | NO_END))) > _LINK
+    return len(run.strip("".join(NO_START | NO_END))) > LINK
 
 
 def inside_link(before: str, after: str) -> bool:
@@ -79,12 +40,12 @@ def inside_link(before: str, after: str) -> bool:
 
 def _shares(part: str) -> Iterator[str]:
     """What has no joint and is still too long, such as a code, in equal shares."""
-    count = -(-len(part) // (_WORD if part.isalpha() else _LINK)) or 1
+    count = -(-len(part) // (_WORD if part.isalpha() else LINK)) or 1
     size = -(-len(part) // count)
     return (part[n * size : (n + 1) * size] for n in range(count))
 
 
-def _settled(pieces: Iterable[str]) -> Iterator[str]:
+def settled(pieces: Iterable[str]) -> Iterator[str]:
     """Closing marks and spaces go to the piece before, opening ones to the piece after: for every language."""
     held = ""
     for piece in pieces:
@@ -94,115 +55,3 @@ def _settled(pieces: Iterable[str]) -> Iterator[str]:
         held += piece
     if held:
         yield held
-
-
-# --- Chinese ---------------------------------------------------------------------------------------------------------
-
-
-def _chinese(text: str) -> list[str]:
-    """Words, with lone Hanzi joined to a neighbour so that no line starts or ends with an orphan."""
-    tokens = list(_settled_tokens(text))
-    pieces: list[str] = []
-    last = ""  # the last token of the last piece
-    for token in tokens:
-        if pieces and _joins(pieces[-1], last, token):
-            pieces[-1] += token
-        else:
-            pieces.append(token)
-        last = token
-    return _without_orphans(pieces)
-
-
-def _settled_tokens(text: str) -> Iterator[str]:
-    """The segmenter's words; numbers, Latin words and terms whole; marks where they belong."""
-    return _settled(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[str]:
-    import rjieba  # noqa: PLC0415 - its dictionary costs 0.1 s, and other languages need none of it
-
-    start = 0
-    for match in _RUN.finditer(text):
-        yield from (str(w) for w in rjieba.cut(text[start : match.start()], False))
-        yield match[0]
-        start = match.end()
-    yield from (str(w) for w in rjieba.cut(text[start:], False))
-
-
-def _joins(before: str, last: str, token: str) -> bool:
-    if before.endswith((" ", "\n", "\u00a0")):
-        return False
-    word = _bare(token)
-    if word in _ENCLITICS and (_HAN.match(last[-1]) or (last[-1] in _AFTER_WORD and word in _PARTICLES)):
-        return True
-    if _NUMBER.search(before):
-        if word == _EXTENSION:
-            return False
-        return bool(word) and bool(_HAN.match(token)) and (len(word) == 1 or word in _UNITS_ZH)
-    lone = len(_bare(last)) == 1 and bool(_HAN.match(last[-1])) and last not in _ENCLITICS
-    # a number brings its unit, and one number is long enough: the piece would be too long for a column
-    if token[0].isdigit() and (_hanzi(before) > 2 or _LONG_NUMBER.search(before)):
-        return False
-    return lone and token[0] not in NO_END and _hanzi(before + word) <= LONGEST
-
-
-_LONG_NUMBER = re.compile(r"[0-9][0-9-]{4}")
-_EXTENSION = "转"  # begins a piece with the digits after it: a telephone number and its extension are long together
-_UNITS_ZH = {"万元", "亿元", "分钟", "小时", "公里", "人民币", "块钱", "个人", "多万", "多人", "左右", "以上"}
-
-
-def _without_orphans(pieces: list[str]) -> list[str]:
-    """A lone Hanzi that had nothing to lean on after it leans on the piece before."""
-    kept: list[str] = []
-    for piece in pieces:
-        word = _bare(piece)
-        alone = len(word) == 1 and _HAN.match(word) and piece[0] == word
-        if kept and alone and _open(kept[-1]) and _hanzi(kept[-1] + word) <= LONGEST:
-            kept[-1] += piece
-        else:
-            kept.append(piece)
-    return kept
-
-
-def _open(piece: str) -> bool:
-    return not piece[-1].isspace() and piece[-1] not in NO_START
-
-
-def _bare(token: str) -> str:
-    """A token without the marks and spaces around it."""
-    return token.strip("".join(NO_START | NO_END) + " \n\u00a0")
-
-
-def _hanzi(text: str) -> int:
-    return len(_HAN.findall(text))
-
-
-# --- other languages -------------------------------------------------------------------------------------------------
-
-_JA = re.compile(
-    rf"[!-~]{{{_LINK + 1},}}|"  # a link
-    r"[0-9０-９][0-9０-９.,:-]*(?:[㐀-鿿%％]{1,2})?[ぁ-ん]*"  # a number with its counter and particles
-    r"|[おご]?[㐀-鿿々〆ヶ]+[ぁ-ん]*|[おご]?[ァ-ヴー]+[ぁ-ん]*|[ぁ-ん]+"
-    r"|[A-Za-z][A-Za-z0-9.@_-]*[ぁ-ん]*|[ \t\n\u00a0\u3000]+|.",
-    re.S,
-)
-
-
-def _japanese(text: str) -> list[str]:
-    """A word with the particles after it: a line breaks where Hiragana ends."""
-    return _JA.findall(text)
-
-
-_SPACED = re.compile(rf"[0-9][0-9.,]*[만천백억]?[ \u00a0](?:{_UNITS})\S*\s*|\S+\s*|\s+")
-
-
-def _spaced(text: str) -> Iterator[str]:
-    """Words between spaces, a number with its unit; Chinese inside is cut as Chinese."""
-    for piece in _SPACED.findall(text):
-        if _hanzi(piece) > LONGEST:
-            yield from _chinese(piece)
-        else:
-            yield piece
-
-
-_CUTTERS = {"zh": _chinese, "ja": _japanese}

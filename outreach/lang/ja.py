@@ -1,15 +1,22 @@
-"""Japanese for the ear: codes digit by digit, amounts in kanji numerals, abbreviations in katakana."""
+"""Japanese: breaks after particles, no spaces; codes digit by digit, amounts in kanji, abbreviations in katakana."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import cache
 from re import Match
+from typing import TYPE_CHECKING
 
-from outreach.lang.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+from outreach.lang.breaks import inside_link
+from outreach.lang.numerals import LONG_LINES, SHORT_LINES, N, sums_of
+from outreach.lang.other import Other
+from outreach.lang.sino import Sino, applied, compiled
+from outreach.lang.tongue import Espeak
 
-_DIGITS = "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split()
-_KANJI = "〇一二三四五六七八九"
+if TYPE_CHECKING:
+    from budoux import Parser
+
 _LETTERS = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -19,6 +26,12 @@ _LETTERS = dict(
     )
 )
 _WORDS = {"PIN": "ピン", "SIM": "シム", "APP": "アプリ", "App": "アプリ", "OK": "オーケー", "Wi-Fi": "ワイファイ"}
+_SINO = Sino(
+    digits="〇一二三四五六七八九", small="千百十", large=("億", "万"), zero="ゼロ", point="点", gap="",
+    dialled="ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split(), between=" ", pause="、",
+    plus="プラス", stars="星印", dot="ドット", letters=_LETTERS, words=_WORDS,
+)  # fmt: skip
+code, number, integer = _SINO.code, _SINO.number, _SINO.integer
 _UNITS = {
     "km/h": "キロ毎時", "km": "キロメートル", "kg": "キログラム",
     "cm": "センチメートル", "mm": "ミリメートル",
@@ -40,42 +53,14 @@ _COUNTS = (
 )
 _LONG_COUNTS = "元|円|人(?![員間々手])|名(?![前称義])|万|億|ドル|ユーロ|メートル|世帯|口座|歳"
 _CALLS = "番号は|番号|コードは|コード|暗証番号|パスワード|末尾が|末尾|電話"
+_SUM = re.compile(r"([0-9０-９][0-9,.]*)\s*(万)?\s*(?:元|人民元|yuan|RMB)")
 
 
-def say(text: str) -> str:
-    """`text` with every number, sign and abbreviation in words. Words stay as they are."""
-    text = text.translate(_WIDE)
-    for pattern, words in _RULES:
-        text = pattern.sub(words, text)
-    return _letters(text)
+@cache
+def _parser() -> Parser:
+    from budoux import load_default_japanese_parser  # noqa: PLC0415 - other languages need none of it
 
-
-def code(digits: str) -> str:
-    """Digit by digit; whatever parts the groups is a short pause."""
-    return "、".join(" ".join(_DIGITS[int(d)] for d in group) for group in re.findall(r"\d+", digits))
-
-
-def number(written: str) -> str:
-    """`1,234.5` in kanji numerals, the decimals digit by digit."""
-    whole, _, rest = written.replace(",", "").partition(".")
-    whole = whole.lstrip("0")
-    if len(whole) > AMOUNT:
-        return code(written)
-    words = integer(int(whole or 0))
-    return words + ("点" + "".join(_KANJI[int(d)] for d in rest) if rest else "")
-
-
-def integer(value: int) -> str:
-    """A whole number below 10^12; 百 and 千 go without 一, 一万 does not."""
-    if value == 0:
-        return "ゼロ"
-    groups = ((value // 10**8, "億"), (value // 10**4 % 10**4, "万"), (value % 10**4, ""))
-    return "".join(_four(amount) + unit for amount, unit in groups if amount)
-
-
-def _four(value: int) -> str:
-    parts = zip(f"{value:04}", ("千", "百", "十", ""), strict=True)
-    return "".join(("" if d == "1" and unit else _KANJI[int(d)]) + unit for d, unit in parts if d != "0")
+    return load_default_japanese_parser()
 
 
 def _clock(m: Match[str]) -> str:
@@ -86,31 +71,9 @@ def _date(m: Match[str]) -> str:
     return f"{integer(int(m[1]))}年{integer(int(m[2]))}月{integer(int(m[3]))}日"
 
 
-def _bare(m: Match[str]) -> str:
-    digits = m[0]
-    if "." in digits or "," in digits:
-        return number(digits)
-    if (digits[0] == "0" and len(digits) > 1) or len(digits) > 6 or (len(digits) > 4 and not digits.endswith("00")):
-        return code(digits)
-    return integer(int(digits))
-
-
-def _letters(text: str) -> str:
-    for word, sound in _WORDS.items():
-        text = re.sub(rf"(?<![A-Za-z]){word}(?![A-Za-z])", sound, text)
-    return re.sub(r"(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z])", lambda m: "".join(_LETTERS[c] for c in m[0]), text)
-
-
-_RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", "ドット"),
-        (r"(?<!\d)\+(\d{7,15})(?!\d)", lambda m: f"プラス{code(m[1])}"),
-        (r"(?<!\d)\+(\d{1,3})((?:[- ]\d{2,12}){1,4})(?!\d)", lambda m: f"プラス{code(m[1])}、{code(m[2])}"),
-        (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}、星印、{code(m[2])}"),
-        (r"(?<!\d)(1[3-9]\d)-?(\d{4})-?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
-        (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
-        (r"(?<![\d-])0\d{1,3}-\d{4,8}(?:-\d{4})?(?!\d)", lambda m: code(m[0])),
+_RULES = compiled(
+    (
+        *_SINO.codes(),
         (r"(?<!\d)((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)", _date),
         (r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?!\d)", _clock),
         (rf"(?<=[時分]){_TO}(?=[一二三四五六七八九十]+時)", "から"),
@@ -125,13 +88,61 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (rf"(?<![\d.,第-])({SHORT_LINES})(?!{_COUNTS}|[\d%％]|[,.]\d)", lambda m: code(m[1])),
         (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join("点" + number(p) for p in m[2].split(".")[1:])),
         (r"[vV](?=\d+\.\d)", "バージョン"),
-        (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: _DIGITS[int(m[1])]),
-        (r"(\d)(?=[GKD](?![A-Za-z]))", lambda m: _DIGITS[int(m[1])]),
+        (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: code(m[1])),
+        (r"(\d)(?=[GKD](?![A-Za-z]))", lambda m: code(m[1])),
         (rf"-({_N}) ?(?:℃|度)", lambda m: f"マイナス{number(m[1])}度"),
         (rf"({_N}) ?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])",
          lambda m: number(m[1]) + _UNITS[m[2]]),
         (rf"({_N})(?={_COUNTERS})", lambda m: number(m[1])),
         (rf"({_N})\+", lambda m: f"{number(m[1])}以上"),
-        (_N, _bare),
+        (_N, _SINO.bare),
     )
 )  # fmt: skip
+
+
+class Japanese(Other):
+    """Polite, with kanji."""
+
+    spaced, boxed, wide = False, True, True
+    colon = "："
+    rate = 400.0
+    espeak = Espeak("", unread=frozenset(("han", "kana")))
+    counted = _COUNTS
+    calls = "電話|かけ|通話|相談|ダイヤル"
+    alarms = "通報"
+    denies = "ではありません|ではない|できません|つながりません"
+    iso639_2, office_other = "jpn", "en-US"
+
+    def bracketed(self, words: str) -> str:
+        """In full-width brackets, which bring their own space."""
+        return f"（{words}）"
+
+    def cut(self, text: str) -> Iterator[str]:
+        """By phrases, as readers part them: a word with the particles after it. Links and numbers stay whole."""
+        held = ""
+        for words in re.findall(r"\S+\s*|\s+", text):
+            for piece in _parser().parse(words):
+                if held and not inside_link(held, piece):
+                    yield held
+                    held = ""
+                held += piece
+        if held:
+            yield held
+
+    def say(self, text: str) -> str:
+        return _SINO.spelled(applied(_RULES, text.translate(_WIDE)))
+
+    def code(self, digits: str) -> str:
+        return code(digits)
+
+    def sums(self, text: str) -> Iterator[float]:
+        return sums_of(text, _SUM)
+
+    def money(self, yuan: float, most: float) -> str:
+        """Large sums are counted in ten thousands."""
+        if yuan and most >= 10_000:
+            return f"¥ {yuan / 10_000:.1f}".removesuffix(".0") + "万"
+        return f"¥ {yuan:,.0f}"
+
+
+TONGUE = Japanese

@@ -1,15 +1,16 @@
-"""Korean for the ear: codes digit by digit, amounts and dates in Sino-Korean, counted things in native numbers."""
+"""Korean: breaks at spaces; codes digit by digit, sums and dates in Sino-Korean, counted things in native numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from re import Match
 
-from outreach.lang.numerals import AMOUNT, LONG_LINES, SHORT_LINES, N
+from outreach.lang.numerals import LONG_LINES, SHORT_LINES, N, sums_of
+from outreach.lang.other import Other
+from outreach.lang.sino import Sino, applied, compiled
+from outreach.lang.tongue import Espeak
 
-_DIGITS = "공일이삼사오육칠팔구"
-_SINO = "영일이삼사오육칠팔구"
 _ONES = ["", *"한 두 세 네 다섯 여섯 일곱 여덟 아홉".split()]
 _TENS = ["", *"열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split()]
 _LETTERS = dict(
@@ -21,6 +22,12 @@ _LETTERS = dict(
     )
 )
 _WORDS = {"PIN": "핀", "SIM": "심", "APP": "앱", "App": "앱", "OK": "오케이", "Wi-Fi": "와이파이"}
+_SINO = Sino(
+    digits="영일이삼사오육칠팔구", small="천백십", large=("억", "만"), zero="영", point=" 점 ", gap=" ",
+    dialled="공일이삼사오육칠팔구", between="", pause=", ",
+    plus="플러스 ", stars="별표", dot=" 닷 ", letters=_LETTERS, words=_WORDS,
+)  # fmt: skip
+code = _SINO.code
 _UNITS = {
     "km/h": "시속 킬로미터", "km": "킬로미터", "kg": "킬로그램",
     "cm": "센티미터", "mm": "밀리미터",
@@ -44,47 +51,22 @@ _LONG_COUNTS = f"(?:위안|원|달러|유로|명|사람|인|살|세|미터|킬�
 _CALLS = "번호는|번호|코드는|코드|비밀번호|암호|끝자리|전화"
 _N = f"(?:{N})"
 _TO = r" ?(?:-|–|~|～|에서) ?"
-
-
-def say(text: str) -> str:
-    """`text` with every number, sign and abbreviation in words. Words stay as they are."""
-    for pattern, words in _RULES:
-        text = pattern.sub(words, text)
-    return re.sub(r" {2,}", " ", _letters(text)).strip()
-
-
-def code(digits: str) -> str:
-    """Digit by digit; whatever parts the groups is a short pause."""
-    return ", ".join("".join(_DIGITS[int(d)] for d in group) for group in re.findall(r"\d+", digits))
+_SUM = re.compile(r"([0-9][0-9,.]*)\s*(만)?\s*(?:위안|yuan|RMB)")
 
 
 def number(written: str) -> str:
-    """`1,234.5` in Sino-Korean, the decimals digit by digit."""
-    whole, _, rest = written.replace(",", "").partition(".")
-    whole = whole.lstrip("0")
-    if len(whole) > AMOUNT:
-        return code(written)
-    words = integer(int(whole or 0))
-    return words + (" 점 " + "".join(_SINO[int(d)] for d in rest) if rest else "")
+    """`1,234.5` in Sino-Korean, the decimals digit by digit; 만 alone goes without 일."""
+    return re.sub("^일만(?= |$)", "만", _SINO.number(written))
 
 
 def integer(value: int) -> str:
-    """A whole number below 10^12 in Sino-Korean; 만 alone goes without 일."""
-    if value == 0:
-        return "영"
-    groups = ((value // 10**8, "억"), (value // 10**4 % 10**4, "만"), (value % 10**4, ""))
-    words = [_four(amount) + unit for amount, unit in groups if amount]
-    return " ".join(words).removeprefix("일") if words[0] == "일만" else " ".join(words)
+    """A whole number below 10^12."""
+    return number(str(value))
 
 
 def native(value: int) -> str:
     """A number below 100 as it stands before a counter: 한, 두, 스무, 스물한."""
     return "스무" if value == 20 else _TENS[value // 10] + _ONES[value % 10]
-
-
-def _four(value: int) -> str:
-    parts = zip(f"{value:04}", ("천", "백", "십", ""), strict=True)
-    return "".join(("" if d == "1" and unit else _SINO[int(d)]) + unit for d, unit in parts if d != "0")
 
 
 def _counted(written: str, counter: str) -> str:
@@ -108,30 +90,12 @@ def _clock(m: Match[str]) -> str:
 
 
 def _bare(m: Match[str]) -> str:
-    digits = m[0]
-    if "." in digits or "," in digits:
-        return number(digits)
-    if (digits[0] == "0" and len(digits) > 1) or len(digits) > 6 or (len(digits) > 4 and not digits.endswith("00")):
-        return code(digits)
-    return integer(int(digits))
+    return re.sub("^일만(?= |$)", "만", _SINO.bare(m))
 
 
-def _letters(text: str) -> str:
-    for word, sound in _WORDS.items():
-        text = re.sub(rf"(?<![A-Za-z]){word}(?![A-Za-z])", sound, text)
-    return re.sub(r"(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z])", lambda m: "".join(_LETTERS[c] for c in m[0]), text)
-
-
-_RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"(?<=[A-Za-z0-9])\.(?=[a-z]{2,})", " 닷 "),
-        (r"(?<!\d)\+(\d{7,15})(?!\d)", lambda m: f"플러스 {code(m[1])}"),
-        (r"(?<!\d)\+(\d{1,3})((?:[- ]\d{2,12}){1,4})(?!\d)", lambda m: f"플러스 {code(m[1])}, {code(m[2])}"),
-        (r"(\d{2,6})\*{2,}(\d{2,6})", lambda m: f"{code(m[1])}, 별표, {code(m[2])}"),
-        (r"(?<!\d)(1[3-9]\d)-?(\d{4})-?(\d{4})(?!\d)", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
-        (r"(?<![\d-])(400|800)[- ]?(\d{3})[- ]?(\d{4})(?![\d-])", lambda m: code(f"{m[1]} {m[2]} {m[3]}")),
-        (r"(?<![\d-])0\d{1,3}-\d{3,8}(?:-\d{4})?(?!\d)", lambda m: code(m[0])),
+_RULES = compiled(
+    (
+        *_SINO.codes(),
         (r"(?<!\d)((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)", _date),
         (r"(?<!\d)(\d{1,2})월", lambda m: f"{_month(m[1])}월"),
         (r"(?<!\d)([01]?\d|2[0-4]):([0-5]\d)(?!\d)", _clock),
@@ -148,8 +112,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (rf"(?<![\d.,-])({SHORT_LINES})(?! ?(?:{_COUNTS})|[,.]?\d| ?[%％])", lambda m: code(m[1])),
         (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join(" 점 " + number(p) for p in m[2].split(".")[1:])),
         (r"[vV](?=\d+\.\d)", "버전 "),
-        (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: _SINO[int(m[1])]),
-        (r"(\d)(?=[GKD](?![A-Za-z]))", lambda m: _SINO[int(m[1])]),
+        (r"(?<=[A-Za-z])-?(\d)(?!\d)", lambda m: _SINO.digits[int(m[1])]),
+        (r"(\d)(?=[GKD](?![A-Za-z]))", lambda m: _SINO.digits[int(m[1])]),
         (rf"-({_N}) ?(?:℃|°C|도)", lambda m: f"영하 {number(m[1])} 도"),
         (rf"({_N}) ?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])",
          lambda m: f"{number(m[1])} {_UNITS[m[2]]}"),
@@ -161,3 +125,35 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (_N, _bare),
     )
 )  # fmt: skip
+
+
+class Korean(Other):
+    """Polite, in Hangul."""
+
+    spaced, boxed, wide = True, True, True
+    tens = "[만천백억]?"
+    rate = 320.0
+    espeak = Espeak("ko", 0.55, frozenset(("han", "kana")))
+    counted = f"{_COUNTS}"
+    calls = "전화|걸|통화|문의|상담"
+    alarms = "신고"
+    denies = "아닙니다|아니라|않습니다|못합니다|없습니다"
+    iso639_2, office_other = "kor", "en-US"
+
+    def say(self, text: str) -> str:
+        return re.sub(r" {2,}", " ", _SINO.spelled(applied(_RULES, text))).strip()
+
+    def code(self, digits: str) -> str:
+        return code(digits)
+
+    def sums(self, text: str) -> Iterator[float]:
+        return sums_of(text, _SUM)
+
+    def money(self, yuan: float, most: float) -> str:
+        """Large sums are counted in ten thousands."""
+        if yuan and most >= 10_000:
+            return f"¥ {yuan / 10_000:.1f}".removesuffix(".0") + "만"
+        return f"¥ {yuan:,.0f}"
+
+
+TONGUE = Korean

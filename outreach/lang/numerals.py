@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # 1,234.50 or 1234.5, its length bounded: a rule that starts anew at each digit stays linear in the length of a text.
 N = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!,?\d)|\d{1,12})(?:\.\d{1,12})?"
@@ -18,3 +18,9 @@ LONG_LINES = r"12\d{3}|100\d{2}|9[56]\d{3,4}|11[68]114"
 def spell_long(text: str, code: Callable[[str], str]) -> str:
     """`text` with each number of more digits than any amount has read digit by digit."""
     return _LONG.sub(lambda m: code(m[0].replace(",", "")), text)
+
+
+def sums_of(text: str, pattern: re.Pattern[str]) -> Iterator[float]:
+    """The sums a pattern finds: its first group the number, its second one there for tens of thousands."""
+    for found in pattern.finditer(text):
+        yield float(re.sub(r"[,.](?!\d)|,", "", found[1])) * (10_000 if found[2] else 1)

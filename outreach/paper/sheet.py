@@ -13,7 +13,8 @@ from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
 from outreach.joined import whole
-from outreach.lang.breaks import NO_START, inside_link, phrases
+from outreach.lang import phrases
+from outreach.lang.breaks import NO_START, inside_link
 from outreach.project import Project
 from outreach.storyboard import Item, Picture, Run, Scene, Storyboard, Text, runs
 from outreach.svg import greyed

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.adapt import adapt, passes
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.outline import outline
 from outreach.profiles import Profiles
 from outreach.project import Project

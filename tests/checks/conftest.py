@@ -9,7 +9,7 @@ import pytest
 
 from outreach.checks import Context
 from outreach.diagnostics import Diagnostic, Where
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.storyboard import Text

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.lang.breaks import NO_END, NO_START, phrases
+from outreach.lang import phrases
+from outreach.lang.breaks import NO_END, NO_START
 
 # Each line is one text; `|` is where it may break.
 CHINESE = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.paper.sheet import words
 from outreach.storyboard import Text
 

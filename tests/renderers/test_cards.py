@@ -19,7 +19,7 @@ from outreach.adapt import adapt
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.jobs import _codes
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project

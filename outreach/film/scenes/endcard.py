@@ -11,7 +11,7 @@ from outreach.film.motion import Sprite
 from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
-from outreach.lang.breaks import phrases as phrases_of
+from outreach.lang import phrases as phrases_of
 from outreach.storyboard import Hotline
 
 PX_A_MODULE = 8  # at least, so that a phone reads it across a room

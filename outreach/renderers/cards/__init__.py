@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.diagnostics import OutreachError, fail
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper.form import report_of

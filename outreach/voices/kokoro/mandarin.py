@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.voices.kokoro.english import letters
 from outreach.voices.kokoro.sounds import Sound, mark, settled, table
 

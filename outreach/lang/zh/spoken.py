@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from re import Match
 
-from outreach.lang.hanzi import DIGITS, code, integer, number, year
 from outreach.lang.letters import spell
 from outreach.lang.numerals import LONG_LINES, SHORT_LINES, N
-from outreach.lang.zh_units import AFTER_LONG, AFTER_SHORT
+from outreach.lang.zh.counted import AFTER_LONG, AFTER_SHORT
+from outreach.lang.zh.hanzi import DIGITS, code, integer, number, year
 
 _WIDE = str.maketrans({chr(n + 0xFEE0): chr(n) for n in (*range(48, 58), *range(65, 91), *range(97, 123))})
 _TO = "[-–—~～至到]"  # between the ends of a range
