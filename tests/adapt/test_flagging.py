@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outreach.adapt.flagging import cut, in_order
 from outreach.checks import Context, overlaps
 from outreach.film.scenes.talk import fragments
-from outreach.lang.breaks import phrases
+from outreach.lang import phrases
 from outreach.messages import translator
 from outreach.paper.sheet import words
 from outreach.profiles import Profiles
