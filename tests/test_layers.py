@@ -26,7 +26,7 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding lang.breaks lang profiles.telephone profiles.hearing profiles.settings script.translation_file
+folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels
 profiles.skeleton
 profiles
