@@ -27,6 +27,9 @@ from outreach.project import Project
 _FETCHES = re.compile(r'"@[^"]*"?|@preview\S*|\\u\{0*40\}|from-unicode')
 
 
+AGE = 10  # typst-py's `comemo::evict(10)` after each compilation
+
+
 @dataclass
 class Layout:
     """Renders templates for one project. Keep one a process: only the first page loads the fonts."""
@@ -46,11 +49,28 @@ class Layout:
         return root
 
     @cached_property
+    def _fonts(self) -> typst.Fonts:
+        folder = self.project.path("media/fonts")
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+    @cached_property
     def _compiler(self) -> typst.Compiler:
         self._alone()
-        folder = self.project.path("media/fonts")
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-        return typst.Compiler(root=str(self.root), font_paths=fonts)
+        return typst.Compiler(root=str(self.root), font_paths=self._fonts)
+
+    @cached_property
+    def _blank(self) -> typst.Compiler:
+        """A compiler of an empty page; beside the other, which `facts` asks about its last page."""
+        return typst.Compiler(root=str(self.root), font_paths=self._fonts)
+
+    def forget(self) -> None:
+        """Lets go of what is remembered of the pages before: up to 800 MB for a sheet whose words hardly fit.
+
+        What all compilers of a process remember grows older with each page; what nothing asked for in `AGE` pages is
+        dropped. Whoever lays out a large sheet calls this after it: the next one needs nothing of it.
+        """
+        for _ in range(AGE + 1):
+            self._blank.compile(b"", format="svg")
 
     def _alone(self) -> None:
         """Refuses templates that name packages: the compiler would fetch them from the network while it draws."""

@@ -83,18 +83,18 @@ def tiny(folder: Path) -> None:
     (content / "scams/tiny/script.yaml").write_text(SCRIPT, encoding="utf-8")
 
 
-def own(folder: Path, *rooms: str) -> None:
-    """A copy of the starter's rooms, so that a case can change them."""
-    for room in rooms:
-        if not (folder / room).exists():
-            shutil.copytree(starter_root() / room, folder / room)
+def own(folder: Path, file: str) -> None:
+    """A copy of the starter's room of this file, so that a case can change it; of media/ only what lies beside it."""
+    room = "/".join(file.split("/")[: 2 if file.startswith("media/") else 1])
+    if not (folder / room).exists():
+        shutil.copytree(starter_root() / room, folder / room)
 
 
 def edit(file: str, pattern: str, words: str) -> Change:
     """Changes the first place of a text file that fits `pattern`."""
 
     def change(folder: Path) -> None:
-        own(folder, file.split("/")[0])
+        own(folder, file)
         text = (folder / file).read_text("utf-8")
         found = re.search(pattern, text)
         assert found, f"{pattern} is not in {file}"

@@ -74,6 +74,8 @@ def typeset(layout: Layout, template: str, data: Data) -> bytes:
         if report is None:
             raise
         raise TooLongError(report) from problem
+    finally:
+        layout.forget()
 
 
 def probe(layout: Layout, template: str, data: Data) -> Report:
@@ -85,6 +87,8 @@ def probe(layout: Layout, template: str, data: Data) -> Report:
         if report is None:
             raise
         return report
+    finally:
+        layout.forget()
     raise AssertionError(f"templates/print/{template}.typ reports nothing when it is probed")
 
 

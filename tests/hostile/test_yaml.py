@@ -58,7 +58,7 @@ PAIRS += [(file, name) for file in FILES[1:-1] for name in ("empty", "UTF-16", "
 def test_what_is_no_file(attack: Callable[..., Ended], file: str, name: str) -> None:
     """Never waited for, never followed out."""
     make, said = PLACES[name]
-    ended = attack(both(lambda folder: own(folder, file.split("/")[0]), make(file)), "check")
+    ended = attack(both(lambda folder: own(folder, file), make(file)), "check")
     assert_told(ended, said)
     assert f"{file}: error: " in ended.said
 
@@ -67,6 +67,6 @@ def test_what_is_no_file(attack: Callable[..., Ended], file: str, name: str) -> 
 def test_what_is_no_text_of_ours(attack: Callable[..., Ended], file: str, name: str) -> None:
     """An error with the place in the file."""
     data, said = TEXTS[name]
-    ended = attack(both(lambda folder: own(folder, file.split("/")[0]), put(file, data)), "check")
+    ended = attack(both(lambda folder: own(folder, file), put(file, data)), "check")
     assert_told(ended, said)
     assert f"{file}:" in ended.said

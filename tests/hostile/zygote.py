@@ -6,6 +6,8 @@ runs before the command, for what no file can be (a deleted folder, a clock).
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import json
 import os
 import resource
@@ -18,6 +20,11 @@ from typing import Any, NoReturn
 
 import outreach.build
 from outreach.cli import COMMANDS, main
+from outreach.coverage import undrawable
+from outreach.profiles import load_profiles
+from outreach.profiles.branches import load_branches
+from outreach.project import Project, starter_root
+from outreach.script import load_script
 
 WALL = 40.0  # seconds: the machine may be busy; what is judged is the processor's time
 CPU = 10  # seconds after which the system ends it
@@ -74,10 +81,21 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
     return {"code": code, "hung": hung, "seconds": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss << 10}
 
 
+def warm() -> None:
+    """Does once what every command does and no case changes: models of the content, letters of the fonts."""
+    starter = Project(starter_root(), dt.date(2026, 11, 23))
+    load_profiles(starter)
+    load_branches(starter)
+    load_script(starter, starter.names("content/scams")[0])
+    undrawable("a", starter)
+    gc.freeze()  # what is there is not looked through, and so not copied, in each fork
+
+
 if __name__ == "__main__":
     for name in COMMANDS:
         main.get_command(None, name)  # type: ignore[arg-type]
     assert outreach.build
+    warm()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(run(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -1,0 +1,39 @@
+"""What a process that prints one sheet after another keeps in memory: a worker of a large build, a preview."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEMPLATE = """
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "t")
+#set page(width: 100mm, height: auto)
+#set text(font: "Noto Sans CJK SC", lang: "zh", region: "cn")
+#for n in range(2500) [第 #str(n + data.first) 句话。#parbreak()]
+"""
+PRINT = """
+import datetime as dt, resource, sys
+from pathlib import Path
+from outreach.layout import Layout
+from outreach.paper.form import typeset
+from outreach.project import Project
+layout = Layout(Project(Path(sys.argv[1]), dt.date(2026, 11, 23)))
+for n in range(8):
+    typeset(layout, "many", {"first": n * 10000})
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in another unit elsewhere")
+def test_a_sheet_is_forgotten_when_it_is_printed(tmp_path: Path) -> None:
+    """Eight sheets need the memory of one, within a third: the compiler would keep ten."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "templates/print").mkdir(parents=True)
+    (tmp_path / "templates/print/many.typ").write_text(TEMPLATE, "utf-8")
+    done = subprocess.run([sys.executable, "-c", PRINT, str(tmp_path)], capture_output=True, text=True, check=True)
+    peaks = [int(peak) for peak in done.stdout.split()]
+    assert peaks[-1] < peaks[1] * 4 / 3, peaks
