@@ -30,7 +30,7 @@ _FETCHES = re.compile(r'"@[^"]*"?|@preview\S*|\\u\{0*40\}|from-unicode')
 AGE = 10  # typst-py's `comemo::evict(10)` after each compilation
 
 
-@dataclass
+@dataclass(eq=False)
 class Layout:
     """Renders templates for one project. Keep one a process: only the first page loads the fonts."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ from outreach.project import Project
 from outreach.timeline import FPS
 
 STILL = 15  # frames of a standing picture that are encoded: quick, and its key frames cost little
-_PAINTERS: dict[int, Painter] = {}  # one a compiler: what one scene drew, the next need not
 
 
 @dataclass(frozen=True)
@@ -116,9 +115,13 @@ def paint(
     segment: Segment, layout: Layout, wanted: Mapping[str, Piece], misfits: list[Misfit] | None = None
 ) -> dict[str, Layer]:
     """Layers of pieces in the look of the segment; what does not fit its piece is added to `misfits`."""
-    return _PAINTERS.setdefault(id(layout), Painter(layout)).paint(
-        looks(segment), wanted, [] if misfits is None else misfits
-    )
+    return _painter(layout).paint(looks(segment), wanted, [] if misfits is None else misfits)
+
+
+@lru_cache(maxsize=1)
+def _painter(layout: Layout) -> Painter:
+    """What one scene drew, the next need not; what another compiler drew is let go."""
+    return Painter(layout)
 
 
 def looks(segment: Segment) -> dict[str, object]:

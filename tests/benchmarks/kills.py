@@ -1,8 +1,8 @@
 """Kills builds of a tiny project with a film, at moments spread over the work: `python tests/benchmarks/kills.py`
 
-Half of the kills are aimed (before a file is opened, renamed, removed or a program started), half come from outside after
-a share of the time; half hit the build, half a worker. After each: no half file stands in the output folder, no process
-is left, the next build makes the same bytes as an undisturbed one, and the cache is whole. Prints one row a kill.
+Some kills are aimed (before a file is opened, renamed or removed, or a program started), some come from outside after a
+share of the time; they hit the build or a worker. After each: no half file stands in the output folder, no process is
+left, the next build makes the same bytes as an undisturbed one, and the cache is whole. Prints one row a kill.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What looking at digests costs for a whole library: `python tests/benchmarks/store.py`. Budget: 1 s if unchanged.
 
-The films of nine packs for three audiences and twenty sheets of each, of the sizes that a build makes, put into an output folder:
-for the first time, again with nothing changed, after the folder was emptied; and `cache verify`. CPU and wall seconds,
-the best of some rounds: whatever else the machine does only adds to them.
+The films of nine packs for three audiences and twenty sheets of each, of the sizes that a build makes, are put into an
+empty output folder, and again with nothing changed; then `cache verify`. CPU and wall seconds, the best of some rounds:
+whatever else the machine does only adds to them.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def pieces(segment: film.Segment, layout: Layout) -> tuple[dict[str, Any], list[
     """The look and the data of every piece that the segment's sprites show."""
     with film.picture(segment, layout) as drawn:
         layers = {id(sprite.layer) for sprite in drawn.sprites}
-    kept = scene._PAINTERS[id(layout)]._kept  # nothing else knows what a layer was drawn from
+    kept = scene._painter(layout)._kept  # nothing else knows what a layer was drawn from
     found = [key for key, layer in kept.items() if id(layer) in layers]
     style, _ = json.JSONDecoder().raw_decode(found[0])
     return style, [json.loads(key[len(json.dumps(style, sort_keys=True)) :]) for key in found]

@@ -1,12 +1,18 @@
-"""What a process that prints one sheet after another keeps in memory: a worker of a large build, a preview."""
+"""What a process that makes one thing after another keeps in memory: a worker of a large build, a preview."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
+
+from outreach.film import scene
+from outreach.layout import Layout
+from outreach.project import Project
 
 TEMPLATE = """
 #let data = json(bytes(sys.inputs.data))
@@ -37,3 +43,13 @@ def test_a_sheet_is_forgotten_when_it_is_printed(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", PRINT, str(tmp_path)], capture_output=True, text=True, check=True)
     peaks = [int(peak) for peak in done.stdout.split()]
     assert peaks[-1] < peaks[1] * 4 / 3, peaks
+
+
+def test_what_another_project_drew_is_let_go(project: Project) -> None:
+    """The painted layers of a film, up to 150 MB, go with the compiler that nobody needs any more."""
+    first = Layout(project)
+    painter = weakref.ref(scene._painter(first))
+    scene._painter(Layout(project))
+    del first
+    gc.collect()
+    assert painter() is None
