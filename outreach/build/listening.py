@@ -23,7 +23,7 @@ from outreach.plan import Wish, packs, scam_names
 from outreach.profiles import Profiles
 from outreach.profiles.hearing import Limits, limits
 from outreach.project import Project
-from outreach.sound import RATE, Samples, decode
+from outreach.sound import RATE, Samples, decode_film
 from outreach.storyboard import Storyboard, Text
 
 BEFORE, AFTER = 0.1, 0.2  # seconds heard around a line: its clip begins and ends with a breath
@@ -147,7 +147,7 @@ def _film(
     row: Row, said: Sequence[Said], film: Path, ear: Ear, levels: Limits, written: Mapping[tuple[str, str], Text]
 ) -> Iterator[Line]:
     longest = max([row.get("seconds", 0.0), *(one.end for one in said)])
-    sound = decode(film.read_bytes(), f"`{film}`", longest=longest + SLACK)
+    sound = decode_film(film, longest + SLACK)
     for one in said:
         hearing = judge(one.spoken, ear.hear(_cut(sound, one), one.lang), one.lang)
         text = written.get((one.id, one.spoken))

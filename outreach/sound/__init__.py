@@ -8,6 +8,7 @@ import subprocess
 import wave
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import imageio_ffmpeg
 import numpy as np
@@ -84,9 +85,18 @@ def decode(data: bytes, what: str, where: Where = NOWHERE, longest: float = LONG
     if not data:
         raise fail("audio", where, msg("expected audio from {what}, found an empty file", what=what))
     refuse_large(len(data), what, where)
+    return _decoded("pipe:0", data, what, where, longest)
+
+
+def decode_film(film: Path, longest: float) -> Samples:
+    """A film's sound, the same way. It is read from its file: its list of frames may stand at the end."""
+    return _decoded(f"file:{film}", b"", f"`{film}`", NOWHERE, longest)
+
+
+def _decoded(source: str, data: bytes, what: str, where: Where, longest: float) -> Samples:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
-    command += ["-protocol_whitelist", "pipe", "-format_whitelist", _FORMATS, "-i", "pipe:0", "-t", f"{longest + 1:g}"]
-    command += ["-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
+    command += ["-protocol_whitelist", source.partition(":")[0], "-format_whitelist", _FORMATS, "-i", source]
+    command += ["-t", f"{longest + 1:g}", "-map", "0:a:0", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=DECODING, check=False)
     except subprocess.TimeoutExpired as problem:
