@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outreach.captions import FPS, Cue, Speech, caption, finish, moment
+from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
 from outreach.lang import units
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
@@ -77,13 +77,12 @@ def lay_out(
     """
     scenes: list[TimedScene] = []
     frame = 0
-    spoken = ticks or {}
+    spoken, heard = ticks or {}, levels or {}
     for scene in board.scenes:
         timed = _scene(scene, frame, clips, (signing or {}).get(scene.id))
-        timed = replace(timed, beats=tuple(_marked(beat, scene, board.style, spoken) for beat in timed.beats))
+        timed = replace(timed, beats=tuple(_marked(beat, scene, board.style, spoken, heard) for beat in timed.beats))
         scenes.append(timed)
         frame = timed.end
-    heard: Mapping[str, Sequence[float]] = levels or {}
     beats = [beat for one in scenes for beat in one.beats]
     cues = [
         cue
@@ -100,7 +99,13 @@ def rehearsal(board: Storyboard) -> Timeline:
     return lay_out(board, lengths)
 
 
-def _marked(timed: TimedBeat, scene: Scene, style: Style, ticks: Mapping[str, Sequence[float]]) -> TimedBeat:
+def _marked(
+    timed: TimedBeat,
+    scene: Scene,
+    style: Style,
+    ticks: Mapping[str, Sequence[float]],
+    levels: Mapping[str, Sequence[float]],
+) -> TimedBeat:
     """The beat with the times of the flagged phrases that are said in it; of one whose times are unknown, none."""
     beat = timed.beat
     known = ticks.get(beat.id, ())
@@ -116,8 +121,15 @@ def _marked(timed: TimedBeat, scene: Scene, style: Style, ticks: Mapping[str, Se
             start, end = (
                 moment(said[:n], said, beat.text.lang, style.pronounce, known) for n in _ends(flag.phrase, at)
             )
-            marks.append(Mark(flag.id, timed.start + round(start * FPS), timed.start + round(end * FPS)))
+            first, last = _voiced(round(start * FPS), round(end * FPS), levels.get(beat.id, ()))
+            marks.append(Mark(flag.id, timed.start + first, timed.start + last))
     return replace(timed, marks=tuple(marks))
+
+
+def _voiced(first: int, last: int, levels: Sequence[float]) -> tuple[int, int]:
+    """Frames of a clip without the pause before and after: a word's time lasts until the next word begins."""
+    loud = [n for n in range(first, min(last, len(levels))) if levels[n] >= QUIET]
+    return (loud[0], loud[-1] + 1) if loud else (first, last)
 
 
 def _ends(phrase: str, at: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from outreach.codes.links import payload
 from outreach.lang import phrases
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
-from outreach.timeline import FPS, HOLD, Cue, TimedScene, Timeline
+from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
@@ -40,6 +40,7 @@ class Moment:
     end: int
     speech: int  # frames of speech
     levels: tuple[float, ...] = ()
+    marks: tuple[Mark, ...] = ()  # when each flagged phrase is heard, in frames of the scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _moments(timed: TimedScene, loudness: Mapping[str, tuple[float, ...]]) -> li
             b.end - timed.start,
             round(b.speech * FPS),
             tuple(loudness.get(b.beat.id, ())),
+            tuple(Mark(m.flag, m.start - timed.start, m.end - timed.start) for m in b.marks),
         )
         for b in timed.beats
     ]

@@ -98,6 +98,29 @@ def test_letters_inside_mandarin_are_spoken() -> None:
     assert "ˈɛn" in letters(said) and "sˈɪm" in letters(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Your card in the phone wallet is not verified.", [1, 1, 2, 1, 1, 1, 1, 1]),
+        ("It is not a matter of the bank or of the police.", [1, 1, 2, 1, 2, 1, 1, 2, 1]),
+        ("Out of the box, A T M and S I M are read as letters.", [2, *[1] * 13]),
+        ("To the police.", [1, 1, 1]),
+    ],
+)
+def test_words_that_are_joined_in_english_keep_the_others_apart(text: str, counts: list[int]) -> None:
+    """espeak says "in the" as one word: the other words of the clause still have times of their own."""
+    found = [sound.units for sound in english.sounds(text) if sound.units]
+    assert found == counts and sum(found) == units(text, "en")
+
+
+def test_the_letter_a_is_no_article() -> None:
+    """A T M, F A Q, A I; an article stays one."""
+    first, name = letters(english.sounds("A T M")), letters(english.sounds("A bank"))
+    assert first.lstrip("ˈˌ").startswith("A") and name.startswith("ə")
+    assert "ˈA" in letters(english.sounds("The F A Q")) and "A" in letters(english.sounds("by A I"))
+    assert letters(english.sounds("A T-shirt")).startswith("ə")
+
+
 @pytest.mark.parametrize("accent", [english.AMERICAN, english.BRITISH])
 def test_english_is_in_the_models_letters(accent: str) -> None:
     """Every sound of some sentences of all kinds is known to the model; a unit a word."""

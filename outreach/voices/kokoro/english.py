@@ -15,6 +15,8 @@ _PHRASE = re.compile(
     r"(?:and|or|but|if|when|that|to|for|from|with|on|in|at|because|then|so|who|before|after|until)$", re.I
 )
 _LEAST = 3  # words a phrase has at least, so that it is not chopped
+_LETTER_A = re.compile(r"\bA\b(?= [A-Z]\b(?!-))|(?<=\b[A-Z] )A\b")  # of ATM and FAQ, no article
+_JOINED, _PARTED = 4, 8  # words that espeak may join into one, and parts that it may make of one
 
 # espeak's sounds in the letters of Kokoro, longest first: diphthongs and affricates are one letter each.
 _SHARED = [
@@ -47,21 +49,40 @@ def sounds(text: str, accent: str = AMERICAN) -> list[Sound]:
     since = 0
     for clause, sign in _clauses(text):
         words = _PIECE.findall(clause)
-        said = _read(clause, accent)
-        plain = [word for word, _ in words if word]
-        # espeak joins and parts words as people do ("of the"): with another count, the clause is one sound
-        if len(said) != len(plain):
-            found += [Sound(" ".join(said), len(plain))] if said else []
-        else:
-            for word, one in zip(plain, said, strict=True):
-                if since >= _LEAST and _PHRASE.match(word):
-                    found.append(Sound(" ", 0, "phrase"))
-                    since = 0
-                found += [Sound(one, 1), Sound(" ", 0, "word")]
-                since += 1
+        for word, one, count in _paired([word for word, _ in words if word], _read(clause, accent), accent):
+            if since >= _LEAST and _PHRASE.match(word):
+                found.append(Sound(" ", 0, "phrase"))
+                since = 0
+            found += [Sound(one, count), Sound(" ", 0, "word")]
+            since += count
         found.append(mark(sign) if sign else Sound(" ", 0, "word"))
         since = 0 if sign else since
     return settled(found)
+
+
+def _paired(plain: list[str], said: tuple[str, ...], accent: str) -> list[tuple[str, str, int]]:
+    """Which of espeak's words are which of ours: (our first word, its sounds, how many words of ours).
+
+    espeak joins words as people do ("in the") and parts others ("NFC"): those belong together whose sounds are as many
+    as those of the words said alone. A clause of which nothing else fits is one sound.
+    """
+    if len(plain) == len(said):
+        return [(word, one, 1) for word, one in zip(plain, said, strict=True)]
+    alone = [len("".join(_read(word, accent))) for word in plain]
+    steps = [(1, 1), *((1, k) for k in range(2, _JOINED + 1)), *((k, 1) for k in range(2, _PARTED + 1))]
+    best: dict[tuple[int, int], tuple[float, list[tuple[str, str, int]]]] = {(0, 0): (0.0, [])}
+    for i, k in ((i, k) for i in range(len(said)) for k in range(len(plain)) if (i, k) in best):
+        cost, pairs = best[i, k]
+        for taken, count in steps:
+            there = (i + taken, k + count)
+            if there[0] > len(said) or there[1] > len(plain):
+                continue
+            one = " ".join(said[i : i + taken])
+            worse = cost + abs(len(one) - taken + 1 - sum(alone[k : k + count])) + (taken + count - 2) / 2
+            if worse < best.get(there, (float("inf"), []))[0]:
+                best[there] = (worse, [*pairs, (plain[k], one, count)])
+    whole = [(plain[0], " ".join(said), len(plain))] if plain and said else []
+    return best.get((len(said), len(plain)), (0.0, whole))[1]
 
 
 def letters(word: str) -> Iterator[Sound]:
@@ -80,7 +101,7 @@ def _clauses(text: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _read(clause: str, accent: str) -> tuple[str, ...]:
-    spoken = clause.replace("“", " ").replace("”", " ").replace('"', " ")
+    spoken = _LETTER_A.sub("eigh", re.sub('[“”"]', " ", clause))
     return tuple(kokoro(word, accent) for word in phonemes((spoken,), accent, IPA_TIED)[0].split()) if clause else ()
 
 
