@@ -25,6 +25,7 @@ from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
+from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.outputs import Outputs
@@ -41,7 +42,7 @@ from outreach.voices.slots import slot
 
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
-LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
+LANGUAGE = click.option("-l", "--lang", default=SOURCE, show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="", help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
 
@@ -264,7 +265,8 @@ def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) 
         "terms": label["kit_terms"].shown,
         "footer": f"{label['kit_footer'].shown} · {board.brand.short.shown}",
     }
-    look = {"font": board.style.font, "wide_chars": board.style.wide_chars, "colors": dict(board.style.colors)}
+    style = board.style
+    look = {"font": style.font, "boxed": style.boxed, "direction": style.direction, "colors": dict(style.colors)}
     return {**sheet, **look, "labels": labels, "brand": board.brand.name.shown}
 
 
