@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import tell, wrong
+from outreach.cli.places import own_project
 from outreach.diagnostics import Where, fail
 from outreach.files import write_atomically
 from outreach.lang import BRIDGE, SOURCE
@@ -34,9 +35,7 @@ def new(slug: str | None, language: str | None) -> None:
     """
     if (slug is None) == (language is None):
         raise wrong(msg("expected the name of a scam, or --language with a language tag"))
-    project = Project.find()
-    if project.root != Path.cwd().resolve():
-        raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
+    project = own_project()
     if language is not None:
         _new_language(project, language)
     else:

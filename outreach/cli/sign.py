@@ -20,7 +20,7 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell
-from outreach.cli.places import Finite, cache_option, out_option, printable
+from outreach.cli.places import Finite, cache_option, out_option, own_project, printable
 from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
@@ -114,7 +114,7 @@ def add(
     A clip of the whole film is cut by the guide film's table: each scene from the end of its countdown until the signer
     comes to rest, at the latest where the next countdown is over. Nothing that was signed is cut off.
     """
-    project = Project.find()
+    project = own_project()
     board = _board(project, require(*load_profiles(project)), scam, audience, lang)
     if not project.rooms["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
         hint = msg("copy media/ of a project that `outreach init` makes")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from outreach.diagnostics import OutreachError, Where, fail
 from outreach.layout import Layout
@@ -60,14 +60,15 @@ class Report:
     left_out: list[str]  # the ids of dialogue scenes that it does not show
 
 
-class _Fault(TypedDict):
+class _Fault(BaseModel):
     panel: str
     over: float
     texts: list[str]
 
 
-_Told = TypedDict("_Told", {"faults": list[_Fault], "left-out": NotRequired[list[str]]})
-_TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
+class _Told(BaseModel):
+    faults: list[_Fault]
+    left_out: list[str] = Field([], alias="left-out")
 
 
 class TooLongError(Exception):
@@ -112,8 +113,8 @@ def report_of(problem: OutreachError) -> Report | None:
         found = re.search(r"room: (\{.*\})", one.message, re.S)
         if found:
             with suppress(ValidationError):
-                plain = _TOLD.validate_json(found.group(1))
-                return Report([{**fault} for fault in plain["faults"]], plain.get("left-out", []))
+                told = _Told.model_validate_json(found.group(1))
+                return Report([fault.model_dump() for fault in told.faults], told.left_out)
     return None
 
 
