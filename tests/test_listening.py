@@ -152,7 +152,7 @@ def test_a_line_that_is_let_be(spoken: Spoken, room: Room, project: Project, tmp
 
 
 def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, room: Room) -> None:
-    """A folder that is brought back: its scam is gone, its words are others, a file is wrong. It is judged by itself."""
+    """A folder that is brought back: its scam is gone, its words are others, a file is wrong. It can be judged."""
     row = film(room.out, spoken)
     wrong = room.profiles.brand.model_copy(update={"voice": "nobody"})
     for scam in ("nfc-skimming", "gone-since", "nfc-skimming"):
