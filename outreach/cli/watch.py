@@ -54,4 +54,4 @@ class Watch:
 
     def say(self, message: str) -> None:
         """A line above the bar."""
-        self.console.print(self.words(message), markup=False)
+        self.console.print(self.words(message), markup=False, soft_wrap=True)
