@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from outreach.lang import tongue
 from outreach.storyboard import Item, Scene, Storyboard
+from outreach.web import wide
 
 
 def whole(board: Storyboard, *kinds: str) -> list[Scene]:
@@ -28,7 +28,7 @@ def _joined(items: tuple[Item, ...]) -> Iterator[Item]:
     pieces = 1
     for item in items:
         if waiting and item.kind != "line" and item.id == f"{waiting.id}-{pieces + 1}":
-            gap = (" ",) if tongue(item.text.lang).spaced else ()
+            gap = () if wide(item.text.lang) else (" ",)
             phrases = (*waiting.text.phrases, *gap, *item.text.phrases)
             text = replace(waiting.text, phrases=phrases, shown="".join(phrases))
             waiting, pieces = replace(waiting, text=text), pieces + 1

@@ -205,7 +205,6 @@ class Style:
     lang: str
     direction: Literal["ltr", "rtl"]
     wide_chars: bool  # lines are counted in full-width characters
-    boxed: bool  # a layout engine would break lines inside words: phrases are kept whole
     font: str  # the Typst family
     office_fonts: dict[str, str]  # latin, ea, cs
     colors: dict[str, str]  # token -> #RRGGBB

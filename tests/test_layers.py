@@ -36,8 +36,7 @@ reviews room adapt.wording adapt.languages outline script.schema colors captions
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt
-timeline typesetter
-confined
+timeline
 layout codes.links sound coverage web svg.reading svg.pixels
 codes.registry_line
 svg.styles svg.values
@@ -82,7 +81,6 @@ MAY_OPEN = {
     "messages": "reads its own catalogue, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
-    "confined": "asks the system how much memory it has",
     "files": "the one way a file is written",
     "manifest": "reads and writes the list of the outputs",
     "outputs": "puts the outputs in their place",

@@ -20,12 +20,11 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell
-from outreach.cli.places import Finite, cache_option, out_option, own_project, printable
+from outreach.cli.places import Finite, cache_option, out_option, printable
 from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
-from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.outputs import Outputs
@@ -42,7 +41,7 @@ from outreach.voices.slots import slot
 
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
-LANGUAGE = click.option("-l", "--lang", default=SOURCE, show_default=True, help="The film's language.")
+LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="", help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
 
@@ -114,7 +113,7 @@ def add(
     A clip of the whole film is cut by the guide film's table: each scene from the end of its countdown until the signer
     comes to rest, at the latest where the next countdown is over. Nothing that was signed is cut off.
     """
-    project = own_project()
+    project = Project.find()
     board = _board(project, require(*load_profiles(project)), scam, audience, lang)
     if not project.rooms["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
         hint = msg("copy media/ of a project that `outreach init` makes")
@@ -265,8 +264,7 @@ def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) 
         "terms": label["kit_terms"].shown,
         "footer": f"{label['kit_footer'].shown} · {board.brand.short.shown}",
     }
-    style = board.style
-    look = {"font": style.font, "boxed": style.boxed, "direction": style.direction, "colors": dict(style.colors)}
+    look = {"font": board.style.font, "wide_chars": board.style.wide_chars, "colors": dict(board.style.colors)}
     return {**sheet, **look, "labels": labels, "brand": board.brand.name.shown}
 
 

@@ -11,11 +11,10 @@ from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
 from outreach.joined import whole
-from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
-from outreach.web import FOLDER, environment, tokens
+from outreach.web import FOLDER, environment, tokens, wide
 from outreach.web import render as html_of
 
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
@@ -121,11 +120,8 @@ def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
     title = hook.title if hook else board.title
     data = {
         "phrases": title.phrases,
-        "boxed": tongue(title.lang).boxed,
-        "direction": board.style.direction,
+        "wide": wide(title.lang),
         "beside": title.beside.phrases if title.beside else (),
-        "beside_lang": title.beside.lang if title.beside else "",
-        "beside_boxed": tongue(title.beside.lang).boxed if title.beside else False,
         "brand": board.brand.name.shown,
         "font": board.style.font,
         "lang": board.lang,

@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.sound import RATE, Clip, Samples, resample, trim
+from outreach.sound import RATE, Clip, Samples, resample, stretch, trim
 from outreach.sound.pace import rate_of
 from outreach.voices import Line
 from outreach.voices.kokoro import model
@@ -17,15 +17,19 @@ from outreach.voices.kokoro.styles import Style
 
 MOST_TOKENS = 400  # of a run: the model takes 510, and above 400 it hurries (kokoro-onnx pull request 185)
 FASTEST = 1.35  # of the model's own pace, before words blur
-DRAGGED = 0.55  # the slowest, for a line whose phrases leave no room for pauses
-# Hanzi, kana or words a minute that its voices speak by themselves, and seconds of pause between phrases for each.
-PACES = {"zh": (300.0, 0.1), "ja": (400.0, 0.02), "en": (215.0, 0.04)}
-PAUSES = (0.1, 0.16, 0.22, 0.28)  # seconds between phrases; more is heard as an end, and no longer counts as speech
-WISHED = 0.6  # of the way from the least to the most of the audience's rate: calm, not dragged
-HEAD = 0.07  # seconds before the first sound in which its beginning is looked for
-TAIL = 0.06  # seconds kept after the last sound; the model goes on with half a second of breath
+SLOWEST = 0.95  # below 0.9 the model adds a sound before the first syllable: what is wanted slower is stretched
+STRETCHED = (0.55, 1.4)  # of the tempo it was spoken at, for a line whose phrases leave no room for pauses
+# Hanzi, kana or words a minute that its voices speak by themselves, and the share of slowness that is left to pauses.
+PACES = {"zh": (300.0, 0.75), "ja": (400.0, 0.3), "en": (215.0, 0.3)}
+CLAUSE = 0.25  # seconds at a comma where it is slow; more is heard as an end, and no longer counts as speech
+PAUSES = (0.02, 0.1, 0.16, 0.2, CLAUSE)  # seconds between phrases, from the first that is slow enough
+DIP = 10 ** (-10 / 20)  # how far the sound sinks where it may be cut: a cut vowel is heard as another syllable
+WISHED = 0.75  # of the way from the least to the most of the audience's rate: calm, not dragged
+LEAD = 0.035  # seconds that a sound begins before its lengths say: a consonant closes and bursts before its vowel
+HEAD = 0.2  # seconds before the first sound in which its beginning is looked for: breath of h, burst of k
+TAIL = 0.095  # seconds kept after the last sound; the model goes on with half a second of breath
 FADE = round(0.004 * RATE)  # samples: a cut without it clicks
-NEAR = 0.05  # seconds around the end of a word in which the quietest moment is looked for
+NEAR = 0.03  # seconds around the end of a word in which the quietest moment is looked for
 TRIES = 4
 
 
@@ -86,25 +90,24 @@ def deliver(line: Line, take: Take) -> Clip | None:
         return None
     wished = line.rate[0] + (line.rate[1] - line.rate[0]) * WISHED
     speed = _speed(line, wished)
-    best: Samples | None = None
+    clear = max(speed, SLOWEST)
+    spoken = [_run(take, run, clear) for run in take.runs()]
+    tempo = speed / clear
+    pause = _pause(line, [_at(run, tempo) for run in spoken], wished)
     for _ in range(TRIES):
-        spoken = [_run(take, run, speed) for run in take.runs()]
-        samples, ticks = _paced(line, spoken, wished)
+        samples, ticks = _joined(line, [_at(run, tempo) for run in spoken], pause)
         found = rate_of(line.text, line.lang, samples)
-        best = samples
         if not found or line.rate[0] <= found <= line.rate[1]:
             break
-        better = float(np.clip(speed * wished / found, DRAGGED, FASTEST))
-        if abs(better - speed) < 0.01:
-            break
-        speed = better
-    return Clip.of(best, ticks) if best is not None and len(best) else None
+        tempo = float(np.clip(tempo * wished / found, *STRETCHED))
+    return Clip.of(samples, ticks) if len(samples) else None
 
 
 def _speed(line: Line, wished: float) -> float:
-    """A first guess of the model's speed: what is left of a unit's time when its share of the pauses is taken off."""
-    natural, pause = PACES.get(line.lang.split("-")[0], PACES["en"])
-    return float(np.clip(60 / (60 / wished - pause) / natural, DRAGGED, FASTEST))
+    """A first guess of the speed: of the time a unit is to take more than by itself, pauses take a share."""
+    natural, share = PACES.get(line.lang.split("-")[0], PACES["en"])
+    own, wanted = 60 / natural, 60 / wished
+    return float(np.clip(own / (wanted - share * max(0.0, wanted - own)), STRETCHED[0], FASTEST))
 
 
 def _run(take: Take, run: tuple[Sound, ...], speed: float) -> Spoken:
@@ -115,14 +118,14 @@ def _run(take: Take, run: tuple[Sound, ...], speed: float) -> Spoken:
         return Spoken(trim(samples), (), run)
     starts = np.concatenate([[0.0], np.cumsum(lengths)]) * (RATE / model.RATE)
     counts = np.cumsum([0, *(len(take.model.numbers(s.phonemes)) for s in run)])
-    edges = [int(starts[1 + n]) for n in counts]
+    edges = [max(0, int(starts[1 + n] - LEAD * RATE)) for n in counts]
     return _tidied(Spoken(samples, tuple(min(e, len(samples)) for e in edges), run))
 
 
 def _tidied(spoken: Spoken) -> Spoken:
     """Without the breath before and the noise after: from the first sound to the last, with a fade."""
     last = max(n for n, sound in enumerate(spoken.sounds) if sound.units) + 1
-    start = _quietest(spoken.samples, spoken.edges[0] - round(HEAD * RATE), spoken.edges[0] + round(HEAD / 4 * RATE), 0)
+    start = _onset(spoken.samples, spoken.edges[0])
     end = min(len(spoken.samples), spoken.edges[last] + round(TAIL * RATE))
     loud = np.flatnonzero(np.abs(spoken.samples[start:end]) > _QUIET)
     end = min(end, start + (int(loud[-1]) if len(loud) else 0) + round(TAIL * RATE))
@@ -138,14 +141,20 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def _paced(line: Line, spoken: list[Spoken], wished: float) -> tuple[Samples, tuple[float, ...]]:
-    """The runs joined: the audience's pauses between sentences, and between phrases the least that slows it enough."""
-    made = _joined(line, spoken, 0.0)
-    for pause in PAUSES:
-        if rate_of(line.text, line.lang, made[0]) <= wished:
-            break
-        made = _joined(line, spoken, pause)
-    return made
+def _pause(line: Line, spoken: list[Spoken], wished: float) -> float:
+    """Between phrases the shortest pause that slows the runs enough, else the longest; 0 where none is needed."""
+    for pause in (0.0, *PAUSES):
+        samples, _ = _joined(line, spoken, pause)
+        if rate_of(line.text, line.lang, samples) <= wished:
+            return pause
+    return PAUSES[-1]
+
+
+def _at(spoken: Spoken, tempo: float) -> Spoken:
+    """A run at another tempo."""
+    samples = stretch(spoken.samples, tempo)
+    share = len(samples) / max(1, len(spoken.samples))
+    return Spoken(samples, tuple(round(edge * share) for edge in spoken.edges), spoken.sounds)
 
 
 def _joined(line: Line, spoken: list[Spoken], pause: float) -> tuple[Samples, tuple[float, ...]]:
@@ -169,12 +178,15 @@ def _pieces(run: Spoken, sentence: float, phrase: float, last: bool) -> list[tup
         return [(run.samples, [], 0.0 if last else sentence)]
     found = []
     begin, since = 0, 0
+    waits = {"sentence": sentence, "clause": CLAUSE if phrase else 0.0, "phrase": phrase}
     for n, sound in enumerate(run.sounds):
         end = n == len(run.sounds) - 1
-        wait = {"sentence": sentence, "phrase": phrase}.get(sound.breaks, 0.0)
+        wait = waits.get(sound.breaks, 0.0)
         if not end and not wait:
             continue
         at = len(run.samples) if end else _quietest(run.samples, run.edges[n], run.edges[n + 1])
+        if not end and sound.breaks == "phrase" and not _dips(run.samples, at):
+            continue
         had = 0.0 if end else _silence(run.samples, at)
         marks = _marks(run, since, n + 1, begin)
         quiet = (0.0 if last else sentence) if end else max(0.0, wait - had)
@@ -195,6 +207,7 @@ def _marks(run: Spoken, first: int, end: int, begin: int) -> list[int]:
 
 _STEP = RATE // 200  # loudness is looked at in steps of 5 ms
 _QUIET = 10 ** (-45 / 20)
+_SILENT = 10 ** (-50 / 20)
 
 
 def _quietest(samples: Samples, start: int, end: int, near: float = NEAR) -> int:
@@ -203,6 +216,20 @@ def _quietest(samples: Samples, start: int, end: int, near: float = NEAR) -> int
     last = min(len(samples), end + round(near * RATE / 2))
     blocks = np.abs(samples[first:last][: (last - first) // _STEP * _STEP]).reshape(-1, _STEP).max(axis=1, initial=0)
     return first + int(np.argmin(blocks)) * _STEP + _STEP // 2 if len(blocks) else start
+
+
+def _dips(samples: Samples, at: int) -> bool:
+    """Is it much quieter at a moment than in the syllables around it?"""
+    around = np.abs(samples[max(0, at - RATE // 5) : at + RATE // 5]).max(initial=0)
+    return bool(np.abs(samples[max(0, at - _STEP // 2) : at + _STEP // 2]).max(initial=0) < around * DIP)
+
+
+def _onset(samples: Samples, edge: int) -> int:
+    """Where the first sound begins: after the last silence before it, else at the quietest moment."""
+    first = max(0, edge - round(HEAD * RATE))
+    blocks = np.abs(samples[first:edge][: (edge - first) // _STEP * _STEP]).reshape(-1, _STEP).max(axis=1, initial=0)
+    silent = np.flatnonzero(blocks < _SILENT)
+    return first + int(silent[-1]) * _STEP if len(silent) else _quietest(samples, first, edge, 0)
 
 
 def _silence(samples: Samples, at: int) -> float:
