@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from outreach.lang import spoken_form, units
+from outreach.lang import spoken_form, tongue, units
 from outreach.lang.breaks import inside_link
 from outreach.storyboard import Captions, Storyboard, Text
 
@@ -25,26 +25,6 @@ LINK = 8.0  # how bad a break inside a link is: worse than any between words
 REACH = 1.5  # seconds a pause may be from where the words put it
 
 _FULL_STOP, _COMMA = "。！？!?…", "，、；：,;:—"
-# Words that begin a group of words: a break before one of them is good, a break after it bad.
-_OPENS = {
-    "zh": frozenset(
-        """把 被 在 让 叫 请 和 与 或 对 向 给 为 从 到 用 由 跟 就 也 都 还 再 先 才 等于 就是
-        然后 最后 接着 因为 所以 如果 可是 但是""".split()
-    ),
-    "en": frozenset(
-        "to of in on at by for from with and or but if that than as so into onto about who which when".split()
-    ),
-}
-# Words that only lean on what follows: a break after one of them is bad.
-_LEANS = {
-    "zh": frozenset("比 是 不 没 别 很 这 那 您 你 我 他 她 个 第 太 更 最 能 会 要".split()),
-    "en": frozenset(
-        """a an the this your you my i he she we they it its their his her our another any every is are was were be been
-        will can may must do does did not no never turn hang call tap ask""".split()
-    ),
-}
-# Pronouns that may also end a group: "ask you | to tap".
-_OBJECTS = frozenset("you it her this 您 你 我 他 她".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +98,7 @@ def clock(seconds: float, point: str = ".") -> str:
 
 
 def width(text: str, wide: bool) -> float:
-    """How many characters a caption counts: full-width 1, and in zh/ja/ko half-width 0.5 (as Netflix counts)."""
+    """How many characters a caption counts: a wide sign 1, and beside such signs a half-width one 0.5 (as Netflix)."""
     return sum(0.5 if wide and c.isascii() else 1 for c in text)
 
 
@@ -221,10 +201,9 @@ class Measure:
             return 0.0
         if bare[-1:] in _COMMA:
             return 1.0
-        lang = self.lang.split("-")[0]
-        opens, leans = _OPENS.get(lang, frozenset()), _LEANS.get(lang, frozenset())
-        word, opened = bare.lower(), after.strip().lower() in opens
-        if word in opens or (word in leans and not (opened and word in _OBJECTS)):
+        own = tongue(self.lang)
+        word, opened = bare.lower(), after.strip().lower() in own.opens
+        if word in own.opens or (word in own.leans and not (opened and word in own.objects)):
             return 9.0
         return 2.0 if opened else 5.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from outreach.art import draw
+from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.profiles import ArtFile
 from outreach.project import Project
@@ -13,7 +14,7 @@ from outreach.source import load_sure
 TEMPLATE = "sheet/art.typ"
 
 
-def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], lang: str = "zh-CN") -> bytes:
+def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], lang: str = SOURCE) -> bytes:
     """A PNG, 2000 px wide, of all drawings; `colors` are the theme's tokens, `lang` picks the alternative texts.
 
     Raises OutreachError when art.yaml or a drawing is broken.

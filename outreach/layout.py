@@ -1,7 +1,7 @@
 """Typst: a template of templates/ and plain data become a PDF, PNG pages or a layer with alpha.
 
 One compiler a process, bundled fonts only. Data goes in as a JSON value (`sys.inputs.data`), never as Typst source, so
-a text that looks like code stays a text. A warning of the compiler is an error of ours.
+a text that looks like code stays a text. Templates that are not the starter's run in a process of their own, bounded.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
-
-from outreach.diagnostics import NOWHERE, OutreachError, Where, error, fail
+from outreach.confined import Confined
+from outreach.diagnostics import Where, fail
 from outreach.messages import msg
-from outreach.project import Project
+from outreach.project import Project, starter_root
+from outreach.typesetter import Format, Typesetter
 
 # A text that begins with @ is a package's name, also one put together; so are the ways to write its letters otherwise.
 _FETCHES = re.compile(r'"@[^"]*"?|@preview\S*|\\u\{0*40\}|from-unicode')
-
-
-AGE = 10  # typst-py's `comemo::evict(10)` after each compilation
 
 
 @dataclass(eq=False)
@@ -49,28 +46,26 @@ class Layout:
         return root
 
     @cached_property
-    def _fonts(self) -> typst.Fonts:
-        folder = self.project.path("media/fonts")
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-
-    @cached_property
-    def _compiler(self) -> typst.Compiler:
+    def _typesetter(self) -> Typesetter | Confined:
+        """The starter's own templates are ours and run here; others are programs of somebody else."""
         self._alone()
-        return typst.Compiler(root=str(self.root), font_paths=self._fonts)
+        fonts = self.project.path("media/fonts")
+        own = self._own()
+        return Confined(self.root, fonts, own) if own else Typesetter(self.root, fonts)
 
-    @cached_property
-    def _blank(self) -> typst.Compiler:
-        """A compiler of an empty page; beside the other, which `facts` asks about its last page."""
-        return typst.Compiler(root=str(self.root), font_paths=self._fonts)
+    def _own(self) -> tuple[str, ...]:
+        """The project's templates that are not the starter's, byte by byte."""
+        starter = Project(starter_root(), self.project.date)
+        if self.project.rooms["templates"].resolve() == starter.rooms["templates"].resolve():
+            return ()
+        named = (file for file in self.project.files("templates") if file.endswith(".typ"))
+        return tuple(
+            file for file in named if not starter.exists(file) or starter.digest(file) != self.project.digest(file)
+        )
 
     def forget(self) -> None:
-        """Lets go of what is remembered of the pages before: up to 800 MB for a sheet whose words hardly fit.
-
-        What all compilers of a process remember grows older with each page; what nothing asked for in `AGE` pages is
-        dropped. Whoever lays out a large sheet calls this after it: the next one needs nothing of it.
-        """
-        for _ in range(AGE + 1):
-            self._blank.compile(b"", format="svg")
+        """Lets go of what is remembered of the pages before; see Typesetter."""
+        self._typesetter.forget()
 
     def _alone(self) -> None:
         """Refuses templates that name packages: the compiler would fetch them from the network while it draws."""
@@ -93,7 +88,7 @@ class Layout:
 
     def facts(self, label: str) -> list[Any]:
         """What the template compiled last told about itself: the values of its metadata with a label."""
-        found = json.loads(self._compiler.query(f"<{label}>", field="value"))
+        found = json.loads(self._typesetter.query(f"<{label}>"))
         return found if isinstance(found, list) else []
 
     def svg(self, template: str, data: Mapping[str, Any]) -> list[bytes]:
@@ -104,38 +99,9 @@ class Layout:
         date = self.project.date
         return (date.toordinal() - 719163) * 86400  # days since 1970-01-01: the same bytes all day
 
-    def _compile(
-        self, template: str, data: Mapping[str, Any], format: Literal["pdf", "png", "svg"], **options: Any
-    ) -> list[bytes]:
+    def _compile(self, template: str, data: Mapping[str, Any], format: Format, **options: Any) -> list[bytes]:
         self.project.path(f"templates/{template}")
-        source = self.root / "templates" / template
-        inputs = {"data": json.dumps(data, ensure_ascii=False)}
-        try:
-            made, warnings = self._compiler.compile_with_warnings(
-                input=str(source), format=format, sys_inputs=inputs, **options
-            )
-        except typst.TypstError as problem:
-            raise OutreachError(
-                [error("layout", _place(problem, template), problem.message, *problem.hints)]
-            ) from problem
-        except BaseException as problem:
-            if type(problem).__name__ != "PanicException":
-                raise
-            hint = msg("a page of endless width or height, or far too large, cannot be drawn")
-            message = msg("the layout gave up: {why}", why=problem)
-            raise fail("layout", Where(f"templates/{template}"), message, hint) from None
-        serious = [w for w in warnings if "unknown font" in w.message or "could not be displayed" in w.message]
-        if serious:
-            raise OutreachError(
-                [error("layout", NOWHERE, f"templates/{template}: {w.message}", *w.hints) for w in serious]
-            )
-        return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
-
-
-def _place(problem: typst.TypstError, template: str) -> Where:
-    """The line of the template that the compiler names, as a path of the project."""
-    found = re.search(r"┌─ \S*?(templates/\S+?):(\d+):(\d+)", problem.diagnostic or "")
-    return Where(found[1], int(found[2]), int(found[3]) + 1) if found else Where(f"templates/{template}")
+        return self._typesetter.compile(template, json.dumps(data, ensure_ascii=False), format, options)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from outreach.diagnostics import Where, fail
+from outreach.lang import tongue
 from outreach.lang.breaks import inside_link
 from outreach.messages import msg
 from outreach.project import Project
@@ -175,15 +176,15 @@ def _with_breaks(item: Item) -> Iterator[tuple[Run, Markup]]:
     """The runs of an item, each with what tells a browser that a line may break after it."""
     own = runs(item)
     for run, after in zip(own, (*own[1:], None), strict=True):
-        breaks = after and run.ends and (wide(item.text.lang) or inside_link(run.words, after.words))
+        breaks = after and run.ends and (tongue(item.text.lang).boxed or inside_link(run.words, after.words))
         yield run, Markup(_WBR if breaks else "")
 
 
 def _break_points(text: Text) -> set[int]:
-    ends, at = set(), 0
+    ends, at, boxed = set(), 0, tongue(text.lang).boxed
     for phrase, after in zip(text.phrases, (*text.phrases[1:], ""), strict=True):
         at += len(phrase)
-        if wide(text.lang) or inside_link(phrase, after):
+        if boxed or inside_link(phrase, after):
             ends.add(at)
     return ends
 
@@ -203,11 +204,6 @@ def tel(number: str) -> str:
     main, more = (found[1], found[2]) if found else (number, "")
     called = "tel:" + ("+" if main.startswith("+") else "") + "".join(c for c in main if c.isdigit())
     return f"{called};ext={more}" if more else called
-
-
-def wide(lang: str) -> bool:
-    """Is the language written without spaces between words, so that we say where a line may break?"""
-    return lang.split("-")[0] in ("zh", "ja", "ko")
 
 
 def tokens(colors: Mapping[str, str], type_: Mapping[str, float]) -> str:

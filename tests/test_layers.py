@@ -32,20 +32,19 @@ profiles.skeleton
 profiles
 storyboard
 adapt.flagging
-reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
-adapt.passes
+reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt
-paginate
-timeline
+timeline typesetter
+confined
 layout codes.links sound coverage web svg.reading svg.pixels
 codes.registry_line
 svg.styles svg.values
 svg.flat svg.rebuild
 svg
 art
-faces codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest keys
 report
@@ -83,6 +82,7 @@ MAY_OPEN = {
     "messages": "reads its own catalogue, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
+    "confined": "asks the system how much memory it has",
     "files": "the one way a file is written",
     "manifest": "reads and writes the list of the outputs",
     "outputs": "puts the outputs in their place",

@@ -7,7 +7,7 @@ import json
 import shutil
 import wave
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +152,10 @@ def test_a_line_that_is_let_be(spoken: Spoken, room: Room, project: Project, tmp
 
 
 def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, room: Room) -> None:
-    """A folder that is brought back: its scam is gone, its words have changed. It is judged by what it says."""
+    """A folder that is brought back: its scam is gone, its words are others, a file is wrong. It can be judged."""
     row = film(room.out, spoken)
-    for scam in ("nfc-skimming", "gone-since"):
+    wrong = room.profiles.brand.model_copy(update={"voice": "nobody"})
+    for scam in ("nfc-skimming", "gone-since", "nfc-skimming"):
         path = row["path"].replace("nfc-skimming", scam)
         if path != row["path"]:
             shutil.copytree(room.out / "nfc-skimming", room.out / scam)
@@ -163,6 +164,7 @@ def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, room: Roo
         heard = room.listen(ear, {**row, "scam": scam, "path": path, "lines": said})
         assert heard.problems == [] and len(heard.lines) == len(said)
         assert {(line.fault, line.hearing.rate, str(line.where)) for line in heard.lines} == {("", 0.0, "")}
+        room.profiles = replace(room.profiles, brand=wrong)  # nothing could be built now
 
 
 def test_one_film_of_a_pack_is_heard(spoken: Spoken, room: Room) -> None:

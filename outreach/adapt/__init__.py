@@ -16,6 +16,7 @@ from outreach.adapt.styling import captions, pace
 from outreach.adapt.styling import style as style
 from outreach.adapt.wording import Wording
 from outreach.diagnostics import Diagnostic, error
+from outreach.lang import BRIDGE, tongue
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Profiles
 from outreach.script import Script, no_such
@@ -127,7 +128,7 @@ def _scene(spec: Any, cast: tuple[Person, ...], wording: Wording) -> Scene:
 
 def _counted(contact: Text, members: int) -> Text:
     """A group's name with how many are in it, as chats write it."""
-    count = f"（{members}）" if contact.lang.startswith(("zh", "ja")) else f" ({members})"
+    count = tongue(contact.lang).bracketed(str(members))
     phrases = (*contact.phrases[:-1], contact.phrases[-1] + count)
     beside = _counted(contact.beside, members) if contact.beside else None
     return replace(contact, shown=contact.shown + count, phrases=phrases, beside=beside)
@@ -213,7 +214,7 @@ def _editions(script: Script, profiles: Profiles) -> Iterator[Edition]:
         for lang in who.languages:
             translation = script.translations.get(lang)
             if not untranslated(script, who, lang) and not (translation and translation.broken):
-                name = who.name.get(lang) or who.name.get("en") or next(iter(who.name.values()))
+                name = who.name.get(lang) or who.name.get(BRIDGE) or next(iter(who.name.values()))
                 yield Edition(who.id, lang, name, profiles.languages[lang].name, tuple(who.formats))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from outreach.adapt.wording import Wording
 from outreach.channels import CHANNELS, ON_VIDEO, WINDOW, ChannelName
+from outreach.lang import tongue
 from outreach.profiles import Audience
 from outreach.script.cast import speaker
 from outreach.script.grammar import Dialogue
@@ -48,7 +49,7 @@ def on_video(picture: Picture, wording: Wording) -> Picture:
     """A drawing as it is seen in the window of a video call; where the project has no such window, as it is."""
     if WINDOW not in wording.profiles.art.art:
         return picture
-    colon = "：" if wording.language(wording.lang).wide_chars else ": "
+    colon = tongue(wording.lang).colon
     return replace(picture, state=picture.state + ON_VIDEO, alt=_alt(WINDOW, wording) + colon + picture.alt)
 
 

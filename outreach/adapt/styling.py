@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from outreach.colors import AA_MARK, AA_TEXT, rebrand
+from outreach.lang import tongue
 from outreach.profiles import Audience, Look, Profiles
 from outreach.storyboard import Captions, Pace, Style
 
@@ -20,7 +21,8 @@ def style(profiles: Profiles, who: Audience, lang: str) -> Style:
     return Style(
         lang=lang,
         direction=language.direction,
-        wide_chars=language.wide_chars,
+        wide_chars=tongue(lang).wide,
+        boxed=tongue(lang).boxed,
         font=language.font,
         office_fonts={str(kind): font for kind, font in language.office_fonts.items()},
         colors=_colors(profiles, look, merged("colors")),
@@ -52,13 +54,13 @@ def _colors(profiles: Profiles, look: Look, colors: dict[str, str]) -> dict[str,
 def pace(profiles: Profiles, who: Audience, lang: str) -> Pace:
     """Speech rate by the language's counting unit, and the audience's pauses."""
     own = who.pace
-    rate = own.hanzi_per_minute if profiles.languages[lang].wide_chars else own.words_per_minute
+    rate = own.hanzi_per_minute if tongue(lang).wide else own.words_per_minute
     return Pace(rate, own.sentence_pause, own.scene_pause, own.wait)
 
 
 def captions(profiles: Profiles, who: Audience, lang: str) -> Captions:
     """The audience's caption limits by the language's counting unit."""
-    c, wide = who.captions, profiles.languages[lang].wide_chars
+    c, wide = who.captions, tongue(lang).wide
     return Captions(
         c.wide_line if wide else c.narrow_line,
         c.lines,

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from outreach import manifest
 from outreach.build import cue_sheet
 from outreach.build.cue_sheet import Said
-from outreach.diagnostics import NOWHERE, Diagnostic, Where, error, warning
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, warning
 from outreach.ear.judgement import Hearing, judge
 from outreach.manifest import Row
 from outreach.messages import msg
@@ -131,11 +131,14 @@ def _unheard(row: Row, path: Path) -> Diagnostic:
 
 
 def _written(row: Row, project: Project, profiles: Profiles) -> dict[tuple[str, str], Text]:
-    """The film's lines as the project has them now, by id and spoken form; none of a scam it has not (any more)."""
+    """The film's lines as the project has them now, by id and spoken form; none of a scam it cannot make (any more)."""
     scam, audience, lang = row["scam"], row["audience"], row["lang"]
     if scam not in scam_names(project) or audience not in profiles.audiences or lang not in profiles.languages:
         return {}
-    found, _ = packs(Wish((scam,), (audience,), (lang,)), project, profiles)
+    try:
+        found, _ = packs(Wish((scam,), (audience,), (lang,)), project, profiles)
+    except OutreachError:  # `check` and `build` say what is wrong with the project; the film can be heard
+        return {}
     return {(name, text.spoken): text for pack in found for name, text in _texts(pack.board)}
 
 

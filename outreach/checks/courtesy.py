@@ -12,22 +12,28 @@ FAIL: `先挂断，您别急` in a script whose other texts for this audience sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach.checks import Context, told
 from outreach.diagnostics import Diagnostic, Where, warning
+from outreach.lang import tongue
 from outreach.messages import msg
 from outreach.storyboard import Scene, Storyboard, Text
-
-_FORMS = {"您": re.compile("您"), "你": re.compile("(?<!迷)你(?![们我追好])")}
 
 
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
     """Yields each text that says 你 where most say 您, or the other way round; the first one decides a draw."""
-    found: dict[str, dict[Where, Text]] = {form: {} for form in _FORMS}
-    for text in _addressed(board):
-        for form, pattern in _FORMS.items():
+    texts = list(_addressed(board))
+    for lang in dict.fromkeys(text.lang for text in texts):
+        if tongue(lang).courtesy:
+            yield from _mixed([text for text in texts if text.lang == lang], lang, board.audience)
+
+
+def _mixed(texts: list[Text], lang: str, audience: str) -> Iterator[Diagnostic]:
+    forms = tongue(lang).courtesy
+    found: dict[str, dict[Where, Text]] = {form: {} for form in forms}
+    for text in texts:
+        for form, pattern in forms.items():
             if any(pattern.search(words) for words in told(text)):
                 found[form].setdefault(text.where, text)
     usual, other = sorted(found, key=lambda form: (-len(found[form]), min(found[form], default=Where("~"))))
@@ -37,7 +43,7 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
             other=other,
             usual=usual,
             n=len(found[usual]),
-            audience=board.audience,
+            audience=audience,
         )
         hint = msg("choose one; other words for some audiences go under `by`, somebody's words into “ ”")
         yield warning("courtesy", where, message, hint)
@@ -46,7 +52,7 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
 def _addressed(board: Storyboard) -> Iterator[Text]:
     own = [board.title, board.summary, *(text for scene in board.scenes for text in _of_scene(scene))]
     for text in own:
-        yield from (one for one in (text, text.beside) if one is not None and one.lang.startswith("zh"))
+        yield from (one for one in (text, text.beside) if one is not None)
 
 
 def _of_scene(scene: Scene) -> Iterator[Text]:

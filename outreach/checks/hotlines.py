@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from outreach.checks import Context, forms
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.folding import dialled
+from outreach.lang import own_modules, tongue
 from outreach.messages import msg
 from outreach.storyboard import Text
 
@@ -35,14 +38,34 @@ _SPELLED = re.compile(r"(?<![\d.,:/-])\d(?:([ .·-])\d(?:\1\d){3,4})(?!\d|[.,:/-
 _GROUPED = re.compile(r"(?<![\d.,:/-])(?:1|9[56])\d?(?:[ .·-]?\d){3,5}(?!\d|[.,:/-]\d)")
 # Whatever follows "dial" is dialled, however short.
 _DIALLED = re.compile(r"(?:拨打|致电|\b(?:call|dial)(?:ing|ed)?)\s*(\d{3,12})(?!\d|[.,:/-]\d)", re.I)
-# What makes 1xx a quantity and not a number to call.
-_COUNTED = re.compile(
-    r"\s*(?:元|万|亿|块|岁|天|分|小时|年|月|日|号|个|张|次|秒|%|％|人|条|位|名|点|遍|米|克|度|yuan|RMB|people|days?|years?|minutes?|seconds?|hours?|円|원)"
-)
 _PRICED = re.compile(r"(?:¥|￥|\$|RMB|CNY|第)\s*$")
-_CALL = re.compile(r"打|拨|致电|电话|热线|报警|求助|call|dial|phone|hotline|\bring\b", re.I)
-_ALARM = re.compile(r"报警|報警|\bpolice\b|通報|신고", re.I)
+_PERCENT = r"[%％]"
 _CLAUSE = re.compile(r"[。！？!?；;\n]|\.\s|，|, ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said around numbers, in a text's language and in all that we know well: texts quote each other."""
+
+    counted: re.Pattern[str]  # makes 1xx a quantity and not a number to call
+    calls: re.Pattern[str]
+    alarms: re.Pattern[str]
+    denies: re.Pattern[str]
+
+
+@cache
+def _words(lang: str) -> _Words:
+    tongues = (*own_modules(), tongue(lang))
+
+    def any_of(*parts: str) -> str:
+        return "|".join(dict.fromkeys(filter(None, parts)))
+
+    return _Words(
+        re.compile(rf"\s*(?:{any_of(*(one.counted for one in tongues), _PERCENT)})"),
+        re.compile(any_of(*(one.calls for one in tongues)), re.I),
+        re.compile(any_of(*(one.alarms for one in tongues)), re.I),
+        re.compile(any_of(*(one.denies for one in tongues))),
+    )
 
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
@@ -52,36 +75,38 @@ def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     known_numbers = {*known, _digits(context.profiles.brand.hotline)}
     listed = sorted(h.number for h in known.values() if h.outreach)
     for words in forms(text):
-        found = list(numbers(words, known_numbers))
+        found = list(numbers(words, text.lang, known_numbers))
         if text.quoted:
-            found = [n for n in found if not _digits(n).startswith("1") or _CALL.search(words)]
+            found = [n for n in found if not _digits(n).startswith("1") or _words(text.lang).calls.search(words)]
         yield from _unknown(found, text.where, known_numbers, listed)
         if not text.quoted:
             yield from _misused(words, text, silent)
 
 
-def numbers(words: str, known: frozenset[str] | set[str] = frozenset()) -> Iterator[str]:
+def numbers(words: str, lang: str, known: frozenset[str] | set[str] = frozenset()) -> Iterator[str]:
     """The telephone numbers in a text, as dialled. Groups that are `known` numbers stand for themselves."""
     words = dialled(words)
     for match in _LONG.finditer(words):
         yield match[0].strip("(（")
     words = _LONG.sub(" ", words)
     for match in _SHORT.finditer(words):
-        if not _is_quantity(words, match):
+        if not _is_quantity(words, match, lang):
             yield match[0]
     for match in _DIALLED.finditer(words):
-        if not _SHORT.fullmatch(match[1]) and not _COUNTED.match(words, match.end()):
+        if not _SHORT.fullmatch(match[1]) and not _words(lang).counted.match(words, match.end()):
             yield match[1]
-    yield from _in_groups(words, known)
+    yield from _in_groups(words, lang, known)
 
 
-def _in_groups(words: str, known: frozenset[str] | set[str]) -> Iterator[str]:
+def _in_groups(words: str, lang: str, known: frozenset[str] | set[str]) -> Iterator[str]:
     """Short numbers written `9 6 1 1 0`; in groups such as `961 10` where something is said of calling."""
     for pattern in (_SPELLED, _GROUPED):
         for match in pattern.finditer(words):
             digits = _digits(match[0])
             parts = re.split(r"[ .·-]", match[0])
-            told = pattern is _SPELLED or (_CALL.search(_around(words, match)) and not _is_quantity(words, match))
+            told = pattern is _SPELLED or (
+                _words(lang).calls.search(_around(words, match)) and not _is_quantity(words, match, lang)
+            )
             if told and len(parts) > 1 and _SHORT.fullmatch(digits) and not known & {*parts} and not _rising(digits):
                 yield match[0]
 
@@ -91,11 +116,12 @@ def _rising(digits: str) -> bool:
     return all(int(b) == int(a) + 1 for a, b in pairwise(digits))
 
 
-def _is_quantity(words: str, match: re.Match[str]) -> bool:
+def _is_quantity(words: str, match: re.Match[str], lang: str) -> bool:
     """A number with its unit or alone in brackets; or three digits before a word, where nothing is said of calling."""
-    if _COUNTED.match(words, match.end()) or _PRICED.search(words[: match.start()]):
+    own = _words(lang)
+    if own.counted.match(words, match.end()) or _PRICED.search(words[: match.start()]):
         return True
-    if len(match[0]) != 3 or _CALL.search(_around(words, match)):
+    if len(match[0]) != 3 or own.calls.search(_around(words, match)):
         return False
     after = words[match.end() :]
     bracketed = words[: match.start()].endswith(("(", "（")) and after.startswith((")", "）"))
@@ -120,19 +146,16 @@ def _unknown(found: list[str], where: Where, known: set[str], listed: list[str])
 
 
 def _misused(words: str, text: Text, silent: set[str]) -> Iterator[Diagnostic]:
+    own = _words(text.lang)
     for clause in _CLAUSE.split(dialled(words)):
-        found = {_digits(n) for n in numbers(clause)}
-        if "96110" in found and "110" not in found and _ALARM.search(clause) and not _denied(clause):
+        found = {_digits(n) for n in numbers(clause, text.lang)}
+        if "96110" in found and "110" not in found and own.alarms.search(clause) and not own.denies.search(clause):
             message = msg("found `96110` as the number to report to, in `{clause}`", clause=clause.strip())
             yield error("hotline", text.where, message, msg("96110 advises; after a loss people call 110"))
         for number in sorted(found & silent):
-            if _CALL.search(clause) and not _denied(clause):
+            if own.calls.search(clause) and not own.denies.search(clause):
                 message = msg(
                     "found `{number}` as a number to call, in `{clause}`", number=number, clause=clause.strip()
                 )
                 hint = msg("content/hotlines.yaml says `outreach: false`: it helps nobody who is being cheated")
                 yield error("hotline", text.where, message, hint)
-
-
-def _denied(clause: str) -> bool:
-    return bool(re.search(r"不是|不能|不用|不接|is not|isn.t|cannot|does not", clause))

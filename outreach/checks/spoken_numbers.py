@@ -15,13 +15,11 @@ from collections.abc import Iterator
 
 from outreach.checks import Context
 from outreach.diagnostics import Diagnostic, error
-from outreach.lang import spoken_form
+from outreach.lang import spoken_form, tongue
 from outreach.messages import msg
 from outreach.storyboard import Text
 
 _DIGITS = re.compile(r"\d(?:[\d,.-]*\d)?")
-# Chinese numbers of two signs or more: amounts (八百, 九万) and digits read one by one (九六幺幺零).
-_WORDS = re.compile(r"[零幺一二两三四五六七八九][零幺一二两三四五六七八九十百千万亿点]+")
 
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
@@ -37,7 +35,4 @@ def check(text: Text, context: Context) -> Iterator[Diagnostic]:
 
 def _numbers(text: Text) -> Iterator[str]:
     yield from _DIGITS.findall(text.said)
-    if text.lang.startswith("zh"):
-        for number in _WORDS.findall(text.said):
-            if len(number) > 2 or re.search("[十百千万亿]", number):
-                yield number
+    yield from tongue(text.lang).spelled(text.said)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from outreach import __version__
 from outreach.cli import ending
 from outreach.cli.ending import report
 from outreach.cli.language import WIDTH, author_says, helper, language, said, teach_click
@@ -106,7 +107,7 @@ def known(what: str, names: Iterable[str], there: Iterable[str]) -> None:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="outreach")
+@click.version_option(__version__, prog_name="outreach")
 def main() -> None:
     """One reviewed scam script becomes slide decks, narrated videos and leaflets."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from outreach.cli import known, tell
-from outreach.cli.places import printable
+from outreach.cli.places import own_project, printable
 from outreach.diagnostics import OutreachError, errors
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.plan import scam_names
-from outreach.project import Project
 from outreach.reviews import Approval, approval_file, approval_text, words_digest
 from outreach.script import load_script
 from outreach.source import parse
@@ -21,7 +20,7 @@ from outreach.source import parse
 @click.option("--by", required=True, callback=printable, help="The reviewer's name, as it should be kept.")
 def approve(scam: str, by: str) -> None:
     """Record that SCAM's texts, as they stand now, were reviewed. Any later change makes it a draft again."""
-    project = Project.find()
+    project = own_project()
     known(msg("scam"), (scam,), scam_names(project))
     script, problems = load_script(project, scam)
     if script is None or errors(problems):

@@ -15,6 +15,7 @@ import click
 
 from outreach.cli import author_says
 from outreach.diagnostics import OutreachError
+from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.profiles import load_profiles
 from outreach.project import Project
@@ -98,7 +99,7 @@ def _film() -> Finding:
 def _offline_voice() -> Finding:
     from outreach.voices import ENGINES  # noqa: PLC0415
 
-    why_not = ENGINES["espeak"]().ready("zh-CN")
+    why_not = ENGINES["espeak"]().ready(SOURCE)
     seen = why_not or msg("espeak speaks without a network (a draft voice)")
     return Finding(not why_not, seen, msg("reinstall espeakng-loader"))
 

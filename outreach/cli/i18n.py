@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, known, report, tell, wrong
+from outreach.cli.places import own_project
 from outreach.diagnostics import OutreachError, Where, errors, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
@@ -73,7 +74,7 @@ def sync(scam: str, language: str) -> None:
     """Write what is missing into SCAM's file for LANGUAGE as commented to-dos. Nothing that stands there is changed."""
     from outreach.script.translation_file import synced  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _project()
+    project, profiles = _own_project()
     script, wanted = _script(project, profiles, scam)
     _known_language(language, script, profiles)
     file = _file(scam, language)
@@ -116,7 +117,7 @@ def import_(scam: str, language: str, po: Path) -> None:
     from outreach.script.po import MAX_PO, from_po, spoilt  # noqa: PLC0415 - only when it is used
     from outreach.script.translation_file import with_texts  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _project()
+    project, profiles = _own_project()
     script, _ = _script(project, profiles, scam)
     _known_language(language, script, profiles)
     found, problems = from_po(read_regular(po, str(po), MAX_PO), str(po), script)
@@ -144,7 +145,7 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
     """Remove translations of texts that are no longer in a script, also those that `sync` has put aside."""
     from outreach.script.translation_file import pruned  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _project()
+    project, profiles = _own_project()
     known(msg("language"), languages, sorted(profiles.languages))
     removed = 0
     for slug in scams or tuple(project.names("content/scams")):
@@ -164,6 +165,12 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
 
 def _project() -> tuple[Project, Profiles]:
     project = Project.find()
+    return project, require(*load_profiles(project))
+
+
+def _own_project() -> tuple[Project, Profiles]:
+    """The project to write into."""
+    project = own_project()
     return project, require(*load_profiles(project))
 
 

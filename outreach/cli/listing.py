@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, tell, wrong
+from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
@@ -63,7 +64,7 @@ def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in profiles.audiences.values():
-        facts = {"name": one.name.get("zh-CN", ""), "leaflet": one.leaflet}
+        facts = {"name": one.name.get(SOURCE, ""), "leaflet": one.leaflet}
         facts |= {k: ", ".join(getattr(one, k)) for k in ("languages", "formats", "shapes")}
         yield (
             one.id,
@@ -93,7 +94,7 @@ def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _hotlines(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in profiles.hotlines.values():
-        yield one.number, msg("{purpose}  (checked {date})", purpose=one.purpose.get("zh-CN", ""), date=one.checked)
+        yield one.number, msg("{purpose}  (checked {date})", purpose=one.purpose.get(SOURCE, ""), date=one.checked)
 
 
 def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
@@ -106,7 +107,7 @@ def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
 def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
     for one in sorted(profiles.occasions, key=lambda o: (o.month, o.day)):
         scams, audiences = ", ".join(one.scams), ", ".join(one.audiences)
-        facts = {"name": one.name.get("zh-CN", ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
+        facts = {"name": one.name.get(SOURCE, ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
         yield f"{one.month:02}-{one.day:02}", msg("{name}  scams {scams}; audiences {audiences}", **facts)
 
 

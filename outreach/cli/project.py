@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from outreach.cli import tell, wrong
+from outreach.cli.places import own_project
 from outreach.diagnostics import Where, fail
 from outreach.files import write_atomically
+from outreach.lang import BRIDGE, SOURCE
 from outreach.messages import msg, shorten
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import ROOMS, Project, is_device, starter_root
@@ -33,9 +35,7 @@ def new(slug: str | None, language: str | None) -> None:
     """
     if (slug is None) == (language is None):
         raise wrong(msg("expected the name of a scam, or --language with a language tag"))
-    project = Project.find()
-    if project.root != Path.cwd().resolve():
-        raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
+    project = own_project()
     if language is not None:
         _new_language(project, language)
     else:
@@ -51,8 +51,8 @@ def _new_language(project: Project, tag: str) -> None:
     if project.path(file).exists():
         raise wrong(msg("`{path}` is there already", path=file))
     languages = require(*load_profiles(project)).languages
-    words = languages.get("en") or next(iter(languages.values()))
-    write_atomically(project.path(file), skeleton(tag, found, words, languages.get("zh-CN")).encode())
+    words = languages.get(BRIDGE) or next(iter(languages.values()))
+    write_atomically(project.path(file), skeleton(tag, found, words, languages.get(SOURCE)).encode())
     tell(msg("wrote `{path}`", path=file))
     tell(
         msg(
@@ -94,7 +94,7 @@ def _audiences(profiles: Profiles | None) -> list[str]:
     """Those that need no translation of a Chinese script."""
     if profiles is None:
         return []
-    return [a.id for a in profiles.audiences.values() if a.languages == ["zh-CN"]]
+    return [a.id for a in profiles.audiences.values() if a.languages == [SOURCE]]
 
 
 @click.command()

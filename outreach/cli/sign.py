@@ -20,11 +20,12 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell
-from outreach.cli.places import Finite, cache_option, out_option, printable
+from outreach.cli.places import Finite, cache_option, out_option, own_project, printable
 from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
+from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.outputs import Outputs
@@ -37,12 +38,11 @@ from outreach.script import load_script
 from outreach.signing import sign_kit
 from outreach.source import parse
 from outreach.storyboard import Storyboard
-from outreach.timeline import Timeline
 from outreach.voices.slots import slot
 
 SCAM = click.argument("scam")
 AUDIENCE = click.option("-a", "--audience", required=True, help="For whom the film is.")
-LANGUAGE = click.option("-l", "--lang", default="zh-CN", show_default=True, help="The film's language.")
+LANGUAGE = click.option("-l", "--lang", default=SOURCE, show_default=True, help="The film's language.")
 VOICE = click.option("--voice", default="", help="The film's voice, chosen as `build` does.")
 GUIDE = "guide.yaml"
 
@@ -73,7 +73,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     timeline, layout = spoken.unsigned, Layout(project)
     guide = sign_kit.table(timeline, _names(spoken))
     target = _kit(out, board)
-    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, timeline)), guide, board)
+    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, board)), guide, board)
     write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
@@ -114,7 +114,7 @@ def add(
     A clip of the whole film is cut by the guide film's table: each scene from the end of its countdown until the signer
     comes to rest, at the latest where the next countdown is over. Nothing that was signed is cut off.
     """
-    project = Project.find()
+    project = own_project()
     board = _board(project, require(*load_profiles(project)), scam, audience, lang)
     if not project.rooms["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
         hint = msg("copy media/ of a project that `outreach init` makes")
@@ -134,7 +134,7 @@ def add(
         ingest.preview(project.path(f"{folder}/{wanted[0].scene}.mp4"), picture)
     report(problems)
     tell(msg("look at {file}: the signer on a light and a dark ground", file=shown))
-    counts = {"n": len(wanted), "all": len(signing.rehearsal(board).scenes), "background": found.background}
+    counts = {"n": len(wanted), "all": len(board.scenes), "background": found.background}
     tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
 
 
@@ -220,11 +220,10 @@ def _cuts(
     board: Storyboard, scene: str | None, clip: Path, seconds: float, file: Path, offset: float
 ) -> tuple[list[sign_kit.Cut], list[Diagnostic]]:
     """The parts of a clip: one for `--scene`, else those of the guide film's table in `file`."""
-    timeline = signing.rehearsal(board)
-    scenes = {timed.scene.id: timed.scene for timed in timeline.scenes}
+    scenes = {s.id: s for s in board.scenes}
     if scene is not None:
         known(msg("scene"), (scene,), scenes)
-        speech = signing.speech_end(timeline, scene)
+        speech = signing.speech_end(signing.rehearsal(board), scene)
         there = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))]
         problems: list[Diagnostic] = []
         if offset + sign_kit.SHORTEST > seconds:
@@ -249,11 +248,10 @@ def _guide(file: Path) -> sign_kit.GuideFile:
     return parse(sign_kit.GuideFile, str(file), text_of(read_regular(file, str(file), MAX_TEXT_BYTES), str(file)))
 
 
-def _pictures(project: Project, timeline: Timeline) -> dict[str, str]:
+def _pictures(project: Project, board: Storyboard) -> dict[str, str]:
     """Scene id -> SVG of its first drawing."""
-    scenes = [timed.scene for timed in timeline.scenes]
-    drawn = {s.id: s.pictures[0] for s in scenes if s.pictures}
-    return {scene: draw(project, p.name, p.state, timeline.board.style.colors) for scene, p in drawn.items()}
+    drawn = {s.id: s.pictures[0] for s in board.scenes if s.pictures}
+    return {scene: draw(project, p.name, p.state, board.style.colors) for scene, p in drawn.items()}
 
 
 def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) -> dict[str, object]:
@@ -267,7 +265,8 @@ def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) 
         "terms": label["kit_terms"].shown,
         "footer": f"{label['kit_footer'].shown} · {board.brand.short.shown}",
     }
-    look = {"font": board.style.font, "wide_chars": board.style.wide_chars, "colors": dict(board.style.colors)}
+    style = board.style
+    look = {"font": style.font, "boxed": style.boxed, "direction": style.direction, "colors": dict(style.colors)}
     return {**sheet, **look, "labels": labels, "brand": board.brand.name.shown}
 
 

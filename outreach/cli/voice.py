@@ -16,7 +16,7 @@ from outreach.cli.listen import listen
 from outreach.codes.link_registry import safe_cell
 from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
-from outreach.lang import spoken_form
+from outreach.lang import SOURCE, spoken_form, tongue
 from outreach.library import storyboards
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
@@ -72,7 +72,7 @@ def _recordings(project: Project, lang: str) -> str:
 @voice.command("sheet")
 @click.argument("scam")
 @click.option("-a", "--audience", "audiences", multiple=True, metavar="AUDIENCE", help="For whom; all when left out.")
-@click.option("-l", "--lang", default="zh-CN", show_default=True, metavar="LANG", help="The language to read.")
+@click.option("-l", "--lang", default=SOURCE, show_default=True, metavar="LANG", help="The language to read.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print (HTML), or `.csv`."
@@ -147,7 +147,7 @@ def _put(text: str, out: Path | None) -> None:
 
 @voice.command("try")
 @click.argument("text", required=False)
-@click.option("-l", "--lang", default="zh-CN", show_default=True, metavar="LANG", help="The language to speak.")
+@click.option("-l", "--lang", default=SOURCE, show_default=True, metavar="LANG", help="The language to speak.")
 @click.option("-a", "--audience", metavar="AUDIENCE", help="Whose pace to keep; the first audience when left out.")
 @click.option("--voice", "name", default="auto", show_default=True, metavar="NAME", help="An engine, or engine:option.")
 @click.option("--role", default="host", show_default=True, help="Who speaks: host, caller, victim …")
@@ -169,7 +169,7 @@ def try_(text: str | None, lang: str, audience: str | None, name: str, role: str
     said = spoken_form(_readable(text) or _advice(profiles, lang), lang, language.pronounce)
     engine, why = voices.pick(name, lang, "", project, without=voices.ONLINE)  # an online voice is asked for by name
     by_role = language.voices.get(engine.name, {})
-    rate = who.pace.hanzi_per_minute if language.wide_chars else who.pace.words_per_minute
+    rate = who.pace.hanzi_per_minute if tongue(lang).wide else who.pace.words_per_minute
     clip = voices.speak(engine, Line("try", said, lang, by_role.get(role) or by_role.get("host", ""), rate))
     write_atomically(out, wav(clip.samples))
     found = rate_of(said, lang, clip.samples)

@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from outreach.diagnostics import Where, fail
 from outreach.layout import Layout
+from outreach.messages import msg
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint16]
@@ -113,8 +115,8 @@ class Painter:
         missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
         if missing:
             pages = self.layout.png(TEMPLATE, {"style": style, "pieces": list(missing.values())})
+            told = read_misfits(self.layout, pages, [*missing.values()])
             made = {key: from_rgba(_pixels(page)) for key, page in zip(missing, pages, strict=True)}
-            told = read_misfits(self.layout.facts("misfit"), [*missing.values()])
             misfits += told.values()
             bad = {[*missing][n] for n, _ in told}
         else:
@@ -132,16 +134,26 @@ class Painter:
             self._kept.popitem(last=False)
 
 
-def read_misfits(told: list[Any], pieces: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], Misfit]:
+def read_misfits(
+    layout: Layout, pages: Sequence[bytes], pieces: Sequence[Mapping[str, Any]]
+) -> dict[tuple[int, str], Misfit]:
     """What templates/scenes/pieces.typ says: the number of each piece, then what of its words does not fit."""
     found: dict[tuple[int, str], Misfit] = {}
     at = 0
-    for one in told:
-        if isinstance(one, int):
-            at = one
-        else:
-            kind = str(pieces[at]["kind"])
-            found[at, one["words"]] = Misfit(kind, one["words"], round(one["wide"], 1), round(one["tall"], 1))
+    try:
+        for one in layout.facts("misfit"):
+            if isinstance(one, int):
+                at = one
+            else:
+                kind, words = str(pieces[at]["kind"]), str(one["words"])
+                found[at, words] = Misfit(kind, words, round(one["wide"], 1), round(one["tall"], 1))
+    except (TypeError, KeyError, IndexError):
+        found = {}
+        pages = ()
+    if len(pages) != len(pieces):
+        hint = msg("it is the starter's template that does; a copy of one's own keeps to its order and its metadata")
+        message = msg("expected a page for each piece of a frame, and what does not fit")
+        raise fail("layout", Where(f"templates/{TEMPLATE}"), message, hint)
     return found
 
 

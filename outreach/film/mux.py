@@ -15,6 +15,7 @@ from mutagen.mp4 import MP4
 from outreach.captions import Cue, srt
 from outreach.diagnostics import NOWHERE, Where, fail
 from outreach.film.tracks import captions_off
+from outreach.lang import tongue
 from outreach.messages import msg
 
 # A player that loops shows a black flash when the sound is longer than the picture (alxndlk/wallper-app#4): it ends
@@ -25,17 +26,6 @@ SHORTER = 0.06
 # 41 dB are left, at 0.4 of the time.
 AAC = ("-c:a", "aac", "-aac_coder", "fast", "-aac_ms", "0", "-b:a", "160k")
 _EXACT = ("-flags", "+bitexact", "-fflags", "+bitexact")
-# ISO 639-2 codes, which an MP4 track's language needs.
-TRACK_LANGUAGES = {
-    "zh": "chi",
-    "en": "eng",
-    "ja": "jpn",
-    "ko": "kor",
-    "ru": "rus",
-    "fr": "fra",
-    "es": "spa",
-    "vi": "vie",
-}
 
 
 def join(
@@ -107,7 +97,7 @@ def _command(
     lang: str,
     aigc: Mapping[str, str] | str,
 ) -> list[str]:
-    track = TRACK_LANGUAGES.get(lang.split("-")[0], "und")
+    track = tongue(lang).iso639_2
     wav = _is_wav(soundtrack)
     command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "wav" if wav else "mp4", "-i", str(soundtrack)]
     command += ["-f", "srt", "-i", str(captions)] if captions else []

@@ -33,7 +33,7 @@ def measured(
     if not pieces:
         return {}
     pages = layout.svg(TEMPLATE, {"style": style, "pieces": [*pieces.values()]})
-    misfits += read_misfits(layout.facts("misfit"), [*pieces.values()]).values()
+    misfits += read_misfits(layout, pages, [*pieces.values()]).values()
     return {name: _extent(page) for name, page in zip(pieces, pages, strict=True)}
 
 

@@ -131,6 +131,7 @@ def looks(segment: Segment) -> dict[str, object]:
         "lang": style.lang,
         "direction": style.direction,
         "wide_chars": style.wide_chars,
+        "boxed": style.boxed,
         "font": style.font,
         "colors": style.colors,
         "video_type": style.video_type,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import pkgutil
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -35,6 +36,13 @@ def tongue(tag: str) -> Tongue:
     module = importlib.import_module(f"{__name__}.{base}" if own else f"{__name__}.other")
     made: Tongue = module.TONGUE(tag)
     return made
+
+
+@cache
+def own_modules() -> tuple[Tongue, ...]:
+    """The languages that have a module."""
+    names = (one.name for one in pkgutil.iter_modules(__path__) if _BASE.fullmatch(one.name))
+    return tuple(tongue(name) for name in sorted(names))
 
 
 def spoken_form(text: str, lang: str, pronounce: Mapping[str, str]) -> str:

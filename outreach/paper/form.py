@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from outreach.diagnostics import OutreachError
+from pydantic import BaseModel, Field, ValidationError
+
+from outreach.diagnostics import OutreachError, Where, fail
 from outreach.layout import Layout
+from outreach.messages import msg
 from outreach.paper import stamp
 from outreach.paper.sheet import Data, Print, branch_card, sheet
 from outreach.storyboard import Storyboard
@@ -57,6 +60,17 @@ class Report:
     left_out: list[str]  # the ids of dialogue scenes that it does not show
 
 
+class _Fault(BaseModel):
+    panel: str
+    over: float
+    texts: list[str]
+
+
+class _Told(BaseModel):
+    faults: list[_Fault]
+    left_out: list[str] = Field([], alias="left-out")
+
+
 class TooLongError(Exception):
     """A template cannot hold its words."""
 
@@ -89,16 +103,18 @@ def probe(layout: Layout, template: str, data: Data) -> Report:
         return report
     finally:
         layout.forget()
-    raise AssertionError(f"templates/print/{template}.typ reports nothing when it is probed")
+    hint = msg("it ends with `report(…)` when `data.probe` is set, as in templates/print/lib.typ")
+    raise fail("layout", Where(f"templates/print/{template}.typ"), msg("it does not say whether its words fit"), hint)
 
 
 def report_of(problem: OutreachError) -> Report | None:
-    """The template's own report, which it gives as the words of a panic."""
+    """The template's own report, which it gives as the words of a panic. None for other words, also odd ones."""
     for one in problem.diagnostics:
         found = re.search(r"room: (\{.*\})", one.message, re.S)
         if found:
-            plain: dict[str, Any] = json.loads(found.group(1))
-            return Report(plain["faults"], plain.get("left-out", []))
+            with suppress(ValidationError):
+                told = _Told.model_validate_json(found.group(1))
+                return Report([fault.model_dump() for fault in told.faults], told.left_out)
     return None
 
 

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
-from outreach.lang import phrases
+from outreach.joined import whole
+from outreach.lang import SOURCE, phrases, tongue
 from outreach.lang.breaks import NO_START, inside_link
 from outreach.project import Project
 from outreach.storyboard import Item, Picture, Run, Scene, Storyboard, Text, runs
@@ -21,7 +22,6 @@ from outreach.svg import greyed
 Print = Literal["office", "mono", "press"]
 Data = dict[str, Any]
 
-_BOXED = ("zh", "ja", "ko", "th")  # languages without spaces between words: a phrase is kept in one piece
 _CLOSING = "）》」』】〉”’"
 _AFTER_QUOTE = re.compile(
     rf"(?<=[{_CLOSING}])(?=[一-鿿])"
@@ -96,7 +96,7 @@ def sheet(
         "labels": {name: words(text) for name, text in board.labels.items()},
         "headline": words(board.title),
         "summary": words(board.summary),
-        "scenes": [_scene(scene, board, art) for scene in board.scenes],
+        "scenes": [_scene(scene, board, art) for scene in whole(board)],
         "sources": [words(text) for text in board.sources],
         "hotlines": [
             {"id": h.id, "number": h.number, "purpose": words(h.purpose), "short": maybe(h.short), "urgent": h.urgent}
@@ -151,7 +151,7 @@ def _scene(scene: Scene, board: Storyboard, art: _Art) -> Data:
 
 def _line(shown: str, board: Storyboard) -> Data:
     """A line of the branch list, broken between words: Chinese in most lists, whatever the board's language."""
-    lang = "zh-CN" if _HAN.search(shown) else board.lang
+    lang = SOURCE if _HAN.search(shown) else board.lang
     cut = phrases(shown, lang)
     return words(Text(shown, shown, shown, lang, cut, cut))
 
@@ -190,7 +190,7 @@ def words(text: Text, item: Item | None = None) -> Data:
         "pieces": list(_pieces(text, own, {flag.id: flag.number for flag in item.flags} if item else {})),
         "plain": text.shown,
         "lang": _lang(text.lang),
-        "boxed": text.lang.split("-")[0] in _BOXED,
+        "boxed": tongue(text.lang).boxed,
         "widest": _widest(text),
         "beside": words(text.beside) if text.beside else None,
     }
@@ -198,7 +198,7 @@ def words(text: Text, item: Item | None = None) -> Data:
 
 def _widest(text: Text) -> float:
     """The widest piece in em."""
-    pieces = text.phrases if text.lang.startswith(_BOXED) else re.split(r"[\s\u200b]+", text.shown)
+    pieces = text.phrases if tongue(text.lang).boxed else re.split(r"[\s\u200b]+", text.shown)
     return round(max(map(_em, pieces), default=0.0), 2)
 
 
@@ -209,7 +209,7 @@ def _lang(tag: str) -> list[str]:
 
 def _pieces(text: Text, own: Sequence[Run], numbers: Mapping[str, int]) -> Iterator[list[Any]]:
     """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
-    parts = [*(_boxed(own) if text.lang.startswith(_BOXED) else _running(own))]
+    parts = [*(_boxed(own) if tongue(text.lang).boxed else _running(own))]
     piece = []
     for part, after in zip(parts, (*parts[1:], Run("")), strict=True):
         gap, number = _gap(part.words.rstrip(_BREAK), after.words), numbers.get(part.flag, 0)

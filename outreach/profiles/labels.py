@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from outreach.diagnostics import Diagnostic, Where, warning
+from outreach.lang import BRIDGE, SOURCE
 from outreach.messages import msg, shorten
 from outreach.profiles.settings import Language
 from outreach.script.grammar import TOKEN
 from outreach.source import Source
 
 SECTIONS = ("labels", "roles", "impostors")
-ORIGINALS = ("zh-CN", "en")  # what a new language begins with: the copy is what is left to translate
+ORIGINALS = (SOURCE, BRIDGE)  # what a new language begins with: the copy is what is left to translate
 _FEW = 4  # letters: a word such as PDF or OK belongs to every language
 _JAPANESE = ("CJK", "HIRAGANA", "KATAKANA")
 
@@ -56,7 +57,7 @@ def _main_script(language: Language) -> set[str]:
     """The scripts of most letters of its labels: three for Japanese."""
     found = sum((_scripts(words) for words in language.labels.values()), Counter[str]())
     most = found.most_common(1)[0][0] if found else ""
-    return set(_JAPANESE) if language.id.split("-")[0] == "ja" else {most}
+    return set(_JAPANESE) if found.keys() & {"HIRAGANA", "KATAKANA"} else {most}
 
 
 def _scripts(words: str) -> Counter[str]:

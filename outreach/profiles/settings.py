@@ -92,7 +92,6 @@ class Language(Strict):
     id: str
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
-    wide_chars: bool
     font: Family
     office_fonts: dict[Literal["latin", "ea", "cs"], Family]
     labels: dict[str, Annotated[str, Field(max_length=600)]]
@@ -106,6 +105,12 @@ class Language(Strict):
     pronounce: dict[Annotated[str, Field(pattern=FILLED, max_length=60)], Annotated[str, Field(max_length=200)]] = (
         Field({}, description="words engines get wrong, and how to write them for the ear")
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, data: Any) -> Any:
+        """Files of older projects also say what `lang` knows by itself."""
+        return {key: value for key, value in data.items() if key != "wide_chars"} if isinstance(data, dict) else data
 
     @field_validator("office_fonts")
     @classmethod

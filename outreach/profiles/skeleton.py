@@ -6,12 +6,12 @@ import re
 
 from babel.core import Locale, UnknownLocaleError
 
+from outreach.lang import tongue
 from outreach.profiles.labels import SECTIONS
 from outreach.profiles.settings import Language
 from outreach.script.translation_file import scalar
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2}|-[0-9]{3})?")
-_WIDE = ("zh", "ja", "ko", "yue")  # counted in full-width characters
 
 
 def locale(tag: str) -> Locale | None:
@@ -31,7 +31,6 @@ def skeleton(tag: str, found: Locale, words: Language, beside: Language | None) 
         f"id: {tag}",
         f"name: {scalar(name[:1].upper() + name[1:])}",
         *(["direction: rtl"] if found.text_direction == "rtl" else []),
-        f"wide_chars: {str(found.language in _WIDE).lower()}",
         f"font: {scalar(words.font)}",
         "office_fonts: {latin: Arial, ea: Microsoft YaHei, cs: Arial}",
     ]
@@ -43,7 +42,7 @@ def skeleton(tag: str, found: Locale, words: Language, beside: Language | None) 
     lines += [
         "# engine -> role -> voice; `outreach voice list` shows them, the other roles speak with the host's",
         "voices:",
-        f"  espeak: {{host: {found.language}}}",
+        f"  espeak: {{host: {tongue(tag).espeak.voice or found.language}}}",
         "pronounce: {}",
     ]
     return "\n".join(lines) + "\n"

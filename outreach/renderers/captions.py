@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.captions import Cue, clock, srt
+from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Item, Scene, Storyboard
 from outreach.timeline import FPS, TimedScene, Timeline
@@ -41,10 +42,6 @@ def _names(board: Storyboard) -> dict[str, str]:
     return {person.role: person.name.shown for person in board.cast}
 
 
-def _colon(board: Storyboard) -> str:
-    return "：" if board.lang.startswith(("zh", "ja")) else ": "
-
-
 def transcript(timeline: Timeline) -> str:
     """Everything said, by whom, and in brackets everything only seen, scene after scene with its time."""
     board = timeline.board
@@ -58,24 +55,22 @@ def transcript(timeline: Timeline) -> str:
 
 
 def _scene(timed: TimedScene, board: Storyboard) -> Iterator[str]:
-    scene, names, colon = timed.scene, _names(board), _colon(board)
-    part = f" ({timed.part}/{timed.parts})" if timed.parts > 1 else ""
+    scene, names, colon = timed.scene, _names(board), tongue(board.lang).colon
+    part = f" ({scene.part}/{scene.parts})" if scene.parts > 1 else ""
     yield f"[{clock(timed.start / FPS)[3:8]}] {scene.title.shown}{part}"
     for picture in scene.pictures:
         yield f"[{picture.alt}]"
     if scene.contact:
         yield f"[{board.labels['on_screen'].shown}{colon}{scene.contact.shown}]"
     items = {item.id: item for item in scene.items}
-    told = set[str]()  # a long step is said in pieces, and seen once
     for beat in (t.beat for t in timed.beats):
         item = items.get(beat.item)
         if beat.kind == "wait":
             yield f"[{board.labels['stop'].shown}]"
         elif beat.text:
             yield f"{names.get(beat.role, beat.role)}{colon}{beat.text.said}"
-            if scene.kind != "pause" and (beat.flag or beat.item not in told):
+            if scene.kind != "pause":
                 yield from _only_seen(item, beat.flag, beat.text.said, board)
-            told.add(beat.item)
     if scene.kind == "pause":
         yield from _answer(scene, board)
 
@@ -86,7 +81,8 @@ def _only_seen(item: Item | None, flag: str, said: str, board: Storyboard) -> It
         return
     if flag:
         found = next(f for f in item.flags if f.id == flag)
-        yield f"[{board.labels['trick'].shown} {found.number}{_colon(board)}{found.trick.shown} - “{found.phrase}”]"
+        trick = f"{board.labels['trick'].shown} {found.number}{tongue(board.lang).colon}{found.trick.shown}"
+        yield f"[{trick} - “{found.phrase}”]"
         return
     if item.picture:
         yield f"[{item.picture.alt}]"
@@ -99,7 +95,7 @@ def _only_seen(item: Item | None, flag: str, said: str, board: Storyboard) -> It
 def _answer(scene: Scene, board: Storyboard) -> Iterator[str]:
     right = next((item for item in scene.items if item.right), None)
     if right:
-        yield f"[{board.labels['answer'].shown}{_colon(board)}{right.text.shown}]"
+        yield f"[{board.labels['answer'].shown}{tongue(board.lang).colon}{right.text.shown}]"
 
 
 def _end(board: Storyboard) -> Iterator[str]:
@@ -109,5 +105,6 @@ def _end(board: Storyboard) -> Iterator[str]:
         yield f"{hotline.number}  {hotline.purpose.shown}"
     yield board.labels["scan_promise"].shown
     yield ""
-    yield f"{board.labels['reviewed'].shown}{_colon(board)}{board.reviewed}"
-    yield f"{board.labels['sources'].shown}{_colon(board)}" + "; ".join(source.shown for source in board.sources)
+    colon = tongue(board.lang).colon
+    yield f"{board.labels['reviewed'].shown}{colon}{board.reviewed}"
+    yield f"{board.labels['sources'].shown}{colon}" + "; ".join(source.shown for source in board.sources)

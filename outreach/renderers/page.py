@@ -10,10 +10,12 @@ from PIL import Image
 from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
+from outreach.joined import whole
+from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
-from outreach.web import FOLDER, environment, tokens, wide
+from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
 
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
@@ -49,7 +51,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 def _practice(board: Storyboard) -> list[Scene]:
     """The conversations to practise on: where a scammer speaks. Nobody practises to hang up on the real bank."""
     scammers = {person.role for person in board.cast if person.plays == "caller"}
-    return [scene for scene in _of(board, "dialogue") if any(item.role in scammers for item in scene.items)]
+    return [scene for scene in whole(board, "dialogue") if any(item.role in scammers for item in scene.items)]
 
 
 def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
     return {
         "board": board,
         "labels": _Labels(board),
-        "scenes": {kind: _of(board, kind) for kind in _KINDS},
+        "scenes": {kind: whole(board, kind) for kind in _KINDS},
         "people": {person.role: person for person in board.cast},
         "practice": practice,
         "channels": CHANNELS,
@@ -74,10 +76,6 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
 
 
 _KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
-
-
-def _of(board: Storyboard, kind: str) -> list[Scene]:
-    return [scene for scene in board.scenes if scene.kind == kind]
 
 
 class _Labels(dict[str, Text]):
@@ -119,12 +117,15 @@ def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | N
 def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
     """The film's poster: its title on the theme's ground, with the page's first drawing."""
     art = draw(layout.project, hero.name, hero.state, board.style.colors) if hero else ""
-    hook = next(iter(_of(board, "hook")), None)
+    hook = next(iter(whole(board, "hook")), None)
     title = hook.title if hook else board.title
     data = {
         "phrases": title.phrases,
-        "wide": wide(title.lang),
+        "boxed": tongue(title.lang).boxed,
+        "direction": board.style.direction,
         "beside": title.beside.phrases if title.beside else (),
+        "beside_lang": title.beside.lang if title.beside else "",
+        "beside_boxed": tongue(title.beside.lang).boxed if title.beside else False,
         "brand": board.brand.name.shown,
         "font": board.style.font,
         "lang": board.lang,

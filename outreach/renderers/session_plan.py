@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Storyboard, Text
 
@@ -100,7 +101,7 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
         "brand": board.brand.short.shown,
         "draft": not board.review.approved,
         "lang": board.lang,
-        "wide": board.style.wide_chars,
+        "direction": board.style.direction,
         "font": board.style.font,
         "colors": board.style.colors,
         "lengths": LENGTHS,
@@ -116,4 +117,5 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
 
 def _text(text: Text) -> dict[str, object]:
     beside = _text(text.beside) if text.beside else None
-    return {"shown": text.shown, "phrases": list(text.phrases), "lang": text.lang, "beside": beside}
+    phrases = list(text.phrases) if tongue(text.lang).boxed else []  # none: lines break at spaces
+    return {"shown": text.shown, "phrases": phrases, "lang": text.lang, "beside": beside}

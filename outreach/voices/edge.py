@@ -25,7 +25,7 @@ from edge_tts import exceptions as theirs
 from edge_tts.drm import DRM
 
 from outreach.diagnostics import NOWHERE, OutreachError, fail
-from outreach.lang import units
+from outreach.lang import tongue, units
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, trim
@@ -43,8 +43,6 @@ LEAST = 0.05  # seconds a Hanzi or a word takes at least: nobody speaks 1200 a m
 SLACK = 0.25  # seconds the sound may differ from what its bytes say
 BYTES_PER_SECOND = 6000  # audio-24khz-48kbitrate-mono-mp3 has a constant bit rate
 MAX_SKEW = 300  # seconds; the service's tokens live five minutes
-# First guesses of the Hanzi or words a minute its voices speak at `+0%`; each line is measured and corrected.
-_NATURAL = {"zh": 265.0, "ja": 400.0, "ko": 320.0}
 _SLOWEST, _FASTEST = 50.0, 180.0  # percent of the natural speed
 
 
@@ -69,8 +67,7 @@ class Edge:
             hint = msg("add a voice under `voices: edge:` in content/languages/{lang}.yaml", lang=line.lang)
             message = msg("expected an edge voice for `{line}`, found none", line=line.id)
             raise fail("voice", NOWHERE, message, hint)
-        natural = _NATURAL.get(line.lang.split("-")[0], 170.0)
-        start = min(max(sum(line.rate) / 2 / natural * 100, _SLOWEST), _FASTEST)
+        start = min(max(sum(line.rate) / 2 / tongue(line.lang).rate * 100, _SLOWEST), _FASTEST)
         samples = reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST)
         return Clip.of(widen(samples, line))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import NOWHERE, fail
-from outreach.lang import script_of
+from outreach.lang import script_of, tongue
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE as SOUND_RATE
@@ -20,9 +20,6 @@ from outreach.voices.reach import reach
 VERSION = "1.52.0"  # of the library in espeakng-loader; another one may sound different
 _RATE, _PITCH, _RANGE = 1, 3, 4
 _SLOWEST, _FASTEST = 80, 450  # what espeak_SetParameter takes, in words a minute
-_VOICES = {"zh": "cmn", "en": "en-us"}  # language -> voice, where the name differs
-# Settings that come near the wished rate at once: espeak's words a minute for one unit a minute of ours (measured).
-_SPEED = {"zh": 0.74, "en": 0.8, "ko": 0.55}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Espeak:
 
     def ready(self, lang: str) -> str:
         """Needs the wheel's library, and a language it can read."""
-        if lang.split("-")[0] == "ja":
+        if not tongue(lang).espeak.voice:
             return msg("it cannot read kanji")
         try:
             return "" if _voice(lang, "") in known() else msg("it has no voice for `{lang}`", lang=lang)
@@ -47,12 +44,12 @@ class Espeak:
 
     def speak(self, line: Line) -> Clip:
         """One line, corrected until it is within the audience's rate."""
-        unread = script_of(line.text) & {"han", "kana"} if line.lang.startswith("ko") else set()
-        if line.lang.startswith("ja") or unread:
+        own = tongue(line.lang).espeak
+        if not own.voice or own.unread & script_of(line.text):
             message = msg("{name} cannot read `{text}`", name=self.name, text=line.text)
             raise fail("voice", NOWHERE, message, msg("use another voice for this language"))
         voice = _voice(line.lang, line.voice)
-        start = sum(line.rate) / 2 * _SPEED.get(line.lang.split("-")[0], 0.8)
+        start = sum(line.rate) / 2 * own.speed
         start = min(max(start, _SLOWEST), _FASTEST)
         samples = reach(line, lambda speed: self._say(line.text, voice, round(speed)), start, _SLOWEST, _FASTEST)
         if not len(samples):
@@ -80,7 +77,7 @@ class Espeak:
 
 
 def _voice(lang: str, wished: str) -> str:
-    return wished or _VOICES.get(lang.split("-")[0], lang.split("-")[0])
+    return wished or tongue(lang).espeak.voice
 
 
 _heard: list[bytes] = []

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from outreach.diagnostics import NOWHERE, Where, fail
+from outreach.lang import tongue
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, resample, trim
@@ -23,7 +24,6 @@ from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 
 VARIABLE = "OUTREACH_PIPER_MODEL"  # path of the .onnx file; `--voice piper:PATH` comes first
-_NATURAL = {"zh": 250.0, "ko": 320.0, "ja": 400.0}  # a first guess of the rate at length_scale 1; lines are measured
 _SLOWEST, _FASTEST = 50.0, 180.0  # percent
 
 
@@ -60,7 +60,7 @@ class Piper:
 
     def speak(self, line: Line) -> Clip:
         """One line, corrected until it is within the audience's rate."""
-        natural = _NATURAL.get(line.lang.split("-")[0], 165.0)
+        natural = tongue(line.lang).rate
         start = min(max(sum(line.rate) / 2 / natural * 100, _SLOWEST), _FASTEST)
         samples = reach(line, lambda percent: self._say(line, percent), start, _SLOWEST, _FASTEST)
         if not len(samples):

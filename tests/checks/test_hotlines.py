@@ -52,7 +52,7 @@ from outreach.checks.hotlines import numbers
 )
 def test_what_is_a_number_to_call(words: str, expected: list[str]) -> None:
     """Amounts, dates, times, account numbers and counts are none."""
-    assert sorted(numbers(words)) == sorted(expected)
+    assert sorted(numbers(words, "zh-CN")) == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
     assert (voice["codec_name"], voice["sample_rate"]) == ("aac", "48000")
     assert captions["codec_name"] == "mov_text"
     assert [s["disposition"]["default"] for s in found["streams"]] == [1, 1, 0]  # no player draws them by itself
-    assert captions["tags"]["language"] == voice["tags"]["language"] == "chi"
+    assert captions["tags"]["language"] == voice["tags"]["language"] == "zho"
     assert json.loads(found["format"]["tags"]["AIGC"]) == record
     assert found["format"]["tags"]["title"] == "标题"
 

@@ -10,6 +10,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from outreach.cli import main
+from outreach.lang import tongue
 from outreach.library import check_library
 from outreach.plan import Wish, packs
 from outreach.profiles import load_profiles, require
@@ -50,7 +51,7 @@ def test_a_skeleton_has_every_label_and_is_a_language(tag: str, name: str, wide:
     assert _labels(tag) == _labels("en")
     profiles, problems = load_profiles(Project.find())
     assert profiles is not None
-    assert (profiles.languages[tag].name, profiles.languages[tag].wide_chars) == (name, wide)
+    assert (profiles.languages[tag].name, tongue(tag).wide) == (name, wide)
     assert {p.severity for p in problems} == {"warning"}
     assert {p.where.file for p in problems} == {f"content/languages/{tag}.yaml"}
     left = [p for p in problems if "still as in en.yaml" in p.message]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage
+from outreach.lang import tongue
 
 STEPS = 16  # pictures from full to empty: four a second at most, no flicker
 HIGH = 190  # px
-# A sum as our scripts write it: 800元, 9万元, 10 万元, 90,000 yuan.
-SUM = re.compile(r"([0-9][0-9,.]*)\s*(万)?\s*(元|yuan|RMB)")
 
 
 def moment(stage: Stage) -> Moment | None:
@@ -42,7 +39,7 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
     for n in range(STEPS + 1):
         left = round(whole * (1 - n / STEPS), -2 if whole >= 10_000 else 0)
         # Where the words name no sum, only the end is known: nothing is left.
-        told = _sum(stage, left) if whole or n == STEPS else ""
+        told = tongue(stage.segment.style.lang).money(left, whole) if whole or n == STEPS else ""
         words = {"label": stage.segment.labels["balance"].shown, "sum": told, "beside": not whole}
         look = {"share": 1 - n / STEPS, "w": box.w, "h": box.h}
         made[f"balance-{n}"] = {"kind": "balance", **words, **look}
@@ -51,16 +48,8 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
 
 def amount(stage: Stage) -> float:
     """The largest sum that the scene's words name; 0 when they name none."""
-    texts = [i.text.shown for i in stage.segment.scene.items] + [stage.segment.scene.title.shown]
-    found = [SUM.search(text) for text in texts]
-    return max((float(m[1].replace(",", "")) * (10_000 if m[2] else 1) for m in found if m), default=0.0)
-
-
-def _sum(stage: Stage, left: float) -> str:
-    """As people of the language say it: Chinese and Japanese count large sums in ten thousands."""
-    if left and stage.segment.style.lang[:2] in ("zh", "ja") and amount(stage) >= 10_000:
-        return f"¥ {left / 10_000:.1f}".removesuffix(".0") + "万"
-    return f"¥ {left:,.0f}"
+    texts = [i.text for i in stage.segment.scene.items] + [stage.segment.scene.title]
+    return max((sum_ for text in texts for sum_ in tongue(text.lang).sums(text.shown)), default=0.0)
 
 
 def place(stage: Stage, layers: Layers, side: Box) -> list[Sprite]:

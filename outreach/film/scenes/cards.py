@@ -9,6 +9,7 @@ from outreach.film.scenes.split import beside_host, rows
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
+MORE = "…"  # in place of its number: the text goes on from the card before
 POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": ("point", ""), "rescue": ("plain", "")}
 
 
@@ -38,7 +39,7 @@ def _card(stage: Stage, n: int) -> Piece:
     item = items[n]
     return {
         "mark": MARKS[item.kind],
-        "number": item.number,
+        "number": item.number or MORE,
         "phrases": phrases(item.text),
         "group": [phrases(one.text) for one in items],
         "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,

@@ -11,6 +11,7 @@ from outreach.film.motion import Sprite
 from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
 from outreach.film.stage import Layers, Piece, Stage, phrases
+from outreach.lang import LATIN
 from outreach.lang import phrases as phrases_of
 from outreach.storyboard import Hotline
 
@@ -139,7 +140,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
 def _address(domain: str) -> Iterator[str]:
     """A host in parts: a line may end before a dot, and inside a label that is too long for a line."""
     for n, label in enumerate(domain.split(".")):
-        yield from phrases_of(f".{label}" if n else label, "en")
+        yield from phrases_of(f".{label}" if n else label, LATIN)
 
 
 def _tile(line: Hotline, box: Box) -> Piece:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
 
+from outreach.lang import tongue
 from outreach.renderers.deck.typeset import GAP, Paragraph
 from outreach.storyboard import Style
 
@@ -108,10 +109,11 @@ class Pen:
     def properties(self, lang: str, size: float, bold: bool, token: str, mark: bool = False, tag: str = "rPr") -> str:
         """Run properties in schema order: language, size, weight, colour, highlight, the three fonts."""
         fonts = self.style.office_fonts
-        other = "en-US" if lang.startswith(("zh", "ja", "ko")) else "zh-CN"
+        own = tongue(lang)
         lit = f"<a:highlight>{color('mark')}</a:highlight>" if mark else ""
         return (
-            f'<a:{tag} lang="{_office(lang)}" altLang="{other}" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
+            f'<a:{tag} lang="{own.office}" altLang="{own.office_other}" '
+            f'sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
             f"{fill(token)}{lit}"
             f"<a:latin typeface={quoteattr(fonts['latin'])}/><a:ea typeface={quoteattr(fonts['ea'])}/>"
             f"<a:cs typeface={quoteattr(fonts['cs'])}/></a:{tag}>"
@@ -164,25 +166,6 @@ class Pen:
             second = self.properties(p.tail_lang, p.size, p.bold and not soft, "ink_soft" if soft else p.color)
             runs += f"<a:r>{second}<a:t>{escape(p.tail)}</a:t></a:r>"
         return f"<a:p>{head}{runs}</a:p>"
-
-
-_COUNTRY = {
-    "en": "en-US",
-    "zh": "zh-CN",
-    "ja": "ja-JP",
-    "ko": "ko-KR",
-    "fr": "fr-FR",
-    "es": "es-ES",
-    "ru": "ru-RU",
-    "vi": "vi-VN",
-    "th": "th-TH",
-    "ar": "ar-SA",
-}
-
-
-def _office(lang: str) -> str:
-    """The tag Office knows a language by: it wants a country."""
-    return lang if "-" in lang else _COUNTRY.get(lang, lang)
 
 
 def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:

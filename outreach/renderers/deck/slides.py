@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from outreach.codes import qr
 from outreach.codes.links import payload
+from outreach.lang import LATIN
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
@@ -62,7 +63,7 @@ def _footer(canvas: Canvas, board: Storyboard) -> None:
         line = canvas.setter.line(draft, width, FOOTER, bold=True, color="danger", align="ctr")
         canvas.write("draft", (line,))
     place = canvas.template.place(canvas.layout_name, "slide number")
-    look = canvas.pen.properties("en", FOOTER, False, "ink_soft")
+    look = canvas.pen.properties(LATIN, FOOTER, False, "ink_soft")
     body = (
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
         f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{look}<a:t>'
@@ -178,7 +179,7 @@ def _hotline_rows(canvas: Canvas, page: Page, board: Storyboard) -> None:
     for n, line in enumerate(board.hotlines):
         at = Box(area.x, area.y + n * (tall + 6), area.w, tall)
         room = Box(at.x + left, at.y, at.w - left - PAD, tall)
-        number = Paragraph((line.number,), "en", size, True, _tone(line), pitch=1.1)
+        number = Paragraph((line.number,), LATIN, size, True, _tone(line), pitch=1.1)
         words = lists.in_box(canvas, line.purpose, room)
         ground, first, second = canvas.number(), canvas.number(), canvas.number()
         inside = Box(at.x, at.y, left, tall)
@@ -210,7 +211,7 @@ def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...
     most = size = setter.size("number")
     while setter.ruler.width(line.number, size, True) > wide - 24:
         size -= 1
-    number = Paragraph((line.number,), "en", size, True, _tone(line), "ctr", pitch=TITLE_PITCH * most / size)
+    number = Paragraph((line.number,), LATIN, size, True, _tone(line), "ctr", pitch=TITLE_PITCH * most / size)
     return (number, *setter.set(line.purpose, wide - 2 * PAD, setter.size("floor"), align="ctr"))
 
 

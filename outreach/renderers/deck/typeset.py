@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from outreach.lang import tongue
 from outreach.lang.breaks import inside_link
 from outreach.renderers.deck.measure import Ruler
 from outreach.storyboard import Run, Style, Text
@@ -102,11 +103,11 @@ class Typesetter:
         pitch: float,
         part: tuple[int, int],
     ) -> Paragraph:
-        wide = _is_wide(text.lang)
+        own = tongue(text.lang)
         phrases = [*text.phrases]
         if part[1] > 1:
-            phrases[-1] += f"（{part[0]}/{part[1]}）" if wide else f" ({part[0]}/{part[1]})"
-        spaced = " " in text.shown.strip() and not wide
+            phrases[-1] += own.bracketed(f"{part[0]}/{part[1]}")
+        spaced = " " in text.shown.strip() and own.spaced
         # Each application breaks a link that is longer than a line elsewhere.
         linked = any(self.ruler.width(run.rstrip(), size, bold) > width for run in _links(phrases))
         lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
@@ -128,7 +129,3 @@ def _links(phrases: Sequence[str]) -> Iterator[str]:
             if run != one:
                 yield run
             run = ""
-
-
-def _is_wide(lang: str) -> bool:
-    return lang.split("-")[0] in ("zh", "ja")

@@ -1,0 +1,94 @@
+"""Run where no project is, a command may read the starter: it never writes into it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from outreach.cli import COMMANDS, main
+from outreach.project import starter_root
+
+# command -> words; those that write into a project are refused, whatever they were asked for
+REFUSED = {
+    "new": ("abc",),
+    "approve": ("nfc-skimming", "--by", "王"),
+    "i18n sync": ("nfc-skimming", "en"),
+    "i18n import": ("nfc-skimming", "en", "x.po"),
+    "i18n prune": (),
+    "sign add": ("nfc-skimming", "x.po", "-a", "students", "--signer", "王", "--scene", "hook"),
+}
+# … and those that write somewhere else do so
+ALLOWED = {
+    "init": ("ours",),
+    "schema": ("-o", "s.json"),
+    "i18n export": ("nfc-skimming", "en", "-o", "e.po"),
+    "voice sheet": ("nfc-skimming", "-a", "students", "-o", "v.csv"),
+    "voice try": ("一", "--voice", "silent", "-o", "t.wav"),
+    "links build": (),
+    "clean": (),
+    "cache gc": (),
+    "cache verify": (),
+    "pack": ("bag",),
+    "list": ("scams",),
+}
+# What reads only, or writes below `--out` and the cache by the one way that outreach.outputs is.
+ELSEWHERE = {
+    "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
+    "links report",
+}  # fmt: skip
+
+
+def leaves(group: click.Group, before: str = "") -> Iterator[str]:
+    """The names of all commands."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
+        if isinstance(one, click.Group):
+            yield from leaves(one, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+def test_every_command_is_in_one_of_the_tables() -> None:
+    """A new one that writes is thought of."""
+    assert COMMANDS and isinstance(main, click.Group)
+    assert sorted(leaves(main)) == sorted([*REFUSED, *ALLOWED, *ELSEWHERE])
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without a project, beside a starter of its own that would show what is written."""
+    starter, here = tmp_path / "starter", tmp_path / "here"
+    here.mkdir()
+    for room in ("content", "templates", "media/art"):
+        shutil.copytree(starter_root() / room, starter / room)
+    (starter / "media/fonts").symlink_to(starter_root() / "media/fonts", target_is_directory=True)
+    (here / "x.po").write_text("", encoding="utf-8")
+    monkeypatch.setattr("outreach.project.starter_root", lambda: starter)
+    monkeypatch.chdir(here)
+    return starter
+
+
+def seen(folder: Path) -> dict[str, str]:
+    """Every file and its digest."""
+    files = (path for room in ("content", "templates", "media/art") for path in (folder / room).rglob("*"))
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+@pytest.mark.parametrize("command", [*REFUSED, *ALLOWED])
+def test_the_starter_stays_as_it_is(nowhere: Path, command: str) -> None:
+    """One message for all that would write into it."""
+    before = seen(nowhere)
+    words = [*command.split(), *(REFUSED.get(command) or ALLOWED.get(command) or ())]
+    ended = CliRunner().invoke(main, words)
+    assert seen(nowhere) == before
+    if command in REFUSED:
+        assert ended.exit_code == 2 and "there is no content/ in this folder" in ended.output, ended.output
+    else:
+        assert "there is no content/" not in ended.output and ended.exit_code == int(command == "pack"), ended.output
