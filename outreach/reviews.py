@@ -14,13 +14,13 @@ from pydantic import Field
 from outreach.diagnostics import Diagnostic
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.source import Strict, load
+from outreach.source import Versioned, load
 from outreach.storyboard import Review
 
 APPROVAL = "approval.yaml"
 
 
-class Approval(Strict):
+class Approval(Versioned):
     """content/scams/<slug>/approval.yaml"""
 
     by: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\p{C}]*[^\p{C}\p{Z}][^\p{C}]*$")]  # printable
@@ -62,4 +62,6 @@ def approval_text(by: str, on: str, digest: str) -> str:
     import yaml  # noqa: PLC0415 - only `approve` writes YAML
 
     head = "# Written by `outreach approve`. Any change of the scam's texts makes it a draft again.\n"
-    return head + yaml.safe_dump({"by": by, "on": on, "digest": digest}, allow_unicode=True, sort_keys=False)
+    return head + yaml.safe_dump(
+        {"schema": Approval.newest, "by": by, "on": on, "digest": digest}, allow_unicode=True, sort_keys=False
+    )

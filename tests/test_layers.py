@@ -20,7 +20,7 @@ project hosts spreadsheet
 source.signs
 source.syntax
 source.reading
-source.explain
+source.explain source.versions
 source
 script.grammar
 script.entries

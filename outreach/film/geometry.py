@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.source import Strict, load_sure, refuse
+from outreach.source import Strict, Versioned, load_sure, refuse
 from outreach.storyboard import Shape
 
 FILE = "templates/scenes/geometry.yaml"
@@ -128,7 +128,7 @@ class _Frame(Strict):
         return self
 
 
-class _File(Strict):
+class _File(Versioned):
     landscape: _Frame
     portrait: _Frame
     square: _Frame

@@ -16,7 +16,7 @@ from outreach.film.compositor import Draw
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, scaled
 from outreach.project import Project
-from outreach.source import Strict, load_sure
+from outreach.source import Strict, Versioned, load_sure
 from outreach.timeline import FPS
 
 FILE = "templates/scenes/motion.yaml"
@@ -53,7 +53,7 @@ class _Loops(Strict):
     mouth: _Mouth
 
 
-class _File(Strict):
+class _File(Versioned):
     pieces: dict[str, _Piece]
     loops: _Loops
     drains: list[str]

@@ -65,7 +65,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         return None, reader.problems
     profiles = Profiles(
         {a.id: a for a in audiences},
-        {x.id: x for x in languages},
+        {x.id: _worded(x, reader.sources[f"content/languages/{x.id}.yaml"], project) for x in languages},
         brand,
         {h.id: _numbered(h, brand) for h in hotlines.hotlines},
         tuple(calendar.occasions),
@@ -82,6 +82,15 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
 def _numbered(line: HotlineModel, brand: BrandModel) -> HotlineModel:
     """The own line gets its number from the brand, the one place where it is written."""
     return line if line.number else line.model_copy(update={"number": brand.hotline})
+
+
+def _worded(language: Language, source: Source, project: Project) -> Language:
+    """A file of an older version with the labels that came since, as the starter has them in that language."""
+    starter = Project(starter_root(), project.date)
+    if not source.older or not starter.exists(source.file):
+        return language
+    usual = load_sure(starter, source.file, Language)
+    return language.model_copy(update={"labels": {**usual.labels, **language.labels}})
 
 
 def _fitted(art: ArtFile, project: Project) -> ArtFile:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from outreach.project import Project
-from outreach.source import Strict, load_sure
+from outreach.source import Strict, Versioned, load_sure
 
 FILE = "content/hearing.yaml"
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -20,10 +20,9 @@ class Level(Strict):
     line: Share = Field(description="of any one line")
 
 
-class Limits(Strict):
+class Limits(Versioned):
     """The whole file; numbers have no level, each must be heard digit by digit."""
 
-    schema_: Literal[1] = Field(alias="schema")
     languages: dict[str, Level]
     other: Level
 
@@ -37,4 +36,4 @@ _BASE = Level(all=0.10, line=0.34)
 
 def limits(project: Project) -> Limits:
     """The project's levels; a tenth of all units and a third of a line where it has no file. Raises OutreachError."""
-    return load_sure(project, FILE, Limits) if project.exists(FILE) else Limits(schema=1, languages={}, other=_BASE)
+    return load_sure(project, FILE, Limits) if project.exists(FILE) else Limits(languages={}, other=_BASE)

@@ -10,8 +10,9 @@ from outreach.channels import ChannelName
 from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
 from outreach.script.grammar import Date, Pose, Slug
-from outreach.source import Strict, refuse
+from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import ART_FILE, CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
+from outreach.source.versions import renamed
 
 Color = Annotated[str, Field(pattern=COLOR)]
 # Bounds beyond which nobody can follow, and a film would take hours to make.
@@ -63,7 +64,7 @@ class CaptionModel(Strict):
     max_seconds: Annotated[float, Field(ge=1, le=30)] = 7.0
 
 
-class Audience(Strict):
+class Audience(Versioned):
     """content/audiences/<id>.yaml"""
 
     id: Slug
@@ -86,9 +87,11 @@ class Audience(Strict):
     tone: str = Field(description="notes for the writer")
 
 
-class Language(Strict):
-    """content/languages/<tag>.yaml"""
+class Language(Versioned):
+    """content/languages/<tag>.yaml. Version 2 has the page's labels by channel; see also `profiles._worded`."""
 
+    newest = 2
+    upgrades = {1: renamed("labels", {"page_declined": "page_call_declined", "page_tricks_met": "page_call_tricks"})}
     id: str
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
@@ -153,7 +156,7 @@ class HotlineModel(Strict):
         return self
 
 
-class HotlinesFile(Strict):
+class HotlinesFile(Versioned):
     """content/hotlines.yaml"""
 
     hotlines: Annotated[list[HotlineModel], Field(min_length=1, max_length=100)]
@@ -202,7 +205,7 @@ class AiLabelModel(Strict):
         return self
 
 
-class BrandModel(Strict):
+class BrandModel(Versioned):
     """content/brand.yaml"""
 
     name: Worded
@@ -229,7 +232,7 @@ class OccasionModel(Strict):
     audiences: list[str] = []
 
 
-class CalendarFile(Strict):
+class CalendarFile(Versioned):
     """content/calendar.yaml"""
 
     occasions: Annotated[list[OccasionModel], Field(max_length=400)]
@@ -263,7 +266,7 @@ class PairsModel(Strict):
         return [_tuple(one) for one in value] if isinstance(value, list) else value
 
 
-class ThemeFile(Strict):
+class ThemeFile(Versioned):
     """templates/theme.yaml"""
 
     base: Look
@@ -288,7 +291,7 @@ class ArtModel(Strict):
     alt: Worded
 
 
-class ArtFile(Strict):
+class ArtFile(Versioned):
     """media/art/art.yaml"""
 
     art: dict[Slug, ArtModel]
@@ -305,7 +308,7 @@ class ArtFile(Strict):
 Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]
 
 
-class WordLists(Strict):
+class WordLists(Versioned):
     """content/wordlists.yaml: words that the checks look for. `allow` lists longer words that are fine."""
 
     marketing: Words

@@ -28,6 +28,7 @@ def skeleton(tag: str, found: Locale, words: Language, beside: Language | None) 
     lines = [
         f"# Every text below is still in {words.name}; `outreach check` names each one that is left.",
         "# Keep `{brand.domain}` and the like as they are.",
+        f"schema: {Language.newest}",
         f"id: {tag}",
         f"name: {scalar(name[:1].upper() + name[1:])}",
         *(["direction: rtl"] if found.text_direction == "rtl" else []),

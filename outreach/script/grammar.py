@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 
 from outreach.channels import CHANNELS, ChannelName
 from outreach.messages import msg
-from outreach.source import Strict, refuse
+from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
 
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
@@ -263,7 +263,7 @@ class SourceSpec(Strict):
     date: Annotated[str, Field(pattern=MONTH)] | None = None
 
 
-class ScriptModel(Strict):
+class ScriptModel(Versioned):
     """content/scams/<slug>/script.yaml"""
 
     schema_: Literal[1] = Field(alias="schema")
@@ -288,7 +288,7 @@ class TranslatedSpec(Variant):
     of: Annotated[str, Field(pattern=DIGEST, alias="from")]
 
 
-class TranslationModel(Strict):
+class TranslationModel(Versioned):
     """content/scams/<slug>/<lang>.yaml"""
 
     schema_: Literal[1] = Field(alias="schema")

@@ -18,7 +18,7 @@ from pydantic import Field
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warning
 from outreach.messages import msg
 from outreach.project import Project
-from outreach.source import Strict, load_sure
+from outreach.source import Strict, Versioned, load_sure
 from outreach.storyboard import Scene, Storyboard
 from outreach.timeline import FPS, Timeline
 from outreach.timeline import rehearsal as rehearsal
@@ -37,7 +37,7 @@ class ClipModel(Strict):
     sha256: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""  # of the mezzanine; "" when not known
 
 
-class ClipsFile(Strict):
+class ClipsFile(Versioned):
     """media/sign/<lang>/<scam>/<audience>/clips.yaml"""
 
     clips: dict[str, ClipModel]
@@ -118,7 +118,7 @@ def _file(project: Project, base: str, scene: str, clip: ClipModel) -> str:
 
 def listing(clips: Mapping[str, ClipModel]) -> str:
     """The text of clips.yaml."""
-    plain = {"clips": {scene: clips[scene].model_dump() for scene in sorted(clips)}}
+    plain = {"schema": ClipsFile.newest, "clips": {scene: clips[scene].model_dump() for scene in sorted(clips)}}
     head = "# Written by `outreach sign add`. One entry a signed scene; the files beside it are mezzanines.\n"
     return head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
 

@@ -22,7 +22,7 @@ from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.film import ingest
 from outreach.messages import msg
 from outreach.signing import speech_end, words
-from outreach.source import Strict
+from outreach.source import Strict, Versioned
 from outreach.storyboard import Storyboard
 from outreach.timeline import AFTER_SIGNING, FPS, HOLD, Timeline
 
@@ -45,7 +45,7 @@ class PartModel(Strict):
     words: str  # digest of what is said in it
 
 
-class GuideFile(Strict):
+class GuideFile(Versioned):
     """guide.yaml: the scenes of one guide film, in order."""
 
     voice: str  # the engine whose lengths it has
@@ -82,7 +82,7 @@ def listing(guide: GuideFile) -> str:
     head = (
         "# Written by `outreach sign kit`: where each scene is in guide.mp4. `outreach sign add` cuts by it; keep it.\n"
     )
-    return head + yaml.safe_dump(guide.model_dump(), allow_unicode=True, sort_keys=False)
+    return head + yaml.safe_dump(guide.model_dump(by_alias=True), allow_unicode=True, sort_keys=False)
 
 
 def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> tuple[list[Cut], list[Diagnostic]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error
@@ -16,6 +17,7 @@ from outreach.source.reading import Places as Places
 from outreach.source.reading import Source as Source
 from outreach.source.reading import read as read
 from outreach.source.reading import read_text
+from outreach.source.versions import FIRST, Upgrade, bring_up
 
 MAX_ERRORS = 50
 
@@ -27,7 +29,16 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
-M = TypeVar("M", bound=BaseModel)
+class Versioned(Strict):
+    """Base of every model that is a whole file. CONTRIBUTING.md says when `newest` grows and what it asks for then."""
+
+    newest: ClassVar[int] = FIRST
+    upgrades: ClassVar[Mapping[int, Upgrade]] = {}  # version -> what makes the next one of its data
+    schema_: int = Field(default=FIRST, alias="schema", ge=FIRST, description="the version of this kind of file")
+
+
+M = TypeVar("M", bound=Versioned)
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 def refuse(message: str, hint: str = "") -> PydanticCustomError:
@@ -57,7 +68,7 @@ def parse(model: type[M], file: str, text: str) -> M:
 
 
 @lru_cache(maxsize=32)
-def _parsed(model: type[BaseModel], file: str, text: str) -> BaseModel:
+def _parsed(model: type[Versioned], file: str, text: str) -> Versioned:
     """The same text is read once: every scene of a film asks for its templates."""
     result, source = _checked(read_text(file, text), model)
     if result is None:
@@ -66,12 +77,13 @@ def _parsed(model: type[BaseModel], file: str, text: str) -> BaseModel:
 
 
 def _checked(source: Source, model: type[M]) -> tuple[M | None, Source]:
-    result = validate(source, model) if source.data is not None else None
+    sound = source.data is not None and bring_up(source, model.newest, model.upgrades)
+    result = validate(source, model) if sound else None
     source.problems[:] = _tidy(source.file, source.problems)
     return (None if source.broken else result), source
 
 
-def validate(source: Source, model: type[M]) -> M | None:
+def validate(source: Source, model: type[AnyModel]) -> AnyModel | None:
     """The source's data as a model; what is wrong with it is added to the source's problems."""
     try:
         return model.model_validate(source.data)

@@ -54,6 +54,7 @@ class Source:
     data: Any
     places: Places
     problems: list[Diagnostic]
+    older: bool = False  # written for an earlier version of its kind, and brought up since
 
     @property
     def broken(self) -> bool:

@@ -134,7 +134,7 @@ def test_a_language_without_translations_is_one_warning(waiting: Path) -> None:
     """Not one for every scam and text; it names the scams, at the language in the audience's file."""
     report = check_library(Project.find())
     assert [(p.severity, str(p.where)) for p in report.problems] == [
-        ("warning", "content/audiences/students.yaml:3:20")
+        ("warning", "content/audiences/students.yaml:4:20")
     ]
     assert all(f"`{scam}`" in report.problems[0].message for scam in report.scams)
     assert report.boards == 9

@@ -211,7 +211,7 @@ TABLE = {
     "no translation": (
         ("audiences: [seniors]", "audiences: [foreign-residents]"),
         [
-            "content/audiences/foreign-residents.yaml:3:13: warning: "
+            "content/audiences/foreign-residents.yaml:4:13: warning: "
             "no `en` translation of `mini`: what needs it is left out",
             "  hint: `outreach i18n export mini en` gives the texts to a translator",
         ],

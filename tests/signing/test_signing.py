@@ -324,7 +324,7 @@ def test_a_length_that_cannot_be_is_an_error(workplace: Path, green: Path, secon
     listing.write_text(listing.read_text("utf-8").replace("seconds: 2.0", f"seconds: {seconds}"), "utf-8")
     told = run("status", "nfc-skimming", "-a", "seniors")
     assert told.exit_code == 1
-    assert "clips.yaml:4:" in told.output
+    assert "clips.yaml:5:" in told.output
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Li\u200bWei", "a\u2028b"])

@@ -14,7 +14,7 @@ from pydantic import Field, field_validator
 
 from outreach.project import MAX_TEXT_BYTES, Project
 from outreach.script.grammar import TextField
-from outreach.source import MAX_ERRORS, Strict, load, validate
+from outreach.source import MAX_ERRORS, Strict, Versioned, load, validate
 from outreach.source.explain import SLUG
 from outreach.source.reading import read_text
 
@@ -33,7 +33,7 @@ class Dog(Strict):
     tricks: Annotated[list[str], Field(min_length=1, max_length=2)] = ["sit"]
 
 
-class Farm(Strict):
+class Farm(Versioned):
     """A model with one field of every type that content has."""
 
     title: TextField = Field(default=None)
