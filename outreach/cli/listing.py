@@ -113,7 +113,7 @@ def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 def _art(project: Project, profiles: Profiles) -> Iterator[Row]:
     for name, one in profiles.art.art.items():
-        yield name, f"{one.alt.get('zh-CN', '')}  [{', '.join(one.states)}]"
+        yield name, f"{one.alt.get(SOURCE, '')}  [{', '.join(one.states)}]"
 
 
 SECTIONS: dict[str, Callable[[Project, Profiles], Iterator[Row]]] = {

@@ -103,7 +103,7 @@ _RULES = compiled(
 class Japanese(Other):
     """Polite, with kanji."""
 
-    spaced, boxed, wide = False, True, True
+    spaced, boxed, wide, rtl = False, True, True, False
     colon = "："
     rate = 400.0
     espeak = Espeak("", unread=frozenset(("han", "kana")))

@@ -130,7 +130,7 @@ _RULES = compiled(
 class Korean(Other):
     """Polite, in Hangul."""
 
-    spaced, boxed, wide = True, True, True
+    spaced, boxed, wide, rtl = True, True, True, False
     tens = "[만천백억]?"
     rate = 320.0
     espeak = Espeak("ko", 0.55, frozenset(("han", "kana")))

@@ -36,6 +36,10 @@ class Tongue(Protocol):
     def wide(self) -> bool:
         """Is a sign as wide as it is high, so that lengths are counted in full-width characters?"""
 
+    @property
+    def rtl(self) -> bool:
+        """Do lines begin at the right?"""
+
     colon: str  # between a speaker and the words, with the space that belongs to it
 
     def bracketed(self, words: str) -> str:

@@ -191,6 +191,7 @@ def words(text: Text, item: Item | None = None) -> Data:
         "plain": text.shown,
         "lang": _lang(text.lang),
         "boxed": tongue(text.lang).boxed,
+        "rtl": tongue(text.lang).rtl,
         "widest": _widest(text),
         "beside": words(text.beside) if text.beside else None,
     }

@@ -118,4 +118,4 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
 def _text(text: Text) -> dict[str, object]:
     beside = _text(text.beside) if text.beside else None
     phrases = list(text.phrases) if tongue(text.lang).boxed else []  # none: lines break at spaces
-    return {"shown": text.shown, "phrases": phrases, "lang": text.lang, "beside": beside}
+    return {"shown": text.shown, "phrases": phrases, "lang": text.lang, "rtl": tongue(text.lang).rtl, "beside": beside}

@@ -17,7 +17,7 @@ from outreach.storyboard import Storyboard
 from outreach.voices.espeak_library import phonemes
 
 TABLES = Path(__file__).parent / "spoken"
-LEAST = {"zh-CN": 300, "en": 160, "ja": 90, "ko": 90}  # examples a language
+LEAST = {"zh-CN": 300, "en": 160, "ja": 90, "ko": 90, "vi": 20, "es": 16}  # examples a language
 
 
 def examples(lang: str) -> list[tuple[str, str]]:

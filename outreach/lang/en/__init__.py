@@ -16,7 +16,7 @@ _SUM = re.compile(r"([0-9][0-9,.]*)()\s*(?:yuan|RMB)")
 class English(Other):
     """Simple English of mainland hotlines."""
 
-    spaced, boxed, wide = True, False, False
+    spaced, boxed, wide, rtl = True, False, False, False
     opens = frozenset(
         "to of in on at by for from with and or but if that than as so into onto about who which when".split()
     )

@@ -41,6 +41,12 @@ class Other:
         return facts(self.tag).script in WIDE
 
     @cached_property
+    def rtl(self) -> bool:
+        from outreach.lang.other.facts import RTL, facts  # noqa: PLC0415
+
+        return facts(self.tag).script in RTL
+
+    @cached_property
     def boxed(self) -> bool:
         return self.wide or not self.spaced
 

@@ -14,6 +14,7 @@ from langcodes import Language
 ROOT = Locale("en")  # of a language that the data lack
 # Scripts (ISO 15924) without spaces between words, and with signs as wide as they are high.
 UNSPACED = frozenset("Hans Hant Hani Jpan Thai Laoo Khmr Mymr Tibt".split())
+RTL = frozenset("Arab Hebr Thaa Syrc Nkoo Adlm Rohg Aran".split())
 WIDE = frozenset("Hans Hant Hani Jpan Kore".split())
 # Units that follow numbers in our texts, by their names in CLDR.
 UNITS = {

@@ -19,7 +19,7 @@ _SPELLED = re.compile(r"[零幺一二两三四五六七八九][零幺一二两�
 class Chinese(Other):
     """Mandarin, in Hanzi."""
 
-    spaced, boxed, wide = False, True, True
+    spaced, boxed, wide, rtl = False, True, True, False
     colon = "："
     opens = frozenset(
         """把 被 在 让 叫 请 和 与 或 对 向 给 为 从 到 用 由 跟 就 也 都 还 再 先 才 等于 就是
