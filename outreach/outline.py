@@ -26,10 +26,9 @@ def _lines(board: Storyboard) -> Iterator[str]:
 
 
 def _scene(number: int, scene: Scene) -> Iterator[str]:
-    part = f" (part {scene.part} of {scene.parts})" if scene.parts > 1 else ""
     channel = f" by {scene.channel}" if scene.channel else ""
     pictures = ", ".join(f"{p.name}:{p.state}" for p in scene.pictures)
-    yield f"{number} {scene.kind}{channel} `{scene.id}`{part}: {_both(scene.title)}  [{pictures}]"
+    yield f"{number} {scene.kind}{channel} `{scene.id}`: {_both(scene.title)}  [{pictures}]"
     if scene.contact:
         yield f"  contact {_both(scene.contact)}"
     for item in scene.items:

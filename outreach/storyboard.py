@@ -82,16 +82,14 @@ class Item:
     runs: tuple[Run, ...] = ()  # the text cut at its phrases and at its flagged passages; () when it has no flags
     right: bool = False  # the right option of a pause scene
     picture: Picture | None = None
-    number: int = (
-        0  # its place, 1, 2, 3 …, among those of its kind in the scene as written; 0: goes on from the one before
-    )
+    number: int = 0  # its place, 1, 2, 3 …, among those of its kind in the scene
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
     """One spoken line (or a wait) and the state of the picture while it lasts: items up to `item` are visible."""
 
-    id: str  # unique in the storyboard: "<scene>.<line>", the author's names, whatever part of a split scene it is in
+    id: str  # unique in the storyboard: "<scene>.<line>", the author's names; a long line goes on as "<scene>.<line>-2"
     kind: BeatKind
     text: Text | None = None
     role: str = "host"
@@ -116,8 +114,6 @@ class Scene:
     contact: Text | None = None  # dialogue: the name on the person's screen
     question: Text | None = None  # pause
     answer: Text | None = None  # pause
-    part: int = 1  # a scene too long for its audience is split into parts
-    parts: int = 1
     not_in: tuple[str, ...] = ()  # deck, print, page, cards: where it is left out
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
 from outreach.lang import units
+from outreach.paginate import Part, parts
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
 __all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal"]
@@ -39,12 +40,14 @@ class TimedBeat:
 
 @dataclass(frozen=True, slots=True)
 class TimedScene:
-    """A scene with its place in the film, in frames from the film's start."""
+    """A scene with its place in the film, in frames from the film's start; of a long scene, a part."""
 
     scene: Scene
     start: int
     end: int
     beats: tuple[TimedBeat, ...]
+    part: int = 1  # of `parts` that the film shows the scene in
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,10 @@ def lay_out(
     scenes: list[TimedScene] = []
     frame = 0
     spoken, heard = ticks or {}, levels or {}
-    for scene in board.scenes:
-        timed = _scene(scene, frame, clips, (signing or {}).get(scene.id))
-        timed = replace(timed, beats=tuple(_marked(beat, scene, board.style, spoken, heard) for beat in timed.beats))
-        scenes.append(timed)
+    for part in (part for scene in board.scenes for part in parts(scene, board)):
+        timed = _scene(part, frame, clips, (signing or {}).get(part.scene.id))
+        marked = tuple(_marked(beat, part.scene, board.style, spoken, heard) for beat in timed.beats)
+        scenes.append(replace(timed, beats=marked))
         frame = timed.end
     beats = [beat for one in scenes for beat in one.beats]
     cues = [
@@ -145,8 +148,8 @@ def _captions(timed: TimedBeat, board: Storyboard, levels: Sequence[float], tick
     return caption(beat.text, beat.role, beat.id, Speech(timed.start / FPS, seconds, until, levels, ticks), board)
 
 
-def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float | None) -> TimedScene:
-    frame = start + round(LEAD_IN * FPS)
+def _scene(part: Part, start: int, clips: Mapping[str, float], signing: float | None) -> TimedScene:
+    scene, frame = part.scene, start + round(LEAD_IN * FPS)
     beats = []
     for beat in scene.beats:
         speech = clips.get(beat.id, 0.0)
@@ -158,7 +161,7 @@ def _scene(scene: Scene, start: int, clips: Mapping[str, float], signing: float 
         frame = max(frame, start + _frames(signing + AFTER_SIGNING))
     if scene.kind == "endcard":
         frame += round(HOLD * FPS)
-    return TimedScene(scene, start, frame, tuple(beats))
+    return TimedScene(scene, start, frame, tuple(beats), part.number, part.of)
 
 
 def _frames(seconds: float) -> int:

@@ -32,10 +32,12 @@ profiles.skeleton
 profiles
 storyboard
 adapt.flagging
-reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.passes
+reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
+adapt.passes
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt
+paginate
 timeline typesetter
 confined
 layout codes.links sound coverage web svg.reading svg.pixels
@@ -44,7 +46,7 @@ svg.styles svg.values
 svg.flat svg.rebuild
 svg
 art
-faces codes.qr joined sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
+faces codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest keys
 report

@@ -1,9 +1,8 @@
 """Every shown text fits where it is shown, at the audience's type size.
 
 Why: type never shrinks under the audience's floor, so a text that is too long breaks into a third line or a second
-slide. Items are split by the storyboard; titles, names, tricks and notes cannot be, and nor can an option, a text that
-is said in other words, or one with its translation beside it.
-Source: our own rule: a text too long for an audience's slide is split, never shrunk.
+slide. A long line of a conversation is shown in the pieces in which it is said; all else is shown whole.
+Source: our own rule: a text too long for an audience's slide is shortened, never shrunk.
 
 PASS: a title of two lines, a trick of a few words
 FAIL: a title of four lines, a caller's name like a sentence
@@ -17,6 +16,7 @@ from collections.abc import Iterator
 from outreach.checks import Context
 from outreach.diagnostics import Diagnostic, warning
 from outreach.messages import Message, msg
+from outreach.paginate import bubbles
 from outreach.storyboard import Scene, Storyboard, Style, Text
 
 FRAME = 1920 * 5 / 6  # px: what a sign-language slot leaves of the width
@@ -28,7 +28,7 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
     """Yields texts that are wider than their place, in full-width characters (two Latin letters count as one)."""
     title, item = title_room(board.style), float(board.style.limits["item_chars"])
     item = item if board.style.wide_chars else item / 2
-    for scene in board.scenes:
+    for scene in map(bubbles, board.scenes):
         for name, text, room in _places(scene, title, item):
             size = width(text.shown, board.style.wide_chars)
             if size > room:

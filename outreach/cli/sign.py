@@ -38,6 +38,7 @@ from outreach.script import load_script
 from outreach.signing import sign_kit
 from outreach.source import parse
 from outreach.storyboard import Storyboard
+from outreach.timeline import Timeline
 from outreach.voices.slots import slot
 
 SCAM = click.argument("scam")
@@ -73,7 +74,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     timeline, layout = spoken.unsigned, Layout(project)
     guide = sign_kit.table(timeline, _names(spoken))
     target = _kit(out, board)
-    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, board)), guide, board)
+    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, timeline)), guide, board)
     write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
@@ -134,7 +135,7 @@ def add(
         ingest.preview(project.path(f"{folder}/{wanted[0].scene}.mp4"), picture)
     report(problems)
     tell(msg("look at {file}: the signer on a light and a dark ground", file=shown))
-    counts = {"n": len(wanted), "all": len(board.scenes), "background": found.background}
+    counts = {"n": len(wanted), "all": len(signing.rehearsal(board).scenes), "background": found.background}
     tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
 
 
@@ -220,10 +221,11 @@ def _cuts(
     board: Storyboard, scene: str | None, clip: Path, seconds: float, file: Path, offset: float
 ) -> tuple[list[sign_kit.Cut], list[Diagnostic]]:
     """The parts of a clip: one for `--scene`, else those of the guide film's table in `file`."""
-    scenes = {s.id: s for s in board.scenes}
+    timeline = signing.rehearsal(board)
+    scenes = {timed.scene.id: timed.scene for timed in timeline.scenes}
     if scene is not None:
         known(msg("scene"), (scene,), scenes)
-        speech = signing.speech_end(signing.rehearsal(board), scene)
+        speech = signing.speech_end(timeline, scene)
         there = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))]
         problems: list[Diagnostic] = []
         if offset + sign_kit.SHORTEST > seconds:
@@ -248,10 +250,11 @@ def _guide(file: Path) -> sign_kit.GuideFile:
     return parse(sign_kit.GuideFile, str(file), text_of(read_regular(file, str(file), MAX_TEXT_BYTES), str(file)))
 
 
-def _pictures(project: Project, board: Storyboard) -> dict[str, str]:
+def _pictures(project: Project, timeline: Timeline) -> dict[str, str]:
     """Scene id -> SVG of its first drawing."""
-    drawn = {s.id: s.pictures[0] for s in board.scenes if s.pictures}
-    return {scene: draw(project, p.name, p.state, board.style.colors) for scene, p in drawn.items()}
+    scenes = [timed.scene for timed in timeline.scenes]
+    drawn = {s.id: s.pictures[0] for s in scenes if s.pictures}
+    return {scene: draw(project, p.name, p.state, timeline.board.style.colors) for scene, p in drawn.items()}
 
 
 def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) -> dict[str, object]:

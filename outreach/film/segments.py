@@ -60,6 +60,8 @@ class Segment:
     first: bool  # the film's first scene carries the large AI label
     before: str  # the kind of the scene before it, whose colour the title band wipes over; "" for the first
     scene: Scene
+    part: int  # of `parts` that the film shows the scene in
+    parts: int
     start: int  # its first frame, counted from the scene's
     frames: int
     moments: tuple[Moment, ...]
@@ -106,6 +108,8 @@ def plan(
             first=n == 0,
             before=timeline.scenes[n - 1].scene.kind if n else "",
             scene=timed.scene,
+            part=timed.part,
+            parts=timed.parts,
             start=0,
             frames=timed.end - timed.start,
             moments=tuple(_moments(timed, loudness or {})),

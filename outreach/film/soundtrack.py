@@ -176,7 +176,7 @@ def cue_effects(timeline: Timeline) -> Iterator[tuple[int, str]]:
     """(frame, effect): the phone rings as a call opens, a bubble taps, a trick is stamped, the right answer chimes."""
     for timed in timeline.scenes:
         scene = timed.scene
-        if scene.channel and CHANNELS[scene.channel].rings and scene.part == 1:
+        if scene.channel and CHANNELS[scene.channel].rings and timed.part == 1:
             yield timed.start, "ring"
         if scene.kind == "endcard":
             yield timed.start, "chime"

@@ -167,7 +167,7 @@ def _marks(stage: Stage) -> dict[str, object]:
 
 def _title(stage: Stage) -> Piece:
     segment, boxes = stage.segment, stage.boxes
-    part = [f" ({segment.scene.part}/{segment.scene.parts})"] if segment.scene.parts > 1 else []
+    part = [f" ({segment.part}/{segment.parts})"] if segment.parts > 1 else []
     return {
         "kind": "title",
         "w": boxes.width,

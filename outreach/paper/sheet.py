@@ -12,7 +12,6 @@ from typing import Any, Literal
 from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
-from outreach.joined import whole
 from outreach.lang import SOURCE, phrases, tongue
 from outreach.lang.breaks import NO_START, inside_link
 from outreach.project import Project
@@ -96,7 +95,7 @@ def sheet(
         "labels": {name: words(text) for name, text in board.labels.items()},
         "headline": words(board.title),
         "summary": words(board.summary),
-        "scenes": [_scene(scene, board, art) for scene in whole(board)],
+        "scenes": [_scene(scene, board, art) for scene in board.scenes],
         "sources": [words(text) for text in board.sources],
         "hotlines": [
             {"id": h.id, "number": h.number, "purpose": words(h.purpose), "short": maybe(h.short), "urgent": h.urgent}

@@ -56,21 +56,23 @@ def transcript(timeline: Timeline) -> str:
 
 def _scene(timed: TimedScene, board: Storyboard) -> Iterator[str]:
     scene, names, colon = timed.scene, _names(board), tongue(board.lang).colon
-    part = f" ({scene.part}/{scene.parts})" if scene.parts > 1 else ""
+    part = f" ({timed.part}/{timed.parts})" if timed.parts > 1 else ""
     yield f"[{clock(timed.start / FPS)[3:8]}] {scene.title.shown}{part}"
     for picture in scene.pictures:
         yield f"[{picture.alt}]"
     if scene.contact:
         yield f"[{board.labels['on_screen'].shown}{colon}{scene.contact.shown}]"
     items = {item.id: item for item in scene.items}
+    told = set[str]()  # a long step is said in pieces, and seen once
     for beat in (t.beat for t in timed.beats):
         item = items.get(beat.item)
         if beat.kind == "wait":
             yield f"[{board.labels['stop'].shown}]"
         elif beat.text:
             yield f"{names.get(beat.role, beat.role)}{colon}{beat.text.said}"
-            if scene.kind != "pause":
+            if scene.kind != "pause" and (beat.flag or beat.item not in told):
                 yield from _only_seen(item, beat.flag, beat.text.said, board)
+            told.add(beat.item)
     if scene.kind == "pause":
         yield from _answer(scene, board)
 

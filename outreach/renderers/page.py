@@ -10,7 +10,6 @@ from PIL import Image
 from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
-from outreach.joined import whole
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -51,7 +50,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 def _practice(board: Storyboard) -> list[Scene]:
     """The conversations to practise on: where a scammer speaks. Nobody practises to hang up on the real bank."""
     scammers = {person.role for person in board.cast if person.plays == "caller"}
-    return [scene for scene in whole(board, "dialogue") if any(item.role in scammers for item in scene.items)]
+    return [scene for scene in _of(board, "dialogue") if any(item.role in scammers for item in scene.items)]
 
 
 def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
     return {
         "board": board,
         "labels": _Labels(board),
-        "scenes": {kind: whole(board, kind) for kind in _KINDS},
+        "scenes": {kind: _of(board, kind) for kind in _KINDS},
         "people": {person.role: person for person in board.cast},
         "practice": practice,
         "channels": CHANNELS,
@@ -76,6 +75,10 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
 
 
 _KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
+
+
+def _of(board: Storyboard, kind: str) -> list[Scene]:
+    return [scene for scene in board.scenes if scene.kind == kind]
 
 
 class _Labels(dict[str, Text]):
@@ -117,7 +120,7 @@ def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | N
 def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
     """The film's poster: its title on the theme's ground, with the page's first drawing."""
     art = draw(layout.project, hero.name, hero.state, board.style.colors) if hero else ""
-    hook = next(iter(whole(board, "hook")), None)
+    hook = next(iter(_of(board, "hook")), None)
     title = hook.title if hook else board.title
     data = {
         "phrases": title.phrases,

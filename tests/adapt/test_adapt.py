@@ -1,4 +1,4 @@
-"""From script to storyboard: what is chosen, how long texts and scenes are split, who says what when."""
+"""From script to storyboard: what is chosen, how a long text is said, who says what when."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.adapt import adapt, passes
+from outreach.adapt.breaths import breaths, cut
 from outreach.lang import phrases
 from outreach.outline import outline
 from outreach.profiles import Profiles
@@ -53,7 +54,7 @@ def test_one_storyboard_in_full(board: Board, golden) -> None:  # type: ignore[n
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_what_renderers_may_rely_on(board: Board, scam: str, audience: str, lang: str) -> None:
-    """Unique ids, beats that point at items of their scene, phrases that join to their text, limits kept."""
+    """Unique ids, beats that point at items of their scene, phrases that join to their text."""
     one = board(scam, audience, lang)
     ids = [scene.id for scene in one.scenes]
     beats = [beat.id for scene in one.scenes for beat in scene.beats]
@@ -64,9 +65,6 @@ def test_what_renderers_may_rely_on(board: Board, scam: str, audience: str, lang
         assert len(own) == len(scene.items)
         assert scene.beats
         assert {beat.item for beat in scene.beats} <= {"", *own}
-        assert len(scene.items) <= one.style.limits["bubbles" if scene.kind == "dialogue" else "items"] or (
-            scene.kind in ("hook", "pause", "endcard")
-        )
         for item in scene.items:
             assert "".join(item.text.phrases) == item.text.shown
             assert "".join(item.text.said_phrases) == item.text.said
@@ -132,9 +130,12 @@ def with_items(board: Storyboard, kind: str, *items: Item) -> Storyboard:
     return replace(board, scenes=(scene,))
 
 
-def shown(board: Storyboard) -> list[str]:
-    """The items' words."""
-    return [i.text.shown for s in board.scenes for i in s.items]
+def said(board: Storyboard, one: Item, limit: int) -> list[tuple[str, str]]:
+    """Name and words of every beat of an item alone in a dialogue, for an audience that takes in so much at once."""
+    style = replace(board.style, limits={**board.style.limits, "item_chars": limit})
+    scene = passes.lay_beats(with_items(replace(board, style=style), "dialogue", one)).scenes[0]
+    assert all(beat.item == one.id for beat in scene.beats)
+    return [(beat.id, beat.text.shown) for beat in scene.beats if beat.text]
 
 
 @pytest.mark.parametrize(
@@ -148,68 +149,50 @@ def shown(board: Storyboard) -> list[str]:
         ("没有任何标点的一长串字也不会被硬切开", 8, ["没有任何标点的一长串字也不会被硬切开"]),
     ],
 )
-def test_a_long_text_becomes_several(board: Board, words: str, limit: int, expected: list[str]) -> None:
-    """After sentences; after clauses where a sentence is too long; never inside a clause."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "item_chars": limit})
-    split = passes.split_long_texts(with_items(replace(base, style=style), "dialogue", item(words)))
-    assert shown(split) == expected
-    assert [i.id for i in split.scenes[0].items] == ["i", *(f"i-{n}" for n in range(2, len(expected) + 1))]
-    for one in split.scenes[0].items:
-        assert "".join(one.text.phrases) == one.text.shown == one.text.said == "".join(one.text.said_phrases)
+def test_a_long_text_is_said_in_pieces(board: Board, words: str, limit: int, expected: list[str]) -> None:
+    """After sentences; after clauses where a sentence is too long; never inside a clause. It stays one item."""
+    names = ["s.i", *(f"s.i-{n}" for n in range(2, len(expected) + 1))]
+    assert said(board(), item(words), limit) == [*zip(names, expected, strict=True)]
 
 
-def test_a_split_keeps_flags_and_details_with_their_words(board: Board) -> None:
-    """A flag goes where its phrase is, once; a phrase over two clauses keeps them together; a detail stays first."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "item_chars": 8})
+def test_a_piece_is_whole_in_every_form(board: Board) -> None:
+    """What is shown, said and spoken of it."""
+    for _, one, _ in breaths(item("打96110。打110。"), replace(board().style, limits={"item_chars": 9})):
+        assert "".join(one.phrases) == one.shown == one.said == "".join(one.said_phrases)
+        assert one.spoken == {"打96110。": "打九六幺幺零。", "打110。": "打幺幺零。"}[one.shown]
+
+
+def test_a_trick_is_named_after_the_piece_with_its_phrase(board: Board) -> None:
+    """Once; a phrase over two clauses keeps them together."""
     flags = tuple(Flag(f, 0, p, text("套路"), text("说明")) for f, p in (("a", "马上办，别问"), ("b", "转账")))
-    long = item("您马上办，别问别人。转账就好，转账就行。", flags=flags, detail=text("细节"))
-    split = passes.split_long_texts(with_items(replace(base, style=style), "dialogue", long)).scenes[0].items
-    assert [(i.text.shown, [f.id for f in i.flags], bool(i.detail)) for i in split] == [
-        ("您马上办，别问别人。", ["a"], True),
-        ("转账就好，", ["b"], False),
-        ("转账就行。", [], False),
+    long = item("您马上办，别问别人。转账就好，转账就行。", flags=flags)
+    assert said(board(), long, 8) == [
+        ("s.i", "您马上办，别问别人。"),
+        ("s.i.a", "说明"),
+        ("s.i-2", "转账就好，"),
+        ("s.i-2.b", "说明"),
+        ("s.i-3", "转账就行。"),
     ]
-    marked = ["".join(run.words for run in i.runs if run.flag) for i in split]
-    assert marked == ["马上办，别问", "转账", ""]
 
 
 LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"
 
 
 @pytest.mark.parametrize("words", [f"取消请点 {LINK}", f"先登录。再点 {LINK}。", f"{LINK} 是假的", f"Open {LINK} now."])
-def test_a_link_is_never_split_into_messages(board: Board, words: str) -> None:
+def test_a_link_is_never_cut_into_pieces(board: Board, words: str) -> None:
     """Its `?` and `.` end no sentence."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "item_chars": 12})
     lang = "zh-CN" if words[0] > "z" else "en"
-    long = item("x", text=text(words, lang=lang))
-    parts = shown(passes.split_long_texts(with_items(replace(base, style=style), "dialogue", long)))
-    assert sum(LINK in part for part in parts) == 1
-
-
-@pytest.mark.parametrize("count", range(2, 10))
-@pytest.mark.parametrize("kind", ["anatomy", "rescue"])
-def test_steps_keep_their_numbers_over_the_parts_of_a_scene(board: Board, kind: str, count: int) -> None:
-    """1 2 3 / 4 5, however the parts are shared out; what goes on from the step before has no number of its own."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "items": 3, "item_chars": 8})
-    steps = [replace(item(f"第{n}句话。"), id=f"s{n}", kind="step", number=n) for n in range(1, count + 1)]
-    steps[1] = replace(steps[1], text=text("第二步前一半。第二步后一半。"))
-    made = passes.split_long_scenes(passes.split_long_texts(with_items(replace(base, style=style), kind, *steps)))
-    assert [i.number for s in made.scenes for i in s.items] == [1, 2, 0, *range(3, count + 1)]
+    pieces = said(board(), item("x", text=text(words, lang=lang)), 12)
+    assert sum(LINK in piece for _, piece in pieces) == 1
 
 
 def test_the_number_of_a_step_is_its_place_for_this_audience(board: Board) -> None:
     """Each list of every starter scene counts from 1."""
     for scam, audience, lang in PACKS:
-        found: dict[tuple[str, str], list[int]] = {}
         for scene in board(scam, audience, lang).scenes:
-            for one in scene.items:
-                if one.number:
-                    found.setdefault((scene.title.shown, one.kind), []).append(one.number)
-        assert all(numbers == [*range(1, len(numbers) + 1)] for numbers in found.values())
+            for kind in {one.kind for one in scene.items}:
+                numbers = [one.number for one in scene.items if one.kind == kind]
+                assert numbers == [*range(1, len(numbers) + 1)]
 
 
 @pytest.mark.parametrize(
@@ -221,56 +204,19 @@ def test_the_number_of_a_step_is_its_place_for_this_audience(board: Board) -> No
     ],
     ids=["option", "said otherwise", "with its translation"],
 )
-def test_what_is_never_split(board: Board, whole: Item) -> None:
+def test_what_is_said_whole(board: Board, whole: Item) -> None:
     """Options, texts that are said otherwise, and bilingual ones: their two halves would not match."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "item_chars": 5})
-    assert shown(passes.split_long_texts(with_items(replace(base, style=style), "dialogue", whole))) == [
-        "一句话。两句话。三句话。"
-    ]
+    assert said(board(), whole, 5) == [("s.i", "一句话。两句话。三句话。")]
 
 
 @given(
     st.lists(st.sampled_from(["骗子", "说", "。", "，", "！", "“", "”", "转账"]), min_size=1, max_size=40),
     st.integers(1, 20),
 )
-def test_no_word_is_lost_in_a_split(words: list[str], limit: int) -> None:
-    """The parts joined are the text."""
+def test_no_word_is_lost_between_pieces(words: list[str], limit: int) -> None:
+    """The pieces joined are the text."""
     whole = "".join(words)
-    parts = list(passes._cut(item(whole), limit))
-    assert "".join("".join(part) for part in parts) == whole
-
-
-@pytest.mark.parametrize(
-    ("kind", "count", "limit", "expected"),
-    [
-        ("dialogue", 4, 4, [4]),
-        ("dialogue", 5, 4, [3, 2]),
-        ("anatomy", 7, 3, [3, 2, 2]),
-        ("flags", 3, 3, [3]),
-        ("pause", 4, 3, [4]),
-        ("endcard", 9, 3, [9]),
-    ],
-)
-def test_a_long_scene_becomes_parts(board: Board, kind: str, count: int, limit: int, expected: list[int]) -> None:
-    """Even parts with the same title, numbered; a pause and the end card stay whole."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "items": limit, "bubbles": limit})
-    items = [item("话", id=f"i{n}") for n in range(count)]
-    parts = passes.split_long_scenes(with_items(replace(base, style=style), kind, *items)).scenes
-    assert [len(s.items) for s in parts] == expected
-    assert [(s.part, s.parts) for s in parts] == [(n, len(expected)) for n in range(1, len(expected) + 1)]
-    assert [s.id for s in parts] == ["s", *(f"s-{n}" for n in range(2, len(expected) + 1))]
-
-
-def test_do_and_dont_keep_apart_when_they_do_not_fit(board: Board) -> None:
-    """Two do and two don't with room for three: one part each, never mixed."""
-    base = board()
-    style = replace(base.style, limits={**base.style.limits, "items": 3})
-    kinds = ("do", "do", "dont", "dont")
-    items = [item("话", id=f"i{n}", kind=kind) for n, kind in enumerate(kinds)]
-    parts = passes.split_long_scenes(with_items(replace(base, style=style), "actions", *items)).scenes
-    assert [[i.kind for i in s.items] for s in parts] == [["do", "do"], ["dont", "dont"]]
+    assert "".join("".join(piece) for piece in cut(item(whole), limit)) == whole
 
 
 def test_beats_of_a_dialogue(board: Board) -> None:

@@ -215,7 +215,7 @@ def test_effects_are_where_they_belong(board: Make) -> None:
     """The phone rings as the call opens, each trick is stamped, the right answer chimes."""
     timeline, _ = sounded(board, "seniors", "zh-CN", "silent")
     cues = list(cue_effects(timeline))
-    calls = [s for s in timeline.scenes if s.scene.channel == "phone" and s.scene.part == 1]
+    calls = [s for s in timeline.scenes if s.scene.channel == "phone" and s.part == 1]
     flags = [b for s in timeline.scenes for b in s.beats if b.beat.flag]
     reveals = [b for s in timeline.scenes for b in s.beats if b.beat.reveal]
     assert [f for f, name in cues if name == "ring"] == [s.start for s in calls] != []

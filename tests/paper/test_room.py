@@ -14,7 +14,6 @@ import pypdfium2 as pdfium
 import pytest
 from made_up import LATIN, LINK, board, project, script
 
-from outreach.joined import whole
 from outreach.layout import Layout
 from outreach.renderers import RENDERERS
 from outreach.room import Fault, UnmadeError, fault, told
@@ -82,7 +81,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
     assert "`leaflet` of `made-up` for seniors (zh-CN)" in said.message
     lines = next(s for s in one.scenes if s.kind == "dialogue").items
     shorter = replace(one, scenes=tuple(
-        replace(s, items=lines[: cause.fits]) if s.kind == "dialogue" else s for s in one.scenes if s.part == 1
+        replace(s, items=lines[: cause.fits]) if s.kind == "dialogue" else s for s in one.scenes
     ))  # fmt: skip
     assert len(lines) < cause.fits or room("leaflet", shorter, layout)[0] == []
 
@@ -133,18 +132,17 @@ def test_all_panels_are_told_at_once(made: Boards) -> None:
 def test_as_many_scenes_as_fit_are_printed(made: Boards, format: str) -> None:
     """Of twelve calls the sheet holds some, those with a marked line first; what is left out has no title on it."""
     one, layout = made(talks=12, lines=6, flags=3)
-    talks = whole(one, "dialogue")
+    talks = [s for s in one.scenes if s.kind == "dialogue"]
     bare = {talks[0].id, talks[3].id}
     scenes = tuple(
-        replace(s, items=tuple(replace(i, flags=()) for i in s.items)) if s.id.removesuffix("-2") in bare else s
-        for s in one.scenes
+        replace(s, items=tuple(replace(i, flags=()) for i in s.items)) if s.id in bare else s for s in one.scenes
     )
     one = replace(one, scenes=scenes)
     faults, left = room(format, one, layout)
     assert faults == [] and left and len(left) < 12
     assert bare <= set(left)
     text = "".join(letters(page)[0] for page in pdfium.PdfDocument(render(format, one, layout)[f"{format}.pdf"]))
-    for scene in whole(one, "dialogue"):
+    for scene in talks:
         printed = any(squeezed(item.text.shown) in text for item in scene.items)
         assert (squeezed(scene.title.shown) in text) == printed, scene.id
         assert printed or scene.id in left

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
-from outreach.renderers.page import render, whole
+from outreach.renderers.page import render
 from outreach.storyboard import Branch, Edition, Review, Storyboard
 from outreach.web import dial, marked, tel, words
 
@@ -184,24 +184,6 @@ def test_same_board_same_bytes(board: Board, layout: Layout) -> None:
     """A second run gives the same files."""
     one = board("nfc-skimming", "students", "zh-CN")
     assert render(one, layout) == render(one, layout)
-
-
-def test_pieces_for_slides_are_whole_again(board: Board) -> None:
-    """A step that a slide shows in two pieces is one numbered step on the page; lines of a dialogue stay apart."""
-    one = board("nfc-skimming", "seniors", "zh-CN")
-    rescue = next(s for s in one.scenes if s.kind == "rescue")
-    first, *others = rescue.items
-    more = replace(
-        first, id=f"{first.id}-2", text=replace(first.text, shown="第二段。", phrases=("第二段。",)), detail=None
-    )
-    cut = replace(rescue, items=(first, more, *others), parts=1, part=1)
-    other = [s for s in one.scenes if s.kind != "rescue"]
-    joined = whole(replace(one, scenes=(*other, cut)), "rescue")[0].items
-    assert [i.id for i in joined] == [i.id for i in (first, *others)]
-    assert joined[0].text.shown == first.text.shown + "第二段。"
-    assert "".join(joined[0].text.phrases) == joined[0].text.shown
-    said = replace(cut, items=tuple(replace(i, kind="line") for i in cut.items))
-    assert len(whole(replace(one, scenes=(said,)), "rescue")[0].items) == len(said.items)
 
 
 def test_chinese_breaks_between_words_and_marks_keep_the_text(board: Board) -> None:

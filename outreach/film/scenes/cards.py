@@ -9,7 +9,6 @@ from outreach.film.scenes.split import beside_host, rows
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
-MORE = "…"  # in place of its number: the text goes on from the card before
 POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": ("point", ""), "rescue": ("plain", "")}
 
 
@@ -39,7 +38,7 @@ def _card(stage: Stage, n: int) -> Piece:
     item = items[n]
     return {
         "mark": MARKS[item.kind],
-        "number": item.number or MORE,
+        "number": item.number,
         "phrases": phrases(item.text),
         "group": [phrases(one.text) for one in items],
         "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,

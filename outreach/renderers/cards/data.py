@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,7 +15,6 @@ from outreach.storyboard import Item, Picture, Scene, Storyboard
 
 Data = dict[str, Any]
 
-MORE = "…"  # in place of a step's number: the text goes on from the one before
 MARKS = ("tick", "cross", "warn")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
@@ -26,7 +24,7 @@ SCALE = 0.875
 def picture_data(board: Storyboard, project: Project) -> Data:
     """What the templates of templates/cards/ read. Sizes are in px of a picture 1080 px wide."""
     style, art = board.style, _Art(project, board.style.colors)
-    scenes = [_scene(list(parts), board, art) for _, parts in groupby(board.scenes, key=_same)]
+    scenes = [_scene(scene, art) for scene in board.scenes]
     signs = sorted({scene["sign"] for scene in scenes if scene["sign"]})
     base, _, region = board.lang.partition("-")
     return {
@@ -73,24 +71,17 @@ def _ratio(svg: str) -> float:
     return float(box[2]) / float(box[3]) if len(box) == 4 else 1.0
 
 
-def _same(scene: Scene) -> tuple[str, str]:
-    """Equal for the parts of one scene, which share their title."""
-    return (scene.kind, scene.title.shown if scene.parts > 1 else scene.id)
-
-
-def _scene(parts: list[Scene], board: Storyboard, art: _Art) -> Data:
-    """A scene; the parts it was split into for the film are one again."""
-    first = parts[0]
+def _scene(scene: Scene, art: _Art) -> Data:
     return {
-        "id": first.id,
-        "kind": first.kind,
-        "sign": CHANNELS[first.channel].sign if first.channel else "",
-        "title": words(first.title),
-        "contact": maybe(first.contact),
-        "question": maybe(first.question),
-        "answer": maybe(first.answer),
-        "pictures": [art.key(picture) for picture in first.pictures],
-        "items": [_item(item, art) for scene in parts for item in scene.items],
+        "id": scene.id,
+        "kind": scene.kind,
+        "sign": CHANNELS[scene.channel].sign if scene.channel else "",
+        "title": words(scene.title),
+        "contact": maybe(scene.contact),
+        "question": maybe(scene.question),
+        "answer": maybe(scene.answer),
+        "pictures": [art.key(picture) for picture in scene.pictures],
+        "items": [_item(item, art) for item in scene.items],
     }
 
 
@@ -105,5 +96,5 @@ def _item(item: Item, art: _Art) -> Data:
         "window": bool(item.face and item.face.state.endswith(ON_VIDEO)),
         "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
         "picture": art.key(item.picture) if item.picture else None,
-        "number": item.number or MORE,
+        "number": item.number,
     }

@@ -21,7 +21,6 @@ from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import Paragraph, Typesetter
 from outreach.storyboard import Picture
 
-MORE = "…"  # in place of a number: the text goes on from the card before
 TALL = 0.9  # width over height under which a drawing is a person, cut off at the foot
 
 
@@ -107,7 +106,7 @@ class Canvas:
 
     def badge(self, number: int, at: Box, look: Look, position: int, name: str) -> str:
         """The round mark of a card: its number, its letter, or a sign."""
-        sign = {"number": str(position or MORE), "letter": chr(64 + position)}.get(look.signs, look.signs)
+        sign = {"number": str(position), "letter": chr(64 + position)}.get(look.signs, look.signs)
         size = at.h * 0.56
         one = Paragraph((sign,), self.setter.style.lang, size, True, "on_primary", "ctr", pitch=1.1)
         return ink.shape(name_of(number, name), at, self.pen.body((one,), "ctr"), geometry="ellipse", ground=look.badge)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.channels import ON_VIDEO
+from outreach.paginate import parts
 from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
 from outreach.renderers.deck.pages import Page, Section, spread
@@ -72,7 +73,7 @@ class Outline:
     def _brief(self, kind: str) -> list[Page]:
         scenes = [s for s in self.board.scenes if s.kind == kind]
         items = tuple(replace(i, detail=None) for s in scenes for i in s.items)
-        return list(self._scene(replace(scenes[0], items=items, beats=()))) if scenes else []
+        return list(self._pages(replace(scenes[0], items=items, beats=()))) if scenes else []
 
     # --- opening and closing ------------------------------------------------------------------------------------
 
@@ -127,6 +128,11 @@ class Outline:
     # --- scenes -------------------------------------------------------------------------------------------------
 
     def _scene(self, scene: Scene) -> Iterator[Page]:
+        for part in parts(scene, self.board):
+            yield from self._pages(part.scene)
+
+    def _pages(self, scene: Scene) -> Iterator[Page]:
+        """The slides of a scene, or of what the audience takes in of it at once."""
         makers: dict[str, Callable[[Scene], Iterator[Page]]] = {
             "hook": self._hook,
             "dialogue": self._story,
