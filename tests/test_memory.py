@@ -27,7 +27,9 @@ from pathlib import Path
 from outreach.layout import Layout
 from outreach.paper.form import typeset
 from outreach.project import Project
+from outreach.typesetter import Typesetter
 layout = Layout(Project(Path(sys.argv[1]), dt.date(2026, 11, 23)))
+layout._typesetter = Typesetter(layout.root, layout.project.path("media/fonts"))  # here, as for the starter's own
 for n in range(8):
     typeset(layout, "many", {"first": n * 10000})
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
