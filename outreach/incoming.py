@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from outreach import checks
 from outreach.adapt import adapt
 from outreach.adapt.wording import Wording
+from outreach.checks import content
 from outreach.diagnostics import Diagnostic, Where
 from outreach.profiles import Profiles
 from outreach.project import Project
@@ -53,7 +53,7 @@ def _of_texts(
     project: Project, profiles: Profiles, script: Script, found: Translation, keys: Mapping[str, object]
 ) -> Iterator[Diagnostic]:
     """Each text by itself, and the storyboards that it is a part of."""
-    context = checks.Context(project, profiles)
+    context = content.Context(project, profiles)
     quoted = set(_scammers_keys(script))
     for key in keys:
         base, _, audience = key.partition("@")
@@ -61,12 +61,12 @@ def _of_texts(
         wording = Wording(script, profiles, who, found.lang, None)
         text = wording.text(base)
         yield from wording.problems
-        yield from checks.check_texts([replace(text, beside=None, quoted=base in quoted)], context)
+        yield from content.check_texts([replace(text, beside=None, quoted=base in quoted)], context)
     for who in profiles.audiences.values():
         if found.lang in (*who.languages, who.companion) and who.id in (script.model.audiences or profiles.audiences):
             lang = found.lang if found.lang in who.languages else who.languages[0]
             board, problems = adapt(script, profiles, who.id, lang)
-            yield from problems if board is None else checks.check_board(board, context)
+            yield from problems if board is None else content.check_board(board, context)
 
 
 def _scammers_keys(script: Script) -> Iterator[str]:

@@ -116,9 +116,9 @@ def _read_back(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnosti
 
 def _codes(files: Mapping[str, bytes], format: str, codes: tuple[str, ...]) -> list[Diagnostic]:
     """Every code is read back from the finished page, picture and slide, at its size, before it counts as built."""
-    from outreach.checks import qr_decode, qr_picture  # noqa: PLC0415
+    from outreach.checks.built import paper_code, picture_code  # noqa: PLC0415
 
-    readers = {".pdf": qr_decode.verify, ".png": qr_picture.verify, ".pptx": qr_picture.verify_slides}
+    readers = {".pdf": paper_code.verify, ".png": picture_code.verify, ".pptx": picture_code.verify_slides}
     problems, lost = list[Diagnostic](), dict[Coded, list[list[Diagnostic]]]()
     for name, data in files.items():
         if read := readers.get(Path(name).suffix):
@@ -135,7 +135,7 @@ def _codes(files: Mapping[str, bytes], format: str, codes: tuple[str, ...]) -> l
 
 def _segment(job: Job, layout: Layout, cache: Cache) -> Record:
     from outreach import film  # noqa: PLC0415
-    from outreach.checks import film_code  # noqa: PLC0415
+    from outreach.checks.built import film_code  # noqa: PLC0415
 
     segment, folder = job.payload["segment"], cache.scratch()
     path = folder / "segment.mp4"

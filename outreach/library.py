@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outreach import checks, rebrand
+from outreach import rebrand
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.cache import Cache
+from outreach.checks import content
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
@@ -38,7 +39,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | No
     profiles, problems = load_profiles(project)
     rows, more = load_branches(project)
     found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
-    context = checks.Context(project, profiles) if profiles else None
+    context = content.Context(project, profiles) if profiles else None
     drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)] if profiles else []
     found.update(dict.fromkeys(drawn))
     found.update(dict.fromkeys(_undrawable(rows, project)))
@@ -51,12 +52,12 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | No
         found.update(dict.fromkeys(problems))
         if script is None or profiles is None or context is None:
             continue
-        found.update(dict.fromkeys([*review(project, slug)[1], *checks.run_script(script, project, profiles)]))
+        found.update(dict.fromkeys([*review(project, slug)[1], *content.run_script(script, project, profiles)]))
         for board, problems in storyboards(script, profiles, rows, waiting):
             found.update(dict.fromkeys(problems))
             if board is not None:
                 boards.append(board)
-                found.update(dict.fromkeys(checks.check_board(board, context)))
+                found.update(dict.fromkeys(content.check_board(board, context)))
     found.update(dict.fromkeys(left_out(waiting, profiles) if profiles else ()))
     told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
     return Library(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))

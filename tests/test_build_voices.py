@@ -16,7 +16,7 @@ from outreach.adapt import adapt
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache
-from outreach.checks import film_sound
+from outreach.checks.built import film_sound
 from outreach.diagnostics import OutreachError
 from outreach.lang import units
 from outreach.library import check_library

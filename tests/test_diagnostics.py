@@ -14,7 +14,6 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
-from outreach.checks import CHECKS
 from outreach.cli import main
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, errors, fail, warning
 from outreach.messages import Message, msg, translator
@@ -118,8 +117,7 @@ wording adapt diagnostics library checks""".split()
 def test_every_message_to_an_author_has_a_chinese_form() -> None:
     """`pybabel extract -k msg` and `pybabel update` bring new ones in."""
     catalogue = _catalogue()
-    finished = {f"checks/{check.name}.py" for check in CHECKS if check.subject == "artefact"}  # for whoever builds
-    files = {file for _, file in _templates() if file.split("/")[0].removesuffix(".py") in AUTHORS} - finished
+    files = {file for _, file in _templates() if file.split("/")[0].removesuffix(".py") in AUTHORS}
     own = [(text, file) for text, file in _templates() if file in files]
     assert len(own) > 150
     assert [f"{file}: {text}" for text, file in own if not catalogue.get(text)] == []

@@ -71,11 +71,12 @@ def place(name: str) -> str:
 
 
 # Files whose members are engines, formats or checks: one does not know the other.
-SEPARATE = ("voices", "checks", "renderers")
+SEPARATE = ("voices", "checks.content", "checks.built", "renderers")
 # What is shared inside such a package.
 SHARED = {
     "voices": {"pauses", "reach", "slots", "espeak_library"},  # retries and places for online and local engines
-    "checks": set(),
+    "checks.content": set(),
+    "checks.built": set(),
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }
 # Modules that open files themselves, and why. `project` reads the inputs, `cache` and `outputs` write the outputs.
@@ -103,7 +104,7 @@ MAY_OPEN_BELOW = {
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Every module of the package, as `checks.glyphs`; a package as its own name."""
+    """Every module of the package, as `checks.content.glyphs`; a package as its own name."""
     names = []
     for file in sorted(PACKAGE.rglob("*.py")):
         parts = file.relative_to(PACKAGE).with_suffix("").parts
@@ -149,14 +150,18 @@ def faults(name: str, root: ast.Module) -> list[str]:
             found.append(f"{name}:{line} imports `{other}`, which has no row")
         elif top != own and ROW[top] >= ROW[own]:
             found.append(f"{name}:{line} imports `{other}`, which is not above it")
-        elif top == own and own in SEPARATE and _other_member(name, other):
-            found.append(f"{name}:{line} imports `{other}`: the members of {own}/ do not know each other")
+        elif top == own and (room := _shared_room(name, other)):
+            found.append(f"{name}:{line} imports `{other}`: the members of {room}/ do not know each other")
     return found
 
 
-def _other_member(name: str, other: str) -> bool:
-    mine, theirs = (x.split(".")[1:2] for x in (name, other))
-    return bool(mine and theirs and mine != theirs and theirs[0] not in SHARED[name.split(".")[0]])
+def _shared_room(name: str, other: str) -> str:
+    """The room whose members two modules are, each another one; "" when none is, or what is imported is for all."""
+    for room in SEPARATE:
+        if name.startswith(f"{room}.") and other.startswith(f"{room}."):
+            mine, theirs = (one.removeprefix(f"{room}.").split(".")[0] for one in (name, other))
+            return room if mine != theirs and theirs not in SHARED[room] else ""
+    return ""
 
 
 def test_every_module_has_a_row() -> None:
@@ -224,9 +229,12 @@ def test_only_project_reads_inputs(name: str) -> None:
             ["adapt:2 imports `build`, which is not above it"],
         ),
         (
-            "checks.glyphs",
-            "from outreach.checks import hotlines",
-            ["checks.glyphs:1 imports `checks.hotlines`: the members of checks/ do not know each other"],
+            "checks.content.glyphs",
+            "from outreach.checks.content import hotlines",
+            [
+                "checks.content.glyphs:1 imports `checks.content.hotlines`: "
+                "the members of checks.content/ do not know each other"
+            ],
         ),
         ("lang.breaks", "from outreach.nothing import x", ["lang.breaks:1 imports `nothing`, which has no row"]),
     ],

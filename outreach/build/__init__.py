@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from outreach import checks, manifest, rebrand
+from outreach import manifest, rebrand
 from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
 from outreach.build import films
@@ -18,6 +18,7 @@ from outreach.build.bench import Bench, Progress
 from outreach.build.current import Made, place_all, settle, show
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache, LostError, Record
+from outreach.checks import content
 from outreach.codes import links
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors, unusable
 from outreach.drawings import check_drawings
@@ -135,7 +136,7 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
 
 def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
     """May this pack be built? Content errors and, for a release, a missing approval hold it back."""
-    found = list(checks.run_storyboard(pack.board, bench.project, bench.profiles))
+    found = list(content.run_storyboard(pack.board, bench.project, bench.profiles))
     if wish.release and not pack.board.review.approved:
         scam = pack.board.scam
         hint = msg("`outreach approve {scam} --by NAME` records a review", scam=scam)

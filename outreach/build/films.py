@@ -12,7 +12,7 @@ from outreach.build import cue_sheet
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
 from outreach.cache import Record
-from outreach.checks import film_sound
+from outreach.checks.built import film_sound
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.lang import units

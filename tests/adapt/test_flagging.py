@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.adapt.flagging import cut, in_order
-from outreach.checks import Context, overlaps
+from outreach.checks.content import Context, overlaps
 from outreach.film.scenes.talk import fragments
 from outreach.lang import phrases
 from outreach.messages import translator

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from outreach.adapt import adapt  # noqa: E402
-from outreach.checks.qr_decode import verify  # noqa: E402
+from outreach.checks.built.paper_code import verify  # noqa: E402
 from outreach.codes import links, qr  # noqa: E402
 from outreach.layout import Layout  # noqa: E402
 from outreach.profiles import load_profiles  # noqa: E402

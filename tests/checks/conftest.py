@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from outreach.checks import Context
+from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, Where
 from outreach.lang import phrases
 from outreach.profiles import Profiles
@@ -33,7 +33,7 @@ def find(context: Context) -> Find:
     ) -> list[Diagnostic]:
         said = said or shown
         text = Text(shown, said, said, lang, phrases(shown, lang), phrases(said, lang), where=HERE, quoted=quoted)
-        module = importlib.import_module(f"outreach.checks.{name}")
+        module = importlib.import_module(f"outreach.checks.content.{name}")
         return list(module.check(text, context))
 
     return run

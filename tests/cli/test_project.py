@@ -130,7 +130,7 @@ def test_schema(tmp_path: Path) -> None:
 def test_a_check_loads_only_what_it_needs() -> None:
     """Arrays and readers of codes take as long to load as the library to read; what is known needs none of them."""
     code = (
-        "import sys, outreach.checks.qr_payload, outreach.cli.check;"
+        "import sys, outreach.checks.content.qr_payload, outreach.cli.check;"
         "print({'numpy', 'zxingcpp', 'moviepy'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

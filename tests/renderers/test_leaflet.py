@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from outreach.checks.qr_decode import pages
+from outreach.checks.built.paper_code import pages
 from outreach.codes.qr import decode
 from outreach.layout import Layout
 from outreach.renderers import leaflet

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from degrade import STEPS
 
-from outreach.checks.qr_decode import pages, verify
+from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links
 from outreach.codes.qr import decode
 from outreach.diagnostics import OutreachError, Where

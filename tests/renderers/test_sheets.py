@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from outreach.checks.qr_decode import pages, verify
+from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links, qr
 from outreach.layout import Layout
 from outreach.renderers import RENDERERS

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context
+from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.messages import msg
 from outreach.script import Script

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context
+from outreach.checks.content import Context
 from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
 from outreach.storyboard import Storyboard

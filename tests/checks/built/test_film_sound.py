@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from outreach.checks.film_sound import Reading, verify
+from outreach.checks.built.film_sound import Reading, verify
 from outreach.storyboard import Storyboard
 
 GOOD = {

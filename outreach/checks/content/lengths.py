@@ -13,7 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from outreach.checks import Context
+from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, warning
 from outreach.messages import Message, msg
 from outreach.paginate import bubbles

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context, listed_words, told
+from outreach.checks.content import Context, listed_words, told
 from outreach.diagnostics import Diagnostic, warning
 from outreach.messages import msg
 from outreach.storyboard import Text

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from outreach.checks import Context, forms
+from outreach.checks.content import Context, forms
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.folding import dialled
 from outreach.lang import own_modules, tongue

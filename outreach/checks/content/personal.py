@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms
+from outreach.checks.content import Context, forms
 from outreach.diagnostics import Diagnostic, error
 from outreach.folding import dialled
 from outreach.messages import Message, msg

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from outreach.checks import Context, qr_payload
+from outreach.checks.content import Context, qr_payload
 from outreach.storyboard import Link, Storyboard
 
 

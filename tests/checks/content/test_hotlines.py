@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.checks.hotlines import numbers
+from outreach.checks.content.hotlines import numbers
 
 
 @pytest.mark.parametrize(

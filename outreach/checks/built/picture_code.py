@@ -1,7 +1,7 @@
 """Codes in finished pictures and slides are read as a person sees them: where they stand, as large as they are shown.
 
 Why: a code that was drawn right is still lost when a template shows it too small, covers it or sets another beside it.
-Source: as for paper (outreach.checks.qr_decode); a slide is read at 1920 pixels, the usual projector's.
+Source: as for paper (outreach.checks.built.paper_code); a slide is read at 1920 pixels, the usual projector's.
 PASS: the wanted payload on the picture, or on a slide at the size it has there, with nothing in its quiet zone or on
 it; every other picture of the file without a code.
 FAIL: a code of 8 points on a slide; a logo with somebody's code in the slide master.

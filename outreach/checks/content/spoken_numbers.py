@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context
+from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, error
 from outreach.lang import spoken_form, tongue
 from outreach.messages import msg

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms
+from outreach.checks.content import Context, forms
 from outreach.diagnostics import Diagnostic, error, warning
 from outreach.folding import fold
 from outreach.messages import msg

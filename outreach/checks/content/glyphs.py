@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms
+from outreach.checks.content import Context, forms
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.checks.personal import is_identity, is_luhn
+from outreach.checks.content.personal import is_identity, is_luhn
 
 # check -> texts in which it finds nothing
 PASS = {

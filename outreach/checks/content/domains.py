@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from outreach.checks import Context, forms, own_words
+from outreach.checks.content import Context, forms, own_words
 from outreach.diagnostics import Diagnostic, error
 from outreach.folding import LOOK_ALIKES, fold
 from outreach.messages import msg

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from outreach.adapt.passes import mark_quotes
-from outreach.checks import courtesy, texts
+from outreach.checks.content import courtesy, texts
 from outreach.diagnostics import Where
 
 

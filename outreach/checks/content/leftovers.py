@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms
+from outreach.checks.content import Context, forms
 from outreach.diagnostics import Diagnostic, error
 from outreach.messages import Message, msg
 from outreach.storyboard import Text

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from outreach.checks.film_code import verify
+from outreach.checks.built.film_code import verify
 from outreach.codes import qr
 from outreach.film.writer import YuvWriter
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from outreach.checks import completeness, lengths
+from outreach.checks.content import completeness, lengths
 from outreach.diagnostics import Where
 from outreach.script import load_script
 

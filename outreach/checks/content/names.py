@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context, forms, listed_words
+from outreach.checks.content import Context, forms, listed_words
 from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
 from outreach.storyboard import Text

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach.checks import Context, told
+from outreach.checks.content import Context, told
 from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.lang import tongue
 from outreach.messages import msg
