@@ -13,6 +13,7 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
 from outreach.cache import Record
 from outreach.checks.built import film_sound
+from outreach.film import encoder
 from outreach.jobs import Job
 from outreach.keys import job_key
 from outreach.lang import units
@@ -42,9 +43,14 @@ def plan(s: Spoken, bench: Bench) -> list[FilmPlan]:
     """The films of a pack, one a shape; none when it is not spoken or no film is wished."""
     if s.timeline is None:
         return []
+    if not ("video" in s.pack.formats or _film_formats(s)):
+        return []
+    if unable := encoder.fault():
+        bench.diagnostics += [unable] if unable not in bench.diagnostics else []
+        return []
     if "video" in s.pack.formats:
         return [_plan(s, shape, bench) for shape in s.pack.board.style.shapes]
-    return [_plan(s, IN_DECK, bench)] if _film_formats(s) else []
+    return [_plan(s, IN_DECK, bench)]
 
 
 def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from outreach.cli.places import straight
 from outreach.codes import link_registry
 from outreach.codes.link_registry import Row
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, fail
@@ -88,10 +89,8 @@ def _sync(folder: Path) -> None:
 
 
 def open_folder(out: Path) -> Path:
-    """Makes the folder. Refuses one that is reached over a link below the working folder: it may lie anywhere."""
-    steps = [out] if out.is_absolute() else [Path(*out.parts[: n + 1]) for n in range(len(out.parts))]
-    for step in steps:
-        _no_link(step)
+    """Makes the folder, without what killed runs left in it. Refuses one that is reached over a link."""
+    straight(out)
     out.mkdir(parents=True, exist_ok=True)
     for part in leftovers(out, time.time()):
         part.unlink(missing_ok=True)
@@ -100,7 +99,7 @@ def open_folder(out: Path) -> Path:
 
 def _no_link(path: Path) -> None:
     if path.is_symlink():
-        hint = msg("name the folder itself: `-o {folder}`", folder=os.path.realpath(path))
+        hint = msg("name the folder itself: `{folder}`", folder=os.path.realpath(path))
         raise fail("path", Where(str(path)), msg("expected a folder, found a link to one"), hint)
 
 

@@ -85,15 +85,11 @@ def _layout() -> Finding:
 def _film() -> Finding:
     import imageio_ffmpeg  # noqa: PLC0415
 
-    exe = imageio_ffmpeg.get_ffmpeg_exe()
-    said = subprocess.run(
-        [exe, "-hide_banner", "-encoders"], capture_output=True, text=True, timeout=20, check=True
-    ).stdout
-    return Finding(
-        "libx264" in said and " aac " in said,
-        msg("ffmpeg {version}, its own copy", version=imageio_ffmpeg.get_ffmpeg_version()),
-        msg("reinstall imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to an ffmpeg with libx264"),
-    )
+    from outreach.film import encoder  # noqa: PLC0415
+
+    if unable := encoder.fault():
+        return Finding(False, unable.message, unable.hints[0])
+    return Finding(True, msg("ffmpeg {version}, its own copy", version=imageio_ffmpeg.get_ffmpeg_version()))
 
 
 def _offline_voice() -> Finding:

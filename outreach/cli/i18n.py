@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, known, report, tell, wrong
-from outreach.cli.places import own_project
+from outreach.cli.places import own_project, to_file
 from outreach.diagnostics import OutreachError, Where, errors, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
@@ -88,7 +88,13 @@ def sync(scam: str, language: str) -> None:
 @i18n.command()
 @click.argument("scam")
 @click.argument("language")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; stdout when left out.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_file,
+    help="The file; stdout when left out.",
+)
 def export(scam: str, language: str, output: Path | None) -> None:
     """Write SCAM's texts for LANGUAGE as a PO file for a translator's tool."""
     from outreach.script.po import to_po  # noqa: PLC0415 - only when it is used

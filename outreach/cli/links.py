@@ -20,6 +20,7 @@ from outreach.cli.codes_folder import (
     write_register,
 )
 from outreach.cli.log_lines import log_lines
+from outreach.cli.places import to_folder
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import NAME, Row
@@ -44,6 +45,7 @@ def links() -> None:
     "-o",
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=to_folder,
     default=Path("out/links"),
     show_default=True,
     help="The folder to write to.",
@@ -112,6 +114,7 @@ def build(out: Path, static: bool | None) -> None:
     "-o",
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=to_folder,
     default=Path("out/scans"),
     show_default=True,
     help="The folder to write to.",

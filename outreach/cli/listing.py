@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, tell, wrong
+from outreach.cli.places import to_file
 from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
@@ -19,7 +20,10 @@ Row = tuple[str, str]
 @click.command(name="list")
 @click.argument("what", required=False)
 @click.option(
-    "--sheet", type=click.Path(dir_okay=False, path_type=Path), help="With `art`: write a picture of all drawings."
+    "--sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_file,
+    help="With `art`: write a picture of all drawings.",
 )
 def list_(what: str | None, sheet: Path | None) -> None:
     """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (or all)."""

@@ -9,7 +9,7 @@ import click
 
 from outreach import manifest
 from outreach.cli import known, report, tell
-from outreach.cli.places import out_option
+from outreach.cli.places import out_option, to_folder
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
 from outreach.manifest import Row
@@ -18,7 +18,7 @@ from outreach.outputs import Outputs
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), callback=to_folder)
 @click.argument("scams", nargs=-1, metavar="[SCAM]...")
 @click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
 @click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from outreach.cache import Cache
 from outreach.cli import author_says, wrong
+from outreach.diagnostics import Where, fail
 from outreach.messages import msg
 from outreach.project import Project
 
@@ -40,6 +42,31 @@ def printable(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value.strip()
 
 
+def straight(folder: Path) -> None:
+    """Refuses a folder to write to that is reached over a link below the working folder: it may lead anywhere.
+
+    A project may come with such a link from somebody else. A path that is typed in full is somebody's own choice.
+    """
+    steps = [] if folder.is_absolute() else [Path(*folder.parts[: n + 1]) for n in range(len(folder.parts))]
+    for step in steps:
+        if step.is_symlink():
+            hint = msg("name the folder itself: `{folder}`", folder=os.path.realpath(step))
+            raise fail("path", Where(str(step)), msg("expected a folder, found a link to one"), hint)
+
+
+def to_folder(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """A folder to write to."""
+    straight(value)
+    return value
+
+
+def to_file(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """A file to write: a link of its own name is replaced, not followed."""
+    if value is not None:
+        straight(value.parent)
+    return value
+
+
 def _to_cache(ctx: click.Context, parameter: click.Parameter, value: Path) -> Cache:
     return Cache(value.resolve())
 
@@ -51,6 +78,7 @@ def out_option(command: Any) -> Any:
         "--out",
         type=click.Path(file_okay=False, path_type=Path),
         default=Path("out"),
+        callback=to_folder,
         show_default=True,
         help="The folder to write to.",
     )(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from outreach.cli import tell, wrong
-from outreach.cli.places import own_project
+from outreach.cli.places import own_project, to_file, to_folder
 from outreach.diagnostics import Where, fail
 from outreach.files import write_atomically
 from outreach.lang import BRIDGE, SOURCE
@@ -98,7 +98,7 @@ def _audiences(profiles: Profiles | None) -> list[str]:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), callback=to_folder)
 def init(folder: Path) -> None:
     """Start a project in DIR, which must be new or empty: the starter's content/, templates/ and media/, a README."""
     target = folder.resolve()
@@ -128,7 +128,13 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it there, not on stdout.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_file,
+    help="Write it there, not on stdout.",
+)
 @click.option("--translation", is_flag=True, help="The schema of a translation (templates/translation.schema.json).")
 def schema(output: Path | None, translation: bool) -> None:
     """Write the JSON Schema of a script, which editors complete from (templates/script.schema.json)."""

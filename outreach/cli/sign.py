@@ -20,7 +20,7 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell
-from outreach.cli.places import Finite, cache_option, out_option, own_project, printable
+from outreach.cli.places import Finite, cache_option, out_option, own_project, printable, straight
 from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
@@ -122,6 +122,7 @@ def add(
         raise fail(
             "sign", Where("media"), msg("expected a folder media/ in this project for the clip, found none"), hint
         )
+    straight(Path("out"))
     found, problems = ingest.probe(clip)
     wanted, more = _cuts(board, scene, clip, found.seconds, guide or _kit_folder(Path("out"), board) / GUIDE, offset)
     problems += more

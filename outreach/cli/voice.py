@@ -13,6 +13,7 @@ import click
 from outreach import voices
 from outreach.cli import author_says, known, tell, wrong
 from outreach.cli.listen import listen
+from outreach.cli.places import to_file
 from outreach.codes.link_registry import safe_cell
 from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
@@ -75,7 +76,11 @@ def _recordings(project: Project, lang: str) -> str:
 @click.option("-l", "--lang", default=SOURCE, show_default=True, metavar="LANG", help="The language to read.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
 @click.option(
-    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print (HTML), or `.csv`."
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_file,
+    help="Write a page to print (HTML), or `.csv`.",
 )
 def sheet_(scam: str, audiences: tuple[str, ...], lang: str, as_csv: bool, out: Path | None) -> None:
     """List what a person is to read of SCAM: each line, who says it, what is hard to say, and the file to record it as.
@@ -155,6 +160,7 @@ def _put(text: str, out: Path | None) -> None:
     "-o",
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_file,
     default=Path("try.wav"),
     show_default=True,
     help="The sound file to write.",

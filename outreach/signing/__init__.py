@@ -18,6 +18,7 @@ from pydantic import Field
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, warning
 from outreach.messages import msg
 from outreach.project import Project
+from outreach.script.grammar import Slug
 from outreach.source import Strict, Versioned, load_sure
 from outreach.storyboard import Scene, Storyboard
 from outreach.timeline import FPS, Timeline
@@ -40,7 +41,7 @@ class ClipModel(Strict):
 class ClipsFile(Versioned):
     """media/sign/<lang>/<scam>/<audience>/clips.yaml"""
 
-    clips: dict[str, ClipModel]
+    clips: dict[Slug, ClipModel]
 
 
 @dataclass(frozen=True, slots=True)

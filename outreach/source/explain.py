@@ -58,6 +58,7 @@ _BOUNDS = {
     "greater_than": ("gt", msg("more than {n}")),
     "less_than_equal": ("le", msg("{n} or less")),
     "less_than": ("lt", msg("less than {n}")),
+    "multiple_of": ("multiple_of", msg("a multiple of {n}")),
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from outreach.cli import COMMANDS, main
+from outreach.diagnostics import OutreachError
 from outreach.project import starter_root
 
 # command -> words; those that write into a project are refused, whatever they were asked for
@@ -92,3 +93,43 @@ def test_the_starter_stays_as_it_is(nowhere: Path, command: str) -> None:
         assert ended.exit_code == 2 and "there is no content/ in this folder" in ended.output, ended.output
     else:
         assert "there is no content/" not in ended.output and ended.exit_code == int(command == "pack"), ended.output
+
+
+# what writes to a folder or file that is named, its folder being a link below the working folder
+THROUGH = {
+    "init": ("init", "elsewhere/x"),
+    "init there": ("init", "elsewhere"),
+    "schema": ("schema", "-o", "elsewhere/s.json"),
+    "export": ("i18n", "export", "nfc-skimming", "en", "-o", "elsewhere/e.po"),
+    "sheet": ("voice", "sheet", "nfc-skimming", "-o", "elsewhere/v.csv"),
+    "try": ("voice", "try", "一", "--voice", "silent", "-o", "elsewhere/a/t.wav"),
+    "art": ("list", "art", "--sheet", "elsewhere/art.png"),
+    "links": ("links", "build", "-o", "elsewhere/links"),
+    "report": ("links", "report", "--access-log", "x.po", "-o", "elsewhere/scans"),
+    "clean": ("clean", "-o", "elsewhere"),
+    "pack": ("pack", "elsewhere"),
+    "pack from": ("pack", "bag", "-o", "elsewhere"),
+    "build": ("build", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
+    "kit": ("sign", "kit", "nfc-skimming", "-a", "students", "--voice", "silent", "-o", "elsewhere"),
+    "listen": ("voice", "listen", "-o", "elsewhere"),
+}
+
+
+@pytest.mark.parametrize("name", THROUGH)
+def test_no_link_to_a_folder_is_followed(nowhere: Path, name: str) -> None:
+    """A project may come with a link called `out`; whoever wants it names the folder itself."""
+    there = nowhere.parent / "there"
+    (there / "a").mkdir(parents=True)
+    Path("elsewhere").symlink_to("../there", target_is_directory=True)
+    ended = CliRunner().invoke(main, THROUGH[name])
+    assert isinstance(ended.exception, OutreachError) or "found a link to one" in ended.output, ended.output
+    assert [*there.rglob("*")] == [there / "a"]
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced(nowhere: Path) -> None:
+    """What it leads to stays as it is."""
+    other = nowhere.parent / "other"
+    other.write_text("mine", "utf-8")
+    Path("t.wav").symlink_to(other)
+    assert CliRunner().invoke(main, ["voice", "try", "一", "--voice", "silent", "-o", "t.wav"]).exit_code == 0
+    assert other.read_text("utf-8") == "mine" and not Path("t.wav").is_symlink()
