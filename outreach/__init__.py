@@ -12,9 +12,9 @@ The pipeline, each step turning what the one before it made:
 7. `build` drives: plans the artefacts, asks the cache, runs the jobs, checks, writes.
    It alone writes; `cli` alone prints.
 
-Beside the steps stand what several of them use: `words` and `spoken` (where a line may break, how a number is said),
-`codes` (QR codes and the addresses behind them), `sound`, `paper` (printed sheets), `aigc` (the label of synthetic
-voices), `signing` (the interpreter's clips), `cache` and `runner`.
+Beside the steps stands what several of them use: `lang` (where a line may break, how a number is said), `codes` (QR
+codes and the addresses behind them), `sound`, `paper` (printed sheets), `aigc` (the label of synthetic voices),
+`signing` (the interpreter's clips), `cache` and `runner`. ARCHITECTURE.md has the map and what always holds.
 
 A module imports only from the ones above it (tests/test_layers.py holds the list).
 """

@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from outreach import __version__
 from outreach.cli import COMMANDS, main
 from outreach.plan import FORMATS
 from outreach.profiles import Profiles
@@ -52,6 +53,38 @@ def test_every_picture_and_link_leads_somewhere(readme: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in link]
     assert links
     assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def _rooms() -> list[str]:
+    """The folders and files of the package's top."""
+    found = [p for p in (ROOT / "outreach").iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()]
+    return sorted(p.stem for p in found if not p.stem.startswith("__"))
+
+
+def test_the_map_of_the_code_has_every_room_and_no_other() -> None:
+    """ARCHITECTURE.md names each folder and file of the package's top once."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("\n## ")
+    (chart,) = [section for section in text if section.startswith("The map")]
+    rows = [line.split("|")[1] for line in chart.split("\n") if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
+    assert sorted(set(_rooms()) - set(named)) == [], "in outreach/, not in the map of ARCHITECTURE.md"
+    assert sorted(set(named) - set(_rooms())) == [], "in the map of ARCHITECTURE.md, not in outreach/"
+    assert len(named) == len(set(named)), "named twice"
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    """Keep a Changelog: newest first, and the version is the package's."""
+    headings = re.findall(r"^## \[?([0-9][^\]\s]*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert headings[0] == __version__
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_paths_that_a_document_names_are_there(name: str) -> None:
+    """In backticks, with a slash or an ending of a file."""
+    named = re.findall(
+        r"`((?:\.ci|content|docs|media|outreach|templates|tests)/[\w./-]+)`", (ROOT / name).read_text("utf-8")
+    )
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_every_dependency_has_its_licence_listed(readme: str) -> None:
