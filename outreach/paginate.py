@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from outreach.kinds import KINDS
 from outreach.storyboard import Beat, Item, Run, Scene, Storyboard
 
 
@@ -21,8 +22,9 @@ class Part:
 def parts(scene: Scene, board: Storyboard) -> list[Part]:
     """A scene with more items than the audience takes in becomes parts of nearly equal length with the same title."""
     scene = bubbles(scene)
-    limit = board.style.limits["bubbles" if scene.kind == "dialogue" else "items"]
-    if scene.kind in ("hook", "pause", "endcard") or len(scene.items) <= limit:
+    at_once = KINDS[scene.kind].at_once
+    limit = board.style.limits[at_once] if at_once else len(scene.items)
+    if len(scene.items) <= limit:
         return [Part(scene)]
     found = []
     chunks = _even(scene.items, limit)

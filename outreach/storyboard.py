@@ -12,7 +12,6 @@ from typing import Any, Literal
 from outreach.channels import ChannelName
 from outreach.diagnostics import NOWHERE, Where
 
-SceneKind = Literal["hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard"]
 ItemKind = Literal["line", "option", "step", "flag", "do", "dont"]
 BeatKind = Literal["say", "wait"]
 Shape = Literal["landscape", "portrait", "square"]
@@ -102,10 +101,10 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One scene: its kind decides which template draws it."""
+    """One scene: its kind, a row of `outreach.kinds`, decides what is said in it and how each medium shows it."""
 
     id: str
-    kind: SceneKind
+    kind: str
     title: Text
     items: tuple[Item, ...] = ()
     beats: tuple[Beat, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
+from outreach.kinds import KINDS
 from outreach.lang import units
 from outreach.paginate import Part, parts
 from outreach.storyboard import Beat, Scene, Storyboard, Style
@@ -159,7 +160,7 @@ def _scene(part: Part, start: int, clips: Mapping[str, float], signing: float | 
         frame = end
     if signing is not None:
         frame = max(frame, start + _frames(signing + AFTER_SIGNING))
-    if scene.kind == "endcard":
+    if KINDS[scene.kind].last:
         frame += round(HOLD * FPS)
     return TimedScene(scene, start, frame, tuple(beats), part.number, part.of)
 

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own.
 LAYERS = """
 messages
-diagnostics channels files
+diagnostics channels kinds files
 project hosts spreadsheet
 source.signs
 source.syntax

@@ -16,6 +16,7 @@ from outreach.adapt.styling import captions, pace
 from outreach.adapt.styling import style as style
 from outreach.adapt.wording import Wording
 from outreach.diagnostics import Diagnostic, error
+from outreach.kinds import KINDS, LISTS
 from outreach.lang import BRIDGE, tongue
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Profiles
@@ -105,7 +106,7 @@ def _scene(spec: Any, cast: tuple[Person, ...], wording: Wording) -> Scene:
         return wording.text(f"{spec.id}.{name}") if getattr(spec, name, None) else None
 
     items = tuple(
-        item for name, kind in _ITEM_KINDS if hasattr(spec, name) for item in _items(spec, name, kind, cast, wording)
+        item for name, kind in LISTS.items() if hasattr(spec, name) for item in _items(spec, name, kind, cast, wording)
     )
     members = getattr(spec, "members", None)
     contact = maybe("contact")
@@ -132,16 +133,6 @@ def _counted(contact: Text, members: int) -> Text:
     phrases = (*contact.phrases[:-1], contact.phrases[-1] + count)
     beside = _counted(contact.beside, members) if contact.beside else None
     return replace(contact, shown=contact.shown + count, phrases=phrases, beside=beside)
-
-
-_ITEM_KINDS = (
-    ("lines", "line"),
-    ("options", "option"),
-    ("steps", "step"),
-    ("items", "flag"),
-    ("do", "do"),
-    ("dont", "dont"),
-)
 
 
 def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: Wording) -> Iterator[Item]:
@@ -223,12 +214,13 @@ def _playable(board: Storyboard, script: Script) -> Iterator[Diagnostic]:
     for scene in board.scenes:
         place = script.where[scene.id]
         names = {"scene": scene.id, "audience": board.audience}
-        if scene.kind not in ("hook", "endcard") and not scene.items:
+        kind = KINDS[scene.kind]
+        if not scene.items and any(least for least, _ in kind.lists.values()):
             yield error("only", place, msg("expected something in `{scene}` for {audience}, found none", **names))
-        elif scene.kind == "pause" and sum(item.right for item in scene.items) != 1:
+        elif kind.asks and sum(item.right for item in scene.items) != 1:
             message = msg("expected the right option of `{scene}` for {audience}, found none", **names)
             yield error("only", place, message, msg("delete its `only`"))
-        elif not scene.items and not scene.beats and scene.kind == "hook":
+        elif not scene.items and not scene.beats and not kind.last:
             yield error("only", place, msg("expected a line or a `lead` in `{scene}` for {audience}", **names))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from outreach.adapt.wording import Wording
 from outreach.channels import CHANNELS, ON_VIDEO, WINDOW, ChannelName
+from outreach.kinds import KINDS
 from outreach.lang import tongue
 from outreach.profiles import Audience
 from outreach.script.cast import speaker
-from outreach.script.grammar import Dialogue
 from outreach.storyboard import Person, Picture
 
 CATALOGUE = "media/art/art.yaml"
@@ -61,9 +61,9 @@ def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Pictu
     art = wording.profiles.art
     channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
     names: Sequence[str] = art.kinds[spec.kind]
-    if channel and spec.kind in ("hook", "dialogue"):
+    if channel:
         names = art.channels.get(channel, {}).get(spec.kind, names)
-    if spec.kind != "dialogue":
+    if not KINDS[spec.kind].talk:
         return _as_cast(names, cast, wording)
     other = across(spec, cast, wording.audience)
     others = [name.partition(":")[0] == "caller" for name in names]
@@ -74,7 +74,7 @@ def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Pictu
 def channels(wording: Wording) -> list[ChannelName]:
     """The channels of the story as this audience gets it, in order."""
     scenes = [s for s in wording.script.model.scenes if not s.only or wording.audience.id in s.only]
-    return [scene.channel for scene in scenes if isinstance(scene, Dialogue)]
+    return [scene.channel for scene in scenes if KINDS[scene.kind].talk]
 
 
 def _as_cast(names: Sequence[str], cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:

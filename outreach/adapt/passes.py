@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from outreach.adapt.breaths import breaths
+from outreach.kinds import KINDS
 from outreach.storyboard import Beat, Scene, Storyboard, Text, is_scammer
 
 Pass = Callable[[Storyboard], Storyboard]
@@ -44,7 +45,7 @@ def number_tricks(board: Storyboard) -> Storyboard:
 
 def lay_beats(board: Storyboard) -> Storyboard:
     """Every scene gets its beats: who says what while which item is seen, and where there is time to think."""
-    return replace(board, scenes=tuple(replace(s, beats=(*s.beats, *_BEATS[s.kind](s, board))) for s in board.scenes))
+    return replace(board, scenes=tuple(replace(s, beats=(*s.beats, *_beats(s, board))) for s in board.scenes))
 
 
 def _item_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
@@ -69,16 +70,9 @@ def _end_beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
     yield from _item_beats(scene, board)
 
 
-_BEATS = {
-    "hook": _item_beats,
-    "dialogue": _item_beats,
-    "pause": _pause_beats,
-    "anatomy": _item_beats,
-    "flags": _item_beats,
-    "actions": _item_beats,
-    "rescue": _item_beats,
-    "endcard": _end_beats,
-}
+def _beats(scene: Scene, board: Storyboard) -> Iterator[Beat]:
+    kind = KINDS[scene.kind]
+    return (_pause_beats if kind.asks else _end_beats if kind.last else _item_beats)(scene, board)
 
 
 def add_pauses(board: Storyboard) -> Storyboard:

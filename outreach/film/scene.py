@@ -22,6 +22,7 @@ from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
 from outreach.film.strip import strip_lines, tiled
 from outreach.film.writer import YuvWriter
+from outreach.kinds import KINDS
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.timeline import FPS
@@ -62,7 +63,7 @@ class _Laid:
 def laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
     """`paint` draws or measures pieces; some are only known once others are."""
     stage = Stage(segment, _boxes(segment, project), Motion.of(project, segment.style.motion), project)
-    kind, bad = ARRANGEMENTS[segment.scene.kind], list[Misfit]()
+    kind, bad = ARRANGEMENTS[KINDS[segment.scene.kind].film], list[Misfit]()
     layers = paint({**pieces(stage), **kind.pieces(stage)}, bad)
     layers |= paint(kind.instead(stage, layers), bad)
     return _Laid(stage, layers, bad)
@@ -88,7 +89,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     if laid.misfits:
         raise OutreachError(refusals((segment, one) for one in laid.misfits))
     stage, layers, boxes = laid.stage, laid.layers, laid.stage.boxes
-    kind = ARRANGEMENTS[segment.scene.kind]
+    kind = ARRANGEMENTS[KINDS[segment.scene.kind].film]
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
     clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
     if clip:

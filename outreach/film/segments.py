@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from outreach.codes.links import payload
+from outreach.kinds import KINDS
 from outreach.lang import phrases
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
 from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
@@ -128,7 +129,7 @@ def plan(
             sign=str(clip) if clip else "",
             sign_digest=_digest(clip) if clip else "",
         )
-        made += _end(segment, timeline) if timed.scene.kind == "endcard" else [segment]
+        made += _end(segment, timeline) if KINDS[timed.scene.kind].last else [segment]
     return tuple(made)
 
 

@@ -11,6 +11,7 @@ from moviepy import AudioArrayClip, CompositeAudioClip
 
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where
+from outreach.kinds import KINDS
 from outreach.project import Project
 from outreach.sound import LONGEST_MUSIC, RATE, Clip, Samples, decode, refuse_large, wav
 from outreach.sound.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
@@ -178,7 +179,7 @@ def cue_effects(timeline: Timeline) -> Iterator[tuple[int, str]]:
         scene = timed.scene
         if scene.channel and CHANNELS[scene.channel].rings and timed.part == 1:
             yield timed.start, "ring"
-        if scene.kind == "endcard":
+        if KINDS[scene.kind].last:
             yield timed.start, "chime"
         for beat in timed.beats:
             name = _effect(scene, beat.beat.flag, beat.beat.reveal, beat.beat.item)

@@ -12,6 +12,7 @@ from outreach.film.layers import Layer
 from outreach.film.motion import Looks, Motion, Sprite
 from outreach.film.segments import Segment
 from outreach.film.strip import strip_lines, tiled
+from outreach.kinds import KINDS
 from outreach.project import Project
 from outreach.storyboard import Hotline, Person, Picture, Text
 from outreach.timeline import FPS
@@ -19,16 +20,6 @@ from outreach.timeline import FPS
 Piece = dict[str, Any]
 Layers = Mapping[str, Layer]
 
-TONES = {
-    "hook": "danger",
-    "dialogue": "danger",
-    "anatomy": "danger",
-    "flags": "danger",
-    "pause": "primary",
-    "actions": "safe",
-    "rescue": "safe",
-    "endcard": "primary",
-}
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
 FACES = ("", "talk-1", "talk-2", "blink")  # resting, mouth half open, open, eyes shut
 LOUD = 0.45  # above: the mouth wide open; between it and QUIET: half open
@@ -106,9 +97,10 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     """The pieces of the stage: ground, band before this scene, captions, slot and label."""
     segment, boxes = stage.segment, stage.boxes
     made = {"ground": _ground(stage), "title": _title(stage)}
-    if segment.before and TONES[segment.before] != TONES[segment.scene.kind]:
+    tone = KINDS[segment.before].tone if segment.before else ""
+    if tone and tone != KINDS[segment.scene.kind].tone:
         band = boxes["band"]
-        made["before"] = {"kind": "band", "tone": TONES[segment.before], "w": band.w, "h": band.h}
+        made["before"] = {"kind": "band", "tone": tone, "w": band.w, "h": band.h}
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
         made[f"caption-{n}"] = {"kind": "caption", "lines": list(title.lines), "w": box.w, "h": box.h}
@@ -172,7 +164,7 @@ def _title(stage: Stage) -> Piece:
         "kind": "title",
         "w": boxes.width,
         "boxes": _named(boxes, "band", "heading", "brand", "draft"),
-        "tone": TONES[segment.scene.kind],
+        "tone": KINDS[segment.scene.kind].tone,
         "title": [*segment.scene.title.phrases, *part],
         **_marks(stage),
     }

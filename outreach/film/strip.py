@@ -6,6 +6,7 @@ from outreach.film.geometry import Geometry
 from outreach.film.scenes.estimate import ems
 from outreach.film.scenes.split import NARROW
 from outreach.film.segments import Segment
+from outreach.kinds import KINDS
 from outreach.storyboard import Hotline
 
 MOST = 3  # lines: more would leave the scene no room
@@ -23,7 +24,7 @@ def strip_lines(segment: Segment, boxes: Geometry) -> int:
 
 def tiled(segment: Segment, boxes: Geometry) -> bool:
     """Does the scene itself show the numbers large? The strip need not then."""
-    return segment.scene.kind == "endcard" and (boxes["content"].w >= NARROW or "host" in boxes)
+    return KINDS[segment.scene.kind].last and (boxes["content"].w >= NARROW or "host" in boxes)
 
 
 def _ems(call: Hotline, segment: Segment) -> float:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from outreach.art import draw
 from outreach.channels import ON_VIDEO
 from outreach.codes import links, qr
+from outreach.kinds import KINDS
 from outreach.lang import SOURCE, phrases, tongue
 from outreach.lang.breaks import NO_START, inside_link
 from outreach.project import Project
@@ -136,7 +137,7 @@ def _scene(scene: Scene, board: Storyboard, art: _Art) -> Data:
     lead = next((b.text for b in scene.beats if b.id == f"{scene.id}.lead" and b.text), None)
     return {
         "id": scene.id,
-        "kind": scene.kind,
+        "kind": KINDS[scene.kind].shown["print"],
         "channel": scene.channel,
         "title": words(scene.title),
         "lead": maybe(lead),

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
 from outreach.hosts import within
+from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
@@ -30,7 +31,6 @@ from outreach.source import Source, load, load_sure
 from outreach.source.explain import listed
 from outreach.source.reading import Path, read
 
-SCENE_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
 LIMITS: tuple[Limit, ...] = get_args(Limit)  # what an audience can take in at once
 NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), names=(), shorteners=())
 
@@ -254,7 +254,7 @@ def _own_line(profiles: Profiles) -> Iterator[Diagnostic]:
 
 def _art_references(profiles: Profiles) -> Iterator[Diagnostic]:
     places = profiles.sources["media/art/art.yaml"].places
-    for kind in SCENE_KINDS:
+    for kind in KINDS:
         if not profiles.art.kinds.get(kind):
             message = msg("expected a drawing for the scene kind `{kind}`, found none", kind=kind)
             yield error("missing-key", places.at(("kinds",)), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.captions import Cue, clock, srt
+from outreach.kinds import KINDS
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Item, Scene, Storyboard
@@ -70,10 +71,10 @@ def _scene(timed: TimedScene, board: Storyboard) -> Iterator[str]:
             yield f"[{board.labels['stop'].shown}]"
         elif beat.text:
             yield f"{names.get(beat.role, beat.role)}{colon}{beat.text.said}"
-            if scene.kind != "pause" and (beat.flag or beat.item not in told):
+            if not KINDS[scene.kind].asks and (beat.flag or beat.item not in told):
                 yield from _only_seen(item, beat.flag, beat.text.said, board)
             told.add(beat.item)
-    if scene.kind == "pause":
+    if KINDS[scene.kind].asks:
         yield from _answer(scene, board)
 
 

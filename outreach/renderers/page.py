@@ -10,6 +10,7 @@ from PIL import Image
 from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.diagnostics import Where, fail
+from outreach.kinds import KINDS
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -59,7 +60,7 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
     return {
         "board": board,
         "labels": _Labels(board),
-        "scenes": {kind: _of(board, kind) for kind in _KINDS},
+        "scenes": {kind: _of(board, kind) for kind in _PLACES},
         "people": {person.role: person for person in board.cast},
         "practice": practice,
         "channels": CHANNELS,
@@ -74,11 +75,11 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
     }
 
 
-_KINDS = ("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
+_PLACES = dict.fromkeys(kind.shown["page"] for kind in KINDS.values() if "page" in kind.shown)
 
 
-def _of(board: Storyboard, kind: str) -> list[Scene]:
-    return [scene for scene in board.scenes if scene.kind == kind]
+def _of(board: Storyboard, place: str) -> list[Scene]:
+    return [scene for scene in board.scenes if KINDS[scene.kind].shown.get("page") == place]
 
 
 class _Labels(dict[str, Text]):
@@ -105,7 +106,7 @@ def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | N
     """The drawings by their place on the page."""
 
     def of(kind: str) -> Picture | None:
-        return next((p for s in board.scenes if s.kind == kind for p in s.pictures), None)
+        return next((p for s in _of(board, kind) for p in s.pictures), None)
 
     scammers = {person.role for person in board.cast if person.plays == "caller"}
     caller = next((i.face for scene in practice for i in scene.items if i.role in scammers), None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.kinds import KINDS, LISTS
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.script.cast import cast_problems
@@ -93,8 +94,6 @@ def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
 
 
 # --- what a schema cannot say ----------------------------------------------------------------------------------------
-
-LISTS = ("lines", "options", "steps", "items", "do", "dont")
 
 
 def _structure(model: ScriptModel, source: Source, slug: str, project: Project) -> list[Diagnostic]:
@@ -230,12 +229,12 @@ def phrase_in_line(line: LineSpec, flag: FlagSpec, source: Source, path: Path) -
 
 def _last_scene(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
     last = len(model.scenes) - 1
-    if model.scenes[last].kind != "endcard":
+    if not KINDS[model.scenes[last].kind].last:
         place = source.places.at(("scenes", last, "kind"))
         message = msg("expected the last scene to be an `endcard`, found `{kind}`", kind=model.scenes[last].kind)
         yield error("endcard", place, message, msg("the hotlines and the QR code stand on it"))
     for i, scene in enumerate(model.scenes[:last]):
-        if scene.kind == "endcard":
+        if KINDS[scene.kind].last:
             place = source.places.at(("scenes", i, "kind"))
             yield error("endcard", place, msg("found an `endcard` before the last scene"), msg("move it to the end"))
     if model.scenes[last].only:

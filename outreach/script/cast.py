@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.script.grammar import ROLES, CastSpec, LineSpec, ScriptModel
 from outreach.source import Source
@@ -75,6 +76,13 @@ def _line(line: LineSpec, path: Path, model: ScriptModel, source: Source) -> Ite
             "expected `role: {role}`, as `{who}` has it, found `{found}`", role=role, who=key, found=line.role
         )
         yield error("cast", at((*path, "role")), message, msg("delete it: `who` says enough"))
+    kind = model.scenes[int(path[1])].kind
+    if KINDS[kind].roles and role not in KINDS[kind].roles:
+        names = ", ".join(KINDS[kind].roles)
+        message = msg(
+            "expected one of {names} to speak in the kind `{kind}`, found `{role}`", names=names, kind=kind, role=role
+        )
+        yield error("cast", at((*path, "who" if line.who else "role")), message)
     if line.flags and role in HONEST:
         message = msg("expected no trick in the words of a real `{role}`, found one", role=role)
         yield error("cast", at((*path, "flags", 0, "id")), message, *_impostor(key, role))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import Where
+from outreach.kinds import KINDS, LISTS
 from outreach.script.grammar import ScriptModel, TextSpec, Variant
 from outreach.source.reading import Path, Source
 
@@ -52,7 +53,6 @@ def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
         yield from _scene_parts(scene, ("scenes", i))
 
 
-_LISTS = ("lines", "options", "steps", "items", "do", "dont")
 _SINGLES = ("title", "lead", "contact", "question", "answer")
 
 
@@ -61,7 +61,7 @@ def _scene_parts(scene: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]
         spec = getattr(scene, name, None)
         if spec is not None:
             yield f"{scene.id}.{name}", spec, (*path, name)
-    for name in _LISTS:
+    for name in LISTS:
         for i, item in enumerate(getattr(scene, name, ())):
             yield from _item_parts(f"{scene.id}.{name}.{item.id}", item, (*path, name, i))
 
@@ -75,17 +75,13 @@ def _item_parts(key: str, item: Any, path: Path) -> Iterator[tuple[str, TextSpec
             yield f"{key}.flags.{flag.id}.{name}", getattr(flag, name), (*path, "flags", i, name)
 
 
-# Advice: a translation made from older words would tell people to do the wrong thing.
-_SAFETY_KINDS = ("actions", "rescue", "endcard")
-
-
 def entries(model: ScriptModel, source: Source) -> dict[str, Entry]:
     """Every text and variant of a script by key; a variant's key ends in `@audience`."""
-    kinds = {scene.id: scene.kind for scene in model.scenes}
+    advice = {scene.id for scene in model.scenes if KINDS[scene.kind].advice}
     found: dict[str, Entry] = {}
     for key, spec, path in parts(model):
         first, _, rest = key.partition(".")
-        safety = first == "facts" or kinds.get(first) in _SAFETY_KINDS or rest == "answer"
+        safety = first == "facts" or first in advice or rest == "answer"
         found[key] = _entry(key, spec, source, (*path, "text"), safety)
         for audience, other in spec.by.items():
             own = (*path, "by", audience, "text")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    create_model,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from outreach.channels import CHANNELS, ChannelName
+from outreach.kinds import KINDS, Kind, Medium
 from outreach.messages import msg
 from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
@@ -32,8 +43,6 @@ def _real_date(words: str) -> str:
 
 
 Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
-# Where a scene can be left out. The film is not among them: it tells the whole story.
-Medium = Literal["deck", "print", "page", "cards"]
 Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
 
 
@@ -125,7 +134,8 @@ class OptionSpec(ItemSpec):
     right: bool = Field(False, description="the right answer; exactly one · 正确的那一个")
 
 
-Drawings = Annotated[tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)]
+_A_TUPLE = BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)
+Drawings = Annotated[tuple[str, ...], _A_TUPLE]
 
 
 class _SceneSpec(Strict):
@@ -149,28 +159,15 @@ class _Spare(_SceneSpec):
     _spare_lists = _tuples("not_in")
 
 
-class Hook(_SceneSpec):
-    """Opens: one picture, one question that concerns the viewer."""
-
-    kind: Literal["hook"]
-    lines: tuple[LineSpec, ...] = ()
-    _lists = _tuples("lines")
-
-
-class Dialogue(_Spare):
-    """The scammer's words re-enacted, line by line, the tricks flagged."""
-
-    kind: Literal["dialogue"]
+class _Talk(_Spare):
     channel: ChannelName = Field(description="how they reach the person · 用什么联系")
     contact: TextField = Field(description="the name the person sees on the screen · 屏幕上显示的名字")
     members: Annotated[int, Field(ge=3)] | None = Field(
         None, description="a group chat: how many people are in it · 群聊的人数"
     )
-    lines: Annotated[tuple[LineSpec, ...], Field(min_length=1, max_length=60)]
-    _lists = _tuples("lines")
 
     @model_validator(mode="after")
-    def _group(self) -> Dialogue:
+    def _group(self) -> _Talk:
         if self.members and not CHANNELS[self.channel].groups:
             ways = " / ".join(name for name, channel in CHANNELS.items() if channel.groups)
             message = msg(
@@ -180,67 +177,38 @@ class Dialogue(_Spare):
         return self
 
 
-class Pause(_Spare):
-    """What would you do? Options, time to think, the answer."""
-
-    kind: Literal["pause"]
+class _Question(_Spare):
     question: TextField
-    options: Annotated[tuple[OptionSpec, ...], Field(min_length=2, max_length=4)]
     answer: TextField
-    _lists = _tuples("options")
 
     @model_validator(mode="after")
-    def _one_right(self) -> Pause:
-        rights = sum(option.right for option in self.options)
+    def _one_right(self) -> _Question:
+        rights = sum(option.right for option in getattr(self, "options", ()))
         if rights != 1:
             raise refuse(msg("expected one option with `right: true`, found {n}", n=rights))
         return self
 
 
-class Anatomy(_Spare):
-    """The scam step by step."""
-
-    kind: Literal["anatomy"]
-    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=2, max_length=40)]
-    _lists = _tuples("steps")
+_ELEMENTS = {"lines": LineSpec, "options": OptionSpec}  # of the lists; else ItemSpec
 
 
-class Flags(_SceneSpec):
-    """How to recognise it."""
-
-    kind: Literal["flags"]
-    items: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
-    _lists = _tuples("items")
-
-
-class Actions(_SceneSpec):
-    """Do and don't."""
-
-    kind: Literal["actions"]
-    do: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
-    dont: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
-    _lists = _tuples("do", "dont")
+def _model(name: str, kind: Kind) -> type[_SceneSpec]:
+    """What a script can say in a scene of a kind."""
+    base = _Talk if kind.talk else _Question if kind.asks else _Spare if kind.spare else _SceneSpec
+    fields: dict[str, Any] = {"kind": (Literal[name], ...)}
+    if kind.channel:
+        fields["channel"] = (ChannelName, Field(kind.channel, description=_Talk.model_fields["channel"].description))
+    for part, (least, most) in kind.lists.items():
+        many: Any = tuple[_ELEMENTS.get(part, ItemSpec), ...]  # type: ignore[misc]
+        bounds = Field(min_length=least or None, max_length=most)
+        fields[part] = (Annotated[many, bounds, _A_TUPLE], ... if least else ())
+    return create_model(name.capitalize(), __base__=base, __doc__=kind.says, **fields)
 
 
-class Rescue(_SceneSpec):
-    """Already paid? What to do now."""
-
-    kind: Literal["rescue"]
-    steps: Annotated[tuple[ItemSpec, ...], Field(min_length=1, max_length=40)]
-    _lists = _tuples("steps")
-
-
-class Endcard(_SceneSpec):
-    """Slogan (the title), hotlines, QR, brand."""
-
-    kind: Literal["endcard"]
-    lines: tuple[LineSpec, ...] = ()
-    _lists = _tuples("lines")
-
-
-SceneSpec = Annotated[
-    Hook | Dialogue | Pause | Anatomy | Flags | Actions | Rescue | Endcard, Field(discriminator="kind")
-]
+if TYPE_CHECKING:
+    SceneSpec = Any
+else:
+    SceneSpec = Annotated[reduce(or_, (_model(*row) for row in KINDS.items())), Field(discriminator="kind")]
 
 
 class CastSpec(Strict):

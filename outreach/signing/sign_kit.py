@@ -20,6 +20,7 @@ from pydantic import Field
 
 from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.film import ingest
+from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.signing import speech_end, words
 from outreach.source import Strict, Versioned
@@ -69,7 +70,7 @@ def table(timeline: Timeline, voice: str) -> GuideFile:
     for timed in timeline.scenes:
         start = frame + COUNTDOWN
         frame = start + timed.end - timed.start
-        end = frame - (round(HOLD * FPS) if timed.scene.kind == "endcard" else 0)
+        end = frame - (round(HOLD * FPS) if KINDS[timed.scene.kind].last else 0)
         speech = round(start / FPS + speech_end(timeline, timed.scene.id), 2)
         found[timed.scene.id] = PartModel(
             start=start / FPS, speech=speech, end=end / FPS, until=(frame + COUNTDOWN) / FPS, words=words(timed.scene)

@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     Check("spoken_numbers", "text"),
     Check("lengths", "storyboard"),
     Check("overlaps", "storyboard"),
+    Check("unshown", "storyboard"),
     Check("courtesy", "storyboard"),
     Check("completeness", "script"),
     Check("qr_payload", "storyboard"),

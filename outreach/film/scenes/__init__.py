@@ -1,4 +1,7 @@
-"""Scene kinds: which pieces a scene is made of, and where and when each of them comes. One file a way of arranging."""
+"""The film's arrangements, which `outreach.kinds` gives to the kinds of scene: one file a way of arranging.
+
+Each says which pieces a scene is made of, and where and when each of them comes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from dataclasses import dataclass
 from outreach.film.motion import Sprite
 from outreach.film.scenes import cards, dialogue, endcard, hook, pause
 from outreach.film.stage import Layers, Piece, Stage
-from outreach.storyboard import SceneKind
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,10 @@ class Arrangement:
     instead: Callable[[Stage, Layers], dict[str, Piece]] = lambda stage, layers: {}
 
 
-ARRANGEMENTS: dict[SceneKind, Arrangement] = {
+ARRANGEMENTS: dict[str, Arrangement] = {
     "hook": Arrangement(hook.pieces, hook.place),
     "dialogue": Arrangement(dialogue.pieces, dialogue.place, dialogue.instead),
     "pause": Arrangement(pause.pieces, pause.place),
-    "anatomy": Arrangement(cards.pieces, cards.place, cards.instead),
-    "flags": Arrangement(cards.pieces, cards.place, cards.instead),
-    "actions": Arrangement(cards.pieces, cards.place, cards.instead),
-    "rescue": Arrangement(cards.pieces, cards.place, cards.instead),
+    "cards": Arrangement(cards.pieces, cards.place, cards.instead),
     "endcard": Arrangement(endcard.pieces, endcard.place),
 }

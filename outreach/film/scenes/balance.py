@@ -7,6 +7,7 @@ from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage
+from outreach.kinds import KINDS
 from outreach.lang import tongue
 
 STEPS = 16  # pictures from full to empty: four a second at most, no flicker
@@ -15,7 +16,7 @@ HIGH = 190  # px
 
 def moment(stage: Stage) -> Moment | None:
     """When it runs out: while the item is spoken of; never for a scene that shows no money going."""
-    if stage.segment.scene.kind != "anatomy":
+    if not KINDS[stage.segment.scene.kind].drains:
         return None
     going = [i.id for i in stage.segment.scene.items if i.picture and i.picture.name in stage.motion.table.drains]
     return next((m for m in reversed(stage.segment.moments) if m.beat.item in going[-1:]), None)

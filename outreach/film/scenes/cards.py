@@ -1,4 +1,4 @@
-"""Anatomy, flags, actions, rescue: a list whose items come as they are spoken, with the host beside it."""
+"""A list whose items come as they are spoken, with the host beside it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from outreach.film.motion import Sprite
 from outreach.film.scenes import balance
 from outreach.film.scenes.split import beside_host, rows
 from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.kinds import KINDS
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
-POSES = {"actions": ("plain", "thumbs-up"), "flags": ("point", ""), "anatomy": ("point", ""), "rescue": ("plain", "")}
 
 
 def _boxes(stage: Stage) -> tuple[list[Box], Box | None]:
@@ -29,7 +29,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     made |= {"ghost": {"kind": "ghost", **size}, "focus": {"kind": "focus", **size}}
     if side is None:
         return made
-    return made | host_pieces(stage, side, *POSES[stage.segment.scene.kind]) | balance.pieces(stage, side)
+    return made | host_pieces(stage, side, *KINDS[stage.segment.scene.kind].host) | balance.pieces(stage, side)
 
 
 def _card(stage: Stage, n: int) -> Piece:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.diagnostics import OutreachError, fail
+from outreach.kinds import KINDS
 from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -87,7 +88,7 @@ def led(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, by
 
 def slogans(board: Storyboard) -> tuple[Text, ...]:
     """One line each for an LED strip: the slogan, whom to call, who says it."""
-    end = next((s for s in board.scenes if s.kind == "endcard"), None)
+    end = next((s for s in board.scenes if KINDS[s.kind].last), None)
     said = (end.title, *(item.text for item in end.items)) if end else (board.title,)
     return (*said, board.brand.name)
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from outreach.art import draw
 from outreach.channels import CHANNELS, ON_VIDEO
 from outreach.codes import links, qr
+from outreach.kinds import KINDS
 from outreach.paper.sheet import maybe, words
 from outreach.project import Project
 from outreach.storyboard import Item, Picture, Scene, Storyboard
@@ -74,7 +75,7 @@ def _ratio(svg: str) -> float:
 def _scene(scene: Scene, art: _Art) -> Data:
     return {
         "id": scene.id,
-        "kind": scene.kind,
+        "kind": KINDS[scene.kind].shown["cards"],
         "sign": CHANNELS[scene.channel].sign if scene.channel else "",
         "title": words(scene.title),
         "contact": maybe(scene.contact),

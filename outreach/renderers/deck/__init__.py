@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.kinds import Section
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.renderers import session_plan
@@ -17,7 +18,7 @@ from outreach.renderers.deck.ink import Pen
 from outreach.renderers.deck.lists import TooLongError
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
-from outreach.renderers.deck.pages import Page, Section
+from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.template import open_template
 from outreach.renderers.deck.typeset import Typesetter
 from outreach.renderers.session_plan import Part

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.diagnostics import Diagnostic, OutreachError, error
+from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.renderers.deck import cards, ink
 from outreach.renderers.deck.canvas import Canvas
@@ -189,7 +190,7 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
 
 def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Warning signs in red; the steps of a scam too long for columns come here as well, numbered."""
-    warning = page.scene is not None and page.scene.kind == "flags"
+    warning = page.scene is not None and KINDS[page.scene.kind].shown["deck"] == "flags"
     look = Look("card", "danger", "danger", "!") if warning else Look()
     _rows(canvas, page.items, canvas.box("cards"), look)
     picture(canvas, page)

@@ -6,24 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.channels import ON_VIDEO
+from outreach.kinds import KINDS, Section
 from outreach.paginate import parts
 from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
-from outreach.renderers.deck.pages import Page, Section, spread
+from outreach.renderers.deck.pages import Page, spread
 from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import Typesetter, height
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
 
-_SECTION: dict[str, Section] = {
-    "hook": "story",
-    "dialogue": "story",
-    "pause": "stop",
-    "anatomy": "anatomy",
-    "flags": "flags",
-    "actions": "actions",
-    "rescue": "rescue",
-    "endcard": "closing",
-}
 SECTION_LABEL: dict[Section, str] = {
     "opening": "agenda",
     "story": "story",
@@ -34,14 +25,6 @@ SECTION_LABEL: dict[Section, str] = {
     "rescue": "rescue",
     "quiz": "quiz",
     "closing": "hotlines",
-}
-_ASK: dict[str, str] = {
-    "hook": "ask_hook",
-    "dialogue": "ask_story",
-    "anatomy": "ask_anatomy",
-    "flags": "ask_flags",
-    "actions": "ask_actions",
-    "rescue": "ask_rescue",
 }
 SHORT = 5  # slides of a talk in the lobby
 WHOLE = 1.2  # times the letters of a slide that a chain of steps may have: cut in two it is no chain any more
@@ -58,7 +41,7 @@ class Outline:
 
     def full(self) -> tuple[Page, ...]:
         """The whole talk: every scene, with cover, agenda, quiz and sources around them."""
-        scenes = [page for scene in self.board.scenes if scene.kind != "endcard" for page in self._scene(scene)]
+        scenes = [page for scene in self.board.scenes if not KINDS[scene.kind].last for page in self._scene(scene)]
         body = [*scenes, *self._quiz(), *self._ends()]
         return _number([*self._cover(), self._agenda(body), *body, self._sources()])
 
@@ -71,7 +54,7 @@ class Outline:
         return _number([*around[:1], *(page for pages in brief.values() for page in pages), *around[1:]])
 
     def _brief(self, kind: str) -> list[Page]:
-        scenes = [s for s in self.board.scenes if s.kind == kind]
+        scenes = [s for s in self.board.scenes if KINDS[s.kind].shown.get("deck") == kind]
         items = tuple(replace(i, detail=None) for s in scenes for i in s.items)
         return list(self._pages(replace(scenes[0], items=items, beats=()))) if scenes else []
 
@@ -107,7 +90,7 @@ class Outline:
         return Page("agenda", labels["agenda"], "opening", items=items, picture=host, say=said, seconds=seconds)
 
     def _ends(self) -> list[Page]:
-        return [page for scene in self.board.scenes if scene.kind == "endcard" for page in self._endcard(scene)]
+        return [page for scene in self.board.scenes if KINDS[scene.kind].last for page in self._endcard(scene)]
 
     def _endcard(self, scene: Scene) -> Iterator[Page]:
         labels = self.board.labels
@@ -133,17 +116,8 @@ class Outline:
 
     def _pages(self, scene: Scene) -> Iterator[Page]:
         """The slides of a scene, or of what the audience takes in of it at once."""
-        makers: dict[str, Callable[[Scene], Iterator[Page]]] = {
-            "hook": self._hook,
-            "dialogue": self._story,
-            "pause": self._pause,
-            "anatomy": self._steps,
-            "flags": lambda s: self._list(s, "flags"),
-            "actions": self._actions,
-            "rescue": lambda s: self._list(s, "rescue"),
-        }
-        ask = self.board.labels.get(_ASK.get(scene.kind, ""))
-        for n, page in enumerate(makers[scene.kind](scene)):
+        ask = self.board.labels.get(KINDS[scene.kind].ask)
+        for n, page in enumerate(MAKERS[KINDS[scene.kind].shown["deck"]](self, scene)):
             lead = tuple(b.text for b in scene.beats if b.text and not b.item and not b.reveal) if n == 0 else ()
             said = page.say or tuple(t for i in page.items for t in _spoken(i))
             heard = (*(t for t in lead if t not in said), *said)
@@ -191,7 +165,7 @@ class Outline:
         box = self.template.box(layout, "cards")
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
         for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
-            yield Page(layout, scene.title, _SECTION[scene.kind], texts, run, picture=_beside(scene, run))
+            yield Page(layout, scene.title, KINDS[scene.kind].section, texts, run, picture=_beside(scene, run))
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
         kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}
@@ -228,6 +202,12 @@ class Outline:
         right, seconds = (options[place],), self._seconds((flag.note,))
         yield Page("answer", labels["quiz_answer"], "quiz", reason, right, None, glad, (flag.note,), None, seconds)
 
+    def _flags(self, scene: Scene) -> Iterator[Page]:
+        return self._list(scene, "flags")
+
+    def _rescue(self, scene: Scene) -> Iterator[Page]:
+        return self._list(scene, "rescue")
+
     # --- limits -------------------------------------------------------------------------------------------------
 
     def _stacks(self, run: Sequence[Item], box: Box) -> bool:
@@ -249,6 +229,18 @@ class Outline:
         rate = sum(self.board.pace.rate) / 2 / 60
         count = sum(len(t.spoken) if self.board.style.wide_chars else len(t.spoken.split()) for t in said)
         return count / rate + self.board.pace.sentence_pause * len(said) + TALK
+
+
+# The deck's arrangements, which `outreach.kinds` gives to the kinds of scene.
+MAKERS: dict[str, Callable[[Outline, Scene], Iterator[Page]]] = {
+    "hook": Outline._hook,
+    "dialogue": Outline._story,
+    "pause": Outline._pause,
+    "anatomy": Outline._steps,
+    "flags": Outline._flags,
+    "actions": Outline._actions,
+    "rescue": Outline._rescue,
+}
 
 
 def _tricks_apart(item: Item, fits: Callable[[Sequence[Item]], bool]) -> Iterator[Item]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 
+from outreach.kinds import Section
 from outreach.storyboard import Item, Picture, Scene, Text
 
-Section = Literal["opening", "story", "stop", "anatomy", "flags", "actions", "rescue", "quiz", "closing"]
 T = TypeVar("T")
 
 
