@@ -10,7 +10,7 @@ The pipeline, each step turning what the one before it made:
 5. `renderers` turn a storyboard (deck, leaflet) or a timeline (video, captions) into bytes.
 6. `checks` read a script, a storyboard or a finished artefact and yield diagnostics.
 7. `build` drives: plans the artefacts, asks the cache, runs the jobs, checks, writes.
-   It alone writes; `cli` alone prints.
+   It alone writes outputs; `cli` writes what a command was asked for, and alone prints.
 
 Beside the steps stands what several of them use: `lang` (where a line may break, how a number is said), `codes` (QR
 codes and the addresses behind them), `sound`, `paper` (printed sheets), `aigc` (the label of synthetic voices),

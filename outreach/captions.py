@@ -211,8 +211,8 @@ class Measure:
 def _breaks(blocks: Sequence[Pieces], measure: Measure, speech: Speech) -> list[float]:
     """Seconds into the clip at which each caption after the first begins: where the voice begins again after a pause.
 
-    The words say about where each comma and full stop is; a pause that is nearest to one, and it to the pause, is its
-    pause. Places without a pause lie between those with one, by the length of the words.
+    A mark's time is estimated from the length of the words before it. A mark and a pause belong together when each is
+    the other's nearest. A mark without a pause is placed between its neighbours that have one, by the length of words.
     """
     pieces = [piece for block in blocks for piece in block]
     if len(speech.ticks) > 1:

@@ -1,4 +1,4 @@
-"""Cache keys: derived from everything a job depends on, never written by hand."""
+"""Cache keys: a digest of a job's data, the project files it reads, our code and the libraries in TOOLS."""
 
 from __future__ import annotations
 

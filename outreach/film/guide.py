@@ -1,5 +1,7 @@
-"""The film an interpreter signs against: each scene with its captions and a countdown before it. Where the interpreter
-will stand are the number of the cue and how far the scene has come."""
+"""The film an interpreter signs against: each scene with its captions, and a countdown before it.
+
+The sign slot, where the interpreter will be seen later, shows the number of the cue and a bar of the scene's progress.
+"""
 
 from __future__ import annotations
 

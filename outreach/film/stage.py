@@ -144,7 +144,7 @@ def _strip(stage: Stage) -> tuple[Hotline, ...]:
 
 
 def _marks(stage: Stage) -> dict[str, object]:
-    """Whose film it is and, on a draft, that it is one: in the title band or on the strip, as the shape has room.
+    """The brand's logo and name and, on a draft, the word for it: in the title band, or on the strip of numbers.
 
     Where the AI label of the first scene needs the brand's place, the brand comes with the second.
     """

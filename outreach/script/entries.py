@@ -16,7 +16,7 @@ from outreach.source.reading import Path, Source
 
 @dataclass(frozen=True)
 class Entry:
-    """One translatable text of a script: its key, words, kind of part it plays and place."""
+    """One translatable text of a script: its key, its words and its place."""
 
     key: str  # "call.lines.l1", "call.lines.l1@students", "call.lines.l1.flags.rush.phrase"
     text: str

@@ -91,7 +91,10 @@ class Edge:
 
 
 def _back_off(line_id: str, attempt: int) -> float:
-    """Doubles with each attempt; the part that keeps lines from asking in step comes from the line's name."""
+    """Seconds to wait: doubled with each attempt, plus up to as much again by a digest of the line's id, not by chance.
+
+    Without it, lines that were refused together would all ask again at the same moment.
+    """
     digest = hashlib.sha256(f"{line_id}:{attempt}".encode()).digest()
     return float(BACK_OFF * 2 ** (attempt - 1) * (1 + int.from_bytes(digest[:2], "big") / 65536))
 

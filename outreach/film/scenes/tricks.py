@@ -12,10 +12,10 @@ from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_p
 from outreach.storyboard import Flag, Picture
 from outreach.timeline import FPS
 
-HOST = 170  # px at least that the host needs below a trick's card
-NARROWEST = 0.38  # of its width: in a flatter box the host would be a doll
-TALKS = 230  # px at least that somebody who talks needs below the chips
-THING = 150  # px at least that a drawing needs there
+HOST = 170  # px: the least height below a trick's card in which the host is drawn
+NARROWEST = 0.38  # height over width of that box; in a flatter one the host would be smaller than the other people
+TALKS = 230  # px: the least height below the chips in which a person who talks is drawn
+THING = 150  # px: the least height there for a drawing of a thing
 VOICES = 3  # heights of the bars that move with a voice, beside none
 
 

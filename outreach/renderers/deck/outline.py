@@ -27,7 +27,7 @@ SECTION_LABEL: dict[Section, str] = {
     "closing": "hotlines",
 }
 SHORT = 5  # slides of a talk in the lobby
-WHOLE = 1.2  # times the letters of a slide that a chain of steps may have: cut in two it is no chain any more
+WHOLE = 1.2  # times `slide_chars`: a chain of steps up to this long stays on one slide, as steps refer to each other
 TALK = 20.0  # seconds a slide is talked about beyond its own words: reading, pointing, a short answer
 
 
