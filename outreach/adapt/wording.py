@@ -89,7 +89,8 @@ class Wording:
         shown = self._fill(one_line(shown), lang, where)
         said = self._fill(one_line(say), lang, where) if say else shown
         spoken = _spoken(said, lang, tuple(self.language(lang).pronounce.items()))
-        return Text(shown, said, spoken, lang, phrases(shown, lang), phrases(said, lang), where=where)
+        terms = tuple(self.language(lang).terms)
+        return Text(shown, said, spoken, lang, phrases(shown, lang, terms), phrases(said, lang, terms), where=where)
 
     def _fill(self, text: str, lang: str, where: Where) -> str:
         values = self._tokens(lang, text)

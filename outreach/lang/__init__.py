@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from outreach.lang.breaks import jointed, settled
+from outreach.lang.breaks import jointed, settled, whole
 from outreach.lang.numerals import spell_long
 from outreach.lang.tongue import Tongue as Tongue
 
@@ -67,9 +67,12 @@ def _respelled(text: str, pronounce: Mapping[str, str]) -> str:
 
 
 @cache
-def phrases(text: str, lang: str) -> tuple[str, ...]:
-    """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it."""
-    pieces = tongue(lang).cut(text) if text else ()
+def phrases(text: str, lang: str, terms: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it.
+
+    `terms`: words of a project that stay whole, whatever the language's dictionary makes of them.
+    """
+    pieces = whole(tongue(lang).cut(text), text, terms) if text else ()
     return tuple(part for piece in settled(pieces) for part in jointed(piece))
 
 

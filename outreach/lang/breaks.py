@@ -18,6 +18,20 @@ _RUN_OF_LETTERS = re.compile(rf"([!-~\u00a1-\u052f\u1e00-\u1fff]{{{LINK + 1},}})
 _JOINT = re.compile(r"(?<=[/?&=.:@_#,+-])(?<!\d[-.,:](?=\d))(?![/?&=.:@_#,+-])")
 
 
+def whole(pieces: Iterable[str], text: str, terms: Iterable[str]) -> Iterator[str]:
+    """The pieces of a text, those between which one of the terms would be broken as one."""
+    inside = {at for term in terms for found in re.finditer(re.escape(term), text) for at in range(*found.span())[1:]}
+    held, end = "", 0
+    for piece in pieces:
+        if held and end not in inside:
+            yield held
+            held = ""
+        held += piece
+        end += len(piece)
+    if held:
+        yield held
+
+
 def jointed(piece: str) -> Iterator[str]:
     """A piece with a long link, host or file name in it, cut at its joints; what stands around it keeps to it."""
     parts = [""]

@@ -30,7 +30,7 @@ class Tongue(Protocol):
 
     @property
     def boxed(self) -> bool:
-        """Would a layout engine break a line between any two signs, so that we keep each phrase whole?"""
+        """Do we keep each phrase whole, because a layout engine would break a line inside a word?"""
 
     @property
     def wide(self) -> bool:

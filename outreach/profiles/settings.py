@@ -12,7 +12,7 @@ from outreach.messages import msg
 from outreach.script.grammar import Date, Pose, Slug
 from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import ART_FILE, CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
-from outreach.source.versions import renamed
+from outreach.source.versions import in_turn, renamed, without
 
 Color = Annotated[str, Field(pattern=COLOR)]
 # Bounds beyond which nobody can follow, and a film would take hours to make.
@@ -91,7 +91,12 @@ class Language(Versioned):
     """content/languages/<tag>.yaml. Version 2 has the page's labels by channel; see also `profiles._worded`."""
 
     newest = 2
-    upgrades = {1: renamed("labels", {"page_declined": "page_call_declined", "page_tricks_met": "page_call_tricks"})}
+    upgrades = {
+        1: in_turn(
+            renamed("labels", {"page_declined": "page_call_declined", "page_tricks_met": "page_call_tricks"}),
+            without("wide_chars"),  # `lang` knows it
+        )
+    }
     id: str
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
@@ -109,11 +114,9 @@ class Language(Versioned):
         Field({}, description="words engines get wrong, and how to write them for the ear")
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _older(cls, data: Any) -> Any:
-        """Files of older projects also say what `lang` knows by itself."""
-        return {key: value for key, value in data.items() if key != "wide_chars"} if isinstance(data, dict) else data
+    terms: list[Annotated[str, Field(min_length=2, max_length=60)]] = Field(
+        [], description="words that no line breaks, though the language's dictionary does not know them"
+    )
 
     @field_validator("office_fonts")
     @classmethod

@@ -34,6 +34,22 @@ def bring_up(source: Source, newest: int, upgrades: Mapping[int, Upgrade]) -> bo
     return True
 
 
+def in_turn(*upgrades: Upgrade) -> Upgrade:
+    """Several changes as one upgrade."""
+
+    def upgrade(data: dict[str, Any]) -> dict[str, Any]:
+        for one in upgrades:
+            data = one(data)
+        return data
+
+    return upgrade
+
+
+def without(*names: str) -> Upgrade:
+    """An upgrade that leaves out keys which say nothing any more."""
+    return lambda data: {key: value for key, value in data.items() if key not in names}
+
+
 def renamed(section: str, names: Mapping[str, str]) -> Upgrade:
     """An upgrade that gives keys of a section their new names; a new name that is there already wins."""
 

@@ -100,6 +100,21 @@ def test_other_languages(lang: str, row: str) -> None:
     assert "|".join(phrases(row.replace("|", ""), lang)) == row
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "terms", "expected"),
+    [
+        ("zh-CN", "他在江湾惠民金圈里", (), "他在江湾|惠民|金圈里"),
+        ("zh-CN", "他在江湾惠民金圈里", ("惠民金圈",), "他在江湾|惠民金圈里"),
+        ("en", "Ask Safe Account Line now", ("Safe Account Line",), "Ask |Safe Account Line |now"),
+        ("th", "โทรแจ้งตำรวจทันที", (), "โทร|แจ้ง|ตำรวจ|ทันที"),
+        ("th", "โทรแจ้งตำรวจทันที", ("แจ้งตำรวจ",), "โทร|แจ้งตำรวจ|ทันที"),
+    ],
+)
+def test_words_of_a_project_stay_whole(lang: str, text: str, terms: tuple[str, ...], expected: str) -> None:
+    """Whatever the dictionary makes of them; Thai has a dictionary, too."""
+    assert "|".join(phrases(text, lang, terms)) == expected
+
+
 def test_the_table_is_large() -> None:
     """Enough rows to see a change of the segmenter."""
     assert len(_rows(CHINESE)) >= 40

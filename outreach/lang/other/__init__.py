@@ -48,7 +48,7 @@ class Other:
 
     @cached_property
     def boxed(self) -> bool:
-        return self.wide or not self.spaced
+        return self.wide  # in Lao, Khmer and Burmese layout engines know the words by a dictionary, and we do not
 
     def bracketed(self, words: str) -> str:
         """Behind a space, as in English."""

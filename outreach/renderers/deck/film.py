@@ -7,6 +7,7 @@ from typing import Any
 
 from pptx import Presentation
 
+from outreach.lang import units
 from outreach.layout import Layout
 from outreach.renderers.deck import notes, slides
 from outreach.renderers.deck.canvas import Canvas
@@ -39,7 +40,7 @@ def _length(board: Storyboard) -> float:
     """A guess of the film's length for the notes: its words at the audience's pace."""
     rate = sum(board.pace.rate) / 2 / 60
     said = [b.text for s in board.scenes for b in s.beats if b.text]
-    return sum(len(t.spoken) if board.style.wide_chars else len(t.spoken.split()) for t in said) / rate
+    return sum(units(t.spoken, t.lang) for t in said) / rate
 
 
 def _play(canvas: Canvas, board: Storyboard, film: bytes, poster: bytes) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from outreach.channels import ON_VIDEO
 from outreach.kinds import KINDS, Section
+from outreach.lang import units
 from outreach.paginate import parts
 from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
@@ -227,7 +228,7 @@ class Outline:
     def _seconds(self, said: Sequence[Text]) -> float:
         """Speaking time at the audience's pace, and time to look and answer."""
         rate = sum(self.board.pace.rate) / 2 / 60
-        count = sum(len(t.spoken) if self.board.style.wide_chars else len(t.spoken.split()) for t in said)
+        count = sum(units(t.spoken, t.lang) for t in said)
         return count / rate + self.board.pace.sentence_pause * len(said) + TALK
 
 
