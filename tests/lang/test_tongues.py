@@ -209,8 +209,8 @@ NAMED = {
     "voices.kokoro.mandarin": "is the model's Mandarin, and `zh` a sound of it",
     "ear.units": "the sounds of languages that need an extra to be read",
     "ear.recogniser": "prompts for this model",
-    "checks.people": "looks for Chinese names with a Chinese tagger",
-    "checks.plain_english": "is a rule of English",
+    "checks.content.people": "looks for Chinese names with a Chinese tagger",
+    "checks.content.plain_english": "is a rule of English",
 }
 
 
