@@ -1,4 +1,4 @@
-"""The ways a scammer reaches a person: one row a channel, with everything that is seen and heard differently on it.
+"""The ways people reach each other: one row a channel, with everything that is seen and heard differently on it.
 
 Whoever draws or plays a conversation asks this table. Which drawings fit a channel is data: media/art/art.yaml.
 """
@@ -19,21 +19,22 @@ ChannelName = Literal["phone", "video", "chat", "sms", "screen"]
 class Channel:
     """What is special about one way to reach somebody."""
 
+    device: bool  # they talk through a device, whose screen is drawn; else face to face
     rings: bool  # a call comes in: it rings, and the screen shakes until somebody speaks
     taps: bool  # each line is a message that arrives with a tap
     face: bool  # the other side is seen: a window with the face that is shown there
     groups: bool  # many can be in it, and how many stands beside its name
     head: str  # the label that says how they come, at the head of the screen; "" says nothing
     sign: str  # the drawing of media/art that stands for it
-    practice: str  # the page's words for practising it: the labels that begin so
+    practice: str  # the page's words for practising it: the labels that begin so; "": nobody practises it
 
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
-        "phone": Channel(True, False, False, False, "incoming_call", "phone-mark", "page_call"),
-        "video": Channel(True, False, True, False, "video_call", "video-mark", "page_video"),
-        "chat": Channel(False, True, False, True, "", "chat-mark", "page_chat"),
-        "sms": Channel(False, True, False, False, "", "chat-mark", "page_chat"),
-        "screen": Channel(False, True, False, False, "", "eye", "page_call"),
+        "phone": Channel(True, True, False, False, False, "incoming_call", "phone-mark", "page_call"),
+        "video": Channel(True, True, False, True, False, "video_call", "video-mark", "page_video"),
+        "chat": Channel(True, False, True, False, True, "", "chat-mark", "page_chat"),
+        "sms": Channel(True, False, True, False, False, "", "chat-mark", "page_chat"),
+        "screen": Channel(True, False, True, False, False, "", "eye", "page_call"),
     }
 )

@@ -44,6 +44,7 @@ class Kind:
     section: Section = "story"  # the part of a talk that its slides belong to
     ask: str = ""  # the label with what the speaker asks the audience
     roles: tuple[str, ...] = ()  # who can speak in it; empty: everyone
+    pictures: tuple[str, ...] = ()  # its drawings, when neither the script nor media/art/art.yaml names one
     channel: str = ""  # where people talk when the script does not say it
 
 

@@ -60,7 +60,7 @@ def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Pictu
         return pictures(named, wording)
     art = wording.profiles.art
     channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
-    names: Sequence[str] = art.kinds[spec.kind]
+    names: Sequence[str] = art.kinds.get(spec.kind) or KINDS[spec.kind].pictures
     if channel:
         names = art.channels.get(channel, {}).get(spec.kind, names)
     if not KINDS[spec.kind].talk:

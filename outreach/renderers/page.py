@@ -51,7 +51,8 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 def _practice(board: Storyboard) -> list[Scene]:
     """The conversations to practise on: where a scammer speaks. Nobody practises to hang up on the real bank."""
     scammers = {person.role for person in board.cast if person.plays == "caller"}
-    return [scene for scene in _of(board, "dialogue") if any(item.role in scammers for item in scene.items)]
+    talks = [scene for scene in _of(board, "dialogue") if scene.channel and CHANNELS[scene.channel].practice]
+    return [scene for scene in talks if any(item.role in scammers for item in scene.items)]
 
 
 def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The screen a conversation happens on: how large it and its type are, its head, its ringing, and the stamp on it."""
+"""What a conversation happens on, a screen or a plain panel: how large it and its type are, its head, its stamp."""
 
 from __future__ import annotations
 
@@ -53,13 +53,15 @@ def room_of(stage: Stage) -> Room:
     device, side = share(stage.boxes, 0.56 if _tight(stage) else 0.58)
     screen = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
     size = stage.segment.style.video_type["bubble"]
-    faces = [even(screen.h * share) for share in FACES] if CHANNELS[stage.segment.scene.channel].face else [0]
+    channel = CHANNELS[stage.segment.scene.channel]
+    faces = [even(screen.h * share) for share in FACES] if channel.face else [0]
     for face in faces:
+        foot = not face and channel.device
         view = screen.inset(top=face)
-        free = view.h - ((0 if face else FOOT) if side else chip_step(stage, view.w - 24))
+        free = view.h - ((FOOT if foot else 0) if side else chip_step(stage, view.w - 24))
         for scale in (*LARGE, 1.0):
             if _tall(stage, view, size * scale, bool(face)) <= free and _whole(stage, view, size * scale):
-                return Room(device, view, side, size * scale, side is not None and not face, face)
+                return Room(device, view, side, size * scale, side is not None and foot, face)
     view = screen.inset(top=faces[-1])
     return Room(device, view, side, _least(stage, view, side), False, faces[-1])
 
@@ -173,6 +175,7 @@ def device(stage: Stage, room: Room, stamped: bool) -> Piece:
         "stamped": stamped,
         "how": labels[channel.head].shown if channel.head else "",
         "channel": scene.channel,
+        "face_to_face": not channel.device,
         "foot": FOOT if room.foot else 0,
         "eye": stage.svg("eye", "plain") if scene.channel == "screen" else None,
         "faces": _faces(stage, room) if room.face else None,

@@ -123,15 +123,16 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     empty = canvas.pen.body(())
     case, glass, head = canvas.number(), canvas.number(), canvas.number()
     inner = phone.inset(BEZEL, BEZEL)
+    channel = CHANNELS[scene.channel]
+    edge = "device" if channel.device else "line"
     bar = Box(inner.x, inner.y, inner.w, HEAD)
     parts = [
-        ink.shape(name_of(case, "phone", decorative=True), phone, empty, geometry="roundRect", ground="device"),
+        ink.shape(name_of(case, "phone", decorative=True), phone, empty, geometry="roundRect", ground=edge),
         ink.shape(name_of(glass, "screen", decorative=True), inner, empty, geometry="roundRect", ground="screen"),
     ]
     for xml in parts:
         canvas.add(xml)
     who = scene.contact or board.labels["unknown_number"]
-    channel = CHANNELS[scene.channel]
     call = f"{board.labels[channel.head].shown} · " if channel.head else ""
     size = canvas.setter.size("floor")
     ruler, room = canvas.setter.ruler, bar.w - 2 * PAD
