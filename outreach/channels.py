@@ -12,7 +12,7 @@ from typing import Literal
 
 ON_VIDEO = "-on-video"  # ends the state of a drawing of somebody who is seen in a video call
 WINDOW = "video-window"  # the drawing of the window they are seen in
-ChannelName = Literal["phone", "video", "chat", "sms", "screen"]
+ChannelName = Literal["phone", "video", "chat", "sms", "screen", "counter"]
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,6 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "chat": Channel(True, False, True, False, True, "", "chat-mark", "page_chat"),
         "sms": Channel(True, False, True, False, False, "", "chat-mark", "page_chat"),
         "screen": Channel(True, False, True, False, False, "", "eye", "page_call"),
+        "counter": Channel(False, False, False, False, False, "", "chat-mark", ""),
     }
 )
