@@ -1,17 +1,20 @@
-"""Cache keys: a digest of a job's data, the project files it reads, our code and the libraries in TOOLS."""
+"""Cache keys: derived from the data a job is made of, from the code it can reach and from the tools' versions."""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
+from outreach import closure
 from outreach.cache import key_of
 from outreach.project import Project
+from outreach.storyboard import Storyboard
+
+ASIDE: Mapping[str, Any] = {"aside": True}  # metadata of a field that has no part in what is made
 
 TOOLS = (
     "typst",
@@ -44,22 +47,20 @@ def _optional(name: str) -> str:
         return ""
 
 
-@cache
 def code() -> str:
     """SHA-256 over the package's own sources; the command line has no part in what is made."""
-    here = Path(__file__).parent
-    sha = hashlib.sha256()
-    for path in sorted(here.rglob("*.py")):
-        relative = path.relative_to(here).as_posix()
-        if not relative.startswith(("cli/", "starter/")):
-            sha.update(f"{relative}\0".encode() + path.read_bytes())
-    return sha.hexdigest()
+    return closure.whole()
 
 
 def job_key(kind: str, project: Project, inputs: tuple[str, ...], **parts: Any) -> str:
-    """The key of a job: its kind, its data, the digests of the project files it reads, our code, the tools."""
+    """The key of something that any of our code may have a part in: its data, and the project files it reads."""
     digests = {path: project.digest(path) for path in inputs if project.exists(path)}
     return key_of({"kind": kind, "inputs": digests, "code": code(), "tools": tools(), "parts": plain(parts)})
+
+
+def typed_key(kind: str, job: Any, modules: tuple[str, ...]) -> str:
+    """The key of a dataclass that says all its inputs in its fields; of our code, what these modules can reach."""
+    return key_of({"kind": kind, "code": closure.digest(*modules), "tools": tools(), "fields": plain(job)})
 
 
 def plain(value: Any) -> Any:
@@ -67,6 +68,8 @@ def plain(value: Any) -> Any:
     if value is None or type(value) in (str, int, bool):
         return value
     kind: Any = type(value)
+    if kind is Storyboard:
+        return {"type": "Storyboard", "sha256": _board(value)}
     if names := _fields(kind):
         return {"type": kind.__name__, **{name: plain(getattr(value, name)) for name in names}}
     if isinstance(value, Mapping):
@@ -78,9 +81,24 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool)) else str(value)
 
 
+_BOARDS = 64  # storyboards whose digests are remembered: one serves all formats and the film of its pack
+_known: OrderedDict[int, tuple[Storyboard, str]] = OrderedDict()
+
+
+def _board(board: Storyboard) -> str:
+    """The digest of a storyboard. It is frozen, so it is taken once as long as it is the same object."""
+    known = _known.get(id(board))
+    if known is None:
+        fields = {name: plain(getattr(board, name)) for name in _fields(Storyboard)}
+        known = _known[id(board)] = (board, key_of(fields))
+        if len(_known) > _BOARDS:
+            _known.popitem(last=False)
+    return known[1]
+
+
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """What of a dataclass counts: all but where it was read."""
+    """What of a dataclass counts: all but where it was read, and what is marked as having no part in the bytes."""
     if not dataclasses.is_dataclass(kind):
         return ()
-    return tuple(f.name for f in dataclasses.fields(kind) if f.name != "where")
+    return tuple(f.name for f in dataclasses.fields(kind) if f.name != "where" and not f.metadata.get("aside"))

@@ -6,6 +6,7 @@ a text that looks like code stays a text. Templates that are not the starter's r
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -78,9 +79,14 @@ class Layout:
                         hint = msg("copy what you need of it into templates/")
                         raise fail("layout", Where(file, number, found.start() + 1), message, hint)
 
-    def pdf(self, template: str, data: Mapping[str, Any], *, standards: tuple[str, ...] = ("ua-1",)) -> bytes:
-        """A PDF of `templates/<template>`. PDF/UA-1 by default: a missing glyph, alt text or title is an error."""
-        return self._compile(template, data, "pdf", pdf_standards=list(standards), timestamp=self._timestamp())[0]
+    def pdf(
+        self, template: str, data: Mapping[str, Any], *, date: str = "", standards: tuple[str, ...] = ("ua-1",)
+    ) -> bytes:
+        """A PDF of `templates/<template>`. PDF/UA-1 by default: a missing glyph, alt text or title is an error.
+
+        `date` (ISO) is what the file says it was made on: the day its words were reviewed, whenever it is built.
+        """
+        return self._compile(template, data, "pdf", pdf_standards=list(standards), timestamp=_timestamp(date))[0]
 
     def png(self, template: str, data: Mapping[str, Any], *, ppi: float = 72.0) -> list[bytes]:
         """One PNG a page; at 72 ppi a Typst `pt` is a pixel. A page with `fill: none` keeps its alpha."""
@@ -95,13 +101,15 @@ class Layout:
         """One SVG a page."""
         return self._compile(template, data, "svg")
 
-    def _timestamp(self) -> int:
-        date = self.project.date
-        return (date.toordinal() - 719163) * 86400  # days since 1970-01-01: the same bytes all day
-
     def _compile(self, template: str, data: Mapping[str, Any], format: Format, **options: Any) -> list[bytes]:
         self.project.path(f"templates/{template}")
         return self._typesetter.compile(template, json.dumps(data, ensure_ascii=False), format, options)
+
+
+def _timestamp(date: str) -> int:
+    """Seconds from 1970-01-01 to a day; the first day a zip can hold (1980) when none is given."""
+    day = dt.date.fromisoformat(date) if date else dt.date(1980, 1, 1)
+    return (day.toordinal() - dt.date(1970, 1, 1).toordinal()) * 86400
 
 
 def _link(source: Path, target: Path) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from outreach.cache import Blob, Cache
+from outreach.cache import Blob
 from outreach.diagnostics import OutreachError, Where, fail, unusable
 from outreach.files import digest_of, leftovers, write_atomically
 from outreach.manifest import PICTURE
 from outreach.messages import msg
+from outreach.store import Store
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Outputs:
                 return path
         return None
 
-    def put(self, name: str, blob: Blob, cache: Cache) -> bool:
+    def put(self, name: str, blob: Blob, cache: Store) -> bool:
         """Puts a blob in its place; False when its bytes stand there already. Raises LostError."""
         path = self.room(name)
         if self.holds(name, blob.sha256, blob.bytes):

@@ -6,18 +6,19 @@ Answers are kept in the cache like finished files, so that asking again costs ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from outreach.adapt.mediums import shown_in
-from outreach.cache import Cache, key_of
 from outreach.diagnostics import Diagnostic, info
-from outreach.keys import job_key, plain
+from outreach.jobs import Desk, files_of, work
+from outreach.jobs.faults import faults, unfit
+from outreach.jobs.fit import Fit
 from outreach.messages import msg
 from outreach.profiles import BranchRow
 from outreach.project import Project
 from outreach.renderers import RENDERERS, Renderer
-from outreach.room import unfitting
+from outreach.store import Store
 from outreach.storyboard import Branch, Storyboard
 
 if TYPE_CHECKING:
@@ -46,30 +47,19 @@ class Watcher(Protocol):
         """One is done."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """Does a format fit for this board?"""
-
-    board: Storyboard
-    format: str
-    branches: tuple[Branch, ...] | None
-    key: str
-
-
-def questions(boards: Iterable[Storyboard], rows: Sequence[BranchRow], project: Project) -> list[Question]:
+def questions(boards: Iterable[Storyboard], rows: Sequence[BranchRow], project: Project) -> list[Fit]:
     """One for each board and each format that its audience wants and that can be measured."""
     branches = longest(rows) or None
-    cards = plain(branches)
-    return [one for board in boards for one in _questions(board, branches, cards, project)]
+    return [one for board in boards for one in _questions(board, branches, project)]
 
 
-def answers(asked: Iterable[Question], cache: Cache) -> list[Diagnostic]:
+def answers(asked: Iterable[Fit], cache: Store) -> list[Diagnostic]:
     """What does not fit and what is left out to fit, of everything that was ever asked."""
     problems: list[Diagnostic] = []
     for one in asked:
         known = cache.get(one.key)
         if known:
-            problems += unfitting(known.facts, one.format, one.board, one.branches)
+            problems += unfit(one, known)
             problems += _left_out(one, known.facts)
     return problems
 
@@ -81,47 +71,41 @@ def longest(rows: Sequence[BranchRow]) -> tuple[Branch, ...]:
     return tuple(Branch(r.id, r.name, r.address, r.phone, r.where) for r in found.values())
 
 
-def _questions(
-    board: Storyboard, branches: tuple[Branch, ...] | None, cards: Any, project: Project
-) -> Iterator[Question]:
-    """The board's digest is taken once for all its formats: what a medium shows of it follows from it and our code."""
-    digest = key_of({"board": plain(board), "branches": cards})
+def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: Project) -> Iterator[Fit]:
     formats = next((e.formats for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), ())
+    pack = f"{board.scam}/{board.audience}/{board.lang}"
     for format in formats:
         renderer = MEASURED.get(format)
-        if renderer is None:
-            continue
-        key = job_key("room", project, renderer.inputs, renderer=format, source=digest)
-        yield Question(shown_in(board, renderer.medium), format, branches, key)
+        if renderer is not None:
+            yield Fit(
+                format=format,
+                module=renderer.module,
+                source=shown_in(board, renderer.medium),
+                branches=branches,
+                files=files_of(project, renderer.inputs),
+                label=msg("{pack}: does `{format}` fit?", pack=pack, format=format),
+                weight=renderer.weight,
+            )
 
 
-def ask(asked: Iterable[Question], project: Project, cache: Cache, pool: Pool, watch: Watcher) -> list[Diagnostic]:
+def ask(asked: Sequence[Fit], project: Project, cache: Store, pool: Pool, watch: Watcher) -> list[Diagnostic]:
     """Lays out what is asked; the answers go to the cache. Returns what kept some from being laid out at all."""
-    from outreach.jobs import Job, faults, work  # noqa: PLC0415 - half a second that an unchanged library does not need
-
-    room = (str(project.root), project.date.isoformat(), str(cache.root))
-    jobs = []
-    for one in asked:
-        renderer, pack = MEASURED[one.format], f"{one.board.scam}/{one.board.audience}/{one.board.lang}"
-        payload = {"module": renderer.module, "source": one.board, "branches": one.branches}
-        label = msg("{pack}: does `{format}` fit?", pack=pack, format=one.format)
-        jobs.append(Job("room", one.key, label, renderer.weight, payload, room))
-    watch.plan(jobs)
+    watch.plan(asked)
     problems: list[Diagnostic] = []
-    for job, _, problem in pool.run(work, jobs):
+    for job, _, problem in pool.run(partial(work, Desk(project.root, cache)), asked):
         watch.done(job, problem)
         problems += faults(job, problem) if problem else []
     return problems
 
 
-def _left_out(one: Question, facts: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    for scene in one.board.scenes:
+def _left_out(one: Fit, facts: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    for scene in one.source.scenes:
         if scene.id in facts.get("left_out", ()):
             message = msg(
                 "`{format}` for {audience} ({lang}) has no room for the scene `{scene}` and leaves it out",
                 format=one.format,
-                audience=one.board.audience,
-                lang=one.board.lang,
+                audience=one.source.audience,
+                lang=one.source.lang,
                 scene=scene.id,
             )
             hint = msg("the scenes with the most marked lines are kept; `not_in: [print]` says it on purpose")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Sequence
@@ -72,6 +73,17 @@ def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_
     outcome, watch = run(project, tmp_path)
     assert (outcome.made, watch.jobs) == (0, [])
     assert {p: p.stat().st_mtime_ns for p in before} == before
+
+
+def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) -> None:
+    """Built on another day in another folder: the same files, and nothing but the words' own date in them."""
+    wish = Wish((SCAM,), ("students",), (), ("deck", "leaflet"))
+    made = []
+    for date in (dt.date(2026, 1, 1), dt.date(2031, 7, 9)):
+        outcome, _ = run(Project(project.root, date), tmp_path / date.isoformat(), wish)
+        made.append({a.path: (a.blob, a.facts["inputs"]) for a in outcome.artefacts})
+    assert len(made[0]) > 4
+    assert made[0] == made[1]
 
 
 def test_a_changed_word_makes_only_its_own_files_again(copy: Project, tmp_path: Path) -> None:

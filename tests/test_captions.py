@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from outreach.captions import FPS, Cue, Speech, caption, finish, srt, width
-from outreach.film.soundtrack import levels
 from outreach.lang import phrases, spoken_form
 from outreach.lang.breaks import NO_START
 from outreach.layout import Layout
 from outreach.renderers.captions import render, vtt
 from outreach.sound import RATE, Clip
+from outreach.sound.levels import levels
 from outreach.storyboard import Storyboard, Text
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import lines

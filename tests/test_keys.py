@@ -6,34 +6,40 @@ import dataclasses
 from collections.abc import Callable
 
 from outreach.diagnostics import Where
-from outreach.keys import job_key, tools
+from outreach.jobs import files_of
+from outreach.jobs.render import Page
+from outreach.keys import tools
 from outreach.project import Project
 from outreach.storyboard import Storyboard
 
 Make = Callable[..., Storyboard]
 
 
-def test_a_changed_word_changes_the_key_and_a_moved_line_does_not(project: Project, board: Make) -> None:
+def key(board: Storyboard) -> str:
+    """The key of a board's leaflet."""
+    return Page(format="leaflet", source=board).key
+
+
+def test_a_changed_word_changes_the_key_and_a_moved_line_does_not(board: Make) -> None:
     """What is printed counts; where it stands in the file does not."""
     one = board()
-    key = job_key("render", project, (), source=one)
     moved = dataclasses.replace(one, title=dataclasses.replace(one.title, where=Where("elsewhere.yaml", 99, 1)))
     changed = dataclasses.replace(one, title=dataclasses.replace(one.title, shown=one.title.shown + "。"))
-    assert job_key("render", project, (), source=moved) == key
-    assert job_key("render", project, (), source=changed) != key
+    assert key(moved) == key(one)
+    assert key(changed) != key(one)
 
 
-def test_every_field_of_a_storyboard_counts(project: Project, board: Make) -> None:
+def test_every_field_of_a_storyboard_counts(board: Make) -> None:
     """No field can change without a new key."""
     one = board()
-    key = job_key("render", project, (), source=one)
     for field in dataclasses.fields(one):
         other = dataclasses.replace(one, **{field.name: "another value"})
-        assert job_key("render", project, (), source=other) != key, field.name
+        assert key(other) != key(one), field.name
 
 
-def test_templates_fonts_and_tools_count(project: Project) -> None:
+def test_templates_fonts_and_tools_count(project: Project, board: Make) -> None:
     """The digests of the files a job reads, and every tool's version, are in the key."""
-    keys = {job_key("render", project, inputs) for inputs in ((), ("templates/theme.yaml",), ("media/fonts",))}
-    assert len(keys) == 3
+    made = (files_of(project, inputs) for inputs in ((), ("templates/theme.yaml",), ("media/fonts",)))
+    one = board()
+    assert len({Page(format="leaflet", source=one, files=files).key for files in made}) == 3
     assert {"typst", "python-pptx", "imageio-ffmpeg"} <= set(tools())

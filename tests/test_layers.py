@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own.
 LAYERS = """
 messages
-diagnostics channels kinds files
+diagnostics channels kinds files closure
 project hosts spreadsheet
 source.signs
 source.syntax
@@ -45,10 +45,12 @@ codes.registry_line
 svg.styles svg.values
 svg.flat svg.rebuild
 svg
+cache
+keys store
 art
-faces codes.qr sound.pace sound.loudness aigc codes.link_registry codes.access_log paper.press
-paper.sheet contact_sheet cache codes codes.scan_report paper.stamp branch_gallery
-paper paper.form manifest keys
+faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
+paper.sheet contact_sheet codes codes.scan_report paper.stamp branch_gallery
+paper paper.form manifest
 report
 paper.room drawings
 paper.printing
@@ -89,13 +91,13 @@ MAY_OPEN = {
     "files": "the one way a file is written",
     "manifest": "reads and writes the list of the outputs",
     "outputs": "puts the outputs in their place",
-    "jobs": "reads a finished film back",
     "gallery": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
-    "keys": "takes the digest of the package's own code",
+    "closure": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {
+    "jobs": "reads what it has just made back",
     "ear": "reads its model from the wheels",
     "film": "writes frames and sound to temporary files that ffmpeg reads",
     "voices": "writes a line to a temporary file that an engine reads",

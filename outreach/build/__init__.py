@@ -24,8 +24,8 @@ from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, erro
 from outreach.drawings import check_drawings
 from outreach.faces import check_faces
 from outreach.gallery import pictures
-from outreach.jobs import Job
-from outreach.keys import job_key
+from outreach.jobs import Job, files_of
+from outreach.jobs.render import Heard, Page, Rendered
 from outreach.manifest import Artefact
 from outreach.messages import msg
 from outreach.outputs import Outputs
@@ -149,18 +149,18 @@ def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
 
 def _make(spoken: list[Spoken], bench: Bench) -> tuple[list[Artefact], set[tuple[str, str, str]]]:
     """The artefacts, and which formats of which packs have all their files."""
-    pages = [(s, f, job) for s in spoken for f in s.pack.formats if f != "video" and (job := _page(s, f, bench))]
+    pages = [(s, f, page) for s in spoken for f in s.pack.formats if f != "video" and (page := _page(s, f, bench))]
     plans = [plan for s in spoken for plan in films.plan(s, bench)]
     # Segments first: they are the longest, and a worker that is done with them still finds pages to make.
     parts = [job for plan in plans for job in (*plan.segments, plan.sound)]
-    records = bench.run([*parts, *(job for _, _, job in pages)])
+    records = bench.run([*parts, *(page for _, _, page in pages)])
     joins = [(plan, job) for plan in plans if (job := films.join(plan, records, _ai(plan.spoken), bench))]
     records |= bench.run(job for _, job in joins)
     inside = [
         (plan.spoken, format, job)
         for plan, join in joins
         if join.key in records
-        for format, job in films.decks(plan, records[join.key], _ai(plan.spoken), bench)
+        for format, job in films.decks(plan, join, _ai(plan.spoken), bench)
     ]
     records |= bench.run(job for _, _, job in inside)
     made = [*pages, *((p.spoken, "video", job) for p, job in joins if "video" in p.spoken.pack.formats), *inside]
@@ -179,27 +179,19 @@ def _complete(s: Spoken, format: str, made: list[tuple[Spoken, str, Job]], recor
     return sum(job.key in records for one, f, job in made if one is s and f == format) >= wanted
 
 
-def _page(s: Spoken, format: str, bench: Bench) -> Job | None:
+def _page(s: Spoken, format: str, bench: Bench) -> Rendered | None:
     renderer: Renderer = RENDERERS[format]
     source = s.timeline if renderer.needs == "timeline" else shown_in(s.pack.board, renderer.medium)
     if source is None or renderer.needs == "film":
         return None
     codes = (links.payload(s.pack.board, format),) if renderer.codes else ()
-    key = job_key("render", bench.project, renderer.inputs, renderer=format, source=source, ai=_ai(s))
-    payload: dict[str, Any] = {
-        "module": renderer.module,
-        "format": format,
-        "source": source,
-        "codes": codes,
-        "ai": _ai(s),
-    }
-    if renderer.needs == "voice":
-        clips = {line: clip for line, clip in s.clips.items() if line.startswith(f"{format}.")}
-        if not clips:
-            return None
-        key = job_key("render", bench.project, (), renderer=format, source=source, ai=_ai(s), clips=clips)
-        payload["clips"] = clips
-    return Job("render", key, f"{s.pack.folder}: {format}", renderer.weight, payload, bench.room())
+    files, label = files_of(bench.project, renderer.inputs), f"{s.pack.folder}: {format}"
+    common: dict[str, Any] = {"format": format, "source": source, "ai": _ai(s), "codes": codes, "files": files}
+    common |= {"label": label, "weight": renderer.weight}
+    if renderer.needs != "voice":
+        return Page(**common)
+    clips = tuple(clip for line, clip in s.clips.items() if line.startswith(f"{format}."))
+    return Heard(**common, clips=clips) if clips else None
 
 
 def _ai(s: Spoken) -> AiRecord | None:

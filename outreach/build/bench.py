@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
-from outreach.cache import Cache, LostError, Record
+from outreach.cache import LostError, Record
 from outreach.diagnostics import Diagnostic
-from outreach.jobs import Job, faults, unfit, work
+from outreach.jobs import Desk, Job, work
+from outreach.jobs.faults import faults, unfit
 from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.runner import Pool
+from outreach.store import Store
 
 
 class Progress(Protocol):
@@ -34,7 +37,7 @@ class Bench:
 
     project: Project
     profiles: Profiles
-    cache: Cache
+    cache: Store
     pool: Pool
     progress: Progress
     sound: str = "online"  # the loudness profile of films
@@ -42,11 +45,12 @@ class Bench:
     made: int = 0
     reused: int = 0
     announced: set[str] = field(default_factory=set)
+    places: dict[str, dict[str, str]] = field(default_factory=dict)  # of voices' files on this machine
     lost: set[str] = field(default_factory=set)  # files of the cache that were damaged or gone
 
-    def room(self) -> tuple[str, str, str]:
-        """Where workers find the project and the cache."""
-        return str(self.project.root), self.project.date.isoformat(), str(self.cache.root)
+    def desk(self) -> Desk:
+        """Where workers find the project, the cache and the files of voices."""
+        return Desk(self.project.root, self.cache, self.places)
 
     def announce(self, message: str) -> None:
         """Says a thing once a run."""
@@ -70,7 +74,7 @@ class Bench:
         self.reused += len(results)
         if missing:
             self.progress.plan(missing)
-        for job, record, problem in self.pool.run(work, missing):
+        for job, record, problem in self.pool.run(partial(work, self.desk()), missing):
             self.progress.done(job, problem)
             if problem is None:
                 self.made += 1

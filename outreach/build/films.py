@@ -13,9 +13,13 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
 from outreach.cache import Record
 from outreach.checks.built import film_sound
+from outreach.codes.links import payload
 from outreach.film import encoder
-from outreach.jobs import Job
-from outreach.keys import job_key
+from outreach.jobs import Job, files_of
+from outreach.jobs.deck_film import DeckFilm
+from outreach.jobs.film import Film
+from outreach.jobs.segment import Scene
+from outreach.jobs.sound import Sound
 from outreach.lang import units
 from outreach.messages import msg
 from outreach.renderers import RENDERERS
@@ -30,8 +34,8 @@ class FilmPlan:
 
     spoken: Spoken
     shape: Shape
-    segments: tuple[Job, ...]
-    sound: Job
+    segments: tuple[Scene, ...]
+    sound: Sound
 
     @property
     def name(self) -> str:
@@ -57,64 +61,56 @@ def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
     assert s.timeline is not None
     board = s.pack.board
     signed = signing.clips(bench.project, board.scam, board.audience, board.lang)
+    clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
     visible = s.synthetic and bench.profiles.brand.ai_label.visible
-    segments = film.plan(s.timeline, shape, ai_label=visible, sign_clips=signed, loudness=s.levels)
-    where = f"{s.pack.folder}: film"
-    jobs = []
-    for segment in segments:
-        key = job_key("segment", bench.project, film.INPUTS, segment=segment.as_dict())
-        weight = 0.6 * segment.frames / 25
-        jobs.append(
-            Job(
-                "segment",
-                key,
-                msg("{film}, scene {scene}", film=where, scene=segment.scene.id),
-                weight,
-                {"segment": segment},
-                bench.room(),
-            )
+    segments = film.plan(s.timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
+    files, where = files_of(bench.project, film.INPUTS), f"{s.pack.folder}: film"
+    jobs = tuple(
+        Scene(
+            segment=segment,
+            files=files,
+            label=msg("{film}, scene {scene}", film=where, scene=segment.scene.id),
+            weight=0.6 * segment.frames / 25,
         )
-    return FilmPlan(s, shape, tuple(jobs), _sound(s, f"{where}, sound", bench))
+        for segment in segments
+    )
+    return FilmPlan(s, shape, jobs, _sound(s, f"{where}, sound", bench))
 
 
-def _sound(s: Spoken, label: str, bench: Bench) -> Job:
-    clips = {line: blob.sha256 for line, (blob, _) in s.clips.items()}
+def _sound(s: Spoken, label: str, bench: Bench) -> Sound:
     assert s.timeline is not None
     shared = replace(s.timeline, board=replace(s.timeline.board, branch=None))  # a branch's film sounds like the master
-    key = job_key("sound", bench.project, ("media/music",), timeline=shared, clips=clips, profile=bench.sound)
-    payload = {"timeline": s.timeline, "clips": s.clips, "profile": bench.sound}
-    return Job("sound", key, label, 2.0, payload, bench.room())
+    files = files_of(bench.project, ("media/music",))
+    clips = tuple(s.clips.values())
+    return Sound(timeline=shared, clips=clips, profile=bench.sound, files=files, label=label, weight=2.0)
 
 
-def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench: Bench) -> Job | None:
+def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench: Bench) -> Film | None:
     """The job that joins a film, once all its parts are there."""
     s = plan.spoken
     if s.timeline is None or s.engine is None or any(j.key not in records for j in (*plan.segments, plan.sound)):
         return None
-    segments = tuple(records[job.key].outputs["segment.mp4"] for job in plan.segments)
-    sound = records[plan.sound.key]
-    board = s.pack.board
+    board, sound = s.pack.board, records[plan.sound.key]
     faults = film_sound.verify(f"{s.pack.folder}/{plan.name}", sound.facts, board, tuple(_readings(s)))
     bench.diagnostics += [d for d in faults if d not in bench.diagnostics]
-    parts = {
-        "cues": s.timeline.cues,
-        "name": plan.name,
-        "ai": ai,
-        "title": board.title.shown,
-        "lang": board.lang,
-        "facts": {
+    return Film(
+        segments=tuple(job.key for job in plan.segments),
+        sound=plan.sound.key,
+        cues=s.timeline.cues,
+        name=plan.name,
+        title=board.title.shown,
+        lang=board.lang,
+        ai=ai,
+        facts={
             "seconds": s.timeline.seconds,
             "shape": plan.shape,
-            "sound": sound.facts,
             "voice": s.engine.name,
             "voice_reason": s.reason,
             cue_sheet.KEY: cue_sheet.rows(s),
         },
-    }
-    digests = {"segments": [b.sha256 for b in segments], "sound": sound.outputs["sound.m4a"].sha256}
-    key = job_key("film", bench.project, (), **parts, **digests)
-    payload = {**parts, "segments": segments, "sound": sound.outputs["sound.m4a"]}
-    return Job("film", key, f"{s.pack.folder}: {plan.name}", 1.5, payload, bench.room())
+        label=f"{s.pack.folder}: {plan.name}",
+        weight=1.5,
+    )
 
 
 def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
@@ -126,18 +122,27 @@ def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
             yield film_sound.Reading(beat.id, units(beat.text.spoken, s.pack.board.lang), s.rates[beat.id], file)
 
 
-def decks(plan: FilmPlan, joined: Record, ai: AiRecord | None, bench: Bench) -> list[tuple[str, Job]]:
+def decks(plan: FilmPlan, joined: Film, ai: AiRecord | None, bench: Bench) -> list[tuple[str, Job]]:
     """The formats that hold this film inside, and their jobs."""
     if plan.shape != IN_DECK:
         return []
-    made = []
+    made: list[tuple[str, Job]] = []
     for format in _film_formats(plan.spoken):
         renderer, pack = RENDERERS[format], plan.spoken.pack
         board = shown_in(pack.board, renderer.medium)
-        blob, opening = joined.outputs[plan.name], plan.segments[0].payload["segment"]
-        key = job_key("render", bench.project, renderer.inputs, renderer=format, source=board, film=blob, ai=ai)
-        payload = {"board": board, "film": blob, "opening": opening, "ai": ai}
-        made.append((format, Job("deck-film", key, f"{pack.folder}: {format}", renderer.weight, payload, bench.room())))
+        job = DeckFilm(
+            format=format,
+            source=board,
+            ai=ai,
+            codes=(payload(board, "deck"),),
+            film=joined.key,
+            name=joined.name,
+            opening=plan.segments[0].segment,
+            files=files_of(bench.project, (*renderer.inputs, *film.INPUTS)),
+            label=f"{pack.folder}: {format}",
+            weight=renderer.weight,
+        )
+        made.append((format, job))
     return made
 
 

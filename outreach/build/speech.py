@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from outreach import signing, voices
 from outreach.build.bench import Bench
-from outreach.cache import Blob, Record
+from outreach.cache import Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage, error
-from outreach.jobs import Job
-from outreach.keys import job_key
+from outreach.jobs.clips import SpokenClip
+from outreach.jobs.speak import Speak
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
 from outreach.renderers import RENDERERS, hotline_audio
@@ -25,7 +25,7 @@ class Spoken:
     pack: Pack
     engine: Engine | None = None
     reason: str = ""
-    clips: dict[str, tuple[Blob, float]] = field(default_factory=dict)  # line -> samples, seconds
+    clips: dict[str, SpokenClip] = field(default_factory=dict)  # by line
     speakers: dict[str, Engine] = field(default_factory=dict)  # line -> the engine that really spoke it
     levels: dict[str, tuple[float, ...]] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)  # line -> Hanzi or words a minute, 0 for silence
@@ -40,7 +40,7 @@ class Spoken:
     @property
     def unsigned(self) -> Timeline:
         """The film as it is spoken, no scene waiting for an interpreter: what one signs against."""
-        seconds = {line: length for line, (_, length) in self.clips.items()}
+        seconds = {line: clip.seconds for line, clip in self.clips.items()}
         return lay_out(self.pack.board, seconds, None, self.levels, self.ticks)
 
 
@@ -135,31 +135,33 @@ def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | N
     return _spoken(pack, engine, reason, jobs, bench.run(jobs.values()), bench)
 
 
-def _jobs(pack: Pack, engine: Engine, bench: Bench) -> dict[str, Job]:
+def _jobs(pack: Pack, engine: Engine, bench: Bench) -> dict[str, Speak]:
     """A job a line, by the line's id."""
+    bench.places |= voices.places(engine)
     jobs = {}
     for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench)):
-        key = job_key("speak", bench.project, (), **voices.key(engine, line))
-        payload = {"engine": engine, "line": line}
-        jobs[line.id] = Job(
-            "speak", key, msg("{pack}: voice {line}", pack=pack.folder, line=line.id), 0.3, payload, bench.room()
+        jobs[line.id] = Speak(
+            engine=voices.packed(engine, line),
+            line=line,
+            label=msg("{pack}: voice {line}", pack=pack.folder, line=line.id),
+            weight=0.3,
         )
     return jobs
 
 
 def _spoken(
-    pack: Pack, engine: Engine, reason: str, jobs: Mapping[str, Job], records: Mapping[str, Record], bench: Bench
+    pack: Pack, engine: Engine, reason: str, jobs: Mapping[str, Speak], records: Mapping[str, Record], bench: Bench
 ) -> Spoken | None:
     """The pack with what the jobs made; None when one made nothing."""
     if any(job.key not in records for job in jobs.values()):
         return None
-    speakers = {line: voices.resolve(engine, job.payload["line"]) for line, job in jobs.items()}
-    clips = {line: _clip(records[job.key].outputs["clip.pcm"], records[job.key].facts) for line, job in jobs.items()}
+    speakers = {line: voices.resolve(engine, job.line) for line, job in jobs.items()}
+    clips = {line: _clip(line, job.key, records[job.key]) for line, job in jobs.items()}
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
     board = pack.board
     signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
     ticks = {line: tuple(records[job.key].facts["ticks"]) for line, job in jobs.items()}
-    timeline = lay_out(board, {line: seconds for line, (_, seconds) in clips.items()}, signed, levels, ticks)
+    timeline = lay_out(board, {line: clip.seconds for line, clip in clips.items()}, signed, levels, ticks)
     rates = {line: float(records[job.key].facts["rate"]) for line, job in jobs.items()}
     return Spoken(pack, engine, reason, clips, speakers, levels, rates, ticks, timeline)
 
@@ -177,5 +179,5 @@ def _announcement(pack: Pack, engine: Engine, bench: Bench) -> list[Line]:
     return told(synthetic and bench.profiles.brand.ai_label.visible)
 
 
-def _clip(blob: Blob, facts: dict[str, float]) -> tuple[Blob, float]:
-    return blob, float(facts["seconds"])
+def _clip(line: str, key: str, made: Record) -> SpokenClip:
+    return SpokenClip(line, made.outputs["clip.pcm"], float(made.facts["seconds"]), key)

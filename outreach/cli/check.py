@@ -18,7 +18,7 @@ from outreach.project import Project
 from outreach.report import Report, keep, recalled, report_key
 
 if TYPE_CHECKING:
-    from outreach.rooms import Question
+    from outreach.jobs.fit import Fit
 
 
 @click.command()
@@ -75,7 +75,7 @@ def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: in
     return Report(told, found.scams, found.boards, found.branches), not failed
 
 
-def _ask(asked: list[Question], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
+def _ask(asked: list[Fit], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
     from outreach import rooms  # noqa: PLC0415 - only when something is laid out
     from outreach.cli.watch import Watch  # noqa: PLC0415
     from outreach.runner import Pool  # noqa: PLC0415

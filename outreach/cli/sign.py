@@ -75,7 +75,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     guide = sign_kit.table(timeline, _names(spoken))
     target = _kit(out, board)
     sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, timeline)), guide, board)
-    write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet))
+    write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet, date=board.reviewed))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
         return

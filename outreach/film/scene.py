@@ -91,7 +91,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     stage, layers, boxes = laid.stage, laid.layers, laid.stage.boxes
     kind = ARRANGEMENTS[KINDS[segment.scene.kind].film]
     sprites = [*place(stage, layers), *kind.place(stage, layers)]
-    clip = SignClip(Path(segment.sign), boxes["slot"], segment.start) if segment.sign else None
+    clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     if segment.first and not segment.start:
@@ -101,6 +101,10 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     finally:
         if clip:
             clip.close()
+
+
+def _clip(sign: str, project: Project) -> Path:
+    return Path(sign) if Path(sign).is_absolute() else project.path(sign)
 
 
 def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:

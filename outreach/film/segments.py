@@ -1,17 +1,16 @@
-"""One scene of a film as plain data: everything its picture depends on, and nothing else. Its dict is its cache key."""
+"""One scene of a film as plain data: all that its picture depends on and nothing else. Its fields are its cache key."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from outreach.codes.links import payload
+from outreach.keys import ASIDE
 from outreach.kinds import KINDS
 from outreach.lang import phrases
-from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text, plain
+from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
 from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
 Slot = Literal["clip", "reserved", "empty", "none"]
@@ -30,6 +29,14 @@ LABELS = (
     *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
 )
 INPUTS = ("templates/scenes", "templates/words.typ", "media/art", "media/fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class SignFile:
+    """The interpreter's clip of a scene: its path in the project (or a whole one), and what it is."""
+
+    path: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +85,9 @@ class Segment:
     draft: bool
     ai_label: bool
     slot: Slot
-    sign: str = ""  # path of the interpreter's mezzanine
+    # The interpreter's clip, in the project or by its whole path; its digest stands for it in the key.
+    sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data without places: the cache key. The sign clip counts by its digest, not by where it lies."""
-        data = plain(self)
-        assert isinstance(data, dict)
-        return {k: v for k, v in data.items() if k != "sign"}
 
 
 def plan(
@@ -93,12 +95,12 @@ def plan(
     shape: Shape,
     *,
     ai_label: bool,
-    sign_clips: Mapping[str, Path],
+    sign_clips: Mapping[str, SignFile],
     loudness: Mapping[str, tuple[float, ...]] | None = None,
 ) -> tuple[Segment, ...]:
     """The segments of a film, in order.
 
-    `sign_clips`: scene id -> mezzanine made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
+    `sign_clips`: scene id -> the clip made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
     Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
     board, made = timeline.board, []
@@ -126,8 +128,8 @@ def plan(
             draft=not board.review.approved,
             ai_label=ai_label,
             slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
-            sign=str(clip) if clip else "",
-            sign_digest=_digest(clip) if clip else "",
+            sign=clip.path if clip else "",
+            sign_digest=clip.sha256 if clip else "",
         )
         made += _end(segment, timeline) if KINDS[timed.scene.kind].last else [segment]
     return tuple(made)
@@ -177,8 +179,3 @@ def _titles(timed: TimedScene, cues: tuple[Cue, ...]) -> list[Title]:
         for c in cues
         if c.beat in own
     ]
-
-
-def _digest(clip: Path) -> str:
-    with clip.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -76,18 +76,6 @@ def mix(timeline: Timeline, clips: Mapping[str, Clip], project: Project, *, prof
     )
 
 
-def levels(clip: Clip) -> tuple[float, ...]:
-    """How wide the mouth is open, 0 to 1, for each frame of a clip."""
-    samples = clip.samples
-    count = -(-len(samples) // SAMPLES_A_FRAME)
-    frames = np.pad(samples, (0, count * SAMPLES_A_FRAME - len(samples))).reshape(count, SAMPLES_A_FRAME)
-    power = np.sqrt((frames.astype(np.float64) ** 2).mean(axis=1)) if count else np.zeros(0)
-    loud = float(np.percentile(power, 95)) if count else 0.0
-    if loud < 1e-4:
-        return (0.0,) * count
-    return tuple(round(float(v), 3) for v in np.clip((power / loud) ** 0.7, 0, 1))
-
-
 def _said(timeline: Timeline) -> Iterator[Any]:
     return (timed.beat for scene in timeline.scenes for timed in scene.beats)
 

@@ -82,7 +82,7 @@ class TooLongError(Exception):
 def typeset(layout: Layout, template: str, data: Data) -> bytes:
     """`templates/print/<template>.typ` as PDF/UA-1. Raises TooLongError when the words do not fit."""
     try:
-        return layout.pdf(f"print/{template}.typ", data)
+        return layout.pdf(f"print/{template}.typ", data, date=data.get("reviewed", ""))
     except OutreachError as problem:
         report = report_of(problem)
         if report is None:

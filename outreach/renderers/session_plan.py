@@ -112,7 +112,7 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
         "help": [_text(labels[name]) for name in HELP],
         "hotlines": [{"number": h.number, "purpose": _text(h.purpose)} for h in board.hotlines],
     }
-    return layout.pdf("deck/session-plan.typ", data)
+    return layout.pdf("deck/session-plan.typ", data, date=board.reviewed)
 
 
 def _text(text: Text) -> dict[str, object]:

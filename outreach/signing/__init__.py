@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import yaml
@@ -62,8 +61,8 @@ def folder(scam: str, audience: str, lang: str) -> str:
     return f"media/sign/{lang}/{scam}/{audience}"
 
 
-def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, Path]:
-    """Scene id -> mezzanine, for the scenes that are signed.
+def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, str]:
+    """Scene id -> project path of the mezzanine, for the scenes that are signed.
 
     Raises OutreachError for a broken list, and for every file that is gone or is not the one that was added.
     """
@@ -71,7 +70,7 @@ def clips(project: Project, scam: str, audience: str, lang: str) -> dict[str, Pa
     if problems:
         raise OutreachError(problems)
     base = folder(scam, audience, lang)
-    return {scene: project.path(_file(project, base, scene, clip)) for scene, clip in read(project, base).items()}
+    return {scene: _file(project, base, scene, clip) for scene, clip in read(project, base).items()}
 
 
 def faults(project: Project, scam: str, audience: str, lang: str) -> list[Diagnostic]:

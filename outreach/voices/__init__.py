@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,15 +21,18 @@ __all__ = [
     "AUTO",
     "AUTOMATIC",
     "ENGINES",
+    "PLACE",
     "Engine",
     "Line",
     "choose",
-    "key",
     "line",
     "lines",
+    "packed",
     "pick",
+    "places",
     "resolve",
     "speak",
+    "unpacked",
 ]
 
 
@@ -50,7 +53,7 @@ class Line:
 
 
 class Engine(Protocol):
-    """A voice engine: a frozen dataclass of settings; every field is part of the cache key."""
+    """A voice engine: a frozen dataclass of settings; every field is part of the cache key, but for a PLACE."""
 
     @property
     def name(self) -> str:
@@ -187,11 +190,44 @@ def speak(engine: Engine, line: Line) -> Clip:
     return engine.speak(line)
 
 
-def key(engine: Engine, line: Line) -> dict[str, Any]:
-    """What a clip depends on: every setting of the engine that speaks it, and the line."""
-    speaker: Any = resolve(engine, line)
-    settings = {k: v for k, v in dataclasses.asdict(speaker).items() if k != "otherwise"}  # it did not speak this line
-    return {"engine": settings, "line": dataclasses.asdict(line)}
+# Metadata of an engine's field that says where something lies on this machine: a digest beside it says what it is.
+PLACE = {"aside": True, "place": True}
+
+
+def packed(engine: Engine, line: Line) -> Engine:
+    """The engine that speaks this line, without what only this machine knows: the same in any checkout."""
+    speaker = _settings(resolve(engine, line))
+    without: dict[str, Any] = dict.fromkeys(_places(speaker), "")
+    if hasattr(speaker, "otherwise"):
+        without["otherwise"] = None  # it does not speak this line
+    packed: Engine = dataclasses.replace(speaker, **without)
+    return packed
+
+
+def places(engine: Engine) -> dict[str, dict[str, str]]:
+    """What `packed` left out, by what the engine then is: `unpacked` puts it back."""
+    found = {}
+    for one in (engine, getattr(engine, "otherwise", None)):
+        if one is not None and (own := _places(one)):
+            found[identity(one)] = own
+    return found
+
+
+def unpacked(engine: Engine, known: Mapping[str, Mapping[str, str]]) -> Engine:
+    """The engine with the places of its files on this machine."""
+    speaker: Engine = dataclasses.replace(_settings(engine), **known.get(identity(engine), {}))
+    return speaker
+
+
+def identity(engine: Engine) -> str:
+    """What tells an engine from another one, wherever its files lie."""
+    own = {f.name: getattr(engine, f.name) for f in dataclasses.fields(_settings(engine))}
+    return repr({name: value for name, value in own.items() if name not in (*_places(engine), "otherwise")})
+
+
+def _places(engine: Engine) -> dict[str, str]:
+    fields = dataclasses.fields(_settings(engine))
+    return {f.name: getattr(engine, f.name) for f in fields if f.metadata.get("place")}
 
 
 def lines(board: Storyboard, engine: Engine) -> tuple[Line, ...]:

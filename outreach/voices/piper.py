@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from outreach.lang import tongue
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, resample, trim
-from outreach.voices import Line
+from outreach.voices import PLACE, Line
 from outreach.voices.pauses import widen
 from outreach.voices.reach import reach
 
@@ -34,7 +34,7 @@ class Piper:
     name: str = "piper"
     synthetic: bool = True
     draft: bool = False
-    model: str = ""
+    model: str = field(default="", metadata=PLACE)
     digest: str = ""  # SHA-256 of the model: another model is another voice
     noise: float = 0.667
     noise_w: float = 0.8

@@ -6,14 +6,14 @@ A take for one audience alone lies in a folder of its name there, and wins over 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
 from outreach.project import Project, read_regular
 from outreach.sound import LARGEST, Clip, decode, refuse_large, trim
-from outreach.voices import Engine, Line
+from outreach.voices import PLACE, Engine, Line
 
 SUFFIXES = (".wav", ".flac", ".mp3")
 LEAST = 0.2  # seconds of sound; a recording with less is broken
@@ -26,7 +26,7 @@ class Recorded:
     name: str = "recorded"
     synthetic: bool = False
     draft: bool = False
-    folder: str = ""
+    folder: str = field(default="", metadata=PLACE)
     clips: tuple[tuple[str, str], ...] = ()  # (file name, SHA-256): another take is another key
     otherwise: Engine | None = None
     audience: str = ""

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,16 @@ from films import draw_signer  # noqa: E402
 
 from outreach import film, voices  # noqa: E402
 from outreach.adapt import adapt  # noqa: E402
-from outreach.cache import Blob, Cache, Record, key_of  # noqa: E402
+from outreach.cache import Cache, key_of  # noqa: E402
+from outreach.files import digest_of  # noqa: E402
 from outreach.film import ingest  # noqa: E402
 from outreach.film.compositor import Canvas  # noqa: E402
-from outreach.film.soundtrack import levels  # noqa: E402
 from outreach.film.writer import YuvWriter  # noqa: E402
-from outreach.jobs import Job, work  # noqa: E402
-from outreach.keys import job_key  # noqa: E402
+from outreach.jobs import Desk, files_of, work  # noqa: E402
+from outreach.jobs.clips import SpokenClip  # noqa: E402
+from outreach.jobs.film import Film as FilmJob  # noqa: E402
+from outreach.jobs.segment import Scene  # noqa: E402
+from outreach.jobs.sound import Sound  # noqa: E402
 from outreach.layout import Layout  # noqa: E402
 from outreach.profiles import load_profiles, require  # noqa: E402
 from outreach.project import Project  # noqa: E402
@@ -46,6 +50,7 @@ from outreach.runner import Pool  # noqa: E402
 from outreach.script import load_script  # noqa: E402
 from outreach.signing import rehearsal  # noqa: E402
 from outreach.sound import RATE, Clip  # noqa: E402
+from outreach.sound.levels import levels  # noqa: E402
 from outreach.storyboard import Branch, Storyboard  # noqa: E402
 from outreach.timeline import FPS, HOLD, Timeline, lay_out  # noqa: E402
 
@@ -87,8 +92,9 @@ class Film:
         for timed in made.scenes:  # each scene is signed from its first frame to half a second before its end
             still = HOLD if timed.scene.kind == "endcard" else 0.0
             length = (timed.end - timed.start) / FPS - still - 0.5
-            self.clips[timed.scene.id] = folder / f"sign-{timed.scene.id}.mp4"
-            ingest.transcode(found, source, self.clips[timed.scene.id], 0.0, length)
+            path = folder / f"sign-{timed.scene.id}.mp4"
+            ingest.transcode(found, source, path, 0.0, length)
+            self.clips[timed.scene.id] = film.SignFile(str(path), digest_of(path))
 
     def segments(self, made: Timeline) -> tuple[film.Segment, ...]:
         """The plan, with the interpreter in every scene and the mouth moving with the sound."""
@@ -97,7 +103,7 @@ class Film:
     def fresh(self) -> None:
         """An empty cache: nothing is drawn, mixed or encoded yet."""
         shutil.rmtree(self.folder / "cache", ignore_errors=True)
-        self.lines: dict[str, tuple[Blob, float]] = {}
+        self.lines: dict[str, SpokenClip] = {}
 
     def speak(self, made: Timeline) -> None:
         """The spoken lines of a timeline, cut to its lengths. Speaking is no part of what is measured."""
@@ -110,50 +116,44 @@ class Film:
                 continue
             clip = Clip.of(engine.speak(line).samples[: round(lengths[line.id] * RATE)])
             record = cache.put(key_of({"line": line.id, "seconds": clip.seconds}), {"clip.pcm": clip.pcm})
-            self.lines[line.id] = record.outputs["clip.pcm"], clip.seconds
+            self.lines[line.id] = SpokenClip(line.id, record.outputs["clip.pcm"], clip.seconds)
             self.levels[line.id] = levels(clip)
 
     def build(self, made: Timeline, pool: Pool, out: Path) -> int:
         """What a build does for one film: plan, keys, missing segments and sound, join. Returns the segments made."""
         project = Project(ROOT, DATE)
-        cache = Cache(self.folder / "cache")
-        room = self._room()
-        jobs = []
-        for segment in self.segments(made):
-            key = job_key("segment", project, film.INPUTS, segment=segment.as_dict())
-            jobs.append(Job("segment", key, segment.scene.id, float(segment.frames), {"segment": segment}, room))
-        sound = self._sound(made, project, room)
-        missing = sorted((j for j in (sound, *jobs) if cache.get(j.key) is None), key=lambda j: -j.weight)
-        for _, _, problem in pool.run(work, missing):
+        desk = Desk(ROOT, Cache(self.folder / "cache"))
+        files = files_of(project, film.INPUTS)
+        jobs = [Scene(segment=s, files=files, weight=float(s.frames)) for s in self.segments(made)]
+        sound = self._sound(made, project)
+        missing = sorted((j for j in (sound, *jobs) if desk.store.get(j.key) is None), key=lambda j: -j.weight)
+        for _, _, problem in pool.run(partial(work, desk), missing):
             if problem:
                 raise problem
-        key = job_key("film", project, (), segments=[j.key for j in jobs], sound=sound.key, cues=made.cues)
-        if cache.get(key) is None:
-            paths = [cache.blob_path(_record(cache, j.key).outputs["segment.mp4"]) for j in jobs]
-            mixed = cache.blob_path(_record(cache, sound.key).outputs["sound.m4a"])
-            film.join(paths, mixed, made.cues, out, title="benchmark", lang="zh-CN")
-            self.bytes = out.stat().st_size
-            cache.put(key, {"film.mp4": out})
+        whole = FilmJob(
+            segments=tuple(j.key for j in jobs),
+            sound=sound.key,
+            cues=made.cues,
+            name="film.mp4",
+            title="benchmark",
+            lang="zh-CN",
+            ai=None,
+            facts={},
+        )
+        blob = work(desk, whole).outputs["film.mp4"]
+        desk.store.copy(blob, out)
+        self.bytes = blob.bytes
         return sum(job.kind == "segment" for job in missing)
 
     def mix(self, made: Timeline) -> None:
         """Mixes and encodes the sound."""
-        work(self._sound(made, Project(ROOT, DATE), self._room()))
+        work(Desk(ROOT, Cache(self.folder / "cache")), self._sound(made, Project(ROOT, DATE)))
 
-    def _room(self) -> tuple[str, str, str]:
-        return str(ROOT), DATE.isoformat(), str(self.folder / "cache")
-
-    def _sound(self, made: Timeline, project: Project, room: tuple[str, str, str]) -> Job:
+    def _sound(self, made: Timeline, project: Project) -> Sound:
         shared = replace(made, board=replace(made.board, branch=None))
-        payload = {"timeline": made, "clips": self.lines, "profile": "online"}
-        key = job_key("sound", project, ("media/music",), timeline=shared, clips=self.lines, profile="online")
-        return Job("sound", key, "sound", SOUND_WEIGHT, payload, room)
-
-
-def _record(cache: Cache, key: str) -> Record:
-    found = cache.get(key)
-    assert found is not None
-    return found
+        files = files_of(project, ("media/music",))
+        clips = tuple(self.lines.values())
+        return Sound(timeline=shared, clips=clips, profile="online", files=files, weight=SOUND_WEIGHT)
 
 
 def spent() -> float:

@@ -27,7 +27,7 @@ def plan(board: Callable[..., Storyboard]) -> Plan:
         if approved:
             made = replace(made, review=Review(True, "a reviewer", "2026-11-23", ""))
         timeline = rehearsal(made)
-        clips = {scene.scene.id: sign for scene in timeline.scenes} if sign else {}
+        clips = {scene.scene.id: film.SignFile(str(sign), "0") for scene in timeline.scenes} if sign else {}
         return film.plan(timeline, shape, ai_label=True, sign_clips=clips)
 
     return make

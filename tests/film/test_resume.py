@@ -13,18 +13,19 @@ from pathlib import Path
 import pytest
 from films import Plan
 
-from outreach import film
 from outreach.cache import Cache
-from outreach.jobs import Job, work
-from outreach.keys import job_key
+from outreach.jobs import Desk
+from outreach.jobs.base import work
+from outreach.jobs.segment import Scene
 from outreach.project import Project
 
 WORKER = """
 import pickle, sys
 from pathlib import Path
 from outreach.jobs import work
-for job in pickle.loads(Path(sys.argv[1]).read_bytes()):
-    work(job)
+desk, jobs = pickle.loads(Path(sys.argv[1]).read_bytes())
+for job in jobs:
+    work(desk, job)
     print(job.label, flush=True)
 """
 
@@ -32,12 +33,12 @@ for job in pickle.loads(Path(sys.argv[1]).read_bytes()):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_a_killed_build_goes_on_where_it_was(plan: Plan, project: Project, tmp_path: Path) -> None:
     """Killed inside the second of three segments: the first is whole, the second is missing, the next run makes two."""
-    room = (str(project.root), project.date.isoformat(), str(tmp_path / "cache"))
+    desk = Desk(project.root, Cache(tmp_path / "cache"))
     lengths = (25, 4000, 25)
     segments = [replace(s, frames=n) for s, n in zip(plan(), lengths, strict=False)]
-    keys = [job_key("segment", project, film.INPUTS, segment=s.as_dict()) for s in segments]
-    jobs = [Job("segment", k, s.scene.id, 1.0, {"segment": s}, room) for k, s in zip(keys, segments, strict=True)]
-    (tmp_path / "jobs").write_bytes(pickle.dumps(jobs))
+    jobs = [Scene(segment=s, label=s.scene.id) for s in segments]
+    keys = [job.key for job in jobs]
+    (tmp_path / "jobs").write_bytes(pickle.dumps((desk, jobs)))
     killed = subprocess.Popen([sys.executable, "-c", WORKER, str(tmp_path / "jobs")], stdout=subprocess.PIPE)
     assert killed.stdout is not None
     killed.stdout.readline()  # the first is done
@@ -47,11 +48,9 @@ def test_a_killed_build_goes_on_where_it_was(plan: Plan, project: Project, tmp_p
     cache = Cache(tmp_path / "cache")
     assert [cache.get(key) is not None for key in keys] == [True, False, False]
     assert cache.verify() == []
-    short = replace(jobs[1], payload={"segment": replace(segments[1], frames=25)})
-    for job in (jobs[0], short, jobs[2]):
-        work(job)
-    assert all(cache.get(key) for key in keys)
-    sizes = [record.outputs["segment.mp4"].bytes for key in keys if (record := cache.get(key))]
+    short = replace(jobs[1], segment=replace(segments[1], frames=25))
+    done = [work(desk, job) for job in (jobs[0], short, jobs[2])]
+    sizes = [record.outputs["segment.mp4"].bytes for record in done]
     assert min(sizes) > 1000
 
 

@@ -18,7 +18,7 @@ from PIL import Image
 from outreach.adapt import adapt
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
-from outreach.jobs import _codes
+from outreach.jobs.readback import codes_of
 from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.profiles import Profiles
@@ -251,7 +251,7 @@ def test_code_that_cannot_be_read_stops_the_build(
     pale["qr"] = {**pale["qr"], "svg": pale["qr"]["svg"].replace("#000000", "#F4F4F4")}
     monkeypatch.setattr(cards, "picture_data", lambda board, project: pale)
     wanted = links.payload(seniors, "cards")
-    lost = _codes(render(seniors, layout), "cards", (wanted,))
+    lost = codes_of(render(seniors, layout), "cards", (wanted,))
     assert len(lost) == 2 and all(f"expected the QR code `{wanted}`, found none" in one.message for one in lost)
 
 

@@ -18,7 +18,7 @@ from pptx.util import Pt
 
 from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
-from outreach.jobs import _codes
+from outreach.jobs.readback import codes_of
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.renderers import RENDERERS, deck, poster
@@ -53,7 +53,7 @@ def saved(picture: Image.Image, kind: str) -> bytes:
 
 def found(data: bytes, format: str, name: str, wanted: str = CODE) -> str:
     """What a job says of a file before it counts as built."""
-    return "\n".join(str(one) for one in _codes({name: data}, format, (wanted,)))
+    return "\n".join(str(one) for one in codes_of({name: data}, format, (wanted,)))
 
 
 FLOORS = [("leaflet", "leaflet.pdf", 20), ("trifold", "trifold.pdf", 20), ("checklist", "checklist.pdf", 25),
@@ -113,9 +113,9 @@ def test_a_card_goes_on_over_pictures() -> None:
     """The code is on one of the last card's pictures; on none is an error, a small one too."""
     blank, whole, small = (saved(p, "PNG") for p in (Image.new("L", (1080, 1440), 255), sheet(20), sheet(8)))
     first, second = "card-08-last.png", "card-09-last.png"
-    assert not _codes({first: blank, second: whole}, "cards", (CODE,))
-    assert [one.code for one in _codes({first: blank, second: blank}, "cards", (CODE,))] == ["qr-missing"]
-    assert "at least 160 px, found" in str(_codes({first: blank, second: small}, "cards", (CODE,))[0])
+    assert not codes_of({first: blank, second: whole}, "cards", (CODE,))
+    assert [one.code for one in codes_of({first: blank, second: blank}, "cards", (CODE,))] == ["qr-missing"]
+    assert "at least 160 px, found" in str(codes_of({first: blank, second: small}, "cards", (CODE,))[0])
 
 
 # --- with the templates ---
@@ -135,7 +135,7 @@ def test_a_small_code_on_the_poster_is_refused(own: Project, leaflet_board: Boar
     file.write_text(file.read_text("utf-8").replace("code-side(50mm)", "code-side(9mm)"), "utf-8")
     board = leaflet_board("students", "zh-CN")
     files = poster.render(board, Layout(own))
-    said = [str(one) for one in _codes(files, "poster", (links.payload(board, "poster"),))]
+    said = [str(one) for one in codes_of(files, "poster", (links.payload(board, "poster"),))]
     assert any("`poster.pdf`, page 1: expected a QR code of at least 40 mm, found 9" in one for one in said)
 
 
@@ -145,7 +145,7 @@ def _deck(own: Project, board: Storyboard, change: Callable[[Any], None]) -> lis
     change(template)
     template.save(str(file))
     made = deck.render(board, Layout(own))
-    return _codes(made, "deck", (links.payload(board, "deck"),))
+    return codes_of(made, "deck", (links.payload(board, "deck"),))
 
 
 def _hotlines(template: Any) -> dict[str, Any]:

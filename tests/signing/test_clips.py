@@ -311,6 +311,6 @@ def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch:
     assert signing.faults(now, "nfc-skimming", "seniors", "zh-CN") == []
     signer = signing.known(now, "nfc-skimming", "seniors", "zh-CN")["hook"].signer
     clip = signing.clips(now, "nfc-skimming", "seniors", "zh-CN")["hook"]
-    assert (signer, round(ingest.seconds(clip))) == (("旧", 1) if at == "before the list" else ("新", 2))
+    assert (signer, round(ingest.seconds(now.path(clip)))) == (("旧", 1) if at == "before the list" else ("新", 2))
     assert _add(new, "hook", "新").exit_code == 0
     assert sorted(p.name for p in (workplace / STORED).iterdir()) == ["clips.yaml", "hook.mp4"]

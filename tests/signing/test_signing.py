@@ -236,7 +236,10 @@ def test_the_sign_clip_is_shown_in_the_slot(
     ingest.transcode(clip, green, folder / "shown.mp4")
     timeline = signing.rehearsal(board())
     segment = film.plan(
-        timeline, "landscape", ai_label=False, sign_clips={timeline.scenes[0].scene.id: folder / "shown.mp4"}
+        timeline,
+        "landscape",
+        ai_label=False,
+        sign_clips={timeline.scenes[0].scene.id: film.SignFile(str(folder / "shown.mp4"), "0")},
     )[0]
     assert segment.slot == "clip"
     pixels = film.frame(segment, 20, layout).astype(int)

@@ -14,10 +14,11 @@ from edge_tts.drm import DRM
 
 from outreach.cache import Cache
 from outreach.diagnostics import OutreachError
-from outreach.jobs import Job, work
+from outreach.jobs import Desk, work
+from outreach.jobs.speak import Speak
 from outreach.project import Project
 from outreach.sound.pace import rate_of
-from outreach.voices import Line, edge, key
+from outreach.voices import Line, edge
 from outreach.voices.edge import Edge
 
 TEXT = "有人打电话让您把银行卡贴在手机背面"
@@ -108,16 +109,9 @@ def test_a_lasting_failure_is_told_in_plain_words(
     monkeypatch.setattr(edge, "ATTEMPTS", 2)
     server.faults, server.date = [fault], date
     store = Cache(tmp_path / "cache")
-    job = Job(
-        "speak",
-        "k" * 64,
-        "line",
-        1.0,
-        {"engine": Edge(), "line": LINE},
-        (str(project.root), "2026-11-23", str(store.root)),
-    )
+    job = Speak(engine=Edge(), line=LINE)
     with pytest.raises(OutreachError) as problem:
-        work(job)
+        work(Desk(project.root, store), job)
     assert message in said(problem) and hint in said(problem)
     assert "Traceback" not in said(problem) and len(problem.value.diagnostics) == 1
     assert store.get(job.key) is None
@@ -213,4 +207,4 @@ def test_the_text_cannot_become_markup(server: SpeechServer) -> None:
 
 def test_the_key_names_the_library(server: SpeechServer) -> None:
     """A new version of the library may sound different, so it is part of the key."""
-    assert key(Edge(), LINE) != key(Edge(version="0"), LINE)
+    assert Speak(engine=Edge(), line=LINE).key != Speak(engine=Edge(version="0"), line=LINE).key

@@ -19,9 +19,8 @@ import numpy as np
 import pytest
 
 from outreach import voices
-from outreach.cache import key_of
 from outreach.diagnostics import OutreachError
-from outreach.keys import plain
+from outreach.jobs.speak import Speak
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, silences, speech_seconds, wav
 from outreach.sound.pace import film_rate, rate_of
@@ -65,30 +64,40 @@ def other(value: Any) -> Any:
     return f"{value}x" if isinstance(value, str) else value
 
 
+def key(engine: Any, line: Line) -> str:
+    """The key of the job that speaks this line."""
+    return Speak(engine=voices.packed(engine, line), line=line).key
+
+
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("engine", ALL, ids=lambda e: e.name)
 def test_every_setting_of_an_engine_is_in_the_key(engine: Any) -> None:
-    """Whatever setting is changed, the clip is spoken anew."""
-    base = key_of(plain(voices.key(engine, LINE)))
-    names = [f.name for f in dataclasses.fields(engine) if f.name != "otherwise"]
+    """Whatever setting is changed, the clip is spoken anew; where its files lie on this machine is no setting."""
+    base = key(engine, LINE)
+    names = [f.name for f in dataclasses.fields(engine) if f.name != "otherwise" and not f.metadata.get("place")]
     assert names
     for name in names:
         changed = dataclasses.replace(engine, **{name: other(getattr(engine, name))})
-        assert key_of(plain(voices.key(changed, LINE))) != base, name
+        assert key(changed, LINE) != base, name
+    elsewhere = {f.name: "/elsewhere" for f in dataclasses.fields(engine) if f.metadata.get("place")}
+    moved = dataclasses.replace(engine, **elsewhere)
+    assert key(moved, LINE) == base
+    assert "/" not in repr(voices.packed(moved, LINE))
+    assert voices.unpacked(voices.packed(moved, LINE), voices.places(moved)) == moved
 
 
 @pytest.mark.parametrize("name", [f.name for f in dataclasses.fields(Line)])
 def test_everything_of_a_line_is_in_the_key(name: str) -> None:
     """Another text, voice, language or rate is another clip."""
     changed = dataclasses.replace(LINE, **{name: other(getattr(LINE, name))})
-    assert voices.key(Espeak(), changed) != voices.key(Espeak(), LINE)
+    assert key(Espeak(), changed) != key(Espeak(), LINE)
 
 
 def test_no_two_engines_share_a_key() -> None:
     """A fallback's clip is never found under the wanted engine's key."""
-    keys = [key_of(plain(voices.key(engine, LINE))) for engine in ALL]
+    keys = [key(engine, LINE) for engine in ALL]
     assert len(set(keys)) == len(ALL)
 
 
@@ -97,8 +106,8 @@ def test_a_line_that_nobody_read_has_the_key_of_who_speaks_it() -> None:
     mixed = Recorded(folder="/x", clips=(("call.l1.wav", "0"),), otherwise=Espeak())
     missing = dataclasses.replace(LINE, id="call.l2")
     assert voices.resolve(mixed, LINE) is mixed
-    assert voices.key(mixed, missing) == voices.key(Espeak(), missing)
-    assert voices.key(mixed, LINE) == voices.key(dataclasses.replace(mixed, otherwise=Silent()), LINE)
+    assert key(mixed, missing) == key(Espeak(), missing)
+    assert key(mixed, LINE) == key(dataclasses.replace(mixed, otherwise=Silent()), LINE)
 
 
 # --- choosing --------------------------------------------------------------------------------------------------------
@@ -344,10 +353,10 @@ def test_a_playlist_in_disguise_is_not_followed(studio: Project, tmp_path: Path)
 
 def test_another_take_is_another_key(studio: Project) -> None:
     """A new recording under the same name is read again."""
-    before = voices.key(voices.pick("recorded", "zh-CN", "scam", studio)[0], LINE)
+    before = key(voices.pick("recorded", "zh-CN", "scam", studio)[0], LINE)
     (studio.root / "media/voice/zh-CN/scam/call.l1.wav").write_bytes(wav(buzz(2)))
     again = Project(studio.root, studio.date)
-    assert voices.key(voices.pick("recorded", "zh-CN", "scam", again)[0], LINE) != before
+    assert key(voices.pick("recorded", "zh-CN", "scam", again)[0], LINE) != before
 
 
 def test_a_missing_recording_is_quoted_as_it_is_read(studio: Project) -> None:
@@ -573,7 +582,7 @@ def test_another_model_is_another_key(piper: Path, project: Project) -> None:
     """The model's digest is a setting."""
     before = voices.pick(f"piper:{piper}", "zh-CN", "x", project)[0]
     piper.write_bytes(b"other weights")
-    assert voices.key(before, LINE) != voices.key(voices.pick(f"piper:{piper}", "zh-CN", "x", project)[0], LINE)
+    assert key(before, LINE) != key(voices.pick(f"piper:{piper}", "zh-CN", "x", project)[0], LINE)
 
 
 def test_piper_without_its_parts_says_which(piper: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

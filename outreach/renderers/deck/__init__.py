@@ -100,7 +100,7 @@ def _deck(
     board, template = outline.board, outline.template
     _painted(outline, layout, pages, parts, problems)
     package.sections(template.deck, [(_name(kind, board).shown, count) for kind, count in _sections(pages)])
-    package.properties(template.deck, board, layout.project.date)
+    package.properties(template.deck, board)
     return package.pack(template.deck)
 
 

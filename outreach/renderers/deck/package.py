@@ -36,14 +36,15 @@ def sections(deck: Any, names: Sequence[tuple[str, int]]) -> None:
     )
 
 
-def properties(deck: Any, board: Storyboard, date: dt.date) -> None:
-    """Core properties: title, author, language, subject, and the build's date as the time of creation."""
+def properties(deck: Any, board: Storyboard) -> None:
+    """Core properties: title, author, language, subject, and the day its words were reviewed as its date."""
     core = deck.core_properties
     core.title, core.author = _brief(board.title.shown), _brief(board.brand.name.shown)
     core.subject, core.language = _brief(board.summary.shown), board.lang
     core.keywords = _brief(f"{board.scam}, {board.audience}, {board.lang}")
     core.category = "" if board.review.approved else _brief(board.labels["draft"].shown)
     core.last_modified_by, core.revision = core.author, 1
+    date = dt.date.fromisoformat(board.reviewed)
     core.created = core.modified = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
 
 

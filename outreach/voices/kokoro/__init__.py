@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 
 from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.sound import Clip
-from outreach.voices import Line
+from outreach.voices import PLACE, Line
 from outreach.voices.kokoro import model, styles
 from outreach.voices.kokoro.delivery import Take, deliver
 from outreach.voices.kokoro.sounds import Sound
@@ -31,10 +31,10 @@ class Kokoro:
     name: str = "kokoro"
     synthetic: bool = True
     draft: bool = False
-    model: str = ""  # a file of the user's own; "" for the one of the wheels
+    model: str = field(default="", metadata=PLACE)  # a file of the user's own; "" for the one of the wheels
     digest: str = ""  # SHA-256 of the model: another model is another voice
     styles: tuple[tuple[str, str], ...] = ()  # (name, SHA-256) of every voice there is
-    folder: str = ""  # where they are
+    folder: str = field(default="", metadata=PLACE)  # where they are
     runtime: str = ""  # onnxruntime's version
 
     def ready(self, lang: str) -> str:

@@ -1,0 +1,31 @@
+"""Does a format hold its words? Measured without making it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import ClassVar
+
+from outreach.cache import Record
+from outreach.jobs.base import Desk, Job
+from outreach.storyboard import Branch, Storyboard
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fit(Job):
+    """A board, the format, and the branches whose cards it may have to take."""
+
+    kind: ClassVar[str] = "fit"
+    format: str
+    module: str  # has a function `room`
+    source: Storyboard
+    branches: tuple[Branch, ...] | None = None
+
+    def modules(self) -> tuple[str, ...]:
+        """Also the format's own."""
+        return (__name__, self.module)
+
+    def run(self, desk: Desk) -> Record:
+        """What does not fit, and what is left out for the rest to fit."""
+        found, left_out = importlib.import_module(self.module).room(self.source, desk.layout, self.branches)
+        return desk.store.put(self.key, {}, {"room": [fault.plain() for fault in found], "left_out": left_out})

@@ -1,0 +1,37 @@
+"""One scene of a film, or a part of one, encoded without sound."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import ClassVar
+
+from outreach.cache import Record
+from outreach.checks.built import film_code
+from outreach.diagnostics import OutreachError
+from outreach.film.scene import encode
+from outreach.film.segments import Segment
+from outreach.jobs.base import Desk, Job
+
+NAME = "segment.mp4"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Scene(Job):
+    """A segment as plain data."""
+
+    kind: ClassVar[str] = "segment"
+    segment: Segment
+
+    def run(self, desk: Desk) -> Record:
+        """Encodes it and reads its code back from the encoded picture."""
+        folder = desk.store.scratch()
+        path = folder / NAME
+        try:
+            encode(self.segment, desk.layout, path)
+            problems = film_code.verify(path, self.segment.code)
+            if problems:
+                raise OutreachError(problems)
+            return desk.store.put(self.key, {NAME: path})
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,322 @@
+"""Every kind of job: what its bytes depend on is in its key, and what is not in its key has no part in its bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import pickle
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outreach import closure, film, voices
+from outreach.aigc import Record as AiRecord
+from outreach.cache import Cache
+from outreach.codes import links
+from outreach.jobs import Desk, Job, files_of, work
+from outreach.jobs.clips import SpokenClip
+from outreach.jobs.deck_film import DeckFilm
+from outreach.jobs.film import Film
+from outreach.jobs.fit import Fit
+from outreach.jobs.render import Heard, Page
+from outreach.jobs.segment import Scene
+from outreach.jobs.sound import Sound
+from outreach.jobs.speak import Speak
+from outreach.project import Project
+from outreach.renderers import RENDERERS, hotline_audio
+from outreach.storyboard import Storyboard
+from outreach.timeline import lay_out
+from outreach.voices.espeak import Espeak
+from outreach.voices.silent import Silent
+
+NAMES = (
+    "speak",
+    "captions",
+    "leaflet",
+    "deck",
+    "page",
+    "fit",
+    "segment",
+    "sound",
+    "film",
+    "deck-film",
+    "hotline-audio",
+)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Bench:
+    """A project, a store in which everything was made once, and a job of each kind."""
+
+    project: Project
+    desk: Desk
+    made: dict[str, Job]
+
+
+@pytest.fixture(scope="module")
+def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """One job of each kind, of the first and the last scene of a film."""
+    whole = board("nfc-skimming", "students", "zh-CN")
+    few = dataclasses.replace(whole, scenes=(whole.scenes[0], whole.scenes[-1]))
+    desk = Desk(project.root, Cache(tmp_path_factory.mktemp("jobs")))
+    engine, ai = Espeak(), AiRecord("code", "pack")
+    lines = voices.lines(few, engine)
+    said = [voices.line(few, engine, name, text, rate=rate) for name, text, rate in hotline_audio.parts(few, True)]
+    spoken = {line.id: Speak(engine=engine, line=line) for line in (*lines, *said)}
+    records = {name: work(desk, job) for name, job in spoken.items()}
+    clips = {n: SpokenClip(n, r.outputs["clip.pcm"], r.facts["seconds"], spoken[n].key) for n, r in records.items()}
+    timeline = lay_out(few, {line.id: 0.4 for line in lines})
+
+    def page(format: str, source: Any) -> dict[str, Any]:
+        one = RENDERERS[format]
+        codes = (links.payload(few, format.removesuffix("-film")),) if one.codes else ()
+        return {"format": format, "source": source, "ai": ai, "codes": codes, "files": files_of(project, one.inputs)}
+
+    opening, *_, hold = film.plan(timeline, "landscape", ai_label=True, sign_clips={})
+    short = [dataclasses.replace(opening, frames=30), hold]
+    scenes = [Scene(segment=s, files=files_of(project, film.INPUTS)) for s in short]
+    sound = Sound(
+        timeline=timeline,
+        clips=tuple(clips[line.id] for line in lines),
+        profile="online",
+        files=files_of(project, ("media/music",)),
+    )
+    joined = Film(
+        segments=tuple(s.key for s in scenes),
+        sound=sound.key,
+        cues=timeline.cues,
+        name="video.mp4",
+        title="t",
+        lang="zh-CN",
+        ai=ai,
+        facts={"voice": "espeak"},
+    )
+    both = files_of(project, (*RENDERERS["deck-film"].inputs, *film.INPUTS))
+    deck = {**page("deck-film", few), "files": both}
+    made: dict[str, Job] = {
+        "speak": spoken[lines[0].id],
+        "captions": Page(**page("captions", timeline)),
+        "leaflet": Page(**page("leaflet", few)),
+        "deck": Page(**page("deck", few)),
+        "page": Page(**page("page", few)),
+        "fit": Fit(
+            format="leaflet", module=RENDERERS["leaflet"].module, source=few, files=page("leaflet", few)["files"]
+        ),
+        "segment": scenes[-1],
+        "sound": sound,
+        "film": joined,
+        "deck-film": DeckFilm(**deck, film=joined.key, name="video.mp4", opening=short[0]),
+        "hotline-audio": Heard(**page("hotline-audio", few), clips=tuple(clips[line.id] for line in said)),
+    }
+    for job in (*scenes, *made.values()):
+        work(desk, job)
+    return Bench(project, desk, made)
+
+
+def kinds(of: type[Job] = Job) -> Iterator[type[Job]]:
+    """Every kind of job there is."""
+    for kind in of.__subclasses__():
+        yield from kinds(kind)
+        if "run" in vars(kind):
+            yield kind
+
+
+def test_there_is_a_sample_of_every_kind(bench: Bench) -> None:
+    """A new kind of job is tried like the others."""
+    assert {type(job) for job in bench.made.values()} == set(kinds())
+    assert set(NAMES) == set(bench.made)
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+
+
+# Another value that there is, where not any word will do.
+KNOWN = {"format": "poster", "module": "outreach.renderers.poster", "engine": Silent(), "sha256": "0" * 64}
+
+
+def other(value: Any, name: str) -> Any:
+    """Another value in its place."""
+    if name in KNOWN:
+        return KNOWN[name]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, (int, float)):
+        return value + 1
+    return f"{value}x" if isinstance(value, str) else f"another {name}"
+
+
+def changed(value: Any, pick: random.Random, name: str = "") -> tuple[Any, bool]:
+    """The value with one thing changed, however deep, and whether that may change what is made."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        field = pick.choice(dataclasses.fields(value))
+        new, counts = changed(getattr(value, field.name), pick, field.name)
+        aside = field.name == "where" or field.metadata.get("aside")
+        return dataclasses.replace(value, **{field.name: new}), counts and not aside
+    if isinstance(value, tuple) and value:
+        at = pick.randrange(len(value))
+        new, counts = changed(value[at], pick, name)
+        return (*value[:at], new, *value[at + 1 :]), counts
+    if isinstance(value, dict) and value:
+        at = pick.choice(sorted(value, key=str))
+        new, counts = changed(value[at], pick, name)
+        return {**value, at: new}, counts
+    return other(value, name), True
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_counts_or_is_marked_as_aside(name: str, bench: Bench) -> None:
+    """Also a field that will be added tomorrow."""
+    job = bench.made[name]
+    for field in dataclasses.fields(job):
+        another = dataclasses.replace(job, **{field.name: other(getattr(job, field.name), field.name)})
+        assert (another.key == job.key) == bool(field.metadata.get("aside")), field.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40)
+@given(seed=st.integers(0, 1 << 30))
+def test_whatever_changes_deep_inside_changes_the_key(name: str, bench: Bench, seed: int) -> None:
+    """A letter in a label, a colour, a frame; but neither a line number nor a progress label."""
+    job = bench.made[name]
+    another, counts = changed(job, random.Random(seed))
+    assert (another.key != job.key) == counts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_field_says_where_this_machine_keeps_things(name: str, bench: Bench) -> None:
+    """Not the project, not the store: the job is the same in any checkout and crosses to any machine."""
+    plain = pickle.dumps(bench.made[name])
+    assert all(str(path).encode() not in plain for path in (bench.project.root / "content", bench.desk.store.root))  # type: ignore[attr-defined]
+    assert pickle.loads(plain).key == bench.made[name].key
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def put(source: Path, target: Path) -> None:
+    """A hard link where the disk has them."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def alone(job: Job, project: Project, root: Path) -> Project:
+    """A project in which every file that the job does not name is spoilt."""
+    named = [path for path, _ in job.files]
+    for room in ("content", "templates", "media/art", "media/fonts", "media/music", "media/voices"):
+        for file in project.files(room):
+            if any(file == path or file.startswith(f"{path}/") for path in named):
+                put(project.path(file), root / file)
+            else:
+                (root / file).parent.mkdir(parents=True, exist_ok=True)
+                (root / file).write_bytes(b"spoilt: {")
+    return Project(root, project.date)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_job_reads_no_file_that_its_key_does_not_know(name: str, bench: Bench, tmp_path: Path) -> None:
+    """With all other files of the project spoilt, and in another folder, it makes the same bytes."""
+    job = bench.made[name]
+    store = Store(tmp_path / "cache", bench.desk.store, job.key)
+    spoilt = alone(job, bench.project, tmp_path / "own")
+    found = work(Desk(spoilt.root, store), job)
+    assert found == bench.desk.store.get(job.key)
+
+
+class Store(Cache):
+    """A store of its own that finds what other jobs made in another one."""
+
+    def __init__(self, root: Path, others: Any, but: str) -> None:
+        super().__init__(root)
+        object.__setattr__(self, "others", others)
+        object.__setattr__(self, "but", but)
+
+    def get(self, key: str) -> Any:
+        """Everything but the job's own result."""
+        return super().get(key) if key == self.but else self.others.get(key)  # type: ignore[attr-defined]
+
+    def read(self, blob: Any) -> bytes:
+        """The blobs of other jobs."""
+        return bytes(self.others.read(blob))  # type: ignore[attr-defined]
+
+    def path(self, blob: Any) -> Path:
+        """The blobs of other jobs."""
+        return Path(self.others.path(blob))  # type: ignore[attr-defined]
+
+
+def test_each_file_that_a_job_reads_changes_its_key(bench: Bench, tmp_path: Path) -> None:
+    """One letter more in any of them."""
+    for room in ("templates", "media/art", "media/music"):
+        for file in bench.project.files(room):
+            put(bench.project.path(file), tmp_path / file)
+    (tmp_path / "content").mkdir()
+    fresh = Project(tmp_path, bench.project.date)
+    inputs = sorted({path for job in bench.made.values() for path, _ in job.files if path != "media/fonts"})
+    before = dict(files_of(fresh, inputs))
+    for path in inputs:
+        file = tmp_path / fresh.files(path)[0]
+        data = file.read_bytes()
+        file.unlink()
+        file.write_bytes(data + b" ")
+        assert dict(files_of(Project(tmp_path, fresh.date), inputs))[path] != before[path]
+
+
+# --- code ------------------------------------------------------------------------------------------------------------
+
+LOADED = """
+import pickle, sys
+from pathlib import Path
+from outreach.jobs.base import work
+desk, job = pickle.loads(Path(sys.argv[1]).read_bytes())
+job.run(desk)
+print("\\n".join(name.removeprefix("outreach").lstrip(".") for name in sys.modules if name.startswith("outreach")))
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_job_runs_no_code_that_its_key_does_not_know(name: str, bench: Bench, tmp_path: Path) -> None:
+    """In a process of its own, every module of ours that was loaded is among those whose digests count."""
+    job = bench.made[name]
+    (tmp_path / "job").write_bytes(pickle.dumps((bench.desk, job)))
+    command = [sys.executable, "-c", LOADED, str(tmp_path / "job")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert set(ran.stdout.split("\n")) - {""} <= closure.reach(*job.modules())
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("segment", {"checks.content", "cli", "build", "adapt", "paper.printing", "renderers.deck"}),
+        ("film", {"checks.content", "adapt", "renderers.leaflet", "voices.edge"}),
+        ("speak", {"film", "layers", "checks", "voices.edge", "renderers", "adapt"}),
+        ("leaflet", {"film", "checks.content", "voices", "renderers.deck", "renderers.page", "adapt"}),
+        ("deck", {"film", "paper.printing", "renderers.leaflet"}),
+    ],
+)
+def test_code_of_another_room_has_no_part_in_a_key(name: str, without: set[str], bench: Bench) -> None:
+    """A typo mended in a check encodes no film again, one in the film speaks no line again."""
+    assert closure.reach(*bench.made[name].modules()) & without == set()
+
+
+def test_mended_code_changes_the_keys_of_what_it_makes(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest follows the modules that are reached."""
+    before = {name: dataclasses.replace(job).key for name, job in bench.made.items()}
+    real = closure._sha
+    monkeypatch.setattr(closure, "_sha", lambda name: "mended" if name == "film.compositor" else real(name))
+    closure.digest.cache_clear()
+    try:
+        after = {name: dataclasses.replace(job).key for name, job in bench.made.items()}
+    finally:
+        closure.digest.cache_clear()
+    assert {name for name in NAMES if before[name] != after[name]} == {"segment", "sound", "film", "deck-film"}
