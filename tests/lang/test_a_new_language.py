@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import languages
 import pypdfium2 as pdfium
 import pytest
+from pptx import Presentation
 
 from outreach.adapt import adapt
 from outreach.lang import tongue
@@ -23,6 +25,7 @@ from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parent.parent.parent
 DATE = dt.date(2026, 11, 23)
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SCAM, AUDIENCE = "nfc-skimming", "foreign-residents"
 
 
@@ -120,3 +123,17 @@ def test_the_interpreters_sheet_begins_at_the_right(made: Callable[..., Storyboa
     for direction, side in (("rtl", 1), ("ltr", 0)):
         stands = _left_and_right(layout.pdf("scenes/sign-kit.typ", {**sheet_, "direction": direction}), "Band")
         assert stands[1] > 0.8 if side else stands[0] < 0.2
+
+
+def test_each_paragraph_of_a_deck_runs_as_its_language(made: Callable[..., Storyboard], layout: Layout) -> None:
+    """Arabic to the left, the Chinese beside it to the right; both begin at the right edge."""
+    from outreach.renderers import deck  # noqa: PLC0415 - brings python-pptx
+
+    found: dict[str, set[tuple[str | None, str | None]]] = {}
+    for slide in Presentation(io.BytesIO(deck.render(made("ar"), layout)["deck.pptx"])).slides:
+        for looks in slide._element.iter(f"{A}pPr"):
+            for run in looks.getparent().iter(f"{A}rPr"):
+                found.setdefault(run.get("lang"), set()).add((looks.get("rtl"), looks.get("algn")))
+    assert {rtl for rtl, align in found["ar-EG"] if align} == {"1"}
+    assert ("1", "r") in found["ar-EG"] and (None, "r") in found["zh-CN"]
+    assert (None, "l") not in found["zh-CN"]

@@ -148,7 +148,8 @@ class Pen:
     def _paragraph(self, p: Paragraph, spaced: bool) -> str:
         gap = f'<a:spcBef><a:spcPts val="{round(p.size * GAP * 100)}"/></a:spcBef>' if spaced else ""
         right = self.style.direction == "rtl"
-        rtl, align = (' rtl="1"', {"l": "r", "r": "l"}.get(p.align, p.align)) if right else ("", p.align)
+        align = {"l": "r", "r": "l"}.get(p.align, p.align) if right else p.align
+        rtl = ' rtl="1"' if tongue(p.lang).rtl or (right and p.lang == self.style.lang) else ""
         head = (
             f'<a:pPr marL="0" indent="0" algn="{align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
             f'<a:lnSpc><a:spcPts val="{round(p.size * p.pitch * 100)}"/></a:lnSpc>{gap}<a:buNone/></a:pPr>'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outreach.checks.content.hotlines import numbers
+from outreach.checks.content import Context
+from outreach.checks.content.hotlines import check, numbers
+from outreach.storyboard import Text
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,40 @@ def test_12381_takes_no_calls(find) -> None:  # type: ignore[no-untyped-def]
     """It sends warnings only."""
     found = [d.message for d in find("hotlines", "有疑问请拨打12381")]
     assert "found `12381` as a number to call, in `有疑问请拨打12381`" in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "expected"),
+    [
+        ("ja", "110円かかります", []),
+        ("ja", "150人が相談", []),
+        ("ja", "96119に電話してください", ["96119"]),
+        ("ko", "110위안을 보냈다", []),
+        ("ko", "96119로 전화하세요", ["96119"]),
+        ("vi", "chờ 110 ngày", []),
+        ("vi", "mất 110 tệ", []),
+        ("vi", "Gọi 96119 ngay", ["96119"]),
+        ("es", "esperó 110 días", []),
+        ("es", "Llame al 96119", ["96119"]),
+    ],
+)
+def test_what_counts_is_told_by_the_language(lang: str, words: str, expected: list[str]) -> None:
+    """A quantity has its unit behind it in the text's own words, also in a language without a module."""
+    assert sorted(numbers(words, lang)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "wrong"),
+    [
+        ("ja", "被害は96110に通報してください", True),
+        ("ja", "96110は通報の番号ではありません", False),
+        ("ko", "피해는 96110에 신고하세요", True),
+        ("ko", "96110은 신고 번호가 아닙니다", False),
+        ("en", "Call 96110 to tell the police", True),
+        ("en", "96110 is not the police", False),
+    ],
+)
+def test_a_number_for_the_wrong_thing_in_other_languages(lang: str, words: str, wrong: bool, context: Context) -> None:
+    """Who has lost money calls 110; what is denied is not said."""
+    found = list(check(Text(words, words, words, lang, (words,), (words,)), context))
+    assert any("96110" in problem.message for problem in found) == wrong, found
