@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -70,6 +72,34 @@ def test_the_map_of_the_code_has_every_room_and_no_other() -> None:
     assert sorted(set(_rooms()) - set(named)) == [], "in outreach/, not in the map of ARCHITECTURE.md"
     assert sorted(set(named) - set(_rooms())) == [], "in the map of ARCHITECTURE.md, not in outreach/"
     assert len(named) == len(set(named)), "named twice"
+
+
+def _made() -> ModuleType:
+    """The script that makes pages of the manual."""
+    spec = importlib.util.spec_from_file_location("made", ROOT / "docs/_hooks/made.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_manual_has_every_check() -> None:
+    """Each by its own docstring: why, source, what passes and what fails."""
+    manual = _made().checks()
+    files = [p for p in (ROOT / "outreach/checks").glob("*/*.py") if p.stem != "__init__"]
+    assert files
+    assert [p.stem for p in files if f"### {p.stem.replace('_', ' ')}\n" not in manual] == []
+    assert manual.count("*Why:*") == manual.count("*Source:*") == len(files)
+
+
+def test_the_manual_has_every_key_of_every_content_file() -> None:
+    """As the models have them."""
+    made = _made()
+    manual = made.data()
+    for file, model in made.KINDS:
+        section = manual.split(f"## {file}\n")[1].split("\n## ")[0]
+        keys = model.model_json_schema(by_alias=True)["properties"]
+        assert [key for key in keys if f"| `{key}` |" not in section] == []
 
 
 def test_the_changelog_begins_with_this_version() -> None:

@@ -6,15 +6,16 @@ import importlib
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
-from outreach.checks import CHECKS
+from outreach.checks import built, content
 from outreach.profiles import hearing, settings
 from outreach.script import grammar
 from outreach.source import Versioned
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COPIED = ("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -35,12 +36,13 @@ SUBJECTS = {
     "text": "Every text, before anything is built",
     "script": "A script as it was written",
     "storyboard": "What is said and shown, settled for an audience and a language",
-    "artefact": "Finished files, read back",
 }
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """MkDocs calls this when it knows the pages that are written by hand."""
+    from mkdocs.structure.files import File  # noqa: PLC0415 - the pages themselves are made, and tested, without MkDocs
+
     pages = {"checks.md": checks(), "data.md": data()}
     pages |= {name.lower(): _linked((ROOT / name).read_text("utf-8")) for name in COPIED}
     for name, text in pages.items():
@@ -57,15 +59,25 @@ def _linked(text: str) -> str:
 
 def checks() -> str:
     """The manual of checks: each check's own docstring."""
-    lines = ["# Manual of checks", "", "`outreach check` asks the first three kinds, `outreach build` all of them.", ""]
+    lines = [
+        "# Manual of checks",
+        "",
+        "`outreach check` asks what is asked of the content, `outreach build` all of it.",
+        "",
+    ]
     for subject, title in SUBJECTS.items():
         lines += [f"## {title}", ""]
-        for one in CHECKS:
-            if one.subject == subject:
-                manual = inspect.getdoc(importlib.import_module(f"outreach.checks.{one.name}")) or ""
-                head, _, rest = manual.partition("\n\n")
-                lines += [f"### {one.name.replace('_', ' ')}", "", f"**{head}**", "", *_paragraphs(rest), ""]
+        for one in content.CHECKS:
+            lines += _manual(f"outreach.checks.content.{one.name}") if one.subject == subject else []
+    lines += ["## Finished files, read back", ""]
+    for name in built.CHECKS:
+        lines += _manual(f"outreach.checks.built.{name}")
     return "\n".join(lines)
+
+
+def _manual(module: str) -> Iterator[str]:
+    head, _, rest = (inspect.getdoc(importlib.import_module(module)) or "").partition("\n\n")
+    yield from (f"### {module.rpartition('.')[2].replace('_', ' ')}", "", f"**{head}**", "", *_paragraphs(rest), "")
 
 
 def _paragraphs(text: str) -> Iterator[str]:

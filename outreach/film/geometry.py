@@ -152,9 +152,8 @@ def geometry(project: Project, shape: Shape, *, slot: bool, label: bool, lines: 
     elif "label" not in boxes:
         height, content = even(min(frame.size) * LABEL_SHARE * 1.3), boxes["content"]
         host = boxes.get("host")
-        if (
-            host and host.w == content.w
-        ):  # the label takes its height from the host: a lower person is readable, lower text is not
+        # The label takes its height from the host where it can: a lower person is still one, lower text is less text.
+        if host and host.w == content.w:
             boxes["host"] = host.inset(top=height + 16)
             boxes["label"] = Box(host.x, host.y, host.w, height)
         else:

@@ -40,9 +40,7 @@ class Renderer:
 
     name: str
     module: str  # has a function `render`
-    needs: (
-        str  # "storyboard" | "timeline" | "voice" (a storyboard and the clips of its `parts`) | "film" (also the film)
-    )
+    needs: str  # "storyboard" | "timeline" | "voice" (and the clips of its `parts`) | "film" (and the finished film)
     inputs: tuple[str, ...]  # project paths: their digests are part of the cache key
     codes: tuple[Coded, ...] = ()  # which of its files carry a QR code, and how large it must be
     measured: bool = False  # its module has `room`, which says without making it what does not fit
