@@ -48,10 +48,6 @@ class Wording:
             return own
         return _beside(own, self._pick(words, self.audience.companion, file, path))
 
-    def has(self, key: str) -> bool:
-        """Does the script have this text?"""
-        return key in self.script.entries
-
     def language(self, lang: str) -> Language:
         """The language file of a tag."""
         return self.profiles.languages[lang]

@@ -63,9 +63,14 @@ class _Container:
     read: Callable[[bytes], list[str]]
 
 
+def _by_ffmpeg(data: bytes, text: str) -> bytes:
+    """Films are labelled when their segments are joined; see `film.mux`."""
+    raise ValueError("expected a film that ffmpeg has labelled")
+
+
 CONTAINERS = {
-    ".mp4": _Container(mp4.write, mp4.read),
-    ".m4a": _Container(mp4.write, mp4.read),
+    ".mp4": _Container(_by_ffmpeg, mp4.read),
+    ".m4a": _Container(_by_ffmpeg, mp4.read),
     ".mp3": _Container(mp3.write, mp3.read),
     ".wav": _Container(wav.write, wav.read),
     ".pdf": _Container(pdf.write, pdf.read),
@@ -97,11 +102,6 @@ def faults(data: bytes, suffix: str, record: Record | None) -> list[str]:
         for name in wanted
         if found[0].get(name) != wanted[name]
     ]
-
-
-def arguments(record: Record) -> list[str]:
-    """What ffmpeg needs to write the record into an MP4; without the flag it drops the tag and says nothing."""
-    return ["-metadata", f"AIGC={record.json()}", "-movflags", "+faststart+use_metadata_tags"]
 
 
 def _container(suffix: str) -> _Container:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
@@ -36,20 +35,19 @@ def join(
     *,
     title: str,
     lang: str,
-    aigc: Mapping[str, str] | str = "",
+    aigc: str = "",
 ) -> None:
     """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a track that is off, the AI
     record as `AIGC`.
 
-    `soundtrack`: WAV, or what `encode_sound` made; `aigc`: the record of GB 45438-2025 App. E, "" for none.
+    `soundtrack`: what `encode_sound` made; `aigc`: the record of GB 45438-2025 App. E as JSON, "" for none.
     Raises OutreachError.
     """
     with tempfile.TemporaryDirectory(prefix="outreach-film-", dir=out.parent) as folder:
         listing = _listing(segments, Path(folder))
         captions = Path(folder) / "captions.srt"
         captions.write_text(srt(cues), "utf-8")
-        length = sum(seconds(s) for s in segments)
-        _run(_command(listing, soundtrack, captions if cues else None, out, length, title, lang, aigc))
+        _run(_command(listing, soundtrack, captions if cues else None, out, title, lang, aigc))
     captions_off(out)
 
 
@@ -82,32 +80,23 @@ def _aac(length: float) -> list[str]:
     return [*AAC, "-ar", "48000", "-ac", "2", "-af", until]
 
 
-def _is_wav(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(4) == b"RIFF"
-
-
 def _command(
     listing: Path,
     soundtrack: Path,
     captions: Path | None,
     out: Path,
-    seconds: float,
     title: str,
     lang: str,
-    aigc: Mapping[str, str] | str,
+    aigc: str,
 ) -> list[str]:
     track = tongue(lang).iso639_2
-    wav = _is_wav(soundtrack)
-    command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "wav" if wav else "mp4", "-i", str(soundtrack)]
+    command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "mp4", "-i", str(soundtrack)]
     command += ["-f", "srt", "-i", str(captions)] if captions else []
     command += ["-map", "0:v", "-map", "1:a"] + (["-map", "2:s"] if captions else [])
-    command += ["-c:v", "copy", *(_aac(seconds) if wav else ["-c:a", "copy"])]
+    command += ["-c:v", "copy", "-c:a", "copy"]
     command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={track}"] if captions else []
     command += ["-metadata:s:a:0", f"language={track}", "-metadata", f"title={title}"]
-    if aigc:
-        record = aigc if isinstance(aigc, str) else json.dumps(dict(aigc), ensure_ascii=False, separators=(",", ":"))
-        command += ["-metadata", f"AIGC={record}"]
+    command += ["-metadata", f"AIGC={aigc}"] if aigc else []
     command += [*_EXACT, "-video_track_timescale", "12800"]
     return [*command, "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", str(out)]
 

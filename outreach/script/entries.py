@@ -23,7 +23,6 @@ class Entry:
     say: str | None
     where: Where
     safety: bool = False  # wrong advice when it is out of date: a stale translation of it stops its language
-    said_where: Where | None = None  # the place of `say`, when there is one
     heard: str = ""  # why the ear may mishear it
 
     @property
@@ -90,6 +89,5 @@ def entries(model: ScriptModel, source: Source) -> dict[str, Entry]:
 
 
 def _entry(key: str, spec: Variant, source: Source, path: Path, safety: bool) -> Entry:
-    said = source.places.values.get((*path[:-1], "say"))
     advice = safety or "{hotline." in spec.text
-    return Entry(key, spec.text, spec.say, source.places.at(path), advice, said, spec.heard or "")
+    return Entry(key, spec.text, spec.say, source.places.at(path), advice, spec.heard or "")

@@ -46,6 +46,12 @@ def noise(path: Path, frames: int, seed: int = 1) -> Path:
     return path
 
 
+def encoded(path: Path, seconds: float) -> Path:
+    """The sound of a film of that many seconds."""
+    film.encode_sound(sound(path, seconds + 1), seconds, path.with_suffix(".m4a"))
+    return path.with_suffix(".m4a")
+
+
 def sound(path: Path, seconds: float) -> Path:
     """A stereo WAV of 48 kHz with a quiet tone."""
     samples = (np.sin(np.arange(int(seconds * 48000)) * 0.06) * 4000).astype("<i2")
@@ -130,7 +136,7 @@ def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
     cues = (Cue(0.4, 1.5, ("第一行", "第二行"), "host", "a"), Cue(2.0, 3.0, ("再见",), "host", "b"))
     out = tmp_path / "film.mp4"
     record = {"Label": "1", "ContentProducer": "JIANGWAN"}
-    film.join(parts, sound(tmp_path / "s.wav", 9), cues, out, title="标题", lang="zh-CN", aigc=record)
+    film.join(parts, encoded(tmp_path / "s.wav", 5.4), cues, out, title="标题", lang="zh-CN", aigc=json.dumps(record))
     found = probe(out, "-show_streams", "-show_format")
     picture, voice, captions = found["streams"]
     assert int(picture["nb_frames"]) == 40 + 45 + 50
@@ -148,7 +154,7 @@ def test_captions_are_in_the_film_and_off(tmp_path: Path) -> None:
     """The header of their track says so, in a film of any length, and the words are all there."""
     cues = tuple(Cue(n / 10, n / 10 + 0.1, (f"第{n}行",), "host", str(n)) for n in range(12))
     out = tmp_path / "film.mp4"
-    film.join([noise(tmp_path / "a.mp4", 40)], sound(tmp_path / "s.wav", 2), cues, out, title="t", lang="zh-CN")
+    film.join([noise(tmp_path / "a.mp4", 40)], encoded(tmp_path / "s.wav", 1.6), cues, out, title="t", lang="zh-CN")
     assert tracks.enabled(out) == [("vide", True), ("soun", True), ("sbtl", False)]
     read = subprocess.run(
         [get_ffmpeg_exe(), "-v", "error", "-i", str(out), "-map", "0:s", "-f", "srt", "-"],
@@ -171,7 +177,7 @@ def test_a_file_that_is_no_film_is_refused(tmp_path: Path, data: bytes) -> None:
 def test_a_film_starts_to_play_before_it_is_loaded(tmp_path: Path) -> None:
     """The index (moov) comes before the frames (mdat)."""
     part = noise(tmp_path / "a.mp4", 30)
-    film.join([part], sound(tmp_path / "s.wav", 2), (), tmp_path / "film.mp4", title="t", lang="en")
+    film.join([part], encoded(tmp_path / "s.wav", 1.2), (), tmp_path / "film.mp4", title="t", lang="en")
     data = (tmp_path / "film.mp4").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
 
@@ -181,7 +187,7 @@ def test_a_film_of_paths_with_quotes(tmp_path: Path) -> None:
     folder = tmp_path / "it's 视频"
     folder.mkdir()
     part = noise(folder / "a'b.mp4", 30)
-    film.join([part], sound(folder / "s.wav", 2), (), folder / "film.mp4", title="t", lang="en")
+    film.join([part], encoded(folder / "s.wav", 1.2), (), folder / "film.mp4", title="t", lang="en")
     assert (folder / "film.mp4").stat().st_size > 1000
 
 
@@ -211,7 +217,7 @@ def test_a_frame_that_cannot_be_made_leaves_no_encoder(tmp_path: Path) -> None:
 def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
     """ffmpeg's words come with the file's name."""
     with pytest.raises((OutreachError, OSError)):
-        film.join([tmp_path / "gone.mp4"], sound(tmp_path / "s.wav", 1), (), tmp_path / "f.mp4", title="t", lang="en")
+        film.join([tmp_path / "gone.mp4"], encoded(tmp_path / "s.wav", 1), (), tmp_path / "f.mp4", title="t", lang="en")
     assert not (tmp_path / "f.mp4").exists()
 
 

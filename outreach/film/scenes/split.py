@@ -8,7 +8,7 @@ GAP = 32
 NARROW = 700  # px: a content box narrower than this keeps one column
 
 
-def share(boxes: Geometry, part: float, side_first: bool = False) -> tuple[Box, Box | None]:
+def share(boxes: Geometry, part: float) -> tuple[Box, Box | None]:
     """The main box and the side box. A frame with a `host` box beside the slot uses it; a narrow one has no side."""
     content = boxes["content"]
     if "host" in boxes:
@@ -17,8 +17,6 @@ def share(boxes: Geometry, part: float, side_first: bool = False) -> tuple[Box, 
         return content, None
     wide = even(content.w * part)
     side = content.w - wide - GAP
-    if side_first:
-        return Box(content.x + side + GAP, content.y, wide, content.h), Box(content.x, content.y, side, content.h)
     return Box(content.x, content.y, wide, content.h), Box(content.x + wide + GAP, content.y, side, content.h)
 
 
