@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
-from typing import Any
+from typing import Any, Literal
 
 from outreach.adapt import passes
+from outreach.adapt.flagging import cut
 from outreach.lang import phrases
 from outreach.storyboard import Flag, Hotline, Item, Scene, Storyboard, Text
 
@@ -104,7 +105,8 @@ def scenes(lang: str, share: float, board: Storyboard, *, tricks: int = 3, link:
         found = dict.fromkeys(p.strip("，。,. ") for p in whole.phrases)
         marked = [p for p in found if len(p) > 1][:flags]
         made = tuple(Flag(f"f{n}{k}", 0, p, text(trick, k), text(item, k + 1)) for k, p in enumerate(marked))
-        return Item(f"l{n}", "line", whole, role=role, side="left" if role == "caller" else "right", flags=made)
+        side: Literal["left", "right"] = "left" if role == "caller" else "right"
+        return Item(f"l{n}", "line", whole, role=role, side=side, flags=made, runs=cut(whole, made))
 
     talk = (line(1, "caller", tricks), line(2, "victim", 0), line(3, "caller", 1))
     options = tuple(replace(one, right=n == 1) for n, one in enumerate(items("option", 4)))

@@ -18,7 +18,7 @@ from outreach.script.entries import entries as all_entries
 from outreach.script.entries import parts as parts
 from outreach.script.entries import text_digest as text_digest
 from outreach.script.grammar import TOKEN as TOKEN
-from outreach.script.grammar import FlagSpec, LineSpec, ScriptModel
+from outreach.script.grammar import FlagSpec, LineSpec, ScriptModel, listed
 from outreach.script.grammar import Slug as Slug
 from outreach.script.translations import Translation as Translation
 from outreach.script.translations import load_translations
@@ -87,10 +87,9 @@ def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
             yield art, ("scenes", i, "art", k)
         for audience, arts in scene.by.items():
             yield from ((art, ("scenes", i, "by", audience, k)) for k, art in enumerate(arts))
-        for name in LISTS:
-            for k, item in enumerate(getattr(scene, name, ())):
-                if getattr(item, "art", ""):
-                    yield item.art, ("scenes", i, name, k, "art")
+        for name, k, item in listed(scene):
+            if getattr(item, "art", ""):
+                yield item.art, ("scenes", i, name, k, "art")
 
 
 # --- what a schema cannot say ----------------------------------------------------------------------------------------
@@ -156,22 +155,19 @@ def _selective(model: ScriptModel) -> Iterator[tuple[Any, Path]]:
     """Every scene and item: what can be for some audiences only."""
     for i, scene in enumerate(model.scenes):
         yield scene, ("scenes", i)
-        for name in LISTS:
-            for k, item in enumerate(getattr(scene, name, ())):
-                yield item, ("scenes", i, name, k)
+        yield from ((item, ("scenes", i, name, k)) for name, k, item in listed(scene))
 
 
 def _same_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
     seen: dict[str, Where] = {}
     for i, scene in enumerate(model.scenes):
         yield from _once(scene.id, scene.id, source.places.at(("scenes", i, "id")), seen)
-        for name in LISTS:
-            for k, item in enumerate(getattr(scene, name, ())):
-                path = ("scenes", i, name, k)
-                yield from _once(f"{scene.id}/{item.id}", item.id, source.places.at((*path, "id")), seen)
-                for f, flag in enumerate(getattr(item, "flags", ())):
-                    place = source.places.at((*path, "flags", f, "id"))
-                    yield from _once(f"{scene.id}/{item.id}/{flag.id}", flag.id, place, seen)
+        for name, k, item in listed(scene):
+            path = ("scenes", i, name, k)
+            yield from _once(f"{scene.id}/{item.id}", item.id, source.places.at((*path, "id")), seen)
+            for f, flag in enumerate(getattr(item, "flags", ())):
+                place = source.places.at((*path, "flags", f, "id"))
+                yield from _once(f"{scene.id}/{item.id}/{flag.id}", flag.id, place, seen)
 
 
 def _part_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import Where
-from outreach.kinds import KINDS, LISTS
-from outreach.script.grammar import ScriptModel, TextSpec, Variant
+from outreach.kinds import KINDS
+from outreach.script.grammar import ScriptModel, TextSpec, Variant, listed
 from outreach.source.reading import Path, Source
 
 
@@ -60,9 +60,8 @@ def _scene_parts(scene: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]
         spec = getattr(scene, name, None)
         if spec is not None:
             yield f"{scene.id}.{name}", spec, (*path, name)
-    for name in LISTS:
-        for i, item in enumerate(getattr(scene, name, ())):
-            yield from _item_parts(f"{scene.id}.{name}.{item.id}", item, (*path, name, i))
+    for name, i, item in listed(scene):
+        yield from _item_parts(f"{scene.id}.{name}.{item.id}", item, (*path, name, i))
 
 
 def _item_parts(key: str, item: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]:

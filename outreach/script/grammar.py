@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -21,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from outreach.channels import CHANNELS, ChannelName
-from outreach.kinds import KINDS, Kind, Medium
+from outreach.kinds import KINDS, LISTS, Kind, Medium
 from outreach.messages import msg
 from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
@@ -209,6 +210,12 @@ if TYPE_CHECKING:
     SceneSpec = Any
 else:
     SceneSpec = Annotated[reduce(or_, (_model(*row) for row in KINDS.items())), Field(discriminator="kind")]
+
+
+def listed(scene: Any) -> Iterator[tuple[str, int, Any]]:
+    """What a scene lists: the name of the list, the place in it, and the line, option, step …"""
+    for name in LISTS:
+        yield from ((name, k, one) for k, one in enumerate(getattr(scene, name, ())))
 
 
 class CastSpec(Strict):

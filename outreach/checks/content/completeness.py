@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.script import Script
 
@@ -23,7 +24,6 @@ NEEDED = {
     "endcard": msg("slogan, hotlines and QR code"),
 }
 NUMBERS = ("110", "96110")  # on each item: the police, and the line that advises
-_PARTS = {"actions": ("do", "dont"), "flags": ("items",), "rescue": ("steps",)}
 
 
 def check(script: Script, context: Context) -> Iterator[Diagnostic]:
@@ -40,12 +40,17 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
                 )
                 yield error("incomplete", Where(script.file), message, msg("it says {why}", why=why))
         for scene in scenes:
-            for part in _PARTS.get(scene.kind, ()):
+            for part in _full(scene.kind):
                 if not any(not i.only or audience in i.only for i in getattr(scene, part)):
                     message = msg(
                         "expected something under `{part}` for {audience}, found none", part=part, audience=audience
                     )
                     yield error("incomplete", script.where[scene.id], message)
+
+
+def _full(kind: str) -> list[str]:
+    """The lists of a needed kind that must not be empty."""
+    return [name for name, (least, _) in KINDS[kind].lists.items() if least and kind in NEEDED]
 
 
 def _numbers(audiences: list[str], context: Context) -> Iterator[Diagnostic]:

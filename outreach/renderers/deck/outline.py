@@ -117,12 +117,14 @@ class Outline:
 
     def _pages(self, scene: Scene) -> Iterator[Page]:
         """The slides of a scene, or of what the audience takes in of it at once."""
-        ask = self.board.labels.get(KINDS[scene.kind].ask)
-        for n, page in enumerate(MAKERS[KINDS[scene.kind].shown["deck"]](self, scene)):
+        kind = KINDS[scene.kind]
+        ask = self.board.labels.get(kind.ask)
+        for n, page in enumerate(MAKERS[kind.shown["deck"]](self, scene)):
             lead = tuple(b.text for b in scene.beats if b.text and not b.item and not b.reveal) if n == 0 else ()
             said = page.say or tuple(t for i in page.items for t in _spoken(i))
             heard = (*(t for t in lead if t not in said), *said)
-            yield replace(page, scene=scene, say=heard, ask=page.ask or ask, seconds=self._seconds(heard))
+            asked, seconds = page.ask or ask, self._seconds(heard)
+            yield replace(page, scene=scene, section=kind.section, say=heard, ask=asked, seconds=seconds)
 
     def _hook(self, scene: Scene) -> Iterator[Page]:
         yield Page(

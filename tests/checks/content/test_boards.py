@@ -48,6 +48,16 @@ def test_every_kind_of_text_has_a_limit(board, context) -> None:  # type: ignore
     }
 
 
+def test_a_long_line_is_cut_and_a_long_step_is_told(told, context) -> None:  # type: ignore[no-untyped-def]
+    """A line goes on in another bubble; a step is one card, however long."""
+    words = "您的会员今晚就要自动扣费，" * 4
+    line, step = f"lines: [{{id: l, role: caller, text: {words}}}]", f"steps: [{{id: s, text: {words}}}]"
+    talk = f"  - {{id: t, kind: dialogue, channel: phone, title: 电话, contact: 客服, {line}}}\n"
+    one, _ = told(f"{talk}  - {{id: r, kind: rescue, title: 补救, {step}}}\n")
+    found = [d for d in lengths.check(one, context) if "one item" in d.message]
+    assert [d.where for d in found] == [next(s for s in one.scenes if s.id == "r").items[0].text.where]
+
+
 def _flag(scene):  # type: ignore[no-untyped-def]
     return next(f for i in scene.items for f in i.flags)
 
