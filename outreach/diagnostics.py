@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from outreach.messages import msg
@@ -32,14 +32,30 @@ SHOWN = 30  # names in a hint: of 20,000 branches nobody reads more
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a finished file: its page, slide or second, and a box there, left, top, right, low, from 0 to 1."""
+
+    file: str
+    unit: Literal["page", "slide", "second", ""] = ""
+    at: float = 0
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `message` is lower case, names the author's words in backticks and says expected X, found Y."""
+    """One finding. `message` is lower case, names the author's words in backticks and says expected X, found Y.
+
+    `wanted` and `measured` are X and Y alone, for a report; `spot` is where in a finished file it was measured.
+    """
 
     severity: Severity
-    code: str
-    where: Where
+    code: str  # the rule
+    where: Where  # in a source
     message: str
     hints: tuple[str, ...] = field(default=())
+    wanted: str = ""
+    measured: str = ""
+    spot: Spot | None = None
 
     def __str__(self) -> str:
         return self.render()
@@ -54,17 +70,35 @@ class Diagnostic:
         """Plain data for `--json`."""
         place = {"file": self.where.file, "line": self.where.line, "column": self.where.column}
         named = {"severity": self.severity, "code": self.code}
-        return {**named, **place, "message": str(self.message), "hints": [str(h) for h in self.hints]}
+        sizes = {"wanted": str(self.wanted), "measured": str(self.measured)} if self.wanted or self.measured else {}
+        spot = {"spot": asdict(self.spot)} if self.spot else {}
+        return {**named, **place, "message": str(self.message), "hints": [str(h) for h in self.hints], **sizes, **spot}
 
 
-def error(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
+def error(
+    code: str,
+    where: Where,
+    message: str,
+    *hints: str,
+    wanted: str = "",
+    measured: str = "",
+    spot: Spot | None = None,
+) -> Diagnostic:
     """A diagnostic that stops a build."""
-    return Diagnostic("error", code, where, message, hints)
+    return Diagnostic("error", code, where, message, hints, wanted, measured, spot)
 
 
-def warning(code: str, where: Where, message: str, *hints: str) -> Diagnostic:
+def warning(
+    code: str,
+    where: Where,
+    message: str,
+    *hints: str,
+    wanted: str = "",
+    measured: str = "",
+    spot: Spot | None = None,
+) -> Diagnostic:
     """A diagnostic that a build reports and survives (`--strict` makes it an error)."""
-    return Diagnostic("warning", code, where, message, hints)
+    return Diagnostic("warning", code, where, message, hints, wanted, measured, spot)
 
 
 def info(code: str, where: Where, message: str, *hints: str) -> Diagnostic:

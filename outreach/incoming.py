@@ -38,7 +38,7 @@ def faults(
     for one in problems:
         at = bisect_right(lines, one.where.line) - 1
         if one.where.file == file and at >= 0 and rows[at][1] in keys:
-            moved.append(Diagnostic(one.severity, one.code, places[rows[at][1]], one.message, one.hints))
+            moved.append(replace(one, where=places[rows[at][1]]))
     return list(dict.fromkeys(moved))
 
 

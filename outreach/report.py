@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from outreach.cache import Cache
-from outreach.diagnostics import Diagnostic, Where
+from outreach.diagnostics import Diagnostic, Spot, Where
 from outreach.keys import job_key
 from outreach.messages import Message
 from outreach.project import Project, starter_root
@@ -62,8 +62,9 @@ def keep(report: Report, key: str, cache: Cache) -> None:
 
 def _plain(one: Diagnostic) -> dict[str, Any]:
     place = [one.where.file, one.where.line, one.where.column]
-    said = [_said(words) for words in (one.message, *one.hints)]
-    return {"severity": one.severity, "code": one.code, "where": place, "said": said}
+    said = [_said(words) for words in (one.message, one.wanted, one.measured, *one.hints)]
+    spot = asdict(one.spot) if one.spot else None
+    return {"severity": one.severity, "code": one.code, "where": place, "said": said, "spot": spot}
 
 
 def _said(words: object) -> Any:
@@ -74,8 +75,14 @@ def _said(words: object) -> Any:
 
 
 def _diagnostic(plain: Mapping[str, Any]) -> Diagnostic:
-    message, *hints = (_message(words) for words in plain["said"])
-    return Diagnostic(plain["severity"], plain["code"], Where(*plain["where"]), message, tuple(hints))
+    message, wanted, measured, *hints = (_message(words) for words in plain["said"])
+    spot = _spot(plain["spot"]) if plain["spot"] else None
+    where = Where(*plain["where"])
+    return Diagnostic(plain["severity"], plain["code"], where, message, tuple(hints), wanted, measured, spot)
+
+
+def _spot(plain: Mapping[str, Any]) -> Spot:
+    return Spot(plain["file"], plain["unit"], plain["at"], tuple(plain["box"]) if plain["box"] else None)
 
 
 def _message(plain: Any) -> str:

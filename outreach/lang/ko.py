@@ -51,7 +51,7 @@ _LONG_COUNTS = f"(?:위안|원|달러|유로|명|사람|인|살|세|미터|킬�
 _CALLS = "번호는|번호|코드는|코드|비밀번호|암호|끝자리|전화"
 _N = f"(?:{N})"
 _TO = r" ?(?:-|–|~|～|에서) ?"
-_SUM = re.compile(r"([0-9][0-9,.]*)\s*(만)?\s*(?:위안|yuan|RMB)")
+_SUM = re.compile(r"([0-9][0-9,.]*)\s*(만|억)?\s*(?:위안|yuan|RMB)")
 
 
 def number(written: str) -> str:

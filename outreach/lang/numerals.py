@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 
 # 1,234.50 or 1234.5, its length bounded: a rule that starts anew at each digit stays linear in the length of a text.
 N = r"(?:\d{1,3}(?:,\d{3}){1,3}(?!,?\d)|\d{1,12})(?:\.\d{1,12})?"
+SCALES = {
+    "": 1, "万": 10_000, "만": 10_000, "亿": 100_000_000, "億": 100_000_000, "억": 100_000_000,
+    "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
 AMOUNT = 12  # digits: what `integer` of each language can say
 _LONG = re.compile(r"(?<![\d+])\d{13,}|(?<=\+)\d{16,}|\d{1,3}(?:,\d{3}){4,}")  # 15 digits: ITU-T E.164
 
@@ -21,6 +25,6 @@ def spell_long(text: str, code: Callable[[str], str]) -> str:
 
 
 def sums_of(text: str, pattern: re.Pattern[str]) -> Iterator[float]:
-    """The sums a pattern finds: its first group the number, its second one there for tens of thousands."""
+    """The sums a pattern finds: its first group the number, its second one of SCALES, if any."""
     for found in pattern.finditer(text):
-        yield float(re.sub(r"[,.](?!\d)|,", "", found[1])) * (10_000 if found[2] else 1)
+        yield float(re.sub(r"[,.](?!\d)|,", "", found[1])) * SCALES[(found[2] or "").lower()]

@@ -18,9 +18,11 @@ Color = Annotated[str, Field(pattern=COLOR)]
 # Bounds beyond which nobody can follow, and a film would take hours to make.
 Rate = Annotated[float, Field(ge=40, le=1000)]  # Hanzi or words a minute
 Pause = Annotated[float, Field(ge=0, le=60)]  # seconds
+Seconds = Annotated[int, Field(ge=5, le=3600)]  # of a film
 PerSecond = Annotated[float, Field(ge=1, le=60)]  # characters read
 Range = tuple[Rate, Rate]
 Limit = Literal["items", "bubbles", "item_chars", "slide_lines", "slide_chars"]
+Glance = Literal["title", "line", "item", "trick", "note"]
 Family = Annotated[str, Field(pattern=FAMILY, max_length=60)]
 Token = Annotated[str, Field(pattern=FACT)]
 Engine = Annotated[str, Field(max_length=400)]  # `auto`, an engine, or `engine:option`, as with `--voice`
@@ -76,6 +78,7 @@ class Audience(Versioned):
     look: str = Field(description="a section of templates/theme.yaml under `looks`")
     leaflet: Literal["half-fold", "a5", "bilingual"]
     pace: PaceModel
+    film_seconds: tuple[Seconds, Seconds] = Field((45, 130), description="how short and how long a film may be")
     captions: CaptionModel
     limits: dict[Limit, Annotated[int, Field(ge=1, le=1000)]]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
@@ -85,6 +88,7 @@ class Audience(Versioned):
         {}, description="language -> engine -> role -> voice name, where it differs from the language's"
     )
     tone: str = Field(description="notes for the writer")
+    _pairs = field_validator("film_seconds", mode="before")(_tuple)
 
 
 class Language(Versioned):
@@ -108,6 +112,9 @@ class Language(Versioned):
     voices: dict[str, dict[str, str]] = Field(
         description="engine -> role -> voice name; the second who plays a role has `<role>-2` where there is one; "
         "what differs for an audience stands in its own file"
+    )
+    glance: dict[Glance, Annotated[int, Field(ge=1, le=400)]] = Field(
+        {}, description="characters that are read at a glance: in a title, a line, an item, the name of a trick, a note"
     )
     same: list[str] = Field([], description="labels that are right though another language says the same")
     pronounce: dict[Annotated[str, Field(pattern=FILLED, max_length=60)], Annotated[str, Field(max_length=200)]] = (

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -95,7 +95,7 @@ def spoilt(found: Imported, file: str) -> Iterator[Diagnostic]:
     for key, words in found.words.items():
         place = found.places.get(key, Where(file))
         for text in filter(None, words):
-            yield from (Diagnostic(d.severity, d.code, place, d.message, d.hints) for d in characters(file, text))
+            yield from (replace(one, where=place) for one in characters(file, text))
             try:
                 TranslatedSpec.model_validate({"from": "0" * 12, "text": text})
             except ValidationError as problem:

@@ -10,7 +10,7 @@ from outreach.lang.numerals import sums_of
 from outreach.lang.other import Other
 from outreach.lang.tongue import Espeak
 
-_SUM = re.compile(r"([0-9][0-9,.]*)()\s*(?:yuan|RMB)")
+_SUM = re.compile(r"([0-9][0-9,.]*)\s*(?i:(thousand|million|billion)?\s*(?:yuan|RMB))")
 
 
 class English(Other):

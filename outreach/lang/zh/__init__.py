@@ -11,7 +11,7 @@ from outreach.lang.tongue import Espeak
 from outreach.lang.zh import hanzi, spoken
 from outreach.lang.zh.cutting import words
 
-_SUM = re.compile(r"([0-9][0-9,.]*)\s*(万)?\s*(?:元|yuan|RMB)")
+_SUM = re.compile(r"([0-9][0-9,.]*)\s*(万|亿)?\s*(?:元|yuan|RMB)")
 # Numbers of two signs or more: amounts (八百, 九万) and digits read one by one (九六幺幺零).
 _SPELLED = re.compile(r"[零幺一二两三四五六七八九][零幺一二两三四五六七八九十百千万亿点]+")
 
