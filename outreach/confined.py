@@ -24,7 +24,7 @@ from outreach.messages import Message, msg
 from outreach.typesetter import Format, Typesetter, fetch_nothing
 
 MEMORY = 256 << 20  # bytes one page may take beyond what the process has: 8,000 x 8,000 pixels
-SECONDS = 3.0  # of the processor; the slowest of the starter's own, a long picture, takes 0.8
+SECONDS = 2.5  # of the processor; the slowest of the starter's own, a long picture, takes 0.8
 SLOW = 50  # … and at least so many times what starting took here: a slow machine is slow at both
 PDF_PAGES = 40  # each is drawn and looked at for codes
 PICTURES = 1000  # parts of a film's frames are pages of one picture file each
@@ -109,7 +109,7 @@ def _said(ended: int, seconds: float) -> Message:
         return msg("the layout needs more than {mb} MB of memory, which is its bound", mb=MEMORY >> 20)
     late = [signal.SIGTERM] if sys.platform == "win32" else [signal.SIGPROF, signal.SIGKILL]
     if -ended in late:
-        return msg("the layout needs more than {s} seconds, which is its bound", s=f"{seconds:.0f}")
+        return msg("the layout needs more than {s} seconds, which is its bound", s=f"{seconds:.1f}")
     return msg("the layout ended in a crash ({code}): something is nested far too deep", code=ended)
 
 

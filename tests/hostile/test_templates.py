@@ -43,7 +43,7 @@ def test_only_its_own_sheet_is_lost(attack: Callable[..., Ended], name: str) -> 
     words = ("build", "tiny", "-f", name.split()[0], "-f", "captions", "--voice", "silent", "-j", "1")
     ended = attack(change, *words)
     assert_told(ended, said)
-    assert "made tiny/students/zh-CN: captions" in ended.said
+    assert "made tiny/students/zh-CN: captions" in ended.said and ended.said.count(" error: ") == 1, ended.said
 
 
 PIECES = {

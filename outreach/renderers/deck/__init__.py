@@ -114,6 +114,8 @@ def _painted(
         try:
             slides.paint(canvas, page, board)
         except OutreachError as problem:
+            if problem.diagnostics[0].code == "layout":
+                raise  # a template's own fault is the same on every slide
             whose = msg(
                 "on the slide `{title}` of the deck for {audience} ({lang})",
                 title=page.title.shown,
