@@ -85,21 +85,27 @@ HEADS = {
     "text: A caller says “tap your card”? A scam": "text: Headline",
     "text: Card on the phone, money gone": "text: Band",
 }
-SHEETS = ["bilingual.typ", "poster.typ", "checklist.typ"]
+# Template, its design's width and height in mm, how much it is enlarged.
+SHEETS = [
+    ("bilingual.typ", 210, 297, 1), ("checklist.typ", 210, 297, 1), ("poster.typ", 210, 297, 1),
+    ("poster.typ", 210, 297, 1.414), ("rollup.typ", 200, 500, 4),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("template", SHEETS)
-def test_sheets_begin_at_the_right(made: Callable[..., Storyboard], layout: Layout, template: str) -> None:
+@pytest.mark.parametrize(("template", "width", "height", "zoom"), SHEETS)
+def test_sheets_begin_at_the_right(
+    made: Callable[..., Storyboard], layout: Layout, template: str, width: int, height: int, zoom: float
+) -> None:
     """The headline ends where the margin is, not in the middle: on each sheet that is no booklet."""
     board = made("ar", HEADS)
     assert board.style.direction == "rtl" and tongue("ar").rtl
-    room = {"sheet": [210.0, 297.0], "page": {"width": 210, "height": 297}}
+    room = {"page": {"width": width, "height": height, "zoom": zoom}}
     left, right = (
         _left_and_right(layout.pdf(f"print/{template}", {**sheet(one, layout.project, "x"), **room}), "Headline")
         for one in (replace(board, style=replace(board.style, direction="ltr")), board)
     )
-    assert left[0] < 0.2
-    assert right[1] > 0.8
+    assert 0 < left[0] < 0.2
+    assert 0.8 < right[1] < 1
 
 
 def test_the_session_plan_begins_at_the_right(made: Callable[..., Storyboard], layout: Layout) -> None:
