@@ -12,13 +12,13 @@ from PIL import Image
 
 from outreach.adapt import style
 from outreach.art import draw, faults, file_of
-from outreach.cache import Cache
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, errors
 from outreach.keys import job_key
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project, starter_root
+from outreach.store import Store
 
 SIDE = 1200  # pixels on the longer side
 FEW = 100  # numbers: the smallest code has 21 x 21 modules, whatever shapes they are drawn with
@@ -26,7 +26,7 @@ SHARES = (1.0, 0.5, 0.25)
 _FORMATS = "QRCode,MicroQRCode,RMQRCode,Aztec,DataMatrix,PDF417"
 
 
-def check_drawings(project: Project, profiles: Profiles, cache: Cache | None = None) -> list[Diagnostic]:
+def check_drawings(project: Project, profiles: Profiles, cache: Store | None = None) -> list[Diagnostic]:
     """Every problem of the drawings, at its place in the drawing or, for one that is not there, in art.yaml.
 
     `cache`: what a drawing was found to hold is kept there, for looking at one takes a tenth of a second and more, and
@@ -45,7 +45,7 @@ def check_drawings(project: Project, profiles: Profiles, cache: Cache | None = N
 
 
 def _all(
-    project: Project, profiles: Profiles, palettes: list[Mapping[str, str]], cache: Cache | None
+    project: Project, profiles: Profiles, palettes: list[Mapping[str, str]], cache: Store | None
 ) -> list[Diagnostic]:
     places = profiles.sources["media/art/art.yaml"].places
     layout = Layout(Project(starter_root(), project.date))  # a project's own templates cannot hide a code
@@ -87,7 +87,7 @@ def _codes(
     name: str,
     states: tuple[str, ...],
     palettes: list[Mapping[str, str]],
-    cache: Cache | None,
+    cache: Store | None,
 ) -> Iterator[Diagnostic]:
     """Codes that a phone would read out of a drawing, as a screen shows it or as the press prints it: they lead away
     from what was checked.

@@ -6,16 +6,12 @@ import csv
 import hashlib
 import io
 import re
-import subprocess
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import imageio_ffmpeg
 import pypdfium2
-from PIL import Image
 
 from outreach import branch_gallery
 from outreach.adapt import style
@@ -23,12 +19,11 @@ from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
+from outreach.thumbnail import thumbnail
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
 
-WIDTH = 560  # px of a picture: twice what it is shown at
-FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
 # The buttons of a card: file name and label. The rest that a person can open is folded away below them.
@@ -92,14 +87,6 @@ def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes
     files |= _page(cards, _branches(branches, cards, profiles, project, lang), profiles, project, lang)
     if branches:
         files["gallery/branches.csv"] = branch_table(branches).encode()
-    return files
-
-
-def pictures(rows: Sequence[Row], out: Path) -> dict[str, bytes]:
-    """The pictures of the page alone: the slow part of it, to be made before the page is wanted."""
-    files: dict[str, bytes] = {}
-    for card in _cards(rows, defaultdict(str)):
-        _picture(card, out, files)
     return files
 
 
@@ -214,7 +201,7 @@ def _kept(row: Row, out: Path, files: dict[str, bytes]) -> str:
     done = next((name for name in files if name.startswith(f"gallery/{of}-")), "")
     if done:
         return done
-    data = _earlier(of, out) or _jpeg(out / row["path"])
+    data = _earlier(of, out) or thumbnail(out / row["path"], Path(row["path"]).suffix)
     if data is None:
         return ""
     name = f"gallery/{of}-{hashlib.sha256(data).hexdigest()[:16]}.jpg"
@@ -230,38 +217,6 @@ def _earlier(of: str, out: Path) -> bytes | None:
             if hashlib.sha256(data).hexdigest().startswith(path.stem.partition("-")[2]):
                 return data
     return None
-
-
-def _jpeg(path: Path) -> bytes | None:
-    picture = _first_page(path) if path.suffix == ".pdf" else _frame(path)
-    if picture is None:
-        return None
-    if picture.width > WIDTH:
-        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
-    data = io.BytesIO()
-    picture.convert("RGB").save(data, "JPEG", quality=82, optimize=True)
-    return data.getvalue()
-
-
-def _first_page(path: Path) -> Image.Image | None:
-    try:
-        with pypdfium2.PdfDocument(path) as document:
-            page = document[0]
-            found: Image.Image = page.render(scale=2 * WIDTH / page.get_width()).to_pil()
-            return found
-    except (pypdfium2.PdfiumError, OSError):
-        return None
-
-
-def _frame(path: Path) -> Image.Image | None:
-    """A picture of the film, by the bundled ffmpeg."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-ss", str(FRAME_AT), "-i", str(path)]
-    command += ["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"]
-    try:
-        made = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout
-        return Image.open(io.BytesIO(made), formats=("PNG",))
-    except (subprocess.SubprocessError, OSError):
-        return None
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

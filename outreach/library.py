@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from outreach import rebrand
 from outreach.adapt import adapt, left_out, untranslated
-from outreach.cache import Cache
 from outreach.checks import content
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
@@ -21,6 +20,7 @@ from outreach.project import Project
 from outreach.report import Report
 from outreach.reviews import review
 from outreach.script import Script, load_script, no_such
+from outreach.store import Store
 from outreach.storyboard import Storyboard
 from outreach.voices import named
 
@@ -33,7 +33,7 @@ class Library(Report):
     rows: tuple[BranchRow, ...] = ()
 
 
-def check_library(project: Project, scams: Iterable[str] = (), cache: Cache | None = None) -> Library:
+def check_library(project: Project, scams: Iterable[str] = (), cache: Store | None = None) -> Library:
     """Every problem of the profiles, the branch list and the named scams (none named: all of them). Never raises."""
     found: dict[Diagnostic, None] = {}
     profiles, problems = load_profiles(project)

@@ -1,7 +1,8 @@
-"""The concurrent.futures seam: runs jobs in a pool of fresh processes, here with as many workers as asked for.
+"""Who runs jobs: the Executor protocol, and a pool of fresh processes here with as many workers as asked for.
 
 Jobs are plain data and may run twice: results live in the cache, a worker returns only small facts. A worker that dies
-(out of memory, killed) breaks the whole pool: the pool is made anew and the unfinished jobs are tried again, once.
+(out of memory, killed) breaks the whole pool: the pool is made anew and goes on, and each job that was lost with it is
+tried once more, in a process of its own.
 """
 
 from __future__ import annotations
@@ -9,18 +10,52 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import connection
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.messages import msg
 
-J = TypeVar("J")
 GRACE = 1.0  # seconds for a worker to end
-Outcome = tuple[Any, BaseException | None]
+Work = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A job that ended: its result or its problem, who did it, and from when to when (seconds of the machine)."""
+
+    job: Any
+    result: Any
+    problem: BaseException | None
+    worker: int
+    start: float
+    end: float
+
+
+class Executor(Protocol):
+    """Runs jobs somewhere."""
+
+    workers: int
+
+    @property
+    def free(self) -> int:
+        """How many more jobs it takes now: a few beyond its workers, so that none of them waits for us."""
+
+    @property
+    def busy(self) -> bool:
+        """Is anything on its way?"""
+
+    def submit(self, work: Work, job: Any, alone: bool = False) -> None:
+        """Takes a job. `alone`: nothing else is there to do, so no worker need be started for it."""
+
+    def wait(self, seconds: float | None = None) -> list[Ended]:
+        """What has ended; waits for the first, at most so many seconds."""
 
 
 class Pool:
@@ -28,80 +63,143 @@ class Pool:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._executor: ProcessPoolExecutor | None = None
+        self._many: ProcessPoolExecutor | None = None
+        self._single: ProcessPoolExecutor | None = None  # for a job that was lost with its worker
+        self._running: dict[Future[Any], _Sent] = {}
+        self._here: deque[_Sent] = deque()
+        self._lost: deque[_Sent] = deque()
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self._drop()
+            self._drop(self._many)
+            self._drop(self._single)
         else:
             self._stop()
 
-    def run(self, work: Callable[[J], Any], jobs: Sequence[J]) -> Iterator[tuple[J, Any, BaseException | None]]:
-        """Yields (job, result, problem) as jobs finish. One worker: here, in order; more: in spawned processes."""
-        if self.workers <= 1 or len(jobs) <= 1:
-            yield from ((job, *_attempt(work, job)) for job in jobs)
-            return
-        lost: list[J] = []
-        for job, result, problem in self._in_processes(work, jobs):
-            if isinstance(problem, BrokenProcessPool):
-                lost.append(job)
-            else:
-                yield job, result, problem
-        if lost:
-            self._drop()
-            # One at a time in a process of its own: the job that kills its worker takes no other with it.
-            for job in lost:
-                yield from ((j, r, _plain(p)) for j, r, p in self._in_processes(work, [job]))
-                self._drop()
+    @property
+    def free(self) -> int:
+        """One here, or as many as there are workers and a few more."""
+        if self.workers <= 1:
+            return 1 - len(self._here)
+        return self.workers + 1 + self.workers // 4 - len(self._running) - len(self._here)
 
-    def _in_processes(
-        self, work: Callable[[J], Any], jobs: Sequence[J]
-    ) -> Iterator[tuple[J, Any, BaseException | None]]:
+    @property
+    def busy(self) -> bool:
+        """Is anything on its way?"""
+        return bool(self._running or self._here or self._lost)
+
+    def submit(self, work: Work, job: Any, alone: bool = False) -> None:
+        """To a worker; here when there is one worker only, or one job only and no worker has started."""
+        sent = _Sent(work, job, time.monotonic())
+        if self.workers <= 1 or (alone and self._many is None):
+            self._here.append(sent)
+            return
+        try:
+            sent.pool = self._pool()
+            self._running[sent.pool.submit(_timed, work, job)] = sent
+        except BrokenProcessPool:
+            self._lost.append(sent)
+
+    def wait(self, seconds: float | None = None) -> list[Ended]:
+        """What has ended. A job that runs here runs now."""
+        if self._here:
+            return [_attempt(self._here.popleft())]
+        self._retry()
+        if not self._running:
+            return []
+        done, _ = wait(self._running, seconds, FIRST_COMPLETED)
+        return [ended for future in done for ended in self._ended(future)]
+
+    def run(self, work: Work, jobs: Sequence[Any]) -> Iterator[tuple[Any, Any, BaseException | None]]:
+        """Yields (job, result, problem) as jobs that need nothing of each other finish."""
         waiting = list(jobs)[::-1]
-        running: dict[Future[Any], J] = {}
-        while waiting or running:
-            while waiting and len(running) < 2 * self.workers:
-                job = waiting.pop()
-                try:
-                    running[self._pool().submit(work, job)] = job
-                except BrokenProcessPool as broken:
-                    yield job, None, broken
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                problem = future.exception()
-                yield job, None if problem else future.result(), problem
+        alone = len(waiting) <= 1
+        while waiting or self.busy:
+            while waiting and self.free > 0:
+                self.submit(work, waiting.pop(), alone)
+            yield from ((one.job, one.result, one.problem) for one in self.wait())
+
+    def _ended(self, future: Future[Any]) -> Iterator[Ended]:
+        sent, problem = self._running.pop(future), future.exception()
+        if sent.again:
+            self._drop(self._single)
+        if isinstance(problem, BrokenProcessPool):
+            if not sent.again:
+                self._lost.append(sent)
+                self._drop(sent.pool)
+                return
+            problem = _died()
+        if problem is not None:
+            yield Ended(sent.job, None, problem, 0, sent.at, time.monotonic())
+            return
+        result, worker, start, end = future.result()
+        yield Ended(sent.job, result, None, worker, start, end)
+
+    def _retry(self) -> None:
+        """One lost job at a time, in a process of its own: the one that kills its worker takes no other with it."""
+        if self._lost and not any(sent.again for sent in self._running.values()):
+            sent = self._lost.popleft()
+            sent.again = True
+            self._single = _processes(1, self.workers)
+            self._running[self._single.submit(_timed, sent.work, sent.job)] = sent
 
     def _pool(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            # spawn: no fork with threads (python/cpython#100228), the same on every system
-            context = multiprocessing.get_context("spawn")
-            # There are as many workers as asked for: a linear-algebra library that adds threads of its own to each
-            # only makes them wait for each other.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            os.environ["OUTREACH_THREADS"] = str(max(1, (os.cpu_count() or 1) // self.workers))
-            self._executor = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
-        return self._executor
+        if self._many is None:
+            self._many = _processes(self.workers, self.workers)
+        return self._many
 
-    def _drop(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+    def _drop(self, executor: ProcessPoolExecutor | None) -> None:
+        """Ends an executor, if it is one of those that are used now."""
+        if executor is not None and executor in (self._many, self._single):
+            executor.shutdown(cancel_futures=True)
+            self._many = None if executor is self._many else self._many
+            self._single = None if executor is self._single else self._single
 
     def _stop(self) -> None:
         """Ends the workers where they stand: nobody waits for them, and a result is kept whole or not at all."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
-            ours = multiprocessing.active_children()
-            for process in ours:
-                process.terminate()
-            for process in ours:
-                process.join(GRACE)
-                process.kill()
+        if self._many is None and self._single is None:
+            return
+        for executor in (self._many, self._single):
+            if executor is not None:
+                executor.shutdown(wait=False, cancel_futures=True)
+        self._many = self._single = None
+        ours = multiprocessing.active_children()
+        for process in ours:
+            process.terminate()
+        for process in ours:
+            process.join(GRACE)
+            process.kill()
+
+
+@dataclass
+class _Sent:
+    """A job on its way."""
+
+    work: Work
+    job: Any
+    at: float
+    pool: ProcessPoolExecutor | None = None
+    again: bool = False  # it was lost once
+
+
+def _processes(count: int, workers: int) -> ProcessPoolExecutor:
+    # spawn: no fork with threads (python/cpython#100228), the same on every system
+    context = multiprocessing.get_context("spawn")
+    # There are as many workers as asked for: a linear-algebra library that adds threads of its own to each
+    # only makes them wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["OUTREACH_THREADS"] = str(max(1, (os.cpu_count() or 1) // workers))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+
+
+def _timed(work: Work, job: Any) -> tuple[Any, int, float, float]:
+    """In a worker: the result, who made it, and when."""
+    start = time.monotonic()
+    result = work(job)
+    return result, os.getpid(), start, time.monotonic()
 
 
 def _end_with_parent() -> None:
@@ -116,15 +214,16 @@ def _wait_for_the_end(sentinel: int) -> None:
     os._exit(1)
 
 
-def _attempt(work: Callable[[J], Any], job: J) -> Outcome:
+def _attempt(sent: _Sent) -> Ended:
+    """A job in this process."""
+    start, result, problem = time.monotonic(), None, None
     try:
-        return work(job), None
-    except Exception as problem:  # a job's failure is an outcome; the build goes on
-        return None, problem
+        result = sent.work(sent.job)
+    except Exception as found:  # a job's failure is an outcome; the build goes on
+        problem = found
+    return Ended(sent.job, result, problem, os.getpid(), start, time.monotonic())
 
 
-def _plain(problem: BaseException | None) -> BaseException | None:
-    if isinstance(problem, BrokenProcessPool):
-        hint = msg("the machine may be out of memory: try fewer workers, `-j 1`")
-        return OutreachError([error("worker", NOWHERE, msg("a worker process died twice while making this"), hint)])
-    return problem
+def _died() -> OutreachError:
+    hint = msg("the machine may be out of memory: try fewer workers, `-j 1`")
+    return OutreachError([error("worker", NOWHERE, msg("a worker process died twice while making this"), hint)])

@@ -98,7 +98,7 @@ def test_a_changed_word_makes_only_its_own_files_again(copy: Project, tmp_path: 
     assert changed != text
     script.write_text(changed, "utf-8")
     _, watch = run(Project(copy.root, copy.date), tmp_path, both)
-    assert watch.jobs == [f"{SCAM}/students/zh-CN: leaflet"]
+    assert watch.jobs == [f"{SCAM}/students/zh-CN: leaflet", f"{SCAM}/students/zh-CN: leaflet.pdf, picture"]
 
 
 def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
@@ -168,6 +168,27 @@ def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Pat
     assert {p: p.read_bytes() for p in want} == want
     assert any("damaged" in line for line in watch.said)
     assert run(project, tmp_path, wish)[0].made == 0
+
+
+def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Project, tmp_path: Path) -> None:
+    """Damaged after it was found, before another job read it: its job runs again, then the other one."""
+    wish = Wish((SCAM,), ("students",), (), ("hotline-audio",), voice="espeak")
+    run(project, tmp_path, wish)
+    want = {p: p.read_bytes() for p in (tmp_path / "out" / SCAM).rglob("*.*")}
+    cache = Cache(tmp_path / "cache")
+    for file in (tmp_path / "cache/ac").glob("*/*.json"):
+        outputs = json.loads(file.read_text("utf-8"))["outputs"]
+        if "hotline-audio.mp3" in outputs or "hotline-audio.wav" in outputs:
+            file.unlink()
+        for blob in outputs.values() if "clip.pcm" in outputs else ():
+            clip = cache.root / "cas" / blob["sha256"][:2] / blob["sha256"]
+            clip.chmod(0o644)
+            clip.write_bytes(b"x" * blob["bytes"])
+    shutil.rmtree(tmp_path / "out")
+    outcome, watch = run(project, tmp_path, wish)
+    assert outcome.diagnostics == []
+    assert {p: p.read_bytes() for p in want} == want
+    assert any("damaged" in line for line in watch.said)
 
 
 def test_a_store_that_loses_everything_at_once_is_an_error(

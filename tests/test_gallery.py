@@ -15,10 +15,11 @@ import pytest
 import typst
 from PIL import Image
 
-from outreach.gallery import WIDTH, branch_table, clock, flat_name, gallery
+from outreach.gallery import branch_table, clock, flat_name, gallery
 from outreach.paper.viewer import advise
 from outreach.profiles import load_branches
 from outreach.project import Project
+from outreach.thumbnail import WIDTH
 
 FILES = ("leaflet.pdf", "leaflet-mono.pdf", "video.mp4", "captions.vtt", "page/index.html", "deck.pptx")
 

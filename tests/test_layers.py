@@ -49,7 +49,7 @@ cache
 keys store
 art
 faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
-paper.sheet contact_sheet codes codes.scan_report paper.stamp branch_gallery
+paper.sheet contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest
 report
 paper.room drawings
@@ -91,7 +91,8 @@ MAY_OPEN = {
     "files": "the one way a file is written",
     "manifest": "reads and writes the list of the outputs",
     "outputs": "puts the outputs in their place",
-    "gallery": "makes pictures of the finished files",
+    "gallery": "reads its own pictures back",
+    "thumbnail": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
     "closure": "takes the digest of the package's own code",

@@ -1,4 +1,4 @@
-"""A film's jobs: one segment a scene and the soundtrack in the second wave, the join in the third."""
+"""A film's jobs: its scenes, long ones in parts, its sound, the film that joins them, the decks that hold the film."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from outreach.build.speech import Spoken
 from outreach.cache import Record
 from outreach.checks.built import film_sound
 from outreach.codes.links import payload
+from outreach.diagnostics import Diagnostic
 from outreach.film import encoder
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
@@ -24,93 +25,102 @@ from outreach.lang import units
 from outreach.messages import msg
 from outreach.renderers import RENDERERS
 from outreach.storyboard import Shape
+from outreach.timeline import FPS, Timeline
 
 IN_DECK: Shape = "landscape"  # the film that stands on a slide
+NAMES: dict[Shape, str] = {
+    "landscape": "video.mp4",
+    "portrait": "video-portrait.mp4",
+    "square": "video-square.mp4",
+}
 
 
 @dataclass(frozen=True)
 class FilmPlan:
-    """The jobs of one film that need no other: its segments and its sound."""
+    """The jobs of one film, and of the decks that hold it, each after those it needs."""
 
-    spoken: Spoken
     shape: Shape
     segments: tuple[Scene, ...]
     sound: Sound
+    film: Film
+    decks: tuple[DeckFilm, ...]
 
     @property
-    def name(self) -> str:
-        """The film's file."""
-        return "video.mp4" if self.shape == "landscape" else f"video-{self.shape}.mp4"
+    def jobs(self) -> list[Job]:
+        """All of them."""
+        return [*self.segments, self.sound, self.film, *self.decks]
 
 
-def plan(s: Spoken, bench: Bench) -> list[FilmPlan]:
+def plan(s: Spoken, ai: AiRecord | None, bench: Bench) -> list[FilmPlan]:
     """The films of a pack, one a shape; none when it is not spoken or no film is wished."""
-    if s.timeline is None:
-        return []
-    if not ("video" in s.pack.formats or _film_formats(s)):
+    if s.timeline is None or not ("video" in s.pack.formats or _film_formats(s)):
         return []
     if unable := encoder.fault():
-        bench.diagnostics += [unable] if unable not in bench.diagnostics else []
+        bench.note([unable])
         return []
-    if "video" in s.pack.formats:
-        return [_plan(s, shape, bench) for shape in s.pack.board.style.shapes]
-    return [_plan(s, IN_DECK, bench)]
+    shapes = s.pack.board.style.shapes if "video" in s.pack.formats else (IN_DECK,)
+    return [_plan(s, s.timeline, shape, ai, bench) for shape in shapes]
 
 
-def _plan(s: Spoken, shape: Shape, bench: Bench) -> FilmPlan:
-    assert s.timeline is not None
-    board = s.pack.board
+def _plan(s: Spoken, timeline: Timeline, shape: Shape, ai: AiRecord | None, bench: Bench) -> FilmPlan:
+    board, name = s.pack.board, NAMES[shape]
     signed = signing.clips(bench.project, board.scam, board.audience, board.lang)
     clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
     visible = s.synthetic and bench.profiles.brand.ai_label.visible
-    segments = film.plan(s.timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
-    files, where = files_of(bench.project, film.INPUTS), f"{s.pack.folder}: film"
-    jobs = tuple(
+    segments = film.plan(timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
+    files, where = files_of(bench.project, film.INPUTS), f"{s.pack.folder}: {name}"
+    scenes = tuple(
         Scene(
-            segment=segment,
+            segment=part,
             files=files,
-            label=msg("{film}, scene {scene}", film=where, scene=segment.scene.id),
-            weight=0.6 * segment.frames / 25,
+            label=msg("{film}, scene {scene}", film=where, scene=part.scene.id),
+            weight=0.6 * part.frames / FPS,
         )
         for segment in segments
+        for part in film.parts(segment)
     )
-    return FilmPlan(s, shape, jobs, _sound(s, f"{where}, sound", bench))
+    sound = _sound(s, timeline, f"{s.pack.folder}: film, sound", bench)
+    joined = _film(s, timeline, shape, tuple(scene.key for scene in scenes), sound.key, ai)
+    return FilmPlan(shape, scenes, sound, joined, _decks(s, shape, joined, segments[0], ai, bench))
 
 
-def _sound(s: Spoken, label: str, bench: Bench) -> Sound:
-    assert s.timeline is not None
-    shared = replace(s.timeline, board=replace(s.timeline.board, branch=None))  # a branch's film sounds like the master
+def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
+    shared = replace(timeline, board=replace(timeline.board, branch=None))  # a branch's film sounds like the master
     files = files_of(bench.project, ("media/music",))
     clips = tuple(s.clips.values())
-    return Sound(timeline=shared, clips=clips, profile=bench.sound, files=files, label=label, weight=2.0)
+    return Sound(
+        timeline=shared, clips=clips, profile=bench.sound, files=files, label=label, weight=0.07 * timeline.seconds
+    )
 
 
-def join(plan: FilmPlan, records: dict[str, Record], ai: AiRecord | None, bench: Bench) -> Film | None:
-    """The job that joins a film, once all its parts are there."""
-    s = plan.spoken
-    if s.timeline is None or s.engine is None or any(j.key not in records for j in (*plan.segments, plan.sound)):
-        return None
-    board, sound = s.pack.board, records[plan.sound.key]
-    faults = film_sound.verify(f"{s.pack.folder}/{plan.name}", sound.facts, board, tuple(_readings(s)))
-    bench.diagnostics += [d for d in faults if d not in bench.diagnostics]
+def _film(
+    s: Spoken, timeline: Timeline, shape: Shape, scenes: tuple[str, ...], sound: str, ai: AiRecord | None
+) -> Film:
+    board, name = s.pack.board, NAMES[shape]
     return Film(
-        segments=tuple(job.key for job in plan.segments),
-        sound=plan.sound.key,
-        cues=s.timeline.cues,
-        name=plan.name,
+        segments=scenes,
+        sound=sound,
+        cues=timeline.cues,
+        name=name,
         title=board.title.shown,
         lang=board.lang,
         ai=ai,
         facts={
-            "seconds": s.timeline.seconds,
-            "shape": plan.shape,
-            "voice": s.engine.name,
+            "seconds": timeline.seconds,
+            "shape": shape,
+            "voice": s.engine.name if s.engine else "",
             "voice_reason": s.reason,
             cue_sheet.KEY: cue_sheet.rows(s),
         },
-        label=f"{s.pack.folder}: {plan.name}",
+        label=f"{s.pack.folder}: {name}",
         weight=1.5,
     )
+
+
+def heard(s: Spoken, plan: FilmPlan, made: Record) -> list[Diagnostic]:
+    """What is wrong with the sound of a finished film, by what was measured on it."""
+    name = f"{s.pack.folder}/{plan.film.name}"
+    return list(film_sound.verify(name, made.facts["sound"], s.pack.board, tuple(_readings(s))))
 
 
 def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
@@ -122,13 +132,15 @@ def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
             yield film_sound.Reading(beat.id, units(beat.text.spoken, s.pack.board.lang), s.rates[beat.id], file)
 
 
-def decks(plan: FilmPlan, joined: Film, ai: AiRecord | None, bench: Bench) -> list[tuple[str, Job]]:
-    """The formats that hold this film inside, and their jobs."""
-    if plan.shape != IN_DECK:
-        return []
-    made: list[tuple[str, Job]] = []
-    for format in _film_formats(plan.spoken):
-        renderer, pack = RENDERERS[format], plan.spoken.pack
+def _decks(
+    s: Spoken, shape: Shape, joined: Film, opening: film.Segment, ai: AiRecord | None, bench: Bench
+) -> tuple[DeckFilm, ...]:
+    """The formats that hold this film inside."""
+    if shape != IN_DECK:
+        return ()
+    made = []
+    for format in _film_formats(s):
+        renderer, pack = RENDERERS[format], s.pack
         board = shown_in(pack.board, renderer.medium)
         job = DeckFilm(
             format=format,
@@ -137,13 +149,13 @@ def decks(plan: FilmPlan, joined: Film, ai: AiRecord | None, bench: Bench) -> li
             codes=(payload(board, "deck"),),
             film=joined.key,
             name=joined.name,
-            opening=plan.segments[0].segment,
+            opening=opening,
             files=files_of(bench.project, (*renderer.inputs, *film.INPUTS)),
             label=f"{pack.folder}: {format}",
             weight=renderer.weight,
         )
-        made.append((format, job))
-    return made
+        made.append(job)
+    return tuple(made)
 
 
 def _film_formats(s: Spoken) -> list[str]:

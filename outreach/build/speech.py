@@ -1,9 +1,10 @@
-"""The first wave: every line of a pack is spoken, one clip a line, and the lengths of the clips give the timeline."""
+"""Every line of a pack is spoken, one clip a line, and the lengths of the clips give the timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from outreach import signing, voices
 from outreach.build.bench import Bench
@@ -16,6 +17,8 @@ from outreach.plan import Pack, Wish
 from outreach.renderers import RENDERERS, hotline_audio
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import Engine, Line
+
+FOLLOWS = 60.0  # seconds of work that follow a spoken line: the film cannot be planned before
 
 
 @dataclass(frozen=True)
@@ -44,36 +47,70 @@ class Spoken:
         return lay_out(self.pack.board, seconds, None, self.levels, self.ticks)
 
 
+def needs_voice(pack: Pack) -> bool:
+    """Is any of it heard, or timed by what is heard?"""
+    return any(f == "video" or RENDERERS[f].needs != "storyboard" for f in pack.formats)
+
+
 def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
-    """The pack with its clips. With `auto`, an engine that fails half-way hands the whole film to the next one."""
-    if not any(f == "video" or RENDERERS[f].needs != "storyboard" for f in pack.formats):
+    """The pack with its clips; the work of a bench that has nothing else to do."""
+    if not needs_voice(pack):
         return Spoken(pack)
+    told: list[Spoken] = []
+    Speaking(pack, wish, bench, told.append).begin()
+    bench.work()
+    return told[-1]
+
+
+@dataclass
+class Speaking:
+    """A pack on its way to its voice. With `auto`, an engine that fails half-way hands the whole film to the next."""
+
+    pack: Pack
+    wish: Wish
+    bench: Bench
+    told: Callable[[Spoken], None]  # when all is spoken, or nothing will be
+    planned: Callable[[Spoken], None] = lambda _: None  # when it is known who is to speak
     failed: tuple[str, ...] = ()
-    while True:
+
+    def begin(self) -> None:
+        """Chooses the voice and asks for every line."""
         try:
-            engine, reason = _chosen(pack, wish, bench, failed)
+            engine, reason = _chosen(self.pack, self.wish, self.bench, self.failed)
         except WrongUsage:
             raise
         except OutreachError as problem:
-            bench.diagnostics += [d for d in problem.diagnostics if d not in bench.diagnostics]
-            return Spoken(pack)
-        held = _held_back(engine, pack, wish)
+            self.bench.note(problem.diagnostics)
+            self.told(Spoken(self.pack))
+            return
+        held = _held_back(engine, self.pack, self.wish)
         if held:
-            bench.diagnostics.append(held)
-            return Spoken(pack)
-        bench.announce(msg("voice for {lang}: {why}", lang=pack.board.lang, why=reason))
-        before = len(bench.diagnostics)
-        spoken = _record(pack, engine, reason, bench)
-        if spoken or wish.voice not in ("", voices.AUTOMATIC):
-            return spoken or Spoken(pack)
-        del bench.diagnostics[before:]
-        half_way = msg(
-            "{pack}: `{voice}` failed half-way, the whole film is spoken by another voice",
-            pack=pack.folder,
-            voice=engine.name,
-        )
-        bench.announce(half_way)
-        failed = (*failed, engine.name)
+            self.bench.diagnostics.append(held)
+            self.told(Spoken(self.pack))
+            return
+        self.bench.announce(msg("voice for {lang}: {why}", lang=self.pack.board.lang, why=reason))
+        jobs = _jobs(self.pack, engine, self.bench)
+        speakers = {line: voices.resolve(engine, job.line) for line, job in jobs.items()}
+        self.bench.request([*jobs.values()], ahead=FOLLOWS, quiet=True)
+        self.planned(Spoken(self.pack, engine, reason, speakers=speakers))
+        keys = [job.key for job in jobs.values()]
+        self.bench.step(f"plan {self.pack.folder}: film", partial(self._heard, engine, reason, jobs), keys)
+
+    def _heard(self, engine: Engine, reason: str, jobs: Mapping[str, Speak]) -> None:
+        bench = self.bench
+        spoken = _spoken(self.pack, engine, reason, jobs, bench.results, bench)
+        if spoken is None and self.wish.voice in ("", voices.AUTOMATIC):
+            half_way = msg(
+                "{pack}: `{voice}` failed half-way, the whole film is spoken by another voice",
+                pack=self.pack.folder,
+                voice=engine.name,
+            )
+            bench.announce(half_way)
+            self.failed = (*self.failed, engine.name)
+            self.begin()
+            return
+        bench.note(found for job in jobs.values() for found in bench.failed.get(job.key, ()))
+        self.told(spoken or Spoken(self.pack))
 
 
 def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
@@ -128,11 +165,6 @@ def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
         ),
         msg("record the lines under media/voice/, or build where `edge` can be reached"),
     )
-
-
-def _record(pack: Pack, engine: Engine, reason: str, bench: Bench) -> Spoken | None:
-    jobs = _jobs(pack, engine, bench)
-    return _spoken(pack, engine, reason, jobs, bench.run(jobs.values()), bench)
 
 
 def _jobs(pack: Pack, engine: Engine, bench: Bench) -> dict[str, Speak]:

@@ -45,6 +45,11 @@ from outreach.runner import Pool
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+@click.option(
+    "--trace",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write when each step ran and on what it waited, for chrome://tracing or ui.perfetto.dev.",
+)
 @cache_option
 def build(
     scams: tuple[str, ...],
@@ -59,13 +64,14 @@ def build(
     draft: bool,
     strict: bool,
     as_json: bool,
+    trace: Path | None,
     cache_dir: Cache,
 ) -> None:
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
     wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
     workers = jobs or os.cpu_count() or 1
     with Pool(workers) as pool, Watch(workers) as watch:
-        outcome = run_build(wish, Project.find(), out, cache_dir, pool, watch)
+        outcome = run_build(wish, Project.find(), out, cache_dir, pool, watch, trace)
     report(outcome.diagnostics)
     failed = _failed(outcome, strict or not draft)
     if as_json:

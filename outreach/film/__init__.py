@@ -17,4 +17,5 @@ from outreach.film.scene import picture as picture
 from outreach.film.segments import INPUTS as INPUTS
 from outreach.film.segments import Segment as Segment
 from outreach.film.segments import SignFile as SignFile
+from outreach.film.segments import parts as parts
 from outreach.film.segments import plan as plan

@@ -94,7 +94,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
-    if segment.first and not segment.start:
+    if segment.first:
         sprites = opened(sprites, segment)
     try:
         yield Picture(boxes, tuple(sorted(sprites, key=lambda s: s.z)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from outreach.codes.links import payload
@@ -13,6 +14,7 @@ from outreach.lang import phrases
 from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
 from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
+LONGEST = 300  # frames of a part of a scene: about seven seconds of work
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
 LABELS = (
@@ -147,6 +149,25 @@ def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
     code = payload(timeline.board, "video")
     return [spoken, replace(segment, start=spoken.frames, frames=hold, titles=(), code=code, calls=calls)]
+
+
+def parts(segment: Segment) -> tuple[Segment, ...]:
+    """A long segment in parts of about the same length, so that no scene alone keeps a film waiting.
+
+    They are cut where a line begins, when one does near by. The end card stays whole: every part must show its code.
+    """
+    count = -(-segment.frames // LONGEST)
+    if count < 2 or segment.code:
+        return (segment,)
+    even = [segment.start + round(segment.frames * n / count) for n in range(count + 1)]
+    begins = [moment.start for moment in segment.moments]
+    cuts = [even[0], *(_near(e, begins, segment.frames / count / 4) for e in even[1:-1]), even[-1]]
+    return tuple(replace(segment, start=a, frames=b - a) for a, b in pairwise(cuts))
+
+
+def _near(wished: int, begins: list[int], most: float) -> int:
+    """The frame nearest to the wished one at which a line begins, when one is near enough."""
+    return min((b for b in begins if abs(b - wished) < most), key=lambda b: abs(b - wished), default=wished)
 
 
 def _slot(own: bool, some: bool, approved: bool) -> Slot:

@@ -21,6 +21,7 @@ from outreach import film
 from outreach.captions import srt
 from outreach.diagnostics import OutreachError
 from outreach.film import tracks
+from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
 from outreach.layout import Layout
@@ -120,6 +121,20 @@ def test_a_segment_crosses_a_process_boundary(plan: Plan) -> None:
     for segment in plan():
         assert pickle.loads(pickle.dumps(segment)) == segment
         json.dumps(plain(segment))
+
+
+def test_a_long_scene_in_parts_shows_every_frame_once_and_the_same(plan: Plan, layout: Layout) -> None:
+    """None of them longer than allowed, one after the other, and at the cut the picture goes on as it would have."""
+    for segment in plan():
+        parts = film.parts(segment)
+        assert [a.start + a.frames for a in parts[:-1]] == [b.start for b in parts[1:]]
+        assert (parts[0].start, sum(p.frames for p in parts)) == (segment.start, segment.frames)
+        assert segment.code or max(p.frames for p in parts) <= LONGEST * 1.25
+    long = max((s for s in plan() if not s.code), key=lambda s: s.frames)
+    first, second = film.parts(replace(long, first=True))[:2]
+    whole = replace(long, first=True)
+    for part, n in ((first, first.frames - 1), (second, 0), (second, 12)):
+        assert (film.frame(part, n, layout) == film.frame(whole, part.start - whole.start + n, layout)).all()
 
 
 def test_a_changed_line_changes_its_scene_only(plan: Plan) -> None:
@@ -224,6 +239,7 @@ def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
 KILLED = """
 import os, sys, threading, numpy as np
 from pathlib import Path
+from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
 with YuvWriter(Path(sys.argv[1]), 128, 96) as writer:

@@ -26,6 +26,7 @@ from outreach.jobs.clips import SpokenClip
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
 from outreach.jobs.fit import Fit
+from outreach.jobs.picture import Picture
 from outreach.jobs.render import Heard, Page
 from outreach.jobs.segment import Scene
 from outreach.jobs.sound import Sound
@@ -114,6 +115,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         "sound": sound,
         "film": joined,
         "deck-film": DeckFilm(**deck, film=joined.key, name="video.mp4", opening=short[0]),
+        "picture": Picture(made_by=joined.key, name="video.mp4"),
         "hotline-audio": Heard(**page("hotline-audio", few), clips=tuple(clips[line.id] for line in said)),
     }
     for job in (*scenes, *made.values()):

@@ -63,7 +63,7 @@ class Context:
 
     project: Project
     profiles: Profiles
-    seen: set[tuple[str, str, str, Where, bool]] = field(default_factory=set)
+    seen: dict[tuple[str, str, str, Where, bool], tuple[Diagnostic, ...]] = field(default_factory=dict)
 
 
 def run_script(script: Script, project: Project, profiles: Profiles) -> list[Diagnostic]:
@@ -82,12 +82,12 @@ def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
 
 
 def check_texts(found: Iterable[Text], context: Context) -> Iterator[Diagnostic]:
-    """What the text checks find in each text that the context has not seen."""
+    """What the text checks find in each text; one that the context has seen is not judged again."""
     for text in found:
         key = (text.shown, text.said, text.lang, text.where, text.quoted)
         if key not in context.seen:
-            context.seen.add(key)
-            yield from _run("text", text, context)
+            context.seen[key] = tuple(_run("text", text, context))
+        yield from context.seen[key]
 
 
 def _run(subject: Subject, thing: Any, context: Context) -> Iterator[Diagnostic]:

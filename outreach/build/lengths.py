@@ -1,0 +1,48 @@
+"""How long jobs took in earlier runs, kept in the store: the longest way to the end is begun first."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from outreach.cache import key_of
+from outreach.jobs import Job
+from outreach.store import Store
+
+KEY = key_of({"kind": "lengths"})
+MOST = 5000  # jobs that are remembered, the latest
+_BRANCH = re.compile(r"/branches/[^/:]+")
+
+
+def name_of(job: Any) -> str:
+    """What stays the same from run to run: the job's label, without its branch."""
+    return f"{job.kind} {_BRANCH.sub('', job.label)}"
+
+
+class Lengths:
+    """Seconds by name: as measured before, else the weight that the job's planner gave it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        found = store.get(KEY)
+        known = found.facts.get("seconds") if found else None
+        self._known: dict[str, float] = {}
+        if isinstance(known, dict):
+            self._known = {n: float(s) for n, s in known.items() if isinstance(s, (int, float)) and 0 <= s < 1e6}
+        self._learned: dict[str, float] = {}
+
+    def expect(self, job: Any) -> float:
+        """Seconds that a job is expected to take."""
+        return self._known.get(name_of(job), float(job.weight))
+
+    def learn(self, job: Job, seconds: float) -> None:
+        """A job took so long."""
+        self._learned[name_of(job)] = round(seconds, 3)
+
+    def keep(self) -> None:
+        """Keeps what was learned; whoever has no room for it guesses again."""
+        if self._learned:
+            kept = {**{n: s for n, s in self._known.items() if n not in self._learned}, **self._learned}
+            with suppress(OSError):
+                self._store.put(KEY, {}, {"seconds": dict(list(kept.items())[-MOST:])})

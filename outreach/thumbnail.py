@@ -1,0 +1,47 @@
+"""A small picture of a finished sheet or film."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import imageio_ffmpeg
+import pypdfium2
+from PIL import Image
+
+WIDTH = 560  # px: twice what the gallery shows
+FRAME_AT = 2.0  # seconds into a film: the opening question is on screen
+
+
+def thumbnail(path: Path, suffix: str) -> bytes | None:
+    """A JPEG of a sheet's first page or of a film; `suffix` says which it is. None when it cannot be opened."""
+    picture = _first_page(path) if suffix == ".pdf" else _frame(path)
+    if picture is None:
+        return None
+    if picture.width > WIDTH:
+        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    data = io.BytesIO()
+    picture.convert("RGB").save(data, "JPEG", quality=82, optimize=True)
+    return data.getvalue()
+
+
+def _first_page(path: Path) -> Image.Image | None:
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            page = document[0]
+            found: Image.Image = page.render(scale=2 * WIDTH / page.get_width()).to_pil()
+            return found
+    except (pypdfium2.PdfiumError, OSError):
+        return None
+
+
+def _frame(path: Path) -> Image.Image | None:
+    """A picture of the film, by the bundled ffmpeg."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-ss", str(FRAME_AT), "-i", str(path)]
+    command += ["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"]
+    try:
+        made = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout
+        return Image.open(io.BytesIO(made), formats=("PNG",))
+    except (subprocess.SubprocessError, OSError):
+        return None
