@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 # Packages whose members are named by whoever uses them.
-OPEN = ("voices", "renderers", "checks.content", "checks.built", "cli")
+OPEN = ("voices", "formats", "renderers", "checks.content", "checks.built", "cli")
 _LEFT_OUT = ("cli/", "starter/")  # the command line has no part in what is made
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pypdfium2
 
@@ -17,39 +17,22 @@ from outreach import branch_gallery
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
+from outreach.format import Icon
+from outreach.formats import FILMS, FORMATS, listed
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.thumbnail import thumbnail
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
+Link = tuple[Row, str, Icon]  # the words on it
 
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
-# The buttons of a card: file name and label. The rest that a person can open is folded away below them.
-BUTTONS = {
-    "leaflet.pdf": "page_leaflet",
-    "leaflet-mono.pdf": "page_leaflet_mono",
-    "poster.pdf": "gallery_poster",
-    "page/index.html": "gallery_page",
-    "deck.pptx": "gallery_deck",
-}
-PICTURED = ("leaflet.pdf", "poster.pdf")
-MORE = {
-    "deck-short.pptx": "gallery_deck_short",
-    "session-plan.pdf": "gallery_plan",
-    "video-portrait.mp4": "gallery_portrait",
-    "video-square.mp4": "gallery_square",
-    "hotline-audio.mp3": "gallery_audio",
-    "long.png": "gallery_long",
-    "banner.png": "gallery_banner",
-}
-PRINTS = {"": "", "-mono": "gallery_mono", "-press": "gallery_press", "-press-285": "gallery_press_285"}
-ICONS = {".pdf": "print", ".html": "phone", ".pptx": "slides", ".mp4": "play", ".mp3": "play", ".png": "picture"}
-# What belongs to another file: the film has its own place, captions go with it, the page brings its drawings.
-_BELONGS = re.compile(r"page/(?!index\.html).*|led-\d+\.png|.*\.(vtt|srt|txt|wav|svg|css|js|json)")
-_SHEET = re.compile(r"(?P<sheet>.+?)(?P<print>-mono|-press-285|-press)?\.pdf")
-_CARD = re.compile(r"card-(\d+)-.*\.png")
+# What the player needs: the first film, and its captions.
+FILM = FORMATS[FILMS[0]].cuts[0].files["landscape"].name
+CAPTIONS = "captions.vtt"
+ICONS: tuple[Icon, ...] = get_args(Icon)
 
 
 @dataclass
@@ -64,8 +47,8 @@ class Card:
     film: Row | None = None
     captions: str = ""
     pictures: list[tuple[Row, str]] = field(default_factory=list)  # a sheet and the path of its picture
-    links: list[tuple[Row, str, str]] = field(default_factory=list)  # row, words, icon
-    more: list[tuple[Row, str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)  # row, words, icon
+    more: list[Link] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
 
@@ -118,45 +101,38 @@ def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
             continue
         card.draft = card.draft or row["state"] == "draft"
         name = row["path"].removeprefix("/".join(key) + "/")
-        icon = ICONS.get(Path(name).suffix, "print")
+        file, _ = listed(name)
+        link = (row, words(row, name, labels), file.icon)
         if "stale" in row:
-            if not _BELONGS.fullmatch(name):
-                card.more.append((row, f"{_words(name, labels)} · {labels['gallery_stale']}", icon))
-        elif name == "video.mp4":
+            card.more += [link] if file.label else []
+        elif name == FILM:
             card.film = row
-        elif name == "captions.vtt":
+        elif name == CAPTIONS:
             card.captions = row["path"]
-        elif not _BELONGS.fullmatch(name):
-            chosen = card.links if name in BUTTONS else card.more
-            chosen.append((row, _words(name, labels), icon))
-            if name in PICTURED:
+        elif file.label:
+            (card.links if file.button else card.more).append(link)
+            if file.pictured:
                 card.pictures.append((row, ""))
-    order = [*BUTTONS, *MORE]
     for card in cards.values():
-        place = {row["path"]: _rank(row["path"], order) for row, _, _ in (*card.links, *card.more)}
-        card.links.sort(key=lambda link: place[link[0]["path"]])
-        card.more.sort(key=lambda link: place[link[0]["path"]])
+        card.links.sort(key=_rank)
+        card.more.sort(key=_rank)
     return list(cards.values())
 
 
-def _rank(path: str, order: Sequence[str]) -> tuple[int, int, str]:
-    """The place of a file among others: what is printed first, then as in the tables, then by name."""
-    kinds, kind = list(ICONS), Path(path).suffix
-    known = next((n for n, name in enumerate(order) if path.endswith(f"/{name}")), len(order))
-    return kinds.index(kind) if kind in kinds else len(kinds), known, path
+def _rank(link: Link) -> tuple[int, int, str]:
+    """The place of a file among others: what is printed first, then as the formats name them."""
+    row, _, icon = link
+    name = row["path"].removeprefix(f"{row['scam']}/{row['audience']}/{row['lang']}/")
+    return ICONS.index(icon), listed(name)[1], row["path"]
 
 
-def _words(name: str, labels: Mapping[str, str]) -> str:
-    """What a person reads on the link of a file."""
-    if label := BUTTONS.get(name) or MORE.get(name):
-        return labels[label]
-    if card := _CARD.fullmatch(name):
-        return f"{labels['gallery_card']} {int(card[1])}"
-    if sheet := _SHEET.fullmatch(name):
-        kind = labels.get(f"gallery_{sheet['sheet'].replace('-', '_')}", sheet["sheet"])
-        made = PRINTS[sheet["print"] or ""]
-        return f"{kind} · {labels[made]}" if made else kind
-    return name
+def words(row: Row, name: str, labels: Mapping[str, str]) -> str:
+    """What a person reads on the link of a file; "" for one that belongs to another."""
+    file, _ = listed(name)
+    said = [labels.get(label, label) for label in file.label]
+    if file.numbered and (number := re.search(r"\d+", name)):
+        said[0] += f" {int(number[0])}"
+    return " · ".join([*said, labels["gallery_stale"]] if said and "stale" in row else said)
 
 
 # --- paper ------------------------------------------------------------------------------------------------------------
@@ -236,12 +212,7 @@ def _branches(
         who = audience.name.get(lang) if audience else None
         return titles[row["scam"]], who or str(row["audience"]), spoken.name if spoken else str(row["lang"])
 
-    def words(name: str, row: Row) -> str:
-        if _BELONGS.fullmatch(name):
-            return ""
-        return f"{_words(name, labels)} · {labels['gallery_stale']}" if "stale" in row else _words(name, labels)
-
-    return branch_gallery.entries(rows, names, heading, words)
+    return branch_gallery.entries(rows, names, heading, lambda name, row: words(row, name, labels))
 
 
 def _page(

@@ -12,8 +12,8 @@ from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
 from outreach.faces import check_faces
+from outreach.formats import FORMATS
 from outreach.messages import msg
-from outreach.plan import FORMATS
 from outreach.profiles import Profiles, load_profiles
 from outreach.profiles.branches import BranchRow, load_branches
 from outreach.project import Project

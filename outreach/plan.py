@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.cache import key_of
 from outreach.diagnostics import Diagnostic, OutreachError, WrongUsage, unknown
+from outreach.formats import FOR_BRANCHES, FORMATS
 from outreach.keys import plain
 from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
 from outreach.project import Project
-from outreach.renderers import RENDERERS
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Branch, Storyboard
 from outreach.voices import AUTOMATIC, ENGINES, named
-
-FORMATS = ("video", *RENDERERS)
-BRANCH_FORMATS = ("leaflet",)  # what a branch gets of its own unless formats are named: never 20,000 films
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def _script_packs(
         if not rows:
             found.append(Pack(board, folder, _formats(wish, profiles.audiences[audience].formats), words))
             continue
-        formats = _formats(wish, BRANCH_FORMATS)
+        formats = _formats(wish, FOR_BRANCHES)
         for row in rows:
             own, faults = _branch_board(script, profiles, board, row)
             problems += faults

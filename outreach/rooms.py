@@ -11,29 +11,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from outreach.adapt.mediums import shown_in
 from outreach.diagnostics import Diagnostic, info
+from outreach.formats import FORMATS
 from outreach.jobs import Desk, files_of, work
 from outreach.jobs.faults import faults, unfit
 from outreach.jobs.fit import Fit
 from outreach.messages import msg
 from outreach.profiles import BranchRow
 from outreach.project import Project
-from outreach.renderers import RENDERERS, Renderer
 from outreach.store import Store
 from outreach.storyboard import Branch, Storyboard
 
 if TYPE_CHECKING:
     from outreach.runner import Pool
 
-# The film is planned, drawn and joined by other jobs than the formats of one file, but measured like them.
-FILM = Renderer(
-    "video",
-    "outreach.film.fit",
-    "timeline",
-    ("templates/scenes", "templates/words.typ", "media/art", "media/fonts"),  # as outreach.film.segments.INPUTS
-    measured=True,
-    weight=2.0,
-)
-MEASURED = {one.name: one for one in (*RENDERERS.values(), FILM) if one.measured}
 EACH = 2  # branches whose cards are laid out: this many of the longest names, addresses, telephone numbers and wholes
 
 
@@ -75,16 +65,15 @@ def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: 
     formats = next((e.formats for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), ())
     pack = f"{board.scam}/{board.audience}/{board.lang}"
     for format in formats:
-        renderer = MEASURED.get(format)
-        if renderer is not None:
+        made = FORMATS.get(format)
+        if made and made.room:
             yield Fit(
                 format=format,
-                module=renderer.module,
-                source=shown_in(board, renderer.medium),
+                source=shown_in(board, made.medium),
                 branches=branches,
-                files=files_of(project, renderer.inputs),
+                files=files_of(project, made.inputs),
                 label=msg("{pack}: does `{format}` fit?", pack=pack, format=format),
-                weight=renderer.weight,
+                weight=made.weight,
             )
 
 

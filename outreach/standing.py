@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outreach.formats import FOR_BRANCHES, FORMATS
 from outreach.messages import msg
-from outreach.plan import BRANCH_FORMATS, FORMATS, scam_names
+from outreach.plan import scam_names
 from outreach.profiles import Profiles, load_branches
 from outreach.project import Project
 from outreach.script import load_script
@@ -40,7 +41,7 @@ class Standing:
     def usual(self, row: Row) -> bool:
         """Is it made when nothing special is asked for? What only an option named is `asked`."""
         audience, only = self.profiles.audiences[row["audience"]], self.scams[row["scam"]]
-        formats = BRANCH_FORMATS if row["branch"] else audience.formats
+        formats = FOR_BRANCHES if row["branch"] else audience.formats
         wanted = not only or row["audience"] in only
         return wanted and row["lang"] in audience.languages and row["format"] in formats
 

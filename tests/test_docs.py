@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from outreach import __version__
 from outreach.cli import COMMANDS, main
-from outreach.plan import FORMATS
+from outreach.formats import FORMATS
 from outreach.profiles import Profiles
 from outreach.voices import ENGINES
 

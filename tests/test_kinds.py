@@ -13,10 +13,10 @@ from telling import Told
 from outreach.adapt.mediums import shown_in
 from outreach.checks.content import Context, run_storyboard, unshown
 from outreach.film.scenes import ARRANGEMENTS
+from outreach.formats import FORMATS
 from outreach.kinds import KINDS, LISTS, MEDIA, Kind
 from outreach.profiles import Profiles
 from outreach.project import Project
-from outreach.renderers import RENDERERS
 from outreach.renderers.deck.outline import MAKERS, SECTION_LABEL
 from outreach.script.grammar import ROLES
 from outreach.storyboard import Storyboard
@@ -49,7 +49,7 @@ def test_every_medium_knows_the_arrangements_it_is_given(kind: Kind) -> None:
 
 def test_media_are_those_of_the_formats() -> None:
     """A format shows what its medium shows."""
-    assert {one.medium for one in RENDERERS.values()} - {""} >= {*MEDIA}
+    assert {one.medium for one in FORMATS.values()} - {""} >= {*MEDIA}
 
 
 @pytest.mark.parametrize("medium", MEDIA)

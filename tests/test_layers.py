@@ -12,10 +12,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "outreach"
 
 # A module imports only from rows above its own; those of one row do not import each other. A room's name stands for
-# all of its files that have no row of their own.
+# all of its files that have no row of their own, `room.*` for these files without the room's own.
 LAYERS = """
 messages
-diagnostics channels kinds files closure
+diagnostics channels kinds files closure codes.least
 project hosts spreadsheet
 source.signs
 source.syntax
@@ -41,7 +41,8 @@ paginate
 timeline typesetter
 confined
 layout codes.links sound coverage web svg.reading svg.pixels
-codes.registry_line
+codes.registry_line format
+formats
 svg.styles svg.values
 svg.flat svg.rebuild
 svg
@@ -55,7 +56,7 @@ report
 paper.room drawings
 paper.printing
 voices renderers film checks ear.units
-ear.judgement ear.recogniser
+ear.judgement ear.recogniser formats.*
 ear
 gallery signing runner plan upkeep script.po rebrand
 jobs library incoming signing.sign_kit outputs standing
@@ -68,17 +69,21 @@ ROW = {name: i for i, row in enumerate(LAYERS.split("\n")) for name in row.split
 
 
 def place(name: str) -> str:
-    """The name in LAYERS that a module falls under: its own, or its room's; "" when it has none."""
-    return name if name in ROW or not name else place(name.rpartition(".")[0])
+    """The name in LAYERS that a module falls under: its own, its room's members', or its room's; "" when none."""
+    if name in ROW or not name:
+        return name
+    room = name.rpartition(".")[0]
+    return f"{room}.*" if f"{room}.*" in ROW else place(room)
 
 
 # Files whose members are engines, formats or checks: one does not know the other.
-SEPARATE = ("voices", "checks.content", "checks.built", "renderers")
+SEPARATE = ("voices", "checks.content", "checks.built", "renderers", "formats")
 # What is shared inside such a package.
 SHARED = {
     "voices": {"pauses", "reach", "slots", "espeak_library"},  # retries and places for online and local engines
     "checks.content": set(),
     "checks.built": set(),
+    "formats": set(),
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }
 # Modules that open files themselves, and why. `project` reads the inputs, `cache` and `outputs` write the outputs.
@@ -180,9 +185,9 @@ def test_imports_point_one_way(name: str) -> None:
     assert faults(name, tree(name)) == []
 
 
-@pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] == "renderers"])
-def test_renderers_read_the_storyboard_only(name: str) -> None:
-    """No renderer sees a script, an audience or a language."""
+@pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] in ("renderers", "formats")])
+def test_renderers_and_formats_read_the_storyboard_only(name: str) -> None:
+    """None sees a script, an audience or a language."""
     hidden = {"script", "profiles", "adapt", "source"}
     assert {other.split(".")[0] for other, _ in imports(name, tree(name))} & hidden == set()
 

@@ -15,15 +15,12 @@ from outreach.build.speech import Speaking, Spoken, needs_voice
 from outreach.cache import Record
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
+from outreach.formats import FORMATS
 from outreach.jobs import Job, files_of
 from outreach.jobs.picture import Picture
 from outreach.jobs.render import Heard, Page, Rendered
 from outreach.manifest import Artefact
 from outreach.plan import Pack, Wish
-from outreach.renderers import RENDERERS
-
-# What the gallery shows a picture of, by format.
-PICTURED = {"leaflet": "leaflet.pdf", "poster": "poster.pdf", "video": "video.mp4"}
 
 
 @dataclass
@@ -61,7 +58,7 @@ class Course:
             bench.note(problem.diagnostics)
             return
         for plan in self.films:
-            own = [("video", plan.film)] if "video" in self.pack.formats else []
+            own = [(plan.format.name, plan.film)] if plan.format.name in self.pack.formats else []
             self._ask([*own, *((deck.format, deck) for deck in plan.decks)], bench, plan)
 
     def _ask(self, found: list[tuple[str, Job]], bench: Bench, plan: FilmPlan | None = None) -> None:
@@ -73,7 +70,7 @@ class Course:
         bench.request([*parts, *shown], goals=[job.key for job in (*(job for _, job in found), *shown)])
 
     def _picture(self, format: str, job: Job) -> Picture | None:
-        name = PICTURED.get(format, "")
+        name = FORMATS[format].picture
         if self.pack.board.branch or not name or getattr(job, "name", name) != name:
             return None
         return Picture(made_by=job.key, name=name, label=f"{self.pack.folder}: {name}, picture", weight=0.3)
@@ -93,7 +90,7 @@ class Course:
         """The formats that have all their files: pack, branch, format."""
         board = self.pack.board
         for format in self.pack.formats:
-            least = len(board.style.shapes) if format == "video" else 1
+            least = len(films.films_of(format, board)) or 1
             if sum(job.key in bench.results for f, job in self.made if f == format) >= least:
                 branch = board.branch.id if board.branch else ""
                 yield f"{board.scam}/{board.audience}/{board.lang}", branch, format
@@ -102,22 +99,22 @@ class Course:
 def pages(s: Spoken, bench: Bench, *, heard: bool) -> Iterator[tuple[str, Rendered]]:
     """The jobs of all formats but films: those of the storyboard alone, or those that need what is heard."""
     for format in s.pack.formats:
-        if format != "video" and (RENDERERS[format].needs != "storyboard") == heard:
+        if (FORMATS[format].needs != "storyboard") == heard:
             job = _page(s, format, bench)
             if job is not None:
                 yield format, job
 
 
 def _page(s: Spoken, format: str, bench: Bench) -> Rendered | None:
-    renderer = RENDERERS[format]
-    source = s.timeline if renderer.needs == "timeline" else shown_in(s.pack.board, renderer.medium)
-    if source is None or renderer.needs == "film":
+    made = FORMATS[format]
+    source = s.timeline if made.needs == "timeline" else shown_in(s.pack.board, made.medium)
+    if source is None or made.render is None or made.needs == "film":
         return None
-    codes = (links.payload(s.pack.board, format),) if renderer.codes else ()
-    files, label = files_of(bench.project, renderer.inputs), f"{s.pack.folder}: {format}"
+    codes = (links.payload(s.pack.board, made.bears),) if made.bears else ()
+    files, label = files_of(bench.project, made.inputs), f"{s.pack.folder}: {format}"
     common: dict[str, Any] = {"format": format, "source": source, "ai": label_of(s), "codes": codes, "files": files}
-    common |= {"label": label, "weight": renderer.weight}
-    if renderer.needs != "voice":
+    common |= {"label": label, "weight": made.weight}
+    if made.needs != "voice":
         return Page(**common)
     clips = tuple(clip for line, clip in s.clips.items() if line.startswith(f"{format}."))
     return Heard(**common, clips=clips) if clips else None

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 
 from outreach import manifest
 from outreach.diagnostics import Diagnostic, OutreachError, Where, info, unusable
+from outreach.formats import FOR_BRANCHES
 from outreach.gallery import gallery
 from outreach.manifest import PICTURE, Manifest, Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
-from outreach.plan import BRANCH_FORMATS, Wish
+from outreach.plan import Wish
 from outreach.project import Project
 from outreach.standing import Standing
 
@@ -86,7 +87,7 @@ def covers(wish: Wish, row: Row, now: Standing) -> bool:
         (wish.scams or now.scams, row["scam"]),
         (wish.audiences or now.scams[row["scam"]] or now.profiles.audiences, row["audience"]),
         (wish.languages or audience.languages, row["lang"]),
-        (wish.formats or (BRANCH_FORMATS if row["branch"] else audience.formats), row["format"]),
+        (wish.formats or (FOR_BRANCHES if row["branch"] else audience.formats), row["format"]),
         ((row["branch"],) if "all" in wish.branches and row["branch"] else wish.branches or ("",), row["branch"]),
     )
     return all(name in names for names, name in asked)

@@ -16,6 +16,8 @@ from outreach.checks.built import film_sound
 from outreach.codes.links import payload
 from outreach.diagnostics import Diagnostic
 from outreach.film import encoder
+from outreach.format import Cut, Format
+from outreach.formats import FILMS, FORMATS
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
@@ -23,23 +25,17 @@ from outreach.jobs.segment import Scene
 from outreach.jobs.sound import Sound
 from outreach.lang import units
 from outreach.messages import msg
-from outreach.renderers import RENDERERS
-from outreach.storyboard import Shape
+from outreach.storyboard import Shape, Storyboard
 from outreach.timeline import FPS, Timeline
 
 IN_DECK: Shape = "landscape"  # the film that stands on a slide
-NAMES: dict[Shape, str] = {
-    "landscape": "video.mp4",
-    "portrait": "video-portrait.mp4",
-    "square": "video-square.mp4",
-}
 
 
 @dataclass(frozen=True)
 class FilmPlan:
     """The jobs of one film, and of the decks that hold it, each after those it needs."""
 
-    shape: Shape
+    format: Format
     segments: tuple[Scene, ...]
     sound: Sound
     film: Film
@@ -52,23 +48,32 @@ class FilmPlan:
 
 
 def plan(s: Spoken, ai: AiRecord | None, bench: Bench) -> list[FilmPlan]:
-    """The films of a pack, one a shape; none when it is not spoken or no film is wished."""
-    if s.timeline is None or not ("video" in s.pack.formats or _film_formats(s)):
+    """The films of a pack, one a cut and shape; none when it is not spoken or no film is wished."""
+    wanted = [(FORMATS[f], cut, shape) for f in s.pack.formats for cut, shape in films_of(f, s.pack.board)]
+    if not wanted and _film_formats(s):
+        inside = FORMATS[FILMS[0]]
+        wanted = [(inside, inside.cuts[0], IN_DECK)]
+    if s.timeline is None or not wanted:
         return []
     if unable := encoder.fault():
         bench.note([unable])
         return []
-    shapes = s.pack.board.style.shapes if "video" in s.pack.formats else (IN_DECK,)
-    return [_plan(s, s.timeline, shape, ai, bench) for shape in shapes]
+    return [_plan(s, s.timeline, one, ai, bench) for one in wanted]
 
 
-def _plan(s: Spoken, timeline: Timeline, shape: Shape, ai: AiRecord | None, bench: Bench) -> FilmPlan:
-    board, name = s.pack.board, NAMES[shape]
+def films_of(format: str, board: Storyboard) -> list[tuple[Cut, Shape]]:
+    """The films that a format is for this audience; none when it is no film."""
+    return [(cut, shape) for cut in FORMATS[format].cuts for shape in board.style.shapes if shape in cut.files]
+
+
+def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiRecord | None, bench: Bench) -> FilmPlan:
+    format, cut, shape = one
+    board, name = s.pack.board, cut.files[shape].name
     signed = signing.clips(bench.project, board.scam, board.audience, board.lang)
     clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
     visible = s.synthetic and bench.profiles.brand.ai_label.visible
     segments = film.plan(timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
-    files, where = files_of(bench.project, film.INPUTS), f"{s.pack.folder}: {name}"
+    files, where = files_of(bench.project, format.inputs), f"{s.pack.folder}: {name}"
     scenes = tuple(
         Scene(
             segment=part,
@@ -80,8 +85,10 @@ def _plan(s: Spoken, timeline: Timeline, shape: Shape, ai: AiRecord | None, benc
         for part in film.parts(segment)
     )
     sound = _sound(s, timeline, f"{s.pack.folder}: film, sound", bench)
-    joined = _film(s, timeline, shape, tuple(scene.key for scene in scenes), sound.key, ai)
-    return FilmPlan(shape, scenes, sound, joined, _decks(s, shape, joined, segments[0], ai, bench))
+    joined = _film(s, timeline, shape, name, tuple(scene.key for scene in scenes), sound.key, ai)
+    held = shape == IN_DECK and cut is format.cuts[0]
+    decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
+    return FilmPlan(format, scenes, sound, joined, decks)
 
 
 def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
@@ -94,9 +101,9 @@ def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
 
 
 def _film(
-    s: Spoken, timeline: Timeline, shape: Shape, scenes: tuple[str, ...], sound: str, ai: AiRecord | None
+    s: Spoken, timeline: Timeline, shape: Shape, name: str, scenes: tuple[str, ...], sound: str, ai: AiRecord | None
 ) -> Film:
-    board, name = s.pack.board, NAMES[shape]
+    board = s.pack.board
     return Film(
         segments=scenes,
         sound=sound,
@@ -133,30 +140,28 @@ def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
 
 
 def _decks(
-    s: Spoken, shape: Shape, joined: Film, opening: film.Segment, ai: AiRecord | None, bench: Bench
+    s: Spoken, joined: Film, inputs: tuple[str, ...], opening: film.Segment, ai: AiRecord | None, bench: Bench
 ) -> tuple[DeckFilm, ...]:
     """The formats that hold this film inside."""
-    if shape != IN_DECK:
-        return ()
     made = []
     for format in _film_formats(s):
-        renderer, pack = RENDERERS[format], s.pack
-        board = shown_in(pack.board, renderer.medium)
+        one, pack = FORMATS[format], s.pack
+        board = shown_in(pack.board, one.medium)
         job = DeckFilm(
             format=format,
             source=board,
             ai=ai,
-            codes=(payload(board, "deck"),),
+            codes=(payload(board, one.bears),) if one.bears else (),
             film=joined.key,
             name=joined.name,
             opening=opening,
-            files=files_of(bench.project, (*renderer.inputs, *film.INPUTS)),
+            files=files_of(bench.project, (*one.inputs, *inputs)),
             label=f"{pack.folder}: {format}",
-            weight=renderer.weight,
+            weight=one.weight,
         )
         made.append(job)
     return tuple(made)
 
 
 def _film_formats(s: Spoken) -> list[str]:
-    return [f for f in s.pack.formats if f != "video" and RENDERERS[f].needs == "film"]
+    return [f for f in s.pack.formats if FORMATS[f].needs == "film"]

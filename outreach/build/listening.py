@@ -16,6 +16,7 @@ from outreach.build import cue_sheet
 from outreach.build.cue_sheet import Said
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Where, error, warning
 from outreach.ear.judgement import Hearing, judge
+from outreach.formats import FILMS
 from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
@@ -93,7 +94,7 @@ def listen(wish: Wish, out: Path, ear: Ear, project: Project, profiles: Profiles
 def _films(rows: Iterable[Row]) -> list[Row]:
     """One film a pack: its other shapes and its branches' films have the same sound."""
     films = sorted(
-        (row for row in rows if row["format"] == "video" and row["path"].endswith(".mp4")),
+        (row for row in rows if row["format"] in FILMS and row["path"].endswith(".mp4")),
         key=lambda row: (row["branch"] != "", row.get("shape") != "landscape", row["path"]),
     )
     first = {(row["scam"], row["audience"], row["lang"]): row for row in reversed(films)}

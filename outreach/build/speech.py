@@ -10,11 +10,11 @@ from outreach import signing, voices
 from outreach.build.bench import Bench
 from outreach.cache import Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage, error
+from outreach.formats import FORMATS
 from outreach.jobs.clips import SpokenClip
 from outreach.jobs.speak import Speak
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
-from outreach.renderers import RENDERERS, hotline_audio
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import Engine, Line
 
@@ -49,7 +49,7 @@ class Spoken:
 
 def needs_voice(pack: Pack) -> bool:
     """Is any of it heard, or timed by what is heard?"""
-    return any(f == "video" or RENDERERS[f].needs != "storyboard" for f in pack.formats)
+    return any(FORMATS[f].needs != "storyboard" for f in pack.formats)
 
 
 def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
@@ -199,12 +199,10 @@ def _spoken(
 
 
 def _announcement(pack: Pack, engine: Engine, bench: Bench) -> list[Line]:
-    """The lines of the telephone announcement, when it is wished for; a machine among its voices brings the label."""
-    if "hotline-audio" not in pack.formats:
-        return []
+    """The lines of the announcements that are wished for; a machine among their voices brings the label."""
 
     def told(labelled: bool) -> list[Line]:
-        parts = hotline_audio.parts(pack.board, labelled)
+        parts = [part for f in pack.formats if (of := FORMATS[f].parts) for part in of(pack.board, labelled)]
         return [voices.line(pack.board, engine, name, text, rate=rate) for name, text, rate in parts]
 
     synthetic = any(voices.resolve(engine, line).synthetic for line in told(False))

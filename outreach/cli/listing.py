@@ -82,11 +82,10 @@ def _languages(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 
 def _formats(project: Project, profiles: Profiles) -> Iterator[Row]:
-    from outreach.plan import FORMATS  # noqa: PLC0415
-    from outreach.renderers import RENDERERS  # noqa: PLC0415
+    from outreach.formats import FORMATS  # noqa: PLC0415
 
-    for name in FORMATS:
-        yield name, msg("the film") if name == "video" else RENDERERS[name].title
+    for one in FORMATS.values():
+        yield one.name, one.title
 
 
 def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:

@@ -25,6 +25,7 @@ from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
+from outreach.formats import FILMS
 from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -285,7 +286,7 @@ def _kit(out: Path, board: Storyboard) -> Path:
 
 def _pack(board: Storyboard) -> Pack:
     """The film alone, as `build` would make it."""
-    return Pack(board, f"{board.scam}/{board.audience}/{board.lang}", ("video",))
+    return Pack(board, f"{board.scam}/{board.audience}/{board.lang}", FILMS)
 
 
 @contextmanager

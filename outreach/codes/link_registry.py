@@ -17,23 +17,13 @@ from urllib.parse import quote
 from outreach.codes import links, registry_line
 from outreach.codes.links import token
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.formats import CARRIERS
 from outreach.messages import msg, shorten
 from outreach.profiles import Profiles
 from outreach.profiles.branches import BranchRow
 from outreach.script import Script
 from outreach.spreadsheet import safe_cell as safe_cell
 
-# Formats that carry a code, and the utm_medium of each (few, lower case: analytics tell `Poster` from `poster`).
-CARRIERS = {
-    "leaflet": "leaflet",
-    "poster": "poster",
-    "trifold": "leaflet",
-    "comic": "leaflet",
-    "checklist": "leaflet",
-    "deck": "slide",
-    "video": "screen",
-    "cards": "social",
-}
 HEAD_OFFICE = "hq"  # utm_source of copies of no branch
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from outreach.codes.access_log import Scans
-from outreach.codes.link_registry import CARRIERS, HEAD_OFFICE, Row
+from outreach.codes.link_registry import HEAD_OFFICE, Row
 from outreach.diagnostics import Diagnostic, Where, error
+from outreach.formats import CARRIERS
 from outreach.messages import msg, shorten
 from outreach.profiles import Profiles
 from outreach.project import Project

@@ -14,7 +14,6 @@ from outreach.film.scene import encode as encode
 from outreach.film.scene import frame as frame
 from outreach.film.scene import misfits as misfits
 from outreach.film.scene import picture as picture
-from outreach.film.segments import INPUTS as INPUTS
 from outreach.film.segments import Segment as Segment
 from outreach.film.segments import SignFile as SignFile
 from outreach.film.segments import parts as parts

@@ -30,7 +30,7 @@ LABELS = (
     ),
     *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
 )
-INPUTS = ("templates/scenes", "templates/words.typ", "media/art", "media/fonts")
+BEARER = "video"  # the format whose code the end card shows, whatever the cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,9 @@ def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     """
     master, branch = replace(timeline.board, branch=None), timeline.board.branch
     hold = round(HOLD * FPS)
-    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, "video"))
+    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, BEARER))
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
-    code = payload(timeline.board, "video")
+    code = payload(timeline.board, BEARER)
     return [spoken, replace(segment, start=spoken.frames, frames=hold, titles=(), code=code, calls=calls)]
 
 

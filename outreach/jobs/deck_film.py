@@ -1,4 +1,4 @@
-"""The slides with the film inside."""
+"""A format with the film inside."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ from outreach.cache import Record
 from outreach.film.scene import frame
 from outreach.film.segments import Segment
 from outreach.jobs.base import Desk
-from outreach.jobs.render import Rendered
-from outreach.renderers import deck
+from outreach.jobs.render import Rendered, renderer
 from outreach.storyboard import Storyboard
-
-NAME = "deck-film.pptx"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DeckFilm(Rendered):
-    """A deck, the film that goes into it, and the segment whose last frame is the film's poster."""
+    """A storyboard, the film that goes with it, and the segment whose last frame is the film's poster."""
 
     kind: ClassVar[str] = "deck-film"
     source: Storyboard
@@ -35,9 +32,8 @@ class DeckFilm(Rendered):
         return (self.film,)
 
     def run(self, desk: Desk) -> Record:
-        """Makes the slides and puts the film on its own."""
+        """Makes it of all three."""
         film = desk.store.read(desk.result(self.film).outputs[self.name])
         poster = io.BytesIO()
         Image.fromarray(frame(self.opening, self.opening.frames - 1, desk.layout)).save(poster, "PNG")
-        slides = deck.full_deck(self.source, desk.layout)
-        return self.finish(desk, {NAME: deck.embed(slides, self.source, desk.layout, film, poster.getvalue())})
+        return self.finish(desk, renderer(self.format)((self.source, film, poster.getvalue()), desk.layout))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import ClassVar
 
 from outreach.cache import Record
+from outreach.formats import FORMATS
 from outreach.jobs.base import Desk, Job
 from outreach.storyboard import Branch, Storyboard
 
@@ -17,15 +17,16 @@ class Fit(Job):
 
     kind: ClassVar[str] = "fit"
     format: str
-    module: str  # has a function `room`
     source: Storyboard
     branches: tuple[Branch, ...] | None = None
 
     def modules(self) -> tuple[str, ...]:
         """Also the format's own."""
-        return (__name__, self.module)
+        return (__name__, FORMATS[self.format].module)
 
     def run(self, desk: Desk) -> Record:
         """What does not fit, and what is left out for the rest to fit."""
-        found, left_out = importlib.import_module(self.module).room(self.source, desk.layout, self.branches)
+        room = FORMATS[self.format].room
+        assert room is not None, self.format
+        found, left_out = room(self.source, desk.layout, self.branches)
         return desk.store.put(self.key, {}, {"room": [fault.plain() for fault in found], "left_out": left_out})

@@ -9,8 +9,9 @@ from outreach import aigc
 from outreach.checks.built import paper_code, picture_code
 from outreach.codes.symbol import MISSING
 from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.format import File
+from outreach.formats import FORMATS
 from outreach.messages import msg
-from outreach.renderers import Coded, rule_of
 
 
 def label(name: str, data: bytes, ai: aigc.Record | None) -> bytes:
@@ -31,13 +32,13 @@ def labels_of(name: str, data: bytes, ai: aigc.Record | None) -> list[Diagnostic
 def codes_of(files: Mapping[str, bytes], format: str, codes: tuple[str, ...]) -> list[Diagnostic]:
     """Every code is read back from the finished page, picture and slide, at its size, before it counts as built."""
     readers = {".pdf": paper_code.verify, ".png": picture_code.verify, ".pptx": picture_code.verify_slides}
-    problems, lost = list[Diagnostic](), dict[Coded, list[list[Diagnostic]]]()
+    problems, lost = list[Diagnostic](), dict[File, list[list[Diagnostic]]]()
     for name, data in files.items():
         if read := readers.get(Path(name).suffix):
-            rule = rule_of(format, name)
+            rule = FORMATS[format].file(name)
             found = read(data, codes, rule.least if rule else None, name)
             problems += [one for one in found if one.code != MISSING]
-            if rule:
+            if rule and rule.least:
                 lost.setdefault(rule, []).append([one for one in found if one.code == MISSING])
     for rule, each in lost.items():
         if not rule.once or all(each):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from outreach import aigc
 from outreach.cache import Record
 from outreach.diagnostics import OutreachError
+from outreach.format import Render
+from outreach.formats import FORMATS
 from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
 from outreach.jobs.readback import codes_of, label, labels_of
 from outreach.layout import Layout
-from outreach.renderers import RENDERERS, Render
 from outreach.room import Fault, UnmadeError
 from outreach.storyboard import Storyboard
 from outreach.timeline import Timeline
@@ -31,7 +31,7 @@ class Rendered(Job):
 
     def modules(self) -> tuple[str, ...]:
         """Also the format's own."""
-        return (type(self).__module__, RENDERERS[self.format].module)
+        return (type(self).__module__, FORMATS[self.format].module)
 
     def finish(self, desk: Desk, files: dict[str, bytes], faults: tuple[Fault, ...] = ()) -> Record:
         """Labels the files, reads codes and labels back, keeps them."""
@@ -72,7 +72,8 @@ class Heard(Rendered):
 
 def renderer(format: str) -> Render:
     """The function that makes a format."""
-    made: Render = importlib.import_module(RENDERERS[format].module).render
+    made = FORMATS[format].render
+    assert made is not None, format
     return made
 
 

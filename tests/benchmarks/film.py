@@ -38,6 +38,7 @@ from outreach.files import digest_of  # noqa: E402
 from outreach.film import ingest  # noqa: E402
 from outreach.film.compositor import Canvas  # noqa: E402
 from outreach.film.writer import YuvWriter  # noqa: E402
+from outreach.formats import FORMATS  # noqa: E402
 from outreach.jobs import Desk, files_of, work  # noqa: E402
 from outreach.jobs.clips import SpokenClip  # noqa: E402
 from outreach.jobs.film import Film as FilmJob  # noqa: E402
@@ -123,7 +124,7 @@ class Film:
         """What a build does for one film: plan, keys, missing segments and sound, join. Returns the segments made."""
         project = Project(ROOT, DATE)
         desk = Desk(ROOT, Cache(self.folder / "cache"))
-        files = files_of(project, film.INPUTS)
+        files = files_of(project, FORMATS["video"].inputs)
         jobs = [Scene(segment=s, files=files, weight=float(s.frames)) for s in self.segments(made)]
         sound = self._sound(made, project)
         missing = sorted((j for j in (sound, *jobs) if desk.store.get(j.key) is None), key=lambda j: -j.weight)

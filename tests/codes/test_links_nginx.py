@@ -20,6 +20,7 @@ from outreach.cli import main
 from outreach.codes import link_registry, links, qr, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import Row
+from outreach.formats import CARRIERS
 from outreach.layout import Layout
 from outreach.profiles import Profiles, load_profiles
 from outreach.project import Project
@@ -127,7 +128,7 @@ def test_links_build_serves_what_is_printed(tmp_path: Path, monkeypatch: pytest.
         for audience, lang in (("seniors", "zh-CN"), ("foreign-residents", "en")):
             board = adapt(script, profiles, audience, lang)[0]
             assert board
-            for format in link_registry.CARRIERS:
+            for format in CARRIERS:
                 (printed,) = qr.decode(qr.png(links.payload(board, format)))
                 address = urlsplit(printed)
                 assert (address.scheme, address.hostname) == ("https", "fz.jiangwanbank.example")

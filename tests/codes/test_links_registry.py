@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from outreach.cli.links import links as command
 from outreach.codes import link_registry, links, qr
-from outreach.codes.link_registry import CARRIERS, Row
+from outreach.codes.link_registry import Row
 from outreach.diagnostics import NOWHERE
-from outreach.plan import FORMATS
+from outreach.formats import CARRIERS, FORMATS
 from outreach.profiles import Profiles
 from outreach.profiles.branches import BranchRow
 from outreach.project import Project

@@ -21,7 +21,6 @@ from outreach.film.geometry import meet
 from outreach.film.layers import TEMPLATE, Misfit
 from outreach.film.segments import Segment
 from outreach.layout import Layout
-from outreach.rooms import FILM
 from outreach.signing import rehearsal
 from outreach.storyboard import Shape, Storyboard
 
@@ -264,4 +263,3 @@ def test_check_knows_what_a_film_cannot_hold(board: Make, layout: Layout) -> Non
     assert {(one.sheet, one.panel, one.causes[0].words) for one in faults} >= {
         (shape, "question", long.shown) for shape in base.style.shapes
     }
-    assert FILM.inputs == film.INPUTS

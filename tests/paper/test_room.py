@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -14,8 +13,8 @@ import pypdfium2 as pdfium
 import pytest
 from made_up import LATIN, LINK, board, project, script
 
+from outreach.formats import FORMATS
 from outreach.layout import Layout
-from outreach.renderers import RENDERERS
 from outreach.room import Fault, UnmadeError, fault, told
 from outreach.storyboard import Branch, Storyboard
 
@@ -56,14 +55,16 @@ def room(
     format: str, one: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None = None
 ) -> tuple[list[Fault], list[str]]:
     """The answer of a format's `room`."""
-    found: tuple[list[Fault], list[str]] = importlib.import_module(RENDERERS[format].module).room(one, layout, branches)
-    return found
+    asked = FORMATS[format].room
+    assert asked
+    return asked(one, layout, branches)
 
 
 def render(format: str, one: Storyboard, layout: Layout) -> dict[str, bytes]:
     """The files of a format."""
-    files: dict[str, bytes] = importlib.import_module(RENDERERS[format].module).render(one, layout)
-    return files
+    made = FORMATS[format].render
+    assert made
+    return made(one, layout)
 
 
 # --- the cause -----------------------------------------------------------------------------------------------------

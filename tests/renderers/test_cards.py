@@ -18,12 +18,13 @@ from PIL import Image
 from outreach.adapt import adapt
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
+from outreach.formats import FORMATS
 from outreach.jobs.readback import codes_of
 from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
-from outreach.renderers import RENDERERS, cards
+from outreach.renderers import cards
 from outreach.renderers.cards import led, led_text, picture_data, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
@@ -90,8 +91,8 @@ def _flat(text: str) -> str:
 
 def test_is_a_format() -> None:
     """`cards` is in the table of formats and its inputs are part of the cache key."""
-    found = RENDERERS["cards"]
-    assert found.module == "outreach.renderers.cards" and "templates/cards" in found.inputs
+    found = FORMATS["cards"]
+    assert found.render and "templates/cards" in found.inputs
 
 
 def test_sizes(files: dict[str, bytes]) -> None:

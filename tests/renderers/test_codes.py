@@ -18,10 +18,11 @@ from pptx.util import Pt
 
 from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
+from outreach.formats import FORMATS
 from outreach.jobs.readback import codes_of
 from outreach.layout import Layout
 from outreach.project import Project
-from outreach.renderers import RENDERERS, deck, poster
+from outreach.renderers import deck, poster
 from outreach.storyboard import Storyboard
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
@@ -72,7 +73,7 @@ def test_a_code_on_paper_is_measured_in_mm_of_the_page(format: str, name: str, m
 
 def test_every_paper_format_has_a_floor() -> None:
     """A format whose files carry a code says how large it is."""
-    assert {one.name for one in RENDERERS.values() if one.codes} == {
+    assert {name for name, one in FORMATS.items() if any(file.least for file in one.files)} == {
         "deck", "deck-film", "leaflet", "trifold", "poster", "checklist", "comic", "cards",
     }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -15,8 +14,8 @@ import pytest
 
 from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links, qr
+from outreach.formats import FORMATS
 from outreach.layout import Layout
-from outreach.renderers import RENDERERS
 from outreach.storyboard import Branch, Storyboard
 
 Boards = Callable[[str, str], Storyboard]
@@ -36,8 +35,9 @@ def made(leaflet_board: Boards, layout: Layout) -> Callable[[str, str, bool], di
     def make(format: str, audience: str, branch: bool = False) -> dict[str, bytes]:
         if (format, audience, branch) not in kept:
             board = leaflet_board(audience, LANGS[audience])
-            module = importlib.import_module(RENDERERS[format].module)
-            kept[format, audience, branch] = module.render(replace(board, branch=BRANCH) if branch else board, layout)
+            render = FORMATS[format].render
+            assert render
+            kept[format, audience, branch] = render(replace(board, branch=BRANCH) if branch else board, layout)
         return kept[format, audience, branch]
 
     return make

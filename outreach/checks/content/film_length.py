@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, warning
+from outreach.formats import FILMS
 from outreach.lang import units
 from outreach.messages import msg
 from outreach.storyboard import Storyboard
@@ -24,7 +25,7 @@ from outreach.timeline import LEAD_IN
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
     """Yields the length of a film that is out of its audience's range."""
     audience = context.profiles.audiences.get(board.audience)
-    if audience is None or "video" not in audience.formats:
+    if audience is None or not {*FILMS} & {*audience.formats}:
         return
     least, most = audience.film_seconds
     found = round(seconds(board))

@@ -1,0 +1,36 @@
+"""The formats there are: one file each in this folder, with its FORMAT. What lies here is found; there is no list."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from outreach.format import File, Format
+
+
+def _found() -> Iterator[Format]:
+    for one in pkgutil.iter_modules(__path__, f"{__name__}."):
+        yield importlib.import_module(one.name).FORMAT
+
+
+FORMATS: Mapping[str, Format] = {one.name: one for one in sorted(_found(), key=lambda one: (one.order, one.name))}
+FILMS = tuple(one.name for one in FORMATS.values() if one.cuts)
+FOR_BRANCHES = tuple(
+    one.name for one in FORMATS.values() if one.branches
+)  # what a branch gets unless formats are named
+CARRIERS: Mapping[str, str] = {one.name: one.utm for one in FORMATS.values() if one.utm}  # with a code of their own
+FILES = tuple(file for one in FORMATS.values() for file in one.files)
+_EXACT = {file.name: n for n, file in reversed([*enumerate(FILES)])}
+
+
+def listed(name: str) -> tuple[File, int]:
+    """What is said of a file of a pack's folder, and its place among all; no two formats make one of the same name.
+
+    A file that no format makes any more is told by its name, after all others.
+    """
+    n = _EXACT.get(name)
+    if n is None:
+        n = next((n for n, one in enumerate(FILES) if fnmatchcase(name, one.name)), len(FILES))
+    return FILES[n] if n < len(FILES) else File(name, (name,)), n

@@ -1,0 +1,42 @@
+"""A sheet folded twice, for general use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach.format import HAND, PAPER, Format, prints
+from outreach.messages import msg
+from outreach.room import Fault
+from outreach.storyboard import Branch, Storyboard
+
+if TYPE_CHECKING:
+    from outreach.layout import Layout
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """Its prints."""
+    from outreach.renderers import trifold  # noqa: PLC0415 - see outreach.formats
+
+    return trifold.render(board, layout)
+
+
+def room(board: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None) -> tuple[list[Fault], list[str]]:
+    """What would not fit, plain and with the card of each of `branches`."""
+    from outreach.renderers import trifold  # noqa: PLC0415
+
+    return trifold.room(board, layout, branches)
+
+
+FORMAT = Format(
+    "trifold",
+    __name__,
+    order=50,
+    title=msg("a sheet folded twice, for general use"),
+    needs="storyboard",
+    files=(*prints("trifold", "gallery_trifold", HAND, narrow=True),),
+    render=render,
+    room=room,
+    inputs=PAPER,
+    medium="print",
+    utm="leaflet",
+)

@@ -1,0 +1,46 @@
+"""The film: the story told aloud, scene after scene. Its segments, its sound and their join are jobs of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach.format import Cut, File, Format
+from outreach.messages import msg
+from outreach.room import Fault
+from outreach.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from outreach.layout import Layout
+
+
+def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+    """What does not fit a frame, in any of the shapes its audience gets."""
+    from outreach.film import fit  # noqa: PLC0415 - see outreach.formats
+
+    return fit.room(board, layout, branches)
+
+
+CUTS = (
+    Cut(
+        "talk",
+        {
+            "landscape": File("video.mp4", ("report_video",), "play", pictured=True),
+            "portrait": File("video-portrait.mp4", ("gallery_portrait",), "play"),
+            "square": File("video-square.mp4", ("gallery_square",), "play"),
+        },
+    ),
+)
+FORMAT = Format(
+    "video",
+    __name__,
+    order=10,
+    title=msg("the film"),
+    needs="timeline",
+    files=tuple(file for cut in CUTS for file in cut.files.values()),
+    render=None,
+    cuts=CUTS,
+    room=room,
+    inputs=("templates/scenes", "templates/words.typ", "media/art", "media/fonts"),
+    utm="screen",
+    weight=2.0,
+)

@@ -1,0 +1,177 @@
+"""Formats: what is known of one stands in its own file, and whoever builds, lists or links follows from that."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from attack import tiny
+
+from outreach.film.segments import BEARER
+from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, listed
+from outreach.layout import Layout
+from outreach.profiles import Profiles
+from outreach.storyboard import Storyboard
+
+ROOT = Path(__file__).parent.parent
+
+SLIP = '''"""A code alone, to stand on a counter, and its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach.codes import links
+from outreach.format import CARD, File, Format
+from outreach.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from outreach.layout import Layout
+
+
+def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+    """A picture of nothing but the code."""
+    from outreach.codes import qr  # noqa: PLC0415
+
+    text = board.title.shown.encode()
+    return {"slip.png": qr.png(links.payload(board, "SLIP"), 8), "slip.txt": text}
+
+
+FORMAT = Format(
+    "slip",
+    __name__,
+    order=25,
+    title="a code to stand on the counter",
+    needs="storyboard",
+    files=(File("slip.png", ("Code & counter",), "picture", button=True, least=CARD), File("slip.txt")),
+    render=render,
+    utm="counter",
+)
+'''
+
+
+class Copy:
+    """The package with one more file in it, and a small project."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        self.project = folder / "project"
+        shutil.copytree(ROOT / "outreach", folder / "code/outreach", ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "code/outreach/formats/slip.py").write_text(code, "utf-8")
+        for name in ("content", "templates", "media", "pyproject.toml"):
+            (folder / "code" / name).symlink_to(ROOT / name)
+        self.code = folder / "code"
+        tiny(self.project)
+
+    def run(self, *words: str, module: str = "outreach") -> tuple[int, str]:
+        """The exit code of a command, and all it says."""
+        told = {"PYTHONPATH": f"{self.code}", "OUTREACH_LANG": "en", "OUTREACH_CACHE": str(self.code / "cache")}
+        done = subprocess.run(
+            [sys.executable, "-m", module, *words],
+            cwd=self.project,
+            env={**os.environ, **told},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """With a format that we never heard of."""
+    return Copy(tmp_path_factory.mktemp("slip"), SLIP.replace('"SLIP"', '"slip"'))
+
+
+def test_a_format_is_one_file(copy: Copy) -> None:
+    """It is listed in its place, built by the workers, read back, in the gallery and in the register of codes."""
+    ended, said = copy.run("list", "formats")
+    assert (ended, "a code to stand on the counter" in said) == (0, True), said
+    assert [line.split()[0] for line in said.splitlines()][1:4] == ["deck", "slip", "deck-film"]
+    ended, said = copy.run("build", "-f", "slip", "-f", "captions", "--voice", "silent", "-j", "2")
+    assert ended == 0, said
+    out = copy.project / "out"
+    (made,) = out.rglob("slip.png")
+    page = (out / "index.html").read_text("utf-8")
+    link = page[page.index(made.relative_to(out).as_posix()) :].partition("</a>")[0]
+    assert "Code &amp; counter" in link and 'class="button' in page[: page.index(link)].rpartition("<li>")[2]
+    assert "slip.txt" not in page
+    ended, said = copy.run("links", "build", "-o", "codes")
+    assert ended == 0, said
+    with (copy.project / "codes/registry.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["format"] == "slip"]
+    assert rows and {row["utm_medium"] for row in rows} == {"counter"}
+
+
+def test_a_code_that_is_another_formats_is_no_code_of_its_own(tmp_path: Path) -> None:
+    """What a format says of its files is held against them."""
+    copy = Copy(tmp_path, SLIP.replace('"SLIP"', '"deck"'))
+    ended, said = copy.run("build", "-f", "slip", "-j", "1")
+    assert ended == 1 and "`slip.png`" in said and "code" in said, said
+    assert not [*(copy.project / "out").rglob("slip.png")]
+
+
+def test_names_of_files_are_told_apart() -> None:
+    """Files of all formats lie in one folder: no name is another's, and a narrower pattern stands before a wider."""
+    assert [name for name, n in Counter(file.name for file in FILES).items() if n > 1] == []
+    for one in FILES:
+        wider = [two for two in FILES if two is not one and fnmatchcase(one.name, two.name)]
+        assert all(FILES.index(one) < FILES.index(two) for two in wider)
+        assert listed(one.name)[0] is one
+
+
+def test_places_are_told_apart() -> None:
+    """Two formats of one place would stand in the order of their names by accident."""
+    assert all(a.order < b.order for a, b in pairwise(FORMATS.values()))
+
+
+def test_labels_are_those_of_the_languages(profiles: Profiles) -> None:
+    """The gallery speaks any of them."""
+    for tag, language in profiles.languages.items():
+        missing = {label for file in FILES for label in file.label} - set(language.labels)
+        assert not missing, (tag, missing)
+        assert {f"report_{name}" for name in CARRIERS} <= set(language.labels), tag
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_says_what_is_needed_of_it(name: str) -> None:
+    """A film is made of its cuts, all else is rendered; whoever bears a code says whose and how large."""
+    one = FORMATS[name]
+    assert (one.render is None) == bool(one.cuts) == (name in FILMS)
+    assert (one.needs == "voice") == (one.parts is not None)
+    assert one.bears in ("", *CARRIERS)
+    assert bool(one.bears) == (bool(one.cuts) or any(file.least for file in one.files))
+    assert {file for cut in one.cuts for file in cut.files.values()} <= set(one.files)
+
+
+def test_the_film_bears_its_own_code() -> None:
+    """Every cut shows the same."""
+    assert FORMATS[BEARER].bears == BEARER and BEARER in FILMS
+
+
+def test_whoever_lists_formats_does_not_wait_for_what_draws() -> None:
+    """Typst, python-pptx, numpy and the like are loaded by whoever makes something."""
+    heavy = ("typst", "pptx", "numpy", "PIL", "pikepdf", "jinja2", "moviepy")
+    code = f"import sys, outreach.formats; print([one for one in {heavy} if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
+def test_every_file_that_is_made_is_told_of(name: str, board: Callable[..., Storyboard], layout: Layout) -> None:
+    """A file that no `File` names would stand in the gallery under its bare name."""
+    render = FORMATS[name].render
+    assert render
+    made = render(board(audience="students"), layout)
+    assert [file for file in made if FORMATS[name].file(file) is None] == []
+    exact = {file.name for file in FORMATS[name].files if not set("*?") & set(file.name)}
+    assert exact <= set(made)
