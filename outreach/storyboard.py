@@ -82,6 +82,7 @@ class Item:
     right: bool = False  # the right option of a pause scene
     picture: Picture | None = None
     number: int = 0  # its place, 1, 2, 3 …, among those of its kind in the scene
+    cuts: tuple[str, ...] = ()  # the cuts of the film it is in; (): as content/cuts.yaml says
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Scene:
     question: Text | None = None  # pause
     answer: Text | None = None  # pause
     not_in: tuple[str, ...] = ()  # deck, print, page, cards: where it is left out
+    cuts: tuple[str, ...] = ()  # the cuts of the film it is in; (): as content/cuts.yaml says
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,7 @@ class Storyboard:
     captions: Captions
     review: Review
     editions: tuple[Edition, ...] = ()  # of this scam, this one among them
+    cut: str = ""  # the film whose scenes these are; "": all that the script has
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data without file positions: feeds the cache key, `--json` and the golden files."""

@@ -27,7 +27,7 @@ script.entries
 script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
-profiles.branches profiles.labels
+profiles.branches profiles.labels profiles.cuts
 profiles.skeleton
 profiles
 storyboard
@@ -39,6 +39,7 @@ adapt.people
 adapt
 paginate
 timeline typesetter
+adapt.cuts
 confined
 layout codes.links sound coverage web svg.reading svg.pixels
 codes.registry_line format

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach.checks import built, content
-from outreach.profiles import hearing, settings
+from outreach.profiles import cuts, hearing, settings
 from outreach.script import grammar
 from outreach.source import Versioned
 
@@ -28,6 +28,7 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/hotlines.yaml", settings.HotlinesFile),
     ("content/calendar.yaml", settings.CalendarFile),
     ("content/wordlists.yaml", settings.WordLists),
+    ("content/cuts.yaml", cuts.CutsFile),
     ("content/hearing.yaml", hearing.Limits),
     ("media/art/art.yaml", settings.ArtFile),
     ("templates/theme.yaml", settings.ThemeFile),

@@ -50,7 +50,7 @@ def adapt(
     """The storyboard of one audience and language, or every reason why there is none. Pure."""
     who = profiles.audiences[audience]
     wording = Wording(script, profiles, who, lang, branch)
-    problems = [*_references(script, profiles), *unknown_voices(script, wording)]
+    problems = [*_references(script, profiles), *_cuts(script, profiles), *unknown_voices(script, wording)]
     board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
     problems += [*wording.problems, *_playable(board, script)]
     if any(p.severity == "error" for p in problems):
@@ -124,6 +124,7 @@ def _scene(spec: Any, cast: tuple[Person, ...], wording: Wording) -> Scene:
         question=maybe("question"),
         answer=maybe("answer"),
         not_in=getattr(spec, "not_in", ()),
+        cuts=spec.cuts,
     )
 
 
@@ -155,6 +156,7 @@ def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: W
             right=getattr(one, "right", False),
             picture=next(iter(pictures((art,), wording)), None) if art else None,
             number=number,
+            cuts=one.cuts,
         )
 
 
@@ -237,3 +239,13 @@ def _references(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
             yield no_such(msg("drawing"), name, place, states)
         elif state and state not in states[name]:
             yield no_such(msg("state of this drawing"), state, place, states[name])
+
+
+def _cuts(script: Script, profiles: Profiles) -> Iterator[Diagnostic]:
+    """Cuts of the film that the script names and content/cuts.yaml has not."""
+    for scene in script.model.scenes:
+        lists = ((f"{scene.id}.{name}.{one.id}", one) for name in LISTS for one in getattr(scene, name, ()))
+        for key, one in ((scene.id, scene), *lists):
+            for name in one.cuts:
+                if name not in profiles.cuts:
+                    yield no_such(msg("cut"), name, script.where[key], profiles.cuts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from outreach.adapt import adapt
-from outreach.cli import known, report
+from outreach.adapt.cuts import cut as cut_of
+from outreach.adapt.cuts import seconds
+from outreach.cli import known, report, tell
 from outreach.cli.ending import print_json
 from outreach.diagnostics import OutreachError, errors
 from outreach.messages import msg
@@ -20,8 +22,9 @@ from outreach.script import load_script
 @click.argument("scam")
 @click.option("-a", "--audience", required=True, help="Who it is for.")
 @click.option("-l", "--language", help="A BCP 47 tag; the audience's first language when left out.")
+@click.option("--cut", help="What one film of it takes (content/cuts.yaml), and how long that is.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
-def storyboard(scam: str, audience: str, language: str | None, as_json: bool) -> None:
+def storyboard(scam: str, audience: str, language: str | None, cut: str | None, as_json: bool) -> None:
     """Show what SCAM says and shows to an audience, before anything is rendered."""
     project = Project.find()
     profiles = require(*load_profiles(project))
@@ -29,6 +32,7 @@ def storyboard(scam: str, audience: str, language: str | None, as_json: bool) ->
     known(msg("audience"), (audience,), sorted(profiles.audiences))
     lang = language or profiles.audiences[audience].languages[0]
     known(msg("language"), (lang,), sorted(profiles.languages))
+    known(msg("cut"), (cut,) if cut else (), sorted(profiles.cuts))
     script, problems = load_script(project, scam)
     if script is None:
         raise OutreachError(problems)
@@ -36,7 +40,12 @@ def storyboard(scam: str, audience: str, language: str | None, as_json: bool) ->
     if board is None:
         raise OutreachError(errors([*problems, *more]))
     report([*problems, *more])
+    board = cut_of(board, cut, profiles.cuts[cut]) if cut else board
     if as_json:
         print_json(board.as_dict())
     else:
         click.echo(outline(board).rstrip())
+        if cut:
+            least, most = profiles.cuts[cut].seconds
+            click.echo()
+            tell(msg("about {n} seconds; wanted {least} to {most}", n=round(seconds(board)), least=least, most=most))

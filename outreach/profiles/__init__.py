@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from outreach.channels import WINDOW
@@ -14,6 +14,9 @@ from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.cuts import FILE as CUTS
+from outreach.profiles.cuts import Cut as Cut
+from outreach.profiles.cuts import CutsFile
 from outreach.profiles.labels import left_over
 from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile, Limit
 from outreach.profiles.settings import ArtFile as ArtFile
@@ -48,6 +51,7 @@ class Profiles:
     art: ArtFile
     sources: dict[str, Source]  # file -> what was read, for places in messages
     words: WordLists = NO_WORDS
+    cuts: dict[str, Cut] = field(default_factory=dict)  # the films that are made of a script
 
 
 def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
@@ -61,7 +65,8 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
     theme = reader.file("templates/theme.yaml", ThemeFile)
     art = reader.file("media/art/art.yaml", ArtFile)
     words = reader.file("content/wordlists.yaml", WordLists)
-    if not (brand and hotlines and calendar and theme and art and words) or errors(reader.problems):
+    cuts = reader.file(CUTS, CutsFile) if project.exists(CUTS) else load_sure(_starter(project), CUTS, CutsFile)
+    if not (brand and hotlines and calendar and theme and art and words and cuts) or errors(reader.problems):
         return None, reader.problems
     profiles = Profiles(
         {a.id: a for a in audiences},
@@ -73,10 +78,16 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         _fitted(art, project),
         reader.sources,
         words,
+        cuts.cuts,
     )
     problems = [*reader.problems, *_references(profiles), *_dates(profiles), *_complete(profiles, project)]
     problems += left_over(profiles.languages, profiles.sources)
     return (None if errors(problems) else profiles), problems
+
+
+def _starter(project: Project) -> Project:
+    """The project that comes with the tool, on the same day."""
+    return Project(starter_root(), project.date)
 
 
 def _numbered(line: HotlineModel, brand: BrandModel) -> HotlineModel:
@@ -86,7 +97,7 @@ def _numbered(line: HotlineModel, brand: BrandModel) -> HotlineModel:
 
 def _worded(language: Language, source: Source, project: Project) -> Language:
     """A file of an older version with the labels that came since, as the starter has them in that language."""
-    starter = Project(starter_root(), project.date)
+    starter = _starter(project)
     if not source.older or not starter.exists(source.file):
         return language
     usual = load_sure(starter, source.file, Language)
@@ -98,7 +109,7 @@ def _fitted(art: ArtFile, project: Project) -> ArtFile:
 
     A drawing the project lacks is left out where it would be shown (see `adapt.drawings`).
     """
-    file, starter = "media/art/art.yaml", Project(starter_root(), project.date)
+    file, starter = "media/art/art.yaml", _starter(project)
     if project.path(file) == starter.path(file):
         return art
     usual = load_sure(starter, file, ArtFile)
@@ -145,6 +156,7 @@ def _references(profiles: Profiles) -> Iterator[Diagnostic]:
     yield from _art_references(profiles)
     for audience in profiles.audiences.values():
         yield from _audience_references(audience, profiles)
+        yield from _cut_references(audience, profiles)
     named = {lang for a in profiles.audiences.values() for lang in (*a.languages, a.companion)}
     used = sorted(named & set(profiles.languages))
     for lang in used:
@@ -183,7 +195,7 @@ def _twice(file: str, name: str, profiles: Profiles) -> Iterator[Diagnostic]:
 
 def _complete(profiles: Profiles, project: Project) -> Iterator[Diagnostic]:
     """A project's own theme and labels have all that the starter's have: templates and renderers count on them."""
-    starter = Project(starter_root(), project.date)
+    starter = _starter(project)
     file = "templates/theme.yaml"
     if project.path(file) != starter.path(file):
         wanted, found = (read(one, file).data["base"] for one in (starter, project))
@@ -218,6 +230,13 @@ def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Dia
         if audience.limits.get(name, 0) < 1:
             message = msg("expected the limit `{name}` of 1 or more, found none", name=name)
             yield error("limit", places.at(("limits",)), message)
+
+
+def _cut_references(audience: Audience, profiles: Profiles) -> Iterator[Diagnostic]:
+    places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
+    for i, name in enumerate(audience.cuts):
+        if name not in profiles.cuts:
+            yield no_such(msg("cut"), name, places.at(("cuts", i)), profiles.cuts)
 
 
 def _brand_references(profiles: Profiles) -> Iterator[Diagnostic]:

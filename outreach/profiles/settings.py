@@ -18,9 +18,9 @@ Color = Annotated[str, Field(pattern=COLOR)]
 # Bounds beyond which nobody can follow, and a film would take hours to make.
 Rate = Annotated[float, Field(ge=40, le=1000)]  # Hanzi or words a minute
 Pause = Annotated[float, Field(ge=0, le=60)]  # seconds
-Seconds = Annotated[int, Field(ge=5, le=3600)]  # of a film
 PerSecond = Annotated[float, Field(ge=1, le=60)]  # characters read
 Range = tuple[Rate, Rate]
+Shape = Literal["landscape", "portrait", "square"]
 Limit = Literal["items", "bubbles", "item_chars", "slide_lines", "slide_chars"]
 Glance = Literal["title", "line", "item", "trick", "note"]
 Family = Annotated[str, Field(pattern=FAMILY, max_length=60)]
@@ -74,11 +74,13 @@ class Audience(Versioned):
     languages: Annotated[list[str], Field(min_length=1)]
     companion: str = Field("", description="the language printed beside each text")
     formats: Annotated[list[str], Field(min_length=1)]
-    shapes: list[Literal["landscape", "portrait", "square"]]
+    shapes: list[Shape]
+    cuts: Annotated[list[str], Field(min_length=1)] = Field(
+        ["talk"], description="the films made for them, of content/cuts.yaml"
+    )
     look: str = Field(description="a section of templates/theme.yaml under `looks`")
     leaflet: Literal["half-fold", "a5", "bilingual"]
     pace: PaceModel
-    film_seconds: tuple[Seconds, Seconds] = Field((45, 130), description="how short and how long a film may be")
     captions: CaptionModel
     limits: dict[Limit, Annotated[int, Field(ge=1, le=1000)]]
     people: dict[str, str] = Field({}, description="role -> the drawing that plays it for this audience")
@@ -88,7 +90,6 @@ class Audience(Versioned):
         {}, description="language -> engine -> role -> voice name, where it differs from the language's"
     )
     tone: str = Field(description="notes for the writer")
-    _pairs = field_validator("film_seconds", mode="before")(_tuple)
 
 
 class Language(Versioned):

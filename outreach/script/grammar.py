@@ -44,6 +44,12 @@ def _real_date(words: str) -> str:
 
 
 Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
+Cuts = Annotated[
+    tuple[str, ...],
+    Field(
+        description="the cuts of the film that have this, and no others; empty: as content/cuts.yaml says · 进哪些短片"
+    ),
+]
 Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
 
 
@@ -113,9 +119,10 @@ class LineSpec(TextSpec):
     role: Role = Field("host", description="who says it · 谁说的")
     who: Slug | None = Field(None, description="the person of `cast` who says it, in place of `role` · cast 里的哪一位")
     only: Only = ()
+    cuts: Cuts = ()
     flags: tuple[FlagSpec, ...] = Field((), description="phrases of this line that play a trick · 这句话里的套路")
 
-    _lists = _tuples("only", "flags")
+    _lists = _tuples("only", "cuts", "flags")
 
 
 class ItemSpec(TextSpec):
@@ -124,9 +131,10 @@ class ItemSpec(TextSpec):
     id: Slug
     detail: TextField | None = Field(None, description="a smaller sentence below it · 下面的小字说明")
     only: Only = ()
+    cuts: Cuts = ()
     art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
 
-    _lists = _tuples("only")
+    _lists = _tuples("only", "cuts")
 
 
 class OptionSpec(ItemSpec):
@@ -144,10 +152,11 @@ class _SceneSpec(Strict):
     title: TextField = Field(description="stands above the scene; on the end card the slogan · 标题；片尾是口号")
     lead: TextField | None = Field(None, description="what the host says as the scene opens · 开场白")
     only: Only = ()
+    cuts: Cuts = ()
     art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state` · 配图")
     by: dict[str, Drawings] = Field({}, description="other drawings for some audiences · 给某类人换一种配图")
 
-    _scene_lists = _tuples("only", "art")
+    _scene_lists = _tuples("only", "cuts", "art")
 
 
 class _Spare(_SceneSpec):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from outreach.adapt.flagging import cut
-from outreach.checks.content import Context, amounts, film_length, glance, options, phrases, tokens
+from outreach.checks.content import Context, amounts, glance, options, phrases, tokens
 from outreach.diagnostics import Diagnostic, Where
 from outreach.lang import phrases as pieces
 from outreach.lang import tongue
@@ -179,17 +179,3 @@ def test_length_gives_no_answer_away(board: Board, context: Context, right: str,
     """One wrong option of about the right one's length is enough."""
     items = (option(right, True), *(option(one, False) for one in wrong))
     assert len(of(options.check, board(), context, *items)) == told
-
-
-def test_a_film_in_its_audience_range(board: Board, context: Context) -> None:
-    """Too long and too short are told with the range and the estimate; who gets no film is not judged."""
-    one = board()
-    assert [*film_length.check(one, context)] == []
-    (long,) = film_length.check(replace(one, scenes=one.scenes * 3), context)
-    (short,) = film_length.check(replace(one, scenes=one.scenes[:1]), context)
-    least, most = context.profiles.audiences[one.audience].film_seconds
-    assert float(long.measured) > most and float(short.measured) < least
-    assert f"found about {long.measured}" in long.message and long.where == one.title.where
-    who = context.profiles.audiences[one.audience].model_copy(update={"formats": ["leaflet"]})
-    profiles = replace(context.profiles, audiences={one.audience: who})
-    assert [*film_length.check(replace(one, scenes=one.scenes * 3), replace(context, profiles=profiles))] == []
