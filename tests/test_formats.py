@@ -20,6 +20,7 @@ from outreach.film.segments import BEARER
 from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, listed
 from outreach.layout import Layout
 from outreach.profiles import Profiles
+from outreach.project import Project
 from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parent.parent
@@ -60,12 +61,12 @@ FORMAT = Format(
 
 
 class Copy:
-    """The package with one more file in it, and a small project."""
+    """The package with a file of `formats/` that is new or another one, and a small project."""
 
-    def __init__(self, folder: Path, code: str) -> None:
+    def __init__(self, folder: Path, name: str, code: str) -> None:
         self.project = folder / "project"
         shutil.copytree(ROOT / "outreach", folder / "code/outreach", ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "code/outreach/formats/slip.py").write_text(code, "utf-8")
+        (folder / "code/outreach/formats" / name).write_text(code, "utf-8")
         for name in ("content", "templates", "media", "pyproject.toml"):
             (folder / "code" / name).symlink_to(ROOT / name)
         self.code = folder / "code"
@@ -89,7 +90,7 @@ class Copy:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """With a format that we never heard of."""
-    return Copy(tmp_path_factory.mktemp("slip"), SLIP.replace('"SLIP"', '"slip"'))
+    return Copy(tmp_path_factory.mktemp("slip"), "slip.py", SLIP.replace('"SLIP"', '"slip"'))
 
 
 def test_a_format_is_one_file(copy: Copy) -> None:
@@ -114,10 +115,24 @@ def test_a_format_is_one_file(copy: Copy) -> None:
 
 def test_a_code_that_is_another_formats_is_no_code_of_its_own(tmp_path: Path) -> None:
     """What a format says of its files is held against them."""
-    copy = Copy(tmp_path, SLIP.replace('"SLIP"', '"deck"'))
+    copy = Copy(tmp_path, "slip.py", SLIP.replace('"SLIP"', '"deck"'))
     ended, said = copy.run("build", "-f", "slip", "-j", "1")
     assert ended == 1 and "`slip.png`" in said and "code" in said, said
     assert not [*(copy.project / "out").rglob("slip.png")]
+
+
+def test_a_cut_of_the_film_is_a_row(tmp_path: Path) -> None:
+    """It is made in each shape that it has a file for, and offered; the deck holds the first one."""
+    loop = 'Cut("loop", {"landscape": File("video-loop.mp4", ("For a screen",), "play")}),\n)\nFORMAT ='
+    video = (ROOT / "outreach/formats/video.py").read_text("utf-8")
+    assert video.count(")\nFORMAT =") == 1
+    copy = Copy(tmp_path, "video.py", video.replace(")\nFORMAT =", f"    {loop}"))
+    ended, said = copy.run("build", "-f", "video", "-f", "deck-film", "--voice", "silent", "-j", "1")
+    assert ended == 0, said
+    made = {path.name: path for path in (copy.project / "out/tiny/students/zh-CN").iterdir()}
+    assert {*made} == {"video.mp4", "video-portrait.mp4", "video-loop.mp4", "deck-film.pptx"}
+    page = (copy.project / "out/index.html").read_text("utf-8")
+    assert page.count("<video") == 1 and "For a screen" in page[page.index("<details") :]
 
 
 def test_names_of_files_are_told_apart() -> None:
@@ -166,12 +181,35 @@ def test_whoever_lists_formats_does_not_wait_for_what_draws() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def _alone(project: Project, inputs: tuple[str, ...], folder: Path) -> Layout:
+    """A project of nothing but these files and folders."""
+    (folder / "templates").mkdir()
+    (folder / "media").mkdir()
+    for file in (file for path in inputs for file in project.files(path)):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(project.path(file), folder / file)
+        except OSError:
+            shutil.copyfile(project.path(file), folder / file)
+    return Layout(Project(folder, project.date))
+
+
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
-def test_every_file_that_is_made_is_told_of(name: str, board: Callable[..., Storyboard], layout: Layout) -> None:
-    """A file that no `File` names would stand in the gallery under its bare name."""
-    render = FORMATS[name].render
-    assert render
-    made = render(board(audience="students"), layout)
-    assert [file for file in made if FORMATS[name].file(file) is None] == []
-    exact = {file.name for file in FORMATS[name].files if not set("*?") & set(file.name)}
-    assert exact <= set(made)
+def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
+    name: str, board: Callable[..., Storyboard], project: Project, tmp_path: Path
+) -> None:
+    """What it read beside its inputs would be no part of its key; a file that no `File` names has no words."""
+    one = FORMATS[name]
+    assert one.render
+    made = one.render(board(audience="students"), _alone(project, one.inputs, tmp_path))
+    assert [file for file in made if one.file(file) is None] == []
+    assert {file.name for file in one.files if not set("*?") & set(file.name)} <= set(made)
+
+
+def test_a_film_is_drawn_of_its_inputs_alone(
+    board: Callable[..., Storyboard], project: Project, tmp_path: Path
+) -> None:
+    """Every frame of every scene is laid out."""
+    one = FORMATS[FILMS[0]]
+    assert one.room
+    assert one.room(board(audience="students"), _alone(project, one.inputs, tmp_path), None) == ([], [])
