@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -67,8 +67,26 @@ def reach(*names: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
+_KNOWN: dict[str, tuple[str, ...]] = {}  # what each module imports, as it was read from the sources as they are
+
+
+def table() -> dict[str, tuple[str, ...]]:
+    """What every module imports."""
+    return {name: _imported(name) for name in sources()}
+
+
+def learn(known: Mapping[str, Iterable[str]]) -> None:
+    """Takes over a `table` that was made of the very same sources (`whole` says so)."""
+    _KNOWN.update({name: tuple(known[name]) for name in sources()})
+
+
 def _imported(name: str) -> tuple[str, ...]:
+    if name not in _KNOWN:
+        _KNOWN[name] = _read(name)
+    return _KNOWN[name]
+
+
+def _read(name: str) -> tuple[str, ...]:
     tree = ast.parse(sources()[name].read_text(encoding="utf-8"))
     found = dict.fromkeys(_names(tree))
     if _is_package(name) and name not in OPEN and _by_name(tree):
@@ -106,8 +124,11 @@ def _from(node: ast.ImportFrom) -> Iterator[str]:
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            continue
-        yield node
-        yield from _statements(node)
+    """Every statement, in blocks and functions, too."""
+    for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for node in getattr(tree, field, ()):
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+                yield from (one for other in node.orelse for one in (other, *_statements(other)))
+                continue
+            yield node
+            yield from _statements(node)

@@ -12,6 +12,7 @@ from typing import Any
 from outreach import closure
 from outreach.cache import key_of
 from outreach.project import Project
+from outreach.store import Store
 from outreach.storyboard import Storyboard
 
 ASIDE: Mapping[str, Any] = {"aside": True}  # metadata of a field that has no part in what is made
@@ -56,6 +57,16 @@ def job_key(kind: str, project: Project, inputs: tuple[str, ...], **parts: Any) 
     """The key of something that any of our code may have a part in: its data, and the project files it reads."""
     digests = {path: project.digest(path) for path in inputs if project.exists(path)}
     return key_of({"kind": kind, "inputs": digests, "code": code(), "tools": tools(), "parts": plain(parts)})
+
+
+def recall_imports(store: Store) -> None:
+    """Takes what imports what from the store, while our code is the same: to read it anew takes most of a second."""
+    key = key_of({"kind": "imports", "code": code()})
+    found = store.get(key)
+    if found and isinstance(found.facts.get("imports"), dict):
+        closure.learn(found.facts["imports"])
+    else:
+        store.put(key, {}, {"imports": closure.table()})
 
 
 def typed_key(kind: str, job: Any, modules: tuple[str, ...]) -> str:

@@ -17,20 +17,7 @@ from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Branch, Storyboard
 from outreach.voices import AUTOMATIC, ENGINES, named
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What was asked for; empty means all that the audiences' own files say."""
-
-    scams: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    branches: tuple[str, ...] = ()
-    voice: str = ""  # empty: as the audience, else the brand says, else `auto`
-    sound: str = "online"  # a loudness profile of `loudness.PROFILES`
-    release: bool = False
+from outreach.wish import Wish as Wish
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def recalled(key: str, cache: Cache) -> Report | None:
     with suppress(KeyError, TypeError, ValueError):
         if known:
             facts = known.facts
-            problems = tuple(_diagnostic(one) for one in facts["problems"])
+            problems = tuple(untold(one) for one in facts["problems"])
             return Report(problems, tuple(facts["scams"]), facts["boards"], facts["branches"])
     return None
 
@@ -51,7 +51,7 @@ def recalled(key: str, cache: Cache) -> Report | None:
 def keep(report: Report, key: str, cache: Cache) -> None:
     """Keeps a report; whoever has no room for it checks again the next time."""
     facts = {
-        "problems": [_plain(one) for one in report.problems],
+        "problems": [told(one) for one in report.problems],
         "scams": list(report.scams),
         "boards": report.boards,
         "branches": report.branches,
@@ -60,7 +60,8 @@ def keep(report: Report, key: str, cache: Cache) -> None:
         cache.put(key, {}, facts)
 
 
-def _plain(one: Diagnostic) -> dict[str, Any]:
+def told(one: Diagnostic) -> dict[str, Any]:
+    """A finding as plain data."""
     place = [one.where.file, one.where.line, one.where.column]
     said = [_said(words) for words in (one.message, one.wanted, one.measured, *one.hints)]
     spot = asdict(one.spot) if one.spot else None
@@ -74,7 +75,8 @@ def _said(words: object) -> Any:
     return str(words)
 
 
-def _diagnostic(plain: Mapping[str, Any]) -> Diagnostic:
+def untold(plain: Mapping[str, Any]) -> Diagnostic:
+    """The finding that `told` wrote down."""
     message, wanted, measured, *hints = (_message(words) for words in plain["said"])
     spot = _spot(plain["spot"]) if plain["spot"] else None
     where = Where(*plain["where"])

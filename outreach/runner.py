@@ -28,7 +28,9 @@ Work = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Ended:
-    """A job that ended: its result or its problem, who did it, and from when to when (seconds of the machine)."""
+    """A job that ended: its result or its problem, who did it, from when to when (seconds of the machine's steady
+    clock), and the seconds of CPU that it and its programs took.
+    """
 
     job: Any
     result: Any
@@ -36,6 +38,7 @@ class Ended:
     worker: int
     start: float
     end: float
+    cpu: float = 0.0
 
 
 class Executor(Protocol):
@@ -135,8 +138,7 @@ class Pool:
         if problem is not None:
             yield Ended(sent.job, None, problem, 0, sent.at, time.monotonic())
             return
-        result, worker, start, end = future.result()
-        yield Ended(sent.job, result, None, worker, start, end)
+        yield Ended(sent.job, *future.result())
 
     def _retry(self) -> None:
         """One lost job at a time, in a process of its own: the one that kills its worker takes no other with it."""
@@ -195,11 +197,16 @@ def _processes(count: int, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
 
 
-def _timed(work: Work, job: Any) -> tuple[Any, int, float, float]:
-    """In a worker: the result, who made it, and when."""
-    start = time.monotonic()
+def _timed(work: Work, job: Any) -> tuple[Any, None, int, float, float, float]:
+    """In a worker: what becomes an Ended."""
+    start, cpu = time.monotonic(), spent()
     result = work(job)
-    return result, os.getpid(), start, time.monotonic()
+    return result, None, os.getpid(), start, time.monotonic(), spent() - cpu
+
+
+def spent() -> float:
+    """Seconds of CPU that this process and the programs it has waited for took so far."""
+    return sum(os.times()[:4])
 
 
 def _end_with_parent() -> None:
@@ -216,12 +223,12 @@ def _wait_for_the_end(sentinel: int) -> None:
 
 def _attempt(sent: _Sent) -> Ended:
     """A job in this process."""
-    start, result, problem = time.monotonic(), None, None
+    start, cpu, result, problem = time.monotonic(), spent(), None, None
     try:
         result = sent.work(sent.job)
     except Exception as found:  # a job's failure is an outcome; the build goes on
         problem = found
-    return Ended(sent.job, result, problem, os.getpid(), start, time.monotonic())
+    return Ended(sent.job, result, problem, os.getpid(), start, time.monotonic(), spent() - cpu)
 
 
 def _died() -> OutreachError:

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own, `room.*` for these files without the room's own.
 LAYERS = """
 messages
-diagnostics channels kinds files closure codes.least
+diagnostics channels kinds files closure codes.least wish
 project hosts spreadsheet
 source.signs
 source.syntax
@@ -48,7 +48,8 @@ svg.styles svg.values
 svg.flat svg.rebuild
 svg
 cache
-keys store
+store
+keys
 art
 faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
@@ -60,7 +61,8 @@ voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
 ear
 gallery signing runner plan upkeep script.po rebrand
-jobs library incoming signing.sign_kit outputs standing
+jobs library incoming signing.sign_kit outputs standing outcome
+unchanged
 rooms
 build
 cli

@@ -6,7 +6,7 @@ soon as it is there, the longest way to the end first (`graph`). A job that fail
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from outreach.drawings import check_drawings
 from outreach.faces import check_faces
 from outreach.files import write_atomically
 from outreach.jobs.picture import NAME as PICTURE
+from outreach.keys import recall_imports
 from outreach.manifest import Artefact
 from outreach.messages import msg
+from outreach.outcome import Outcome as Outcome
 from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish, packs
 from outreach.profiles import load_profiles, require
@@ -33,18 +35,6 @@ from outreach.standing import standing
 from outreach.store import Store
 
 TURNS = 3  # a damaged file of the cache is made again in another turn; who loses files faster has a broken disk
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run made and what went wrong."""
-
-    artefacts: list[Artefact]
-    diagnostics: list[Diagnostic]
-    made: int  # jobs that ran
-    reused: int  # jobs whose result was in the cache
-    changed: list[str] = field(default_factory=list)  # outputs that were written; the others stood there already
-    withdrawn: list[str] = field(default_factory=list)  # outputs of earlier runs that left
 
 
 def build(
@@ -72,6 +62,7 @@ def build(
         outputs = Outputs(out)
         cache.prepare()
         outputs.prepare()
+        recall_imports(cache)
         bench = Bench(project, profiles, cache, pool, progress, wish.sound, [*problems], trace=told)
     made, changed = _turn(found, wish, bench, outputs)
     for _ in range(TURNS - 1):
@@ -86,7 +77,7 @@ def build(
     if trace:
         _write(told, trace, bench)
     artefacts = [a for a in made.artefacts if a.path in made.placed]
-    return Outcome(artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn)
+    return Outcome(artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn, frozenset(bench.voices))
 
 
 def _write(told: Trace, file: Path, bench: Bench) -> None:

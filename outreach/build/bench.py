@@ -65,6 +65,7 @@ class Bench:
     reused: int = 0
     announced: set[str] = field(default_factory=set)
     places: dict[str, dict[str, str]] = field(default_factory=dict)  # of voices' files on this machine
+    voices: set[str] = field(default_factory=set)  # the engines that were chosen
     lost: set[str] = field(default_factory=set)  # files of the cache that were damaged or gone
     trace: Trace = field(default_factory=Trace)
 
@@ -84,7 +85,7 @@ class Bench:
     def again(self, problems: Iterable[Diagnostic]) -> Bench:
         """A bench for another turn: it knows nothing but what was announced and counted."""
         same = (self.project, self.profiles, self.cache, self.pool, self.progress, self.sound)
-        return Bench(*same, [*problems], self.made, 0, self.announced, self.places, set(), self.trace)
+        return Bench(*same, [*problems], self.made, 0, self.announced, self.places, self.voices, set(), self.trace)
 
     def announce(self, message: str) -> None:
         """Says a thing once a run."""
@@ -205,4 +206,6 @@ class Bench:
         waited, ready = came if came and came[1] > asked else ("", asked)
         self._ended[job.key] = job.label, ended.end
         times = (min(ready, ended.start), ended.start, ended.end)
-        self.trace.spans.append(Span(job.key, job.label, job.kind, ended.worker, *times, job.needs, by, waited))
+        self.trace.spans.append(
+            Span(job.key, job.label, job.kind, ended.worker, *times, job.needs, by, ended.cpu, waited)
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -91,10 +91,16 @@ class Speaking:
         self.bench.announce(msg("voice for {lang}: {why}", lang=self.pack.board.lang, why=reason))
         jobs = _jobs(self.pack, engine, self.bench)
         speakers = {line: voices.resolve(engine, job.line) for line, job in jobs.items()}
+        self.bench.voices.update(sure(engine, speakers.values(), self._named))
         self.bench.request([*jobs.values()], ahead=FOLLOWS, quiet=True)
         self.planned(Spoken(self.pack, engine, reason, speakers=speakers))
         keys = [job.key for job in jobs.values()]
         self.bench.step(f"plan {self.pack.folder}: film", partial(self._heard, engine, reason, jobs), keys)
+
+    @property
+    def _named(self) -> bool:
+        """Did somebody name the voice? Else it is the first that can work, today."""
+        return _wanted(self.pack, self.wish, self.bench, self.failed)[0] != voices.AUTOMATIC
 
     def _heard(self, engine: Engine, reason: str, jobs: Mapping[str, Speak]) -> None:
         bench = self.bench
@@ -111,6 +117,16 @@ class Speaking:
             return
         bench.note(found for job in jobs.values() for found in bench.failed.get(job.key, ()))
         self.told(spoken or Spoken(self.pack))
+
+
+def sure(engine: Engine, speakers: Iterable[Engine], named: bool) -> Iterator[str]:
+    """The names of the engines that speak. One that was taken because another could not work is not sure to be taken
+    again, and a model of the user's own may change: they are called so.
+    """
+    for one in {*speakers} or {engine}:
+        kept = named or one.name in ("recorded", "kokoro")
+        own = bool(getattr(one, "model", ""))
+        yield one.name if kept and not own else f"{one.name}, today"
 
 
 def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:

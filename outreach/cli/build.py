@@ -9,17 +9,16 @@ from typing import Any
 
 import click
 
-from outreach.build import Outcome
-from outreach.build import build as run_build
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option, out_option
-from outreach.cli.watch import Watch
+from outreach.diagnostics import OutreachError
 from outreach.messages import msg
-from outreach.plan import Wish
+from outreach.outcome import Outcome
 from outreach.project import Project
-from outreach.runner import Pool
+from outreach.unchanged import keep, outcome_key, recalled
+from outreach.wish import Wish
 
 
 @click.command()
@@ -69,9 +68,16 @@ def build(
 ) -> None:
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
     wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
-    workers = jobs or os.cpu_count() or 1
-    with Pool(workers) as pool, Watch(workers) as watch:
-        outcome = run_build(wish, Project.find(), out, cache_dir, pool, watch, trace)
+    project = Project.find()
+    try:
+        key = "" if trace else outcome_key(project, wish, out)
+    except (OSError, OutreachError):  # a file that cannot be read: the build says which
+        key = ""
+    outcome = recalled(key, out, cache_dir) if key else None
+    if outcome is None:
+        outcome = _built(wish, project, out, cache_dir, jobs or os.cpu_count() or 1, trace)
+        if key:
+            keep(outcome, key, out, cache_dir)
     report(outcome.diagnostics)
     failed = _failed(outcome, strict or not draft)
     if as_json:
@@ -79,6 +85,15 @@ def build(
     else:
         _tell(outcome, out)
     sys.exit(1 if failed else 0)
+
+
+def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, trace: Path | None) -> Outcome:
+    from outreach.build import build as run_build  # noqa: PLC0415 - a second that an unchanged library does not need
+    from outreach.cli.watch import Watch  # noqa: PLC0415
+    from outreach.runner import Pool  # noqa: PLC0415
+
+    with Pool(workers) as pool, Watch(workers) as watch:
+        return run_build(wish, project, out, cache, pool, watch, trace)
 
 
 def _failed(outcome: Outcome, strict: bool) -> bool:
