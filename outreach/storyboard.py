@@ -265,6 +265,12 @@ class Storyboard:
     editions: tuple[Edition, ...] = ()  # of this scam, this one among them
     cut: str = ""  # the film whose scenes these are; "": all that the script has
 
+    @property
+    def folder(self) -> str:
+        """Where its files go, below the output folder: "nfc-skimming/seniors/zh-CN"."""
+        pack = f"{self.scam}/{self.audience}/{self.lang}"
+        return f"{pack}/branches/{self.branch.id}" if self.branch else pack
+
     def as_dict(self) -> dict[str, Any]:
         """Plain data without file positions: feeds the cache key, `--json` and the golden files."""
         data = plain(self)

@@ -16,7 +16,7 @@ from outreach.adapt import adapt
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, speak
 from outreach.cache import Cache
-from outreach.checks.built import film_sound
+from outreach.checks.built.film_sound import _slow_or_fast
 from outreach.diagnostics import OutreachError
 from outreach.lang import units
 from outreach.library import check_library
@@ -147,11 +147,11 @@ def test_a_slow_reader_is_no_reason_to_refuse(own: Project, tmp_path: Path) -> N
     from outreach.build.films import _readings  # noqa: PLC0415 - what a film's check is given
 
     record(own, 124)
-    found, _, _ = spoken(own, tmp_path)
-    facts = {"profile": "online", "loudness": -16.0, "true_peak": -2.0, "bed_under": 22.0, "rate": 124.0}
-    told = list(film_sound.verify("video.mp4", facts, found.pack.board, tuple(_readings(found))))
+    found, bench, _ = spoken(own, tmp_path)
+    pace = {"audience": "seniors", "range": found.pack.board.pace.rate, "lines": _readings(found, bench)}
+    told = list(_slow_or_fast("video.mp4", 124.0, pace))
     assert told and {d.severity for d in told} == {"warning"}
-    assert all(re.search(r"media/voice/zh-CN/nfc-skimming/[a-z0-9.-]+\.wav$", d.where.file) for d in told)
+    assert all(re.match(r"media/voice/zh-CN/nfc-skimming/[a-z0-9.-]+\.wav$", d.where.file) for d in told)
     assert all(re.search(r"`[a-z]+[a-z0-9.-]*`: expected 160 to 200 a minute", d.message) for d in told)
 
 

@@ -71,8 +71,8 @@ def checks() -> str:
         for one in content.CHECKS:
             lines += _manual(f"outreach.checks.content.{one.name}") if one.subject == subject else []
     lines += ["## Finished files, read back", ""]
-    for name in built.CHECKS:
-        lines += _manual(f"outreach.checks.built.{name}")
+    for check in built.CHECKS:
+        lines += _manual(f"outreach.checks.built.{check.name}")
     return "\n".join(lines)
 
 

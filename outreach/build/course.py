@@ -78,10 +78,7 @@ class Course:
     # --- what came of it -----------------------------------------------------------------------------------------
 
     def artefacts(self, bench: Bench) -> Iterator[Artefact]:
-        """Every file that was made; what is wrong with the sound of a film is noted on the bench."""
-        for plan in self.films:
-            if self.spoken and (record := bench.results.get(plan.film.key)):
-                bench.note(films.heard(self.spoken, plan, record))
+        """Every file that was made."""
         for format, job in self.made:
             if record := bench.results.get(job.key):
                 yield from _pieces(self.pack, format, job, record)
@@ -139,7 +136,7 @@ def _pieces(pack: Pack, format: str, job: Job, record: Record) -> Iterator[Artef
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
         "words": pack.words,
-        **{name: fact for name, fact in record.facts.items() if name != "room"},
+        **{name: fact for name, fact in record.facts.items() if name not in ("room", "found")},
     }
     for name, blob in record.outputs.items():
         yield Artefact(f"{pack.folder}/{name}", blob, facts)

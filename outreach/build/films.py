@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from outreach import film, signing
@@ -11,10 +10,7 @@ from outreach.aigc import Record as AiRecord
 from outreach.build import cue_sheet
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken
-from outreach.cache import Record
-from outreach.checks.built import film_sound
 from outreach.codes.links import payload
-from outreach.diagnostics import Diagnostic
 from outreach.film import encoder
 from outreach.format import Cut, Format
 from outreach.formats import FILMS, FORMATS
@@ -85,7 +81,7 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiR
         for part in film.parts(segment)
     )
     sound = _sound(s, timeline, f"{s.pack.folder}: film, sound", bench)
-    joined = _film(s, timeline, shape, name, tuple(scene.key for scene in scenes), sound.key, ai)
+    joined = _film(s, timeline, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
@@ -101,14 +97,23 @@ def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
 
 
 def _film(
-    s: Spoken, timeline: Timeline, shape: Shape, name: str, scenes: tuple[str, ...], sound: str, ai: AiRecord | None
+    s: Spoken,
+    timeline: Timeline,
+    shape: Shape,
+    name: str,
+    scenes: tuple[str, ...],
+    sound: str,
+    ai: AiRecord | None,
+    bench: Bench,
 ) -> Film:
     board = s.pack.board
     return Film(
         segments=scenes,
         sound=sound,
         cues=timeline.cues,
+        folder=s.pack.folder,
         name=name,
+        codes=(payload(board, "video"),),
         title=board.title.shown,
         lang=board.lang,
         ai=ai,
@@ -117,6 +122,7 @@ def _film(
             "shape": shape,
             "voice": s.engine.name if s.engine else "",
             "voice_reason": s.reason,
+            "pace": {"audience": board.audience, "range": board.pace.rate, "lines": _readings(s, bench)},
             cue_sheet.KEY: cue_sheet.rows(s),
         },
         label=f"{s.pack.folder}: {name}",
@@ -124,19 +130,16 @@ def _film(
     )
 
 
-def heard(s: Spoken, plan: FilmPlan, made: Record) -> list[Diagnostic]:
-    """What is wrong with the sound of a finished film, by what was measured on it."""
-    name = f"{s.pack.folder}/{plan.film.name}"
-    return list(film_sound.verify(name, made.facts["sound"], s.pack.board, tuple(_readings(s))))
-
-
-def _readings(s: Spoken) -> Iterator[film_sound.Reading]:
-    """How fast each line of the film is read, and from which recording."""
+def _readings(s: Spoken, bench: Bench) -> list[tuple[str, int, float, str]]:
+    """How fast each line of the film is read, and from which recording: the fields of a `film_sound.Reading`."""
+    found = []
     for beat in (beat for scene in s.pack.board.scenes for beat in scene.beats):
         if beat.text and beat.id in s.speakers:
             path = getattr(s.speakers[beat.id], "path", None)
-            file = str(path(beat.id) or "") if path else ""
-            yield film_sound.Reading(beat.id, units(beat.text.spoken, s.pack.board.lang), s.rates[beat.id], file)
+            recording = path(beat.id) if path else None
+            file = recording.relative_to(bench.project.root).as_posix() if recording else ""
+            found.append((beat.id, units(beat.text.spoken, s.pack.board.lang), s.rates[beat.id], file))
+    return found
 
 
 def _decks(

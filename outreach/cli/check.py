@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -26,14 +27,24 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@click.option(
+    "--built",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Check the finished files of a folder instead.",
+)
 @cache_option
-def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None, cache_dir: Cache) -> None:
+def check(
+    scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None, built: Path | None, cache_dir: Cache
+) -> None:
     """Lint the content: every file, and every SCAM (all when none is named) for each audience and language.
 
     What was not laid out before is laid out now, to see whether it fits; the answers are kept in the cache.
 
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
+    if built:
+        _finished(built, scams, strict, as_json)
     project = Project.find()
     known(msg("scam"), scams, project.names("content/scams"))
     found = _found(project, scams, cache_dir, jobs or os.cpu_count() or 1)
@@ -44,6 +55,24 @@ def check(scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None,
     else:
         report(found.problems)
         tell(_summary(found), err=failed)
+    sys.exit(1 if failed else 0)
+
+
+def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool) -> NoReturn:
+    """The finished files of a folder; no project is asked for."""
+    from outreach.finished import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
+
+    if scams:
+        raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
+    found = check_folder(folder)
+    counts = {name: sum(one.severity == name for one in found.problems) for name in ("error", "warning")}
+    failed = counts["error"] > 0 or (strict and counts["warning"] > 0)
+    if as_json:
+        say_json(found.problems, not failed, files=found.files)
+    else:
+        report(found.problems)
+        words = {"errors": _count("errors", counts["error"]), "warnings": _count("warnings", counts["warning"])}
+        tell(msg("checked {files}: {errors}, {warnings}", files=_count("files", found.files), **words), err=failed)
     sys.exit(1 if failed else 0)
 
 
@@ -86,6 +115,7 @@ def _ask(asked: list[Fit], project: Project, cache: Cache, workers: int) -> list
 
 
 _ONE = {
+    "files": msg("{n} file"),
     "scams": msg("{n} scam"),
     "boards": msg("{n} storyboard"),
     "branches": msg("{n} branch"),
@@ -93,6 +123,7 @@ _ONE = {
     "warnings": msg("{n} warning"),
 }
 _MORE = {
+    "files": msg("{n} files"),
     "scams": msg("{n} scams"),
     "boards": msg("{n} storyboards"),
     "branches": msg("{n} branches"),
@@ -104,5 +135,9 @@ _MORE = {
 def _summary(found: Report) -> str:
     counts = {"scams": len(found.scams), "boards": found.boards, "branches": found.branches}
     counts |= {"errors": found.count("error"), "warnings": found.count("warning")}
-    words = {name: msg((_ONE if n == 1 else _MORE)[name].template, n=n) for name, n in counts.items()}
+    words = {name: _count(name, n) for name, n in counts.items()}
     return msg("checked {scams}, {boards}, {branches}: {errors}, {warnings}", **words)
+
+
+def _count(what: str, n: int) -> str:
+    return msg((_ONE if n == 1 else _MORE)[what].template, n=n)

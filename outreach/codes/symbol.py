@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from PIL import Image
 
 from outreach.codes import qr
 from outreach.codes.least import Least as Least
-from outreach.diagnostics import NOWHERE, Diagnostic, error
+from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.messages import msg
 
 Pixels = np.ndarray[Any, Any]
@@ -83,41 +83,62 @@ def _is_clear(pixels: Pixels, box: Box, text: str) -> bool:
     return bool((around[~inside] < (dark + light) / 2).mean() <= _BLEMISH)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One page, slide, picture or moment of a finished file: what messages call it, and where it is."""
+
+    place: str
+    spot: Spot
+    size: tuple[int, int] = (0, 0)  # its pixels, width and height; (0, 0): the spot has the box already, or none
+
+    def at(self, one: Symbol) -> Spot:
+        """Where a code is on it."""
+        wide, high = self.size
+        if not wide or not high:
+            return self.spot
+        left, top, right, low = one.box
+        return replace(self.spot, box=(left / wide, top / high, right / wide, low / high))
+
+
 def compared(
-    found: Sequence[Symbol], wanted: Collection[str], least: Least | None, scale: float, place: str
+    found: Sequence[Symbol], wanted: Collection[str], least: Least | None, scale: float, shown: Shown
 ) -> list[Diagnostic]:
-    """What is wrong with the codes of one page, slide or picture, called `place`; `scale`: of a pixel, in the unit."""
+    """What is wrong with the codes of one page, slide or picture; `scale`: of a pixel, in the unit of `least`."""
     problems = []
     for one in found:
         if one.text not in wanted:
-            problems.append(_foreign(one, wanted, place))
+            problems.append(_foreign(one, wanted, shown))
         elif least is not None:
-            problems += [*_small(one, least, scale, place), *_covered(one, place)]
+            problems += [*_small(one, least, scale, shown), *_covered(one, shown)]
     return problems
 
 
 MISSING = "qr-missing"
 
 
-def missing(found: Collection[str], wanted: Collection[str], place: str) -> list[Diagnostic]:
-    """An error for each wanted code that was read nowhere in `place`."""
+def missing(found: Collection[str], wanted: Collection[str], shown: Shown) -> list[Diagnostic]:
+    """An error for each wanted code that was read nowhere in what is shown."""
     hint = msg("print the code larger, dark on white, with four clear modules around it")
     problems = []
     for code in wanted:
         if code not in found:
             read = listed(found)
-            message = msg("{place}: expected the QR code `{code}`, found {read}", place=place, code=code, read=read)
-            problems.append(error(MISSING, NOWHERE, message, hint))
+            message = msg(
+                "{place}: expected the QR code `{code}`, found {read}", place=shown.place, code=code, read=read
+            )
+            problems.append(error(MISSING, NOWHERE, message, hint, wanted=code, measured=read, spot=shown.spot))
     return problems
 
 
-def _foreign(one: Symbol, wanted: Collection[str], place: str) -> Diagnostic:
+def _foreign(one: Symbol, wanted: Collection[str], shown: Shown) -> Diagnostic:
     code = one.text if len(one.text) <= 80 else one.text[:77] + "…"
-    message = msg("{place}: found the code `{code}`, expected {wanted}", place=place, code=code, wanted=listed(wanted))
-    return error("qr-decode", NOWHERE, message, msg("a template or a drawing brings it: take it out there"))
+    values = {"place": shown.place, "code": code, "wanted": listed(wanted)}
+    message = msg("{place}: found the code `{code}`, expected {wanted}", **values)
+    hint = msg("a template or a drawing brings it: take it out there")
+    return error("qr-decode", NOWHERE, message, hint, wanted=listed(wanted), measured=code, spot=shown.at(one))
 
 
-def _small(one: Symbol, least: Least, scale: float, place: str) -> Iterator[Diagnostic]:
+def _small(one: Symbol, least: Least, scale: float, shown: Shown) -> Iterator[Diagnostic]:
     side = one.side * scale
     module = side / len(qr.matrix(one.text))
     hint = msg("give the code more room in the template: a tenth of the distance it is read from")
@@ -125,19 +146,21 @@ def _small(one: Symbol, least: Least, scale: float, place: str) -> Iterator[Diag
     found = f"{side:.3g} {least.unit}", f"{module:.3g} {least.unit}"
     if side * _SLACK < least.side:
         message = msg("{place}: expected a QR code of at least {least}, found {found}",
-                      place=place, least=most[0], found=found[0])  # fmt: skip
-        yield error("qr-size", NOWHERE, message, hint)
+                      place=shown.place, least=most[0], found=found[0])  # fmt: skip
+        yield error("qr-size", NOWHERE, message, hint, wanted=most[0], measured=found[0], spot=shown.at(one))
     elif module * _SLACK < least.module:
         message = msg("{place}: expected modules of the QR code of at least {least}, found {found}",
-                      place=place, least=most[1], found=found[1])  # fmt: skip
-        yield error("qr-size", NOWHERE, message, hint)
+                      place=shown.place, least=most[1], found=found[1])  # fmt: skip
+        yield error("qr-size", NOWHERE, message, hint, wanted=most[1], measured=found[1], spot=shown.at(one))
 
 
-def _covered(one: Symbol, place: str) -> Iterator[Diagnostic]:
+def _covered(one: Symbol, shown: Shown) -> Iterator[Diagnostic]:
     if not one.clear:
-        message = msg("{place}: expected four clear modules around the QR code, found something in them", place=place)
+        message = msg(
+            "{place}: expected four clear modules around the QR code, found something in them", place=shown.place
+        )
         hint = msg("move what is near away from the code, or the code away from the edge")
-        yield error("qr-quiet", NOWHERE, message, hint)
+        yield error("qr-quiet", NOWHERE, message, hint, spot=shown.at(one))
 
 
 def listed(codes: Collection[str]) -> str:

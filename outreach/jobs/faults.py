@@ -7,17 +7,21 @@ import os
 from outreach.cache import Record
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, unusable
 from outreach.jobs.base import Job
+from outreach.jobs.film import FOUND, Film
 from outreach.jobs.fit import Fit
 from outreach.jobs.render import Rendered
 from outreach.messages import msg
+from outreach.report import untold
 from outreach.room import unfitting
 from outreach.timeline import Timeline
 
 
 def unfit(job: Job, record: Record) -> list[Diagnostic]:
-    """What a format could not hold, with the places of its causes in the storyboard it was made of."""
+    """What a format could not hold, with the places of its causes in the storyboard; what is told of a film."""
     if isinstance(job, Fit):
         return unfitting(record.facts, job.format, job.source, job.branches)
+    if isinstance(job, Film):
+        return [untold(one) for one in record.facts.get(FOUND, ())]
     if isinstance(job, Rendered):
         board = job.source.board if isinstance(job.source, Timeline) else job.source
         return unfitting(record.facts, job.format, board)

@@ -10,11 +10,14 @@ from typing import Any, ClassVar
 from outreach import aigc
 from outreach.cache import Record
 from outreach.captions import Cue
-from outreach.diagnostics import OutreachError
+from outreach.checks.built import modules
 from outreach.film.mux import join
 from outreach.jobs import segment, sound
 from outreach.jobs.base import Desk, Job
-from outreach.jobs.readback import labels_of
+from outreach.jobs.readback import read_back, wanted
+from outreach.report import told
+
+FOUND = "found"  # what the checks told of it, among its facts
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -25,11 +28,17 @@ class Film(Job):
     segments: tuple[str, ...]  # keys of jobs
     sound: str  # key of a job
     cues: tuple[Cue, ...]
+    folder: str  # of the pack
     name: str  # the file
+    codes: tuple[str, ...]  # what its QR codes must say
     title: str
     lang: str
     ai: aigc.Record | None
     facts: Mapping[str, Any]  # for the manifest
+
+    def modules(self) -> tuple[str, ...]:
+        """Also the checks of films."""
+        return (type(self).__module__, *modules(film=True))
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -51,9 +60,8 @@ class Film(Job):
                 lang=self.lang,
                 aigc=self.ai.json() if self.ai else "",
             )
-            problems = labels_of(self.name, path.read_bytes(), self.ai)
-            if problems:
-                raise OutreachError(problems)
-            return store.put(self.key, {self.name: path}, {**self.facts, "sound": heard.facts})
+            facts = {**self.facts, **wanted(self.codes, self.ai), "sound": heard.facts}
+            found = read_back({f"{self.folder}/{self.name}": path.read_bytes()}, "video", facts)
+            return store.put(self.key, {self.name: path}, {**facts, FOUND: [told(one) for one in found]})
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from outreach import aigc
 from outreach.cache import Record
-from outreach.diagnostics import OutreachError
+from outreach.checks.built import modules
 from outreach.format import Render
 from outreach.formats import FORMATS
 from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
-from outreach.jobs.readback import codes_of, label, labels_of
+from outreach.jobs.readback import label, read_back, wanted
 from outreach.layout import Layout
 from outreach.room import Fault, UnmadeError
 from outreach.storyboard import Storyboard
@@ -30,17 +30,16 @@ class Rendered(Job):
     codes: tuple[str, ...] = ()  # what its QR codes must say
 
     def modules(self) -> tuple[str, ...]:
-        """Also the format's own."""
-        return (type(self).__module__, FORMATS[self.format].module)
+        """Also the format's own, and the checks of what it makes."""
+        return (type(self).__module__, FORMATS[self.format].module, *modules(film=False))
 
     def finish(self, desk: Desk, files: dict[str, bytes], faults: tuple[Fault, ...] = ()) -> Record:
         """Labels the files, reads codes and labels back, keeps them."""
         done = {name: label(name, data, self.ai) for name, data in files.items()}
-        problems = codes_of(done, self.format, self.codes)
-        problems += [p for name, data in done.items() for p in labels_of(name, data, self.ai)]
-        if problems:
-            raise OutreachError(problems)
-        return desk.store.put(self.key, done, {"room": [fault.plain() for fault in faults]} if faults else None)
+        facts = wanted(self.codes, self.ai)
+        board = self.source.board if isinstance(self.source, Timeline) else self.source
+        read_back({f"{board.folder}/{name}": data for name, data in done.items()}, self.format, facts, board)
+        return desk.store.put(self.key, done, facts | ({"room": [fault.plain() for fault in faults]} if faults else {}))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

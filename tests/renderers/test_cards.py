@@ -16,10 +16,10 @@ import zxingcpp
 from PIL import Image
 
 from outreach.adapt import adapt
+from outreach.checks.built import Built, run
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.formats import FORMATS
-from outreach.jobs.readback import codes_of
 from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.profiles import Profiles
@@ -252,7 +252,8 @@ def test_code_that_cannot_be_read_stops_the_build(
     pale["qr"] = {**pale["qr"], "svg": pale["qr"]["svg"].replace("#000000", "#F4F4F4")}
     monkeypatch.setattr(cards, "picture_data", lambda board, project: pale)
     wanted = links.payload(seniors, "cards")
-    lost = codes_of(render(seniors, layout), "cards", (wanted,))
+    made = render(seniors, layout)
+    lost, _ = run([Built(name, data, "cards", {"codes": [wanted]}) for name, data in made.items()])
     assert len(lost) == 2 and all(f"expected the QR code `{wanted}`, found none" in one.message for one in lost)
 
 

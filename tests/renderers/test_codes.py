@@ -16,10 +16,10 @@ from PIL import Image, ImageDraw
 from pptx import Presentation
 from pptx.util import Pt
 
+from outreach.checks.built import Built, run
 from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
 from outreach.formats import FORMATS
-from outreach.jobs.readback import codes_of
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.renderers import deck, poster
@@ -52,9 +52,14 @@ def saved(picture: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
+def codes_of(files: dict[str, bytes], format: str, wanted: str) -> list[Diagnostic]:
+    """What a job says of a format's files before they count as built."""
+    return run([Built(name, data, format, {"codes": [wanted]}) for name, data in files.items()])[0]
+
+
 def found(data: bytes, format: str, name: str, wanted: str = CODE) -> str:
     """What a job says of a file before it counts as built."""
-    return "\n".join(str(one) for one in codes_of({name: data}, format, (wanted,)))
+    return "\n".join(str(one) for one in codes_of({name: data}, format, wanted))
 
 
 FLOORS = [("leaflet", "leaflet.pdf", 20), ("trifold", "trifold.pdf", 20), ("checklist", "checklist.pdf", 25),
@@ -114,9 +119,9 @@ def test_a_card_goes_on_over_pictures() -> None:
     """The code is on one of the last card's pictures; on none is an error, a small one too."""
     blank, whole, small = (saved(p, "PNG") for p in (Image.new("L", (1080, 1440), 255), sheet(20), sheet(8)))
     first, second = "card-08-last.png", "card-09-last.png"
-    assert not codes_of({first: blank, second: whole}, "cards", (CODE,))
-    assert [one.code for one in codes_of({first: blank, second: blank}, "cards", (CODE,))] == ["qr-missing"]
-    assert "at least 160 px, found" in str(codes_of({first: blank, second: small}, "cards", (CODE,))[0])
+    assert not codes_of({first: blank, second: whole}, "cards", CODE)
+    assert [one.code for one in codes_of({first: blank, second: blank}, "cards", CODE)] == ["qr-missing"]
+    assert "at least 160 px, found" in str(codes_of({first: blank, second: small}, "cards", CODE)[0])
 
 
 # --- with the templates ---
@@ -136,7 +141,7 @@ def test_a_small_code_on_the_poster_is_refused(own: Project, leaflet_board: Boar
     file.write_text(file.read_text("utf-8").replace("code-side(50mm)", "code-side(9mm)"), "utf-8")
     board = leaflet_board("students", "zh-CN")
     files = poster.render(board, Layout(own))
-    said = [str(one) for one in codes_of(files, "poster", (links.payload(board, "poster"),))]
+    said = [str(one) for one in codes_of(files, "poster", links.payload(board, "poster"))]
     assert any("`poster.pdf`, page 1: expected a QR code of at least 40 mm, found 9" in one for one in said)
 
 
@@ -146,7 +151,7 @@ def _deck(own: Project, board: Storyboard, change: Callable[[Any], None]) -> lis
     change(template)
     template.save(str(file))
     made = deck.render(board, Layout(own))
-    return codes_of(made, "deck", (links.payload(board, "deck"),))
+    return codes_of(made, "deck", links.payload(board, "deck"))
 
 
 def _hotlines(template: Any) -> dict[str, Any]:

@@ -1,3 +1,110 @@
-"""Checks of finished files, on their bytes."""
+"""Checks of finished files: each opens one and yields what is wrong with it. One file, one line here.
 
-CHECKS: tuple[str, ...] = ("paper_code", "picture_code", "film_sound", "film_code")
+`build` and `check --built` ask the same table. What a file should be is in its facts, which also stand in the manifest.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from outreach.aigc import CONTAINERS
+from outreach.codes.symbol import MISSING
+from outreach.diagnostics import NOWHERE, Diagnostic
+from outreach.format import File
+from outreach.formats import FORMATS
+from outreach.storyboard import Storyboard
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: its module here, with `check(built)`, and the kinds of files it opens."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    stops: bool = True  # a file that fails it does not count as built; else it is made, and the finding is told
+
+
+FILM = ".mp4"
+
+CHECKS: tuple[Check, ...] = (
+    Check("label", tuple(CONTAINERS)),
+    Check("paper_code", (".pdf",)),
+    Check("picture_code", (".png",)),
+    Check("deck_code", (".pptx",)),
+    Check("film_code", (FILM,)),
+    Check("film_sound", (FILM,), stops=False),
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished file, and what it should be. Of a fact that is not there nothing is asked."""
+
+    path: str  # below the output folder, as messages name it
+    bytes: bytes
+    format: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)  # codes: what its QR codes say; ai: the fields of its label
+    board: Storyboard | None = None  # what it was made of: its script is the source place of a finding
+
+    @property
+    def suffix(self) -> str:
+        """`.pdf`: the kind of file."""
+        return PurePosixPath(self.path).suffix.lower()
+
+    @property
+    def coded(self) -> File | None:
+        """What is asked of the code in this file; None for one that needs no code."""
+        format = FORMATS.get(self.format)
+        found = format.file(PurePosixPath(self.path).name) if format else None
+        return found if found and found.least else None
+
+    @property
+    def codes(self) -> tuple[str, ...] | None:
+        """What its codes may say; None when nobody knows."""
+        found = self.facts.get("codes")
+        return None if found is None else tuple(found)
+
+
+def run(files: Sequence[Built]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What stops the files of one format from counting as built, and what is only told."""
+    stopping, told = list[Diagnostic](), list[Diagnostic]()
+    lost: dict[File | None, list[list[Diagnostic]]] = {}
+    for one in files:
+        missing = list[Diagnostic]()
+        for check in CHECKS:
+            if one.suffix in check.suffixes:
+                found = [_placed(finding, one) for finding in _function(check.name)(one)]
+                missing += [finding for finding in found if finding.code == MISSING]
+                (stopping if check.stops else told).extend(f for f in found if f.code != MISSING)
+        lost.setdefault(one.coded, []).append(missing)
+    return stopping + [finding for rule, each in lost.items() for finding in _missing(rule, each)], told
+
+
+def _missing(rule: File | None, each: list[list[Diagnostic]]) -> Iterator[Diagnostic]:
+    """Of files that go on from one to the next one of them carries the code; a file without a rule needs none."""
+    if rule and rule.once:
+        each = each[-1:] if all(each) else []
+    for found in each:
+        yield from found
+
+
+def _placed(finding: Diagnostic, built: Built) -> Diagnostic:
+    """The finding with the script that the file was made of, unless it has a place of its own."""
+    return replace(finding, where=built.board.title.where) if built.board and finding.where == NOWHERE else finding
+
+
+def modules(*, film: bool) -> tuple[str, ...]:
+    """The checks that a film is asked, or those of the other files: whoever makes one depends on no others."""
+    return tuple(f"{__name__}.{one.name}" for one in CHECKS if (FILM in one.suffixes) is film or len(one.suffixes) > 1)
+
+
+@cache
+def _function(name: str) -> Callable[[Built], Iterator[Diagnostic]]:
+    """A check, imported when it is first wanted."""
+    found: Callable[[Built], Iterator[Diagnostic]] = importlib.import_module(f"{__name__}.{name}").check
+    return found

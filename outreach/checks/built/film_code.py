@@ -2,47 +2,89 @@
 
 Why: compression, a fade or a piece in front can spoil a code that was drawn right, and a viewer would see it first.
 Source: DENSO WAVE, qrcode.com (read what was printed). That a film without a readable code is not built is our rule.
-PASS: the last key frame of the end card's segment, at most 2 s before its end, shows exactly the wanted payload, large
-enough and with a clear quiet zone; the last key frame of any other segment shows none.
-FAIL: no code is read there, or another one, or a small one.
+PASS: the film's last key frame, one comes every 2 s, shows the wanted payload, large enough and with a clear
+quiet zone; no key frame shows another code, as far as it can be read at half the size.
+FAIL: no code is read at the end, or another one, or a small one; a drawing with somebody's code in the first scene.
 """
 
 from __future__ import annotations
 
-import io
+import re
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
-from PIL import Image
 
-from outreach.codes.symbol import Least, compared, missing, symbols
-from outreach.diagnostics import Diagnostic, Where, fail
+from outreach.checks.built import Built
+from outreach.codes.symbol import Least, Shown, compared, missing, symbols
+from outreach.diagnostics import Diagnostic, Spot, Where, fail
 from outreach.messages import msg
 
-TAIL = 2.2  # seconds before the end that are looked at: a key frame comes every 2 s
-
-
+Pixels = NDArray[np.uint8]
+_TIME = re.compile(rb"Parsed_showinfo.*? pts_time: *([0-9.]+)")
 # On a branch's screen of 55 inches a pixel is 0.63 mm: 200 px are 126 mm, for a phone 1.3 m away (distance / 10);
 # eight pixels a module outlive the coder.
 LEAST = Least(200, 8, "px")
 
 
-def verify(film: Path, expected: str) -> list[Diagnostic]:
-    """What is wrong with the codes in the last key frame of an MP4 of ours; `expected` "" means: none."""
-    wanted = (expected,) if expected else ()
-    found, place = symbols(_last_key_frame(film), wanted), msg("the film's picture")
-    return [*compared(found, wanted, LEAST, 1.0, place), *missing({one.text for one in found}, wanted, place)]
+def check(built: Built) -> Iterator[Diagnostic]:
+    """Yields what is wrong with the codes in the key frames of an MP4. Raises OutreachError for one that is none."""
+    wanted = built.codes
+    if wanted is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
+        film = Path(folder) / "film.mp4"
+        film.write_bytes(built.bytes)
+        frames = _key_frames(film, "scale=iw/2:ih/2")
+        _, last = _key_frames(film, "null", "-ss", f"{max(0.0, frames[-1][0] - 0.02):.3f}")[-1]
+    place = msg("the picture of `{name}`", name=built.path)
+    end = Shown(place, Spot(built.path, "second", frames[-1][0]), (last.shape[1], last.shape[0]))
+    found = symbols(last, wanted)
+    yield from compared(found, wanted, LEAST, 1.0, end)
+    yield from missing({one.text for one in found}, wanted, end)
+    yield from _foreign(frames[:-1], wanted, built.path)
 
 
-def _last_key_frame(film: Path) -> NDArray[np.uint8]:
-    """(height, width) grey. Raises OutreachError when the film cannot be decoded."""
-    command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error"]
-    command += ["-skip_frame", "nokey", "-sseof", f"-{TAIL}", "-i", f"file:{film}"]
-    command += ["-vf", "reverse", "-frames:v", "1", "-f", "image2pipe", "-c:v", "pgm", "-"]
-    done = subprocess.run(command, capture_output=True, check=False)
+def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: str) -> Iterator[Diagnostic]:
+    """Each code that is not wanted, where it is first seen."""
+    seen = set(wanted)
+    for time, frame in frames:
+        new = [one for one in symbols(frame) if one.text not in seen]
+        seen |= {one.text for one in new}
+        place = msg("`{name}`, second {n}", name=path, n=round(time))
+        shown = Shown(place, Spot(path, "second", time), (frame.shape[1], frame.shape[0]))
+        yield from compared(new, wanted, None, 1.0, shown)
+
+
+def _key_frames(film: Path, scaled: str, *seek: str) -> list[tuple[float, Pixels]]:
+    """Seconds, and (height, width) grey, in order. Raises OutreachError when the film cannot be decoded."""
+    command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-skip_frame", "nokey", *seek]
+    command += [
+        "-i",
+        f"file:{film}",
+        "-map",
+        "0:v:0",
+        "-fps_mode",
+        "passthrough",
+        "-vf",
+        f"showinfo=checksum=0,{scaled},format=gray",
+    ]
+    done = subprocess.run([*command, "-f", "image2pipe", "-c:v", "pgm", "-"], capture_output=True, check=False)
     if done.returncode or not done.stdout:
-        raise fail("film", Where(str(film)), f"ffmpeg: {done.stderr.decode().strip()}")
-    return np.asarray(Image.open(io.BytesIO(done.stdout), formats=("PPM",)))
+        raise fail("film", Where(film.name), f"ffmpeg: {done.stderr.decode(errors='replace')[-400:].strip()}")
+    return [*zip(map(float, _TIME.findall(done.stderr)), _pictures(done.stdout), strict=True)]
+
+
+def _pictures(data: bytes) -> Iterator[Pixels]:
+    """PGM pictures, one behind the other: `P5`, width and height, 255, the pixels."""
+    at = 0
+    while at < len(data):
+        kind, size, most, _ = data[at : at + 64].split(b"\n", 3)
+        wide, high = map(int, size.split())
+        at += len(kind) + len(size) + len(most) + 3
+        yield np.frombuffer(data, np.uint8, wide * high, at).reshape(high, wide)
+        at += wide * high

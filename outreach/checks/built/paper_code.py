@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 
-from outreach.codes.symbol import Least, Symbol, compared, missing, symbols
-from outreach.diagnostics import Diagnostic
+from outreach.checks.built import Built
+from outreach.codes.symbol import MISSING, Least, Shown, Symbol, compared, missing, symbols
+from outreach.diagnostics import Diagnostic, Spot
 from outreach.messages import msg
 
 Pixels = np.ndarray[Any, Any]
@@ -32,6 +33,16 @@ Crop = tuple[float, float, float, float]  # what to leave out at the left, low, 
 Place = tuple[int, Crop]  # page, counted from 0, and where on it
 _UPDATED = re.compile(rb"/Prev \d+ /ID \[(<[0-9a-f]{32}>)")
 _places: dict[bytes, list[Place]] = {}  # first id of a file that was read as a whole -> where its codes are
+
+
+def check(built: Built) -> Iterator[Diagnostic]:
+    """Yields what is wrong with the codes of a PDF; one of a file that needs no code may be missing."""
+    if built.codes is None:
+        return
+    rule = built.coded
+    for found in verify(built.bytes, built.codes, rule.least if rule else None, built.path):
+        if rule or found.code != MISSING:
+            yield found
 
 
 def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, name: str = "") -> list[Diagnostic]:
@@ -49,10 +60,11 @@ def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, n
         dots = page.shape[1] / _width(data, number)  # of a point
         found = symbols(page, expected)
         place = msg("`{name}`, page {n}", name=name, n=number + 1)
-        problems += compared(found, expected, least, MM / dots, place)
+        shown = Shown(place, Spot(name, "page", number + 1), (page.shape[1], page.shape[0]))
+        problems += compared(found, expected, least, MM / dots, shown)
         places += [(number, _around(one, page, dots)) for one in found]
         read |= {one.text for one in found}
-    problems += missing(read, expected, f"`{name}`")
+    problems += missing(read, expected, Shown(f"`{name}`", Spot(name)))
     if family and not problems:
         _places[family] = places
     return problems
@@ -62,7 +74,8 @@ def _again(data: bytes, expected: tuple[str, ...], least: Least | None, places: 
     """The same, looking only where the codes of the file's family are."""
     found = [one for number, crop in places for one in symbols(_pixels(data, number, crop), expected)]
     read = {one.text for one in found}
-    return [*compared(found, expected, least, 25.4 / DPI, ""), *missing(read, expected, "")]
+    nowhere = Shown("", Spot(""))  # what is wrong is told when the file is read as a whole
+    return [*compared(found, expected, least, 25.4 / DPI, nowhere), *missing(read, expected, nowhere)]
 
 
 def _width(data: bytes, number: int) -> float:

@@ -1,114 +1,29 @@
-"""Codes in finished pictures and slides are read as a person sees them: where they stand, as large as they are shown.
+"""The code in a finished picture is read as a phone shows it.
 
 Why: a code that was drawn right is still lost when a template shows it too small, covers it or sets another beside it.
-Source: as for paper (outreach.checks.built.paper_code); a slide is read at 1920 pixels, the usual projector's.
-PASS: the wanted payload on the picture, or on a slide at the size it has there, with nothing in its quiet zone or on
-it; every other picture of the file without a code.
-FAIL: a code of 8 points on a slide; a logo with somebody's code in the slide master.
+Source: as for paper (outreach.checks.built.paper_code); in pixels of a picture as wide as a phone's screen.
+PASS: the wanted payload on the last card, with nothing in its quiet zone; every other picture without a code.
+FAIL: a code of 100 pixels on a card; a logo with somebody's code.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
-from typing import Any
 
-import numpy as np
-from PIL import Image, UnidentifiedImageError
-from pptx import Presentation
-
-from outreach.codes.symbol import Box, Least, Symbol, compared, flattened, missing, symbols
-from outreach.diagnostics import NOWHERE, Diagnostic, error
-from outreach.messages import msg
-
-WIDE = 1920  # pixels of a projector
-HIGH = 540.0  # points that a slide counts as high, whatever paper its file names
-_VECTORS = (".emf", ".wmf", ".svg", ".svgz", ".pict", ".eps")
-_MEDIA = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+from outreach.checks.built import Built
+from outreach.codes.symbol import Shown, compared, flattened, missing, symbols
+from outreach.diagnostics import Diagnostic, Spot
 
 
-def verify(data: bytes, expected: tuple[str, ...], least: Least | None, name: str) -> list[Diagnostic]:
-    """What is wrong with the codes of a PNG called `name`: `expected` alone may be read, with `least` in pixels."""
-    place, found = f"`{name}`", [one for flat in flattened(data, ("PNG",)) for one in symbols(flat, expected)]
-    problems = compared(found, expected, least, 1.0, place)
-    return [*problems, *missing({one.text for one in found}, expected, place)]
-
-
-def verify_slides(data: bytes, expected: tuple[str, ...], least: Least | None, name: str) -> list[Diagnostic]:
-    """The same of a finished PPTX: every picture in the package, and on its slides at the size they have there."""
-    problems = list(_package(data, expected, name))
-    deck = Presentation(io.BytesIO(data))
-    size, read = (int(deck.slide_width or 1), int(deck.slide_height or 1)), set[str]()
-    for number, slide in enumerate(deck.slides, 1):
-        place = msg("`{name}`, slide {n}", name=name, n=number)
-        shapes = list(slide.shapes)
-        for n, shape in enumerate(shapes):
-            if not hasattr(shape, "image") or not any(c in expected for c in _codes(shape.image.blob)):
-                continue
-            found = symbols(_shown(shape, size[0]), expected)
-            read |= {one.text for one in found}
-            problems += compared(found, expected, least, HIGH / (size[1] / size[0] * WIDE), place)
-            problems += _hidden(shape, shapes[n + 1 :], size, place)
-    return [*problems, *missing(read, expected, f"`{name}`")]
-
-
-def _package(data: bytes, expected: tuple[str, ...], name: str) -> Iterator[Diagnostic]:
-    """Codes in any part that is a picture, also in the slide master's and the package's own."""
-    package = zipfile.ZipFile(io.BytesIO(data))
-    for part in package.namelist():
-        if part.endswith((".xml", ".rels", ".mp4")):
-            continue
-        place = msg("`{part}` in `{name}`", part=part, name=name)
-        try:
-            codes = _codes(package.read(part))
-        except (UnidentifiedImageError, ValueError, OSError, Image.DecompressionBombError):
-            if part.startswith("ppt/media/") or part.endswith(_VECTORS):
-                hint = msg("save it as PNG in templates/deck/deck.pptx")
-                message = msg("{place}: expected a picture in which codes can be looked for, found none", place=place)
-                yield error("qr-decode", NOWHERE, message, hint)
-            continue
-        foreign = [Symbol(code, (0, 0, 0, 0), 0.0) for code in codes if code not in expected]
-        yield from compared(foreign, expected, None, 1.0, place)
-
-
-def _codes(data: bytes) -> tuple[str, ...]:
-    """The codes of a picture; the same drawing stands in many decks."""
-    digest = hashlib.sha256(data).digest()
-    if digest not in _known:
-        if len(_known) > 4096:
-            _known.clear()
-        _known[digest] = tuple(dict.fromkeys(one.text for flat in flattened(data, _MEDIA) for one in symbols(flat)))
-    return _known[digest]
-
-
-_known: dict[bytes, tuple[str, ...]] = {}
-
-
-def _shown(shape: Any, slide_width: int) -> np.ndarray[Any, Any]:
-    """A picture of a slide as a projector shows it, cropped and stretched as the slide says, on white."""
-    flat = Image.fromarray(next(flattened(shape.image.blob, _MEDIA)))
-    wide, high = flat.size
-    cut = (shape.crop_left * wide, shape.crop_top * high, (1 - shape.crop_right) * wide, (1 - shape.crop_bottom) * high)
-    size = [max(1, round(side / slide_width * WIDE)) for side in (shape.width, shape.height)]
-    return np.asarray(flat.resize((size[0], size[1]), Image.Resampling.BOX, box=cut))
-
-
-def _hidden(shape: Any, above: list[Any], size: tuple[int, int], place: str) -> Iterator[Diagnostic]:
-    """Something lies on the picture, or it leaves the slide."""
-    box = _box(shape)
-    inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
-    on_it = [one.name for one in above if _meet(box, _box(one))]
-    if on_it or not inside:
-        what = ", ".join(f"`{one}`" for one in on_it) or msg("the edge of the slide")
-        message = msg("{place}: expected the QR code free of everything, found {what} on it", place=place, what=what)
-        yield error("qr-quiet", NOWHERE, message, msg("move the placeholders apart in templates/deck/deck.pptx"))
-
-
-def _box(shape: Any) -> Box:
-    return (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return max(one[0], other[0]) < min(one[2], other[2]) and max(one[1], other[1]) < min(one[3], other[3])
+def check(built: Built) -> Iterator[Diagnostic]:
+    """Yields what is wrong with the codes of a PNG, on a light ground and on a dark one."""
+    wanted, rule, read = built.codes, built.coded, set[str]()
+    if wanted is None:
+        return
+    for flat in flattened(built.bytes, ("PNG",)):
+        found = symbols(flat, wanted)
+        read |= {one.text for one in found}
+        shown = Shown(f"`{built.path}`", Spot(built.path), (flat.shape[1], flat.shape[0]))
+        yield from compared(found, wanted, rule.least if rule else None, 1.0, shown)
+    if rule:
+        yield from missing(read, wanted, Shown(f"`{built.path}`", Spot(built.path)))

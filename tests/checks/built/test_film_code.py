@@ -1,46 +1,65 @@
-"""A film's code is read from its encoded picture."""
+"""A film's codes are read from its encoded picture."""
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
+from collections.abc import Callable
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from outreach.checks.built.film_code import verify
-from outreach.codes import qr
-from outreach.film.writer import YuvWriter
+from outreach.checks.built import Built
+from outreach.checks.built.film_code import check
+from outreach.diagnostics import Diagnostic, OutreachError
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
+EVIL = "HTTPS://EVIL.EXAMPLE/LOGIN"
+Film = Callable[..., bytes]
 
 
-@pytest.fixture(params=[True, False], ids=["code", "blank"])
-def film(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, bool]:
-    """Half a second of a picture with a code in it, or of a white one."""
-    page = Image.new("L", (640, 640), 255)
-    if request.param:
-        page.paste(Image.open(io.BytesIO(qr.png(CODE, 8))).convert("L"), (40, 40))
-    luma = (16 + np.asarray(page).astype(np.uint16) * 219 // 255).astype(np.uint8)
-    frame = np.concatenate([luma.ravel(), np.full(640 * 320, 128, np.uint8)])
-    path = tmp_path / "film.mp4"
-    with YuvWriter(path, 640, 640) as out:
-        for _ in range(13):
-            out.write_frame(frame)
-    return path, request.param
+def said(data: bytes, *codes: str) -> list[Diagnostic]:
+    """What the check says of a film that should show these codes."""
+    return [*check(Built("a/b/c/video.mp4", data, "video", {"codes": codes}))]
 
 
-def test_only_the_wanted_code_passes(film: tuple[Path, bool]) -> None:
-    """Another code, and none, are errors that name the wanted one."""
-    path, shown = film
-    assert (list(verify(path, CODE)) == []) is shown
-    problems = verify(path, CODE.replace("0123", "3210"))
-    assert all(problem.severity == "error" and "3210456789" in problem.message for problem in problems)
-    assert [problem.code for problem in problems] == ["qr-decode", "qr-missing"][not shown :]
+def test_a_film_that_ends_with_its_code_passes(film: Film) -> None:
+    """The other scenes may show it, too; none of them needs to."""
+    assert said(film("", CODE), CODE) == []
+    assert said(film(CODE, CODE), CODE) == []
 
 
-def test_a_segment_without_a_code_shows_none(film: tuple[Path, bool]) -> None:
-    """A template or a clip may bring one: it is named."""
-    path, shown = film
-    assert [CODE in one.message for one in verify(path, "")] == [True] * shown
+def test_a_film_without_its_code_at_the_end_is_told(film: Film) -> None:
+    """Also one that showed it before: whoever takes out a phone does so at the end."""
+    for scenes in (("", ""), (CODE, "")):
+        # A scene lasts half a second, and the last key frame alone is looked at.
+        (one,) = said(film(*scenes), CODE)
+        assert (one.code, one.wanted, one.measured) == ("qr-missing", CODE, "none")
+        assert one.spot and (one.spot.file, one.spot.unit, one.spot.at) == ("a/b/c/video.mp4", "second", 0.52)
+
+
+def test_another_code_is_told_where_it_is(film: Film) -> None:
+    """In the first scene, in the last one, or where none is wanted at all: with its second and its box."""
+    (first,) = said(film(EVIL, CODE), CODE)
+    assert (first.code, first.measured) == ("qr-decode", EVIL)
+    assert first.spot and first.spot.unit == "second" and first.spot.at == 0 and first.spot.box
+    assert all(abs(a - b) < 0.03 for a, b in zip(first.spot.box[:2], (72 / 640, 72 / 640), strict=True))
+    last = said(film("", EVIL), CODE)
+    assert {one.code for one in last} == {"qr-decode", "qr-missing"} and all(
+        one.spot.at == 0.52 for one in last if one.spot
+    )
+    assert [one.measured for one in said(film("", EVIL))] == [EVIL]
+
+
+def test_a_small_code_is_told(film: Film) -> None:
+    """Three pixels a module do not outlive a coder on a branch's screen."""
+    (one,) = said(film(CODE, scale=3), CODE)
+    assert one.code == "qr-size" and one.wanted == "200 px" and float(one.measured.split()[0]) < 130
+
+
+def test_what_is_no_film_stops(film: Film) -> None:
+    """A file cut off in its first half is told as one that cannot be read."""
+    with pytest.raises(OutreachError, match="ffmpeg"):
+        said(film(CODE)[:900], CODE)
+
+
+def test_of_a_film_whose_code_nobody_knows_nothing_is_asked(film: Film) -> None:
+    """A folder without a manifest."""
+    assert [*check(Built("video.mp4", film(EVIL), "video"))] == []
