@@ -165,7 +165,7 @@ class Bench:
         self._lengths.keep()
 
     def _hand_out(self) -> None:
-        alone = self._graph.waiting == 1 and not (self.pool.busy or self._steps or self._later)
+        alone = len(self._graph.nodes) == 1 and not (self.pool.busy or self._steps or self._later)
         doing = partial(work, Desk(self.project.root, self.cache, self.places))
         while self.pool.free > 0 and (node := self._graph.take()):
             self.pool.submit(doing, node.job, alone)

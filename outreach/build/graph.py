@@ -77,11 +77,6 @@ class Graph:
                 return node
         return None
 
-    @property
-    def waiting(self) -> int:
-        """How many jobs are ready and not taken."""
-        return len({key for _, _, key in self._ready if key in self.nodes and not self.nodes[key].taken})
-
     def ended(self, keys: Iterable[str]) -> bool:
         """Have all of these ended, well or not?"""
         return all(key in self.done for key in keys)
