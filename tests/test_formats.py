@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from attack import tiny
 
 from outreach.film.segments import BEARER
 from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, listed
+from outreach.gallery import gallery
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
@@ -36,7 +38,8 @@ from outreach.format import CARD, File, Format
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:
-    from outreach.layout import Layout
+    from outreach.gallery import gallery
+from outreach.layout import Layout
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
@@ -142,6 +145,15 @@ def test_names_of_files_are_told_apart() -> None:
         wider = [two for two in FILES if two is not one and fnmatchcase(one.name, two.name)]
         assert all(FILES.index(one) < FILES.index(two) for two in wider)
         assert listed(one.name)[0] is one
+
+
+def test_pictures_stand_in_the_order_of_reading(project: Project, tmp_path: Path) -> None:
+    """The last one, which must bear a code, stands last."""
+    names = ["card-01-cover.png", "card-02-step.png", "card-10-last.png"]
+    facts = {"scam": "s", "audience": "students", "lang": "zh-CN", "branch": "", "title": "题", "state": "draft"}
+    rows = [{"path": f"s/students/zh-CN/{name}", "sha256": "0" * 64, "format": "cards", **facts} for name in names]
+    page = gallery(rows[::-1], tmp_path, project)["index.html"].decode()
+    assert re.findall(r'href="[^"]*/(card-[^"]+)"', page) == names
 
 
 def test_places_are_told_apart() -> None:

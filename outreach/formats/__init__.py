@@ -22,6 +22,8 @@ FOR_BRANCHES = tuple(
 )  # what a branch gets unless formats are named
 CARRIERS: Mapping[str, str] = {one.name: one.utm for one in FORMATS.values() if one.utm}  # with a code of their own
 FILES = tuple(file for one in FORMATS.values() for file in one.files)
+# Files that are called alike stand together: the last of several pictures may have a rule of its own.
+_PLACES = tuple(next(n for n, two in enumerate(FILES) if two.label == one.label) for one in FILES)
 _EXACT = {file.name: n for n, file in reversed([*enumerate(FILES)])}
 
 
@@ -33,4 +35,4 @@ def listed(name: str) -> tuple[File, int]:
     n = _EXACT.get(name)
     if n is None:
         n = next((n for n, one in enumerate(FILES) if fnmatchcase(name, one.name)), len(FILES))
-    return FILES[n] if n < len(FILES) else File(name, (name,)), n
+    return (FILES[n], _PLACES[n]) if n < len(FILES) else (File(name, (name,)), n)
