@@ -51,6 +51,7 @@ NAMES = (
     "film",
     "deck-film",
     "hotline-audio",
+    "picture",
 )
 
 
