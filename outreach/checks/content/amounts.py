@@ -4,7 +4,8 @@ Why: facts are typed once a language. A nought lost in a translation gives two l
 other, and a translator has no calculator at hand for 165万.
 Source: our own rule: a fact is the same wherever it is told.
 
-PASS: `fee: 800元`, `800 yuan`; `saved: 165万元`, `1,650,000 yuan`; `deadline: 3天`, `3 days`
+PASS: `fee: 800元`, `800 yuan`; `saved: 165万元`, `1,650,000 yuan`; `deadline: 3天`, `3 days`;
+      `prize: 10万港币`, `100,000 Hong Kong dollars`
 FAIL: `fee: 800元`, `80 yuan`; `saved: 165万元`, `165,000 yuan`; `fee: 800元`, `a large sum`
 """
 
@@ -16,10 +17,12 @@ from collections.abc import Iterator
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, error
 from outreach.lang import own_modules, tongue
+from outreach.lang.numerals import SCALES
 from outreach.messages import msg
 from outreach.script import Script
 
-_DIGITS = re.compile(r"\d+")
+_MYRIADS = "".join(one for one in SCALES if len(one) == 1)
+_NUMBER = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)\s*([{_MYRIADS}]?)")
 
 
 def check(script: Script, context: Context) -> Iterator[Diagnostic]:
@@ -39,9 +42,11 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
 
 
 def _numbers(text: str, lang: str) -> tuple[bool, list[float]]:
-    """Does a text name sums, and these; else its whole numbers."""
+    """Does a text name sums, and these; else its whole numbers, also of sums in other money."""
     sums = sorted(tongue(lang).sums(text))
-    return bool(sums), sums or sorted(float(n) for n in _DIGITS.findall(text))
+    return bool(sums), sums or sorted(
+        float(n.replace(",", "")) * SCALES.get(scale, 1) for n, scale in _NUMBER.findall(text)
+    )
 
 
 def _comparable(wanted: tuple[bool, list[float]], found: tuple[bool, list[float]], lang: str) -> bool:
