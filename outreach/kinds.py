@@ -45,6 +45,7 @@ class Kind:
     ask: str = ""  # the label with what the speaker asks the audience
     roles: tuple[str, ...] = ()  # who can speak in it; empty: everyone
     pictures: tuple[str, ...] = ()  # its drawings, when neither the script nor media/art/art.yaml names one
+    ends: bool = False  # its point comes last: a short cut takes its last lines, not its first ones
     channel: str = ""  # where people talk when the script does not say it
 
 
@@ -141,6 +142,7 @@ KINDS: Mapping[str, Kind] = {
         roles=("host", "victim", "family", "friend", "clerk", "police"),
         pictures=("victim", "caller"),
         channel="counter",
+        ends=True,
     ),
     "endcard": Kind(
         "Slogan (the title), hotlines, QR, brand.",

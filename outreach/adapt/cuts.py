@@ -89,9 +89,12 @@ def _trimmed(scene: Scene, name: str, take: Take) -> Scene:
 
 
 def _items(scene: Scene, kind: str, name: str, take: Take) -> list[Item]:
-    """Those of a kind that the script gives this cut, then the right answer, what has a trick, and the rest in turn."""
+    """Those of a kind that the script gives this cut, then the right answer, what has a trick, and the rest in turn; of
+    a scene whose point comes last, its last ones.
+    """
     there = [item for item in scene.items if item.kind == kind and (not item.cuts or name in item.cuts)]
     most = getattr(take, _LIST_OF[item.kind]) if (item := next(iter(there), None)) else None
     given = [item for item in there if item.cuts]
-    others = sorted((item for item in there if not item.cuts), key=lambda i: (not i.right, not i.flags))
+    in_turn = there[::-1] if KINDS[scene.kind].ends else there
+    others = sorted((item for item in in_turn if not item.cuts), key=lambda i: (not i.right, not i.flags))
     return there if most is None else [*given, *others[: max(0, most - len(given))]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -224,6 +225,8 @@ def home(tmp_path: Path) -> Project:
     """A project with the starter's profiles and one small scam."""
     shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
     (tmp_path / "content/calendar.yaml").write_text("occasions: []\n", encoding="utf-8")
+    cuts = tmp_path / "content/cuts.yaml"  # a small script makes a short film
+    cuts.write_text(re.sub(r"seconds: .*", "seconds: [3, 3600]", cuts.read_text("utf-8")), "utf-8")
     return _with(Project(tmp_path, dt.date(2026, 11, 23)), MINI)
 
 
