@@ -127,7 +127,7 @@ def test_every_pack_comforts(board: Make, scam: str, audience: str, lang: str) -
     """Before the steps of the rescue scene somebody says that it is not the viewer's fault."""
     made = board(scam, audience, lang)
     first = next(scene.beats[0] for scene in made.scenes if scene.kind == "rescue")
-    assert first.text and re.search(r"不怪您|不是[你您]的错|not your fault", first.text.said)
+    assert first.text and re.search(r"不怪您|错在骗子|not your fault", first.text.said)
 
 
 def test_small_password_free_payment_is_switched_off_by_oneself(board: Make) -> None:
