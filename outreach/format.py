@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from outreach.codes.least import Least
 from outreach.kinds import Medium
@@ -53,6 +53,17 @@ class Cut:
 
     name: str
     files: Mapping[Shape, File]
+
+
+def cut_named(name: str, label: tuple[str, ...], first: Shape = "landscape") -> Cut:
+    """A cut whose file in its first shape is `video-NAME.mp4`, in the others `video-NAME-SHAPE.mp4`."""
+    files = {
+        shape: File(f"video-{name}.mp4", label, "play")
+        if shape == first
+        else File(f"video-{name}-{shape}.mp4", (*label, f"gallery_{shape}"), "play")
+        for shape in get_args(Shape)
+    }
+    return Cut(name, files)
 
 
 @dataclass(frozen=True)

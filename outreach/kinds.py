@@ -21,6 +21,7 @@ LISTS: Mapping[str, Literal["line", "option", "step", "flag", "do", "dont"]] = {
 }
 Medium = Literal["deck", "print", "page", "cards"]  # beside the film, which tells the whole story
 MEDIA: tuple[Medium, ...] = get_args(Medium)
+LESSON = "talk"  # the cut of decks, pages and meetings: its film is plainly `video.mp4`
 Section = Literal["opening", "story", "stop", "anatomy", "flags", "actions", "rescue", "quiz", "closing"]  # of a talk
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from outreach import rebrand
 from outreach.adapt import adapt, left_out, untranslated
+from outreach.adapt.cuts import films
 from outreach.checks import content
 from outreach.coverage import undrawable
 from outreach.diagnostics import Diagnostic, error
@@ -31,6 +32,11 @@ class Library(Report):
 
     made: tuple[Storyboard, ...] = ()
     rows: tuple[BranchRow, ...] = ()
+    profiles: Profiles | None = None
+
+    def films(self, board: Storyboard) -> tuple[Storyboard, ...]:
+        """What the films of a storyboard tell of it."""
+        return films(board, self.profiles) if self.profiles else ()
 
 
 def check_library(project: Project, scams: Iterable[str] = (), cache: Store | None = None) -> Library:
@@ -60,7 +66,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Store | No
                 found.update(dict.fromkeys(content.check_board(board, context)))
     found.update(dict.fromkeys(left_out(waiting, profiles) if profiles else ()))
     told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
-    return Library(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows))
+    return Library(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows), profiles)
 
 
 def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outreach.adapt import adapt, left_out, untranslated
+from outreach.adapt.cuts import films
 from outreach.cache import key_of
 from outreach.diagnostics import Diagnostic, OutreachError, WrongUsage, unknown
 from outreach.formats import FOR_BRANCHES, FORMATS
 from outreach.keys import plain
+from outreach.kinds import LESSON
 from outreach.messages import msg
 from outreach.profiles import BranchRow, Profiles, load_branches
 from outreach.project import Project
@@ -28,6 +30,12 @@ class Pack:
     folder: str  # below the output folder: "nfc-skimming/seniors/zh-CN"
     formats: tuple[str, ...]
     words: str = ""  # the digest of what it says, the branch left out
+    cut: Storyboard | None = None  # what its film takes of the board; None: all
+
+    @property
+    def told(self) -> Storyboard:
+        """The storyboard as the film tells it, and as its captions repeat it."""
+        return self.cut or self.board
 
 
 def scam_names(project: Project) -> list[str]:
@@ -100,15 +108,29 @@ def _script_packs(
             continue
         folder, words = f"{script.slug}/{audience}/{lang}", key_of(plain({"board": board}))[:16]
         if not rows:
-            found.append(Pack(board, folder, _formats(wish, profiles.audiences[audience].formats), words))
+            formats = _formats(wish, profiles.audiences[audience].formats)
+            found += _films(Pack(board, folder, formats, words), profiles)
             continue
         formats = _formats(wish, FOR_BRANCHES)
         for row in rows:
             own, faults = _branch_board(script, profiles, board, row)
             problems += faults
             if own is not None:
-                found.append(Pack(own, f"{folder}/branches/{row.id}", formats, words))
+                found += _films(Pack(own, f"{folder}/branches/{row.id}", formats, words), profiles)
     return found, problems
+
+
+def _films(pack: Pack, profiles: Profiles) -> Iterator[Pack]:
+    """The pack with its lesson, and one for each further cut of its film, with the captions of that."""
+    heard = tuple(f for f in pack.formats if FORMATS[f].needs == "timeline")
+    if all(FORMATS[f].needs == "storyboard" for f in pack.formats):
+        yield pack
+        return
+    for told in sorted(films(pack.board, profiles), key=lambda one: one.cut != LESSON):
+        if told.cut == LESSON:
+            yield replace(pack, cut=told)
+        elif heard:
+            yield replace(pack, formats=heard, cut=told)
 
 
 def _targets(script: Script, wish: Wish, profiles: Profiles) -> Iterator[tuple[str, str]]:

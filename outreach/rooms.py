@@ -5,7 +5,7 @@ Answers are kept in the cache like finished files, so that asking again costs ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +24,7 @@ from outreach.storyboard import Branch, Storyboard
 if TYPE_CHECKING:
     from outreach.runner import Pool
 
+Films = Callable[[Storyboard], Sequence[Storyboard]]  # what the films of a storyboard tell of it
 EACH = 2  # branches whose cards are laid out: this many of the longest names, addresses, telephone numbers and wholes
 
 
@@ -37,10 +38,12 @@ class Watcher(Protocol):
         """One is done."""
 
 
-def questions(boards: Iterable[Storyboard], rows: Sequence[BranchRow], project: Project) -> list[Fit]:
+def questions(
+    boards: Iterable[Storyboard], rows: Sequence[BranchRow], project: Project, films: Films = lambda _: ()
+) -> list[Fit]:
     """One for each board and each format that its audience wants and that can be measured."""
     branches = longest(rows) or None
-    return [one for board in boards for one in _questions(board, branches, project)]
+    return [one for board in boards for one in _questions(board, branches, project, films)]
 
 
 def answers(asked: Iterable[Fit], cache: Store) -> list[Diagnostic]:
@@ -61,15 +64,17 @@ def longest(rows: Sequence[BranchRow]) -> tuple[Branch, ...]:
     return tuple(Branch(r.id, r.name, r.address, r.phone, r.where) for r in found.values())
 
 
-def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: Project) -> Iterator[Fit]:
+def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: Project, films: Films) -> Iterator[Fit]:
     formats = next((e.formats for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), ())
     pack = f"{board.scam}/{board.audience}/{board.lang}"
     for format in formats:
         made = FORMATS.get(format)
-        if made and made.room:
+        if not made or not made.room:
+            continue
+        for source in (made.cuts and films(board)) or (shown_in(board, made.medium),):
             yield Fit(
                 format=format,
-                source=shown_in(board, made.medium),
+                source=source,
                 branches=branches,
                 files=files_of(project, made.inputs),
                 label=msg("{pack}: does `{format}` fit?", pack=pack, format=format),

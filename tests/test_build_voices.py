@@ -80,8 +80,7 @@ def spoken(project: Project, folder: Path, wish: Wish = WISH) -> tuple[Spoken, B
 
 
 def _only(wish: Wish, project: Project, profiles: Profiles) -> Pack:
-    (pack,) = packs(wish, project, profiles)[0]
-    return pack
+    return packs(wish, project, profiles)[0][0]
 
 
 def record(project: Project, rate: float, keep: Callable[[str], bool] = lambda _: True) -> list[str]:

@@ -125,15 +125,16 @@ def test_a_code_that_is_another_formats_is_no_code_of_its_own(tmp_path: Path) ->
 
 
 def test_a_cut_of_the_film_is_a_row(tmp_path: Path) -> None:
-    """It is made in each shape that it has a file for, and offered; the deck holds the first one."""
-    loop = 'Cut("loop", {"landscape": File("video-loop.mp4", ("For a screen",), "play")}),\n)\nFORMAT ='
+    """A cut that the audience gets is made in each shape that its row has a file for; the deck holds the lesson."""
+    named = 'cut_named("bumper", ("gallery_bumper",)),'
     video = (ROOT / "outreach/formats/video.py").read_text("utf-8")
-    assert video.count(")\nFORMAT =") == 1
-    copy = Copy(tmp_path, "video.py", video.replace(")\nFORMAT =", f"    {loop}"))
+    assert video.count(named) == 1
+    row = 'Cut("bumper", {"landscape": File("video-glance.mp4", ("For a screen",), "play")}),'
+    copy = Copy(tmp_path, "video.py", video.replace(named, row))
     ended, said = copy.run("build", "-f", "video", "-f", "deck-film", "--voice", "silent", "-j", "1")
     assert ended == 0, said
     made = {path.name: path for path in (copy.project / "out/tiny/students/zh-CN").iterdir()}
-    assert {*made} == {"video.mp4", "video-portrait.mp4", "video-loop.mp4", "deck-film.pptx"}
+    assert {*made} == {"video.mp4", "video-portrait.mp4", "video-phone.mp4", "video-glance.mp4", "deck-film.pptx"}
     page = (copy.project / "out/index.html").read_text("utf-8")
     assert page.count("<video") == 1 and "For a screen" in page[page.index("<details") :]
 

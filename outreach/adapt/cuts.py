@@ -8,6 +8,7 @@ from dataclasses import replace
 from outreach.adapt import flagging
 from outreach.adapt.passes import add_pauses, lay_beats, number_tricks
 from outreach.kinds import KINDS, LISTS
+from outreach.profiles import Profiles
 from outreach.profiles.cuts import Cut, Take
 from outreach.storyboard import Item, Scene, Storyboard
 from outreach.timeline import rehearsal
@@ -27,6 +28,12 @@ def cut(board: Storyboard, name: str, spec: Cut) -> Storyboard:
     return made
 
 
+def films(board: Storyboard, profiles: Profiles) -> tuple[Storyboard, ...]:
+    """Every cut that the storyboard's audience gets, as content/audiences has them."""
+    names = profiles.audiences[board.audience].cuts
+    return tuple(cut(board, name, profiles.cuts[name]) for name in names)
+
+
 def seconds(board: Storyboard) -> float:
     """How long its film will be, at the middle of the audience's pace."""
     return rehearsal(board).seconds
@@ -44,14 +51,7 @@ def _less(take: Take, less: Take | None) -> Take:
 
 def _told(board: Storyboard, spec: Cut) -> Storyboard:
     board = replace(board, scenes=tuple(_scenes(board, spec)))
-    return add_pauses(_untold(lay_beats(number_tricks(board)), spec))
-
-
-def _untold(board: Storyboard, spec: Cut) -> Storyboard:
-    """The storyboard without the titles that the cut shows and does not say."""
-    mute = {f"{s.id}.slogan" for s in board.scenes if KINDS[s.kind].last and not spec.scenes.get(s.kind, _ALL).title}
-    scenes = (replace(s, beats=tuple(beat for beat in s.beats if beat.id not in mute)) for s in board.scenes)
-    return replace(board, scenes=tuple(scenes)) if mute else board
+    return add_pauses(lay_beats(number_tricks(board)))
 
 
 def _scenes(board: Storyboard, spec: Cut) -> Iterator[Scene]:

@@ -106,7 +106,8 @@ def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tupl
     with bench.trace.driver("place files", kind="end"):
         artefacts = [one for course in courses for one in course.artefacts(bench)]
         words = {(p.board.scam, p.board.audience, p.board.lang): p.words for p in found}
-        complete = {one for course in courses for one in course.complete(bench)}
+        marks = [mark for course in courses for mark in course.complete(bench)]
+        complete = {one for one, done in marks if done} - {one for one, done in marks if not done}
         turn = _Turn(artefacts, set(), complete, words)
         changed = [artefact.path for artefact in artefacts if _placed(artefact, turn, bench, outputs)]
         for course in courses:

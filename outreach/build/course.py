@@ -83,14 +83,14 @@ class Course:
             if record := bench.results.get(job.key):
                 yield from _pieces(self.pack, format, job, record)
 
-    def complete(self, bench: Bench) -> Iterator[tuple[str, str, str]]:
-        """The formats that have all their files: pack, branch, format."""
+    def complete(self, bench: Bench) -> Iterator[tuple[tuple[str, str, str], bool]]:
+        """Pack, branch and format, and whether it has all its files; a pack of several films comes once for each."""
         board = self.pack.board
         for format in self.pack.formats:
-            least = len(films.films_of(format, board)) or 1
-            if sum(job.key in bench.results for f, job in self.made if f == format) >= least:
-                branch = board.branch.id if board.branch else ""
-                yield f"{board.scam}/{board.audience}/{board.lang}", branch, format
+            least = len(films.films_of(format, self.pack.told)) or 1
+            branch = board.branch.id if board.branch else ""
+            done = sum(job.key in bench.results for f, job in self.made if f == format) >= least
+            yield (f"{board.scam}/{board.audience}/{board.lang}", branch, format), done
 
 
 def pages(s: Spoken, bench: Bench, *, heard: bool) -> Iterator[tuple[str, Rendered]]:

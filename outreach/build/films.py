@@ -9,16 +9,17 @@ from outreach.adapt.mediums import shown_in
 from outreach.aigc import Record as AiRecord
 from outreach.build import cue_sheet
 from outreach.build.bench import Bench
-from outreach.build.speech import Spoken
+from outreach.build.speech import Spoken, signed_for
 from outreach.codes.links import payload
 from outreach.film import encoder
-from outreach.format import Cut, Format
+from outreach.format import Cut, Format, cut_named
 from outreach.formats import FILMS, FORMATS
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
 from outreach.jobs.segment import Scene
 from outreach.jobs.sound import Sound
+from outreach.kinds import LESSON
 from outreach.lang import units
 from outreach.messages import msg
 from outreach.storyboard import Shape, Storyboard
@@ -45,7 +46,7 @@ class FilmPlan:
 
 def plan(s: Spoken, ai: AiRecord | None, bench: Bench) -> list[FilmPlan]:
     """The films of a pack, one a cut and shape; none when it is not spoken or no film is wished."""
-    wanted = [(FORMATS[f], cut, shape) for f in s.pack.formats for cut, shape in films_of(f, s.pack.board)]
+    wanted = [(FORMATS[f], cut, shape) for f in s.pack.formats for cut, shape in films_of(f, s.pack.told)]
     if not wanted and _film_formats(s):
         inside = FORMATS[FILMS[0]]
         wanted = [(inside, inside.cuts[0], IN_DECK)]
@@ -59,13 +60,15 @@ def plan(s: Spoken, ai: AiRecord | None, bench: Bench) -> list[FilmPlan]:
 
 def films_of(format: str, board: Storyboard) -> list[tuple[Cut, Shape]]:
     """The films that a format is for this audience; none when it is no film."""
-    return [(cut, shape) for cut in FORMATS[format].cuts for shape in board.style.shapes if shape in cut.files]
+    cuts, name = FORMATS[format].cuts, board.cut or LESSON
+    cut = next((one for one in cuts if one.name == name), cut_named(name, ("report_video", name)))
+    return [(cut, shape) for shape in board.style.shapes if shape in cut.files] if cuts else []
 
 
 def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiRecord | None, bench: Bench) -> FilmPlan:
     format, cut, shape = one
-    board, name = s.pack.board, cut.files[shape].name
-    signed = signing.clips(bench.project, board.scam, board.audience, board.lang)
+    board, name = s.pack.told, cut.files[shape].name
+    signed = signing.clips(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
     clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
     visible = s.synthetic and bench.profiles.brand.ai_label.visible
     segments = film.plan(timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
@@ -120,6 +123,7 @@ def _film(
         facts={
             "seconds": timeline.seconds,
             "shape": shape,
+            "cut": s.pack.told.cut,
             "voice": s.engine.name if s.engine else "",
             "voice_reason": s.reason,
             "pace": {"audience": board.audience, "range": board.pace.rate, "lines": _readings(s, bench)},
@@ -133,7 +137,7 @@ def _film(
 def _readings(s: Spoken, bench: Bench) -> list[tuple[str, int, float, str]]:
     """How fast each line of the film is read, and from which recording: the fields of a `film_sound.Reading`."""
     found = []
-    for beat in (beat for scene in s.pack.board.scenes for beat in scene.beats):
+    for beat in (beat for scene in s.pack.told.scenes for beat in scene.beats):
         if beat.text and beat.id in s.speakers:
             path = getattr(s.speakers[beat.id], "path", None)
             recording = path(beat.id) if path else None

@@ -92,12 +92,12 @@ def listen(wish: Wish, out: Path, ear: Ear, project: Project, profiles: Profiles
 
 
 def _films(rows: Iterable[Row]) -> list[Row]:
-    """One film a pack: its other shapes and its branches' films have the same sound."""
+    """One film a pack and cut: its other shapes and its branches' films have the same sound."""
     films = sorted(
         (row for row in rows if row["format"] in FILMS and row["path"].endswith(".mp4")),
         key=lambda row: (row["branch"] != "", row.get("shape") != "landscape", row["path"]),
     )
-    first = {(row["scam"], row["audience"], row["lang"]): row for row in reversed(films)}
+    first = {(row["scam"], row["audience"], row["lang"], row.get("cut", "")): row for row in reversed(films)}
     return [first[pack] for pack in sorted(first)]
 
 

@@ -13,8 +13,10 @@ from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage,
 from outreach.formats import FORMATS
 from outreach.jobs.clips import SpokenClip
 from outreach.jobs.speak import Speak
+from outreach.kinds import LESSON
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
+from outreach.storyboard import Storyboard
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import Engine, Line
 
@@ -44,7 +46,7 @@ class Spoken:
     def unsigned(self) -> Timeline:
         """The film as it is spoken, no scene waiting for an interpreter: what one signs against."""
         seconds = {line: clip.seconds for line, clip in self.clips.items()}
-        return lay_out(self.pack.board, seconds, None, self.levels, self.ticks)
+        return lay_out(self.pack.told, seconds, None, self.levels, self.ticks)
 
 
 def needs_voice(pack: Pack) -> bool:
@@ -129,6 +131,11 @@ def sure(engine: Engine, speakers: Iterable[Engine], named: bool) -> Iterator[st
         yield one.name if kept and not own else f"{one.name}, today"
 
 
+def signed_for(board: Storyboard) -> bool:
+    """Is this the film that the interpreter signed? A shorter cut says too little of each scene for the same clip."""
+    return board.cut in ("", LESSON)
+
+
 def recall(pack: Pack, wish: Wish, bench: Bench) -> Spoken:
     """The pack with the clips that its voice spoke before; without a timeline when any is missing. Speaks nothing.
 
@@ -151,7 +158,7 @@ def _chosen(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...] = (), 
     engine, why = voices.choose(wanted, pack.board, bench.project, failed, ask)
     if whose and wanted != voices.AUTOMATIC:
         why = msg("{name}: the voice of `{whose}`", name=engine.name, whose=whose)
-    lines = (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench))
+    lines = (*voices.lines(pack.told, engine), *_announcement(pack, engine, bench))
     return engine, voices.told(engine, lines, why)
 
 
@@ -164,7 +171,7 @@ def _wanted(pack: Pack, wish: Wish, bench: Bench, failed: tuple[str, ...]) -> tu
 
 
 def _held_back(engine: Engine, pack: Pack, wish: Wish) -> Diagnostic | None:
-    drafts = {line.id: who.name for line in voices.lines(pack.board, engine)
+    drafts = {line.id: who.name for line in voices.lines(pack.told, engine)
               if (who := voices.resolve(engine, line)).draft}  # fmt: skip
     if not (wish.release and drafts):
         return None
@@ -187,7 +194,7 @@ def _jobs(pack: Pack, engine: Engine, bench: Bench) -> dict[str, Speak]:
     """A job a line, by the line's id."""
     bench.places |= voices.places(engine)
     jobs = {}
-    for line in (*voices.lines(pack.board, engine), *_announcement(pack, engine, bench)):
+    for line in (*voices.lines(pack.told, engine), *_announcement(pack, engine, bench)):
         jobs[line.id] = Speak(
             engine=voices.packed(engine, line),
             line=line,
@@ -206,8 +213,8 @@ def _spoken(
     speakers = {line: voices.resolve(engine, job.line) for line, job in jobs.items()}
     clips = {line: _clip(line, job.key, records[job.key]) for line, job in jobs.items()}
     levels = {line: tuple(records[job.key].facts["levels"]) for line, job in jobs.items()}
-    board = pack.board
-    signed = signing.seconds(bench.project, board.scam, board.audience, board.lang)
+    board = pack.told
+    signed = signing.seconds(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
     ticks = {line: tuple(records[job.key].facts["ticks"]) for line, job in jobs.items()}
     timeline = lay_out(board, {line: clip.seconds for line, clip in clips.items()}, signed, levels, ticks)
     rates = {line: float(records[job.key].facts["rate"]) for line, job in jobs.items()}

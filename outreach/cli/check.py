@@ -96,7 +96,7 @@ def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: in
     from outreach.library import check_library  # noqa: PLC0415
 
     found = check_library(project, scams, cache)
-    asked = rooms.questions(found.made, found.rows, project)
+    asked = rooms.questions(found.made, found.rows, project, found.films)
     new = [one for one in asked if cache.get(one.key) is None]
     failed = _ask(new, project, cache, workers) if new else []
     problems = {*found.problems, *failed, *rooms.answers(asked, cache)}

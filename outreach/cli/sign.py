@@ -15,6 +15,7 @@ import click
 
 from outreach import film, signing
 from outreach.adapt import adapt
+from outreach.adapt.cuts import cut as cut_of
 from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
@@ -26,6 +27,7 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
 from outreach.formats import FILMS
+from outreach.kinds import LESSON
 from outreach.lang import SOURCE
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -307,7 +309,7 @@ def _board(project: Project, profiles: Profiles, scam: str, audience: str, lang:
     board, more = adapt(script, profiles, audience, lang, review=state)
     if board is None:
         raise OutreachError([*faults, *more])
-    return board
+    return cut_of(board, LESSON, profiles.cuts[LESSON])
 
 
 @contextmanager

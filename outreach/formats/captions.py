@@ -25,6 +25,6 @@ FORMAT = Format(
     order=120,
     title=msg("captions (VTT, SRT) and transcript"),
     needs="timeline",
-    files=(File("captions.vtt"), File("captions.srt"), File("transcript.txt")),
+    files=(File("captions*.vtt"), File("captions*.srt"), File("transcript*.txt")),
     render=render,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import Cut, File, Format
+from outreach.format import Cut, File, Format, cut_named
 from outreach.messages import msg
 from outreach.room import Fault
 from outreach.storyboard import Storyboard
@@ -29,6 +29,9 @@ CUTS = (
             "square": File("video-square.mp4", ("gallery_square",), "play"),
         },
     ),
+    cut_named("loop", ("gallery_loop",)),
+    cut_named("phone", ("gallery_phone",), first="portrait"),
+    cut_named("bumper", ("gallery_bumper",)),
 )
 FORMAT = Format(
     "video",

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
 from outreach.hosts import within
-from outreach.kinds import KINDS
+from outreach.kinds import KINDS, LESSON
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
@@ -234,6 +234,9 @@ def _audience_references(audience: Audience, profiles: Profiles) -> Iterator[Dia
 
 def _cut_references(audience: Audience, profiles: Profiles) -> Iterator[Diagnostic]:
     places = profiles.sources[f"content/audiences/{audience.id}.yaml"].places
+    if LESSON not in audience.cuts:
+        message = msg("expected `{name}` among the cuts, found {found}", name=LESSON, found=listed(audience.cuts))
+        yield error("missing-key", places.at(("cuts",)), message, msg("page and deck show that film"))
     for i, name in enumerate(audience.cuts):
         if name not in profiles.cuts:
             yield no_such(msg("cut"), name, places.at(("cuts", i)), profiles.cuts)

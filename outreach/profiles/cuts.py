@@ -6,14 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
-from outreach.kinds import KINDS
+from outreach.kinds import KINDS, LESSON
 from outreach.messages import msg
 from outreach.profiles.settings import Shape
 from outreach.script.grammar import Slug
 from outreach.source import Strict, Versioned, refuse
 
 FILE = "content/cuts.yaml"
-LESSON = "talk"  # the cut of decks, pages and meetings: its film is plainly `video.mp4`
 Most = Annotated[int, Field(ge=0, le=60)]
 Seconds = Annotated[int, Field(ge=3, le=3600)]
 
@@ -30,7 +29,6 @@ class Take(Strict):
     dont: Most | None = None
     tricks: Most | None = Field(None, description="so many flagged phrases of each, with what the host says of them")
     lead: bool = Field(True, description="what the host says as the scene opens")
-    title: bool = Field(True, description="of the end card: its slogan is said, not only shown")
     details: bool = Field(True, description="the smaller sentences below steps and advice")
 
 

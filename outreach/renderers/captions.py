@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.captions import Cue, clock, srt
-from outreach.kinds import KINDS
+from outreach.kinds import KINDS, LESSON
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Item, Scene, Storyboard
@@ -13,12 +13,13 @@ from outreach.timeline import FPS, TimedScene, Timeline
 
 
 def render(timeline: Timeline, layout: Layout) -> dict[str, bytes]:
-    """captions.vtt, captions.srt (UTF-8) and transcript.txt."""
+    """captions.vtt, captions.srt (UTF-8) and transcript.txt; of a shorter film, captions-loop.vtt and so on."""
     del layout  # plain text needs no template
+    of = f"-{timeline.board.cut}" if timeline.board.cut not in ("", LESSON) else ""  # of a further cut of the film
     return {
-        "captions.vtt": vtt(timeline).encode(),
-        "captions.srt": srt(timeline.cues).encode(),
-        "transcript.txt": transcript(timeline).encode(),
+        f"captions{of}.vtt": vtt(timeline).encode(),
+        f"captions{of}.srt": srt(timeline.cues).encode(),
+        f"transcript{of}.txt": transcript(timeline).encode(),
     }
 
 

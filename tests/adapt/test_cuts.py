@@ -68,7 +68,6 @@ def said(board: Storyboard) -> list[str]:
     ("scenes", "expected"),
     [
         ({}, ["end.slogan"]),  # the end card is in every cut
-        ({"endcard": {"title": False}}, []),
         (
             {"dialogue": {"scenes": 1, "lines": 2, "tricks": 2, "lead": False}},
             ["call.c2", "call.c2.rush", "call.c2.look", "call.c4", "end.slogan"],
