@@ -1,7 +1,7 @@
 """What people would understand: all films of the project are built and heard. `python tests/benchmarks/ear.py [FOLDER]`
 
-Builds the film of every scam, audience and language (landscape only: the other shapes have the same sound), lets
-`outreach voice listen` hear them, and prints the table engine x audience x language, eSpeak's beside it: of every
+Builds the film of every scam, audience and language (the lesson, landscape: other cuts and shapes have the same lines),
+lets `outreach voice listen` hear them, and prints the table engine x audience x language, eSpeak's beside it: of every
 fourth line, as a clip without the film's music, which flatters it. With FOLDER the films are the ones that lie there.
 Exit code 1 when a language as a whole is over its level of content/hearing.yaml or a film was not heard; with --strict
 also for a single line or number. Another processor rounds the voice otherwise, so that single lines differ by machine.
@@ -49,11 +49,12 @@ def outreach(*words: str, inside: Path) -> tuple[int, str]:
 
 
 def landscape(folder: Path) -> Path:
-    """The project's content with one shape a film."""
+    """The project's content with one film a pack, in one shape: the shorter cuts say the same lines."""
     shutil.copytree(ROOT / "content", folder / "content")
     for file in (folder / "content/audiences").glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"(?m)^shapes:.*$", "shapes: [landscape]", text), encoding="utf-8")
+        text = re.sub(r"(?m)^shapes:.*$", "shapes: [landscape]", text)
+        file.write_text(re.sub(r"(?m)^cuts:.*$", "cuts: [talk]", text), encoding="utf-8")
     return folder
 
 
