@@ -28,5 +28,8 @@ class Fit(Job):
         """What does not fit, and what is left out for the rest to fit."""
         room = FORMATS[self.format].room
         assert room is not None, self.format
-        found, left_out = room(self.source, desk.layout, self.branches)
+        try:
+            found, left_out = room(self.source, desk.layout, self.branches)
+        finally:
+            desk.layout.forget()
         return desk.store.put(self.key, {}, {"room": [fault.plain() for fault in found], "left_out": left_out})

@@ -82,3 +82,5 @@ def _made(render: Render, source: Any, layout: Layout) -> tuple[dict[str, bytes]
         return render(source, layout), ()
     except UnmadeError as problem:
         return problem.files, problem.faults
+    finally:
+        layout.forget()

@@ -29,4 +29,5 @@ class Scene(Job):
             encode(self.segment, desk.layout, path)
             return desk.store.put(self.key, {NAME: path})
         finally:
+            desk.layout.forget()
             shutil.rmtree(folder, ignore_errors=True)

@@ -257,7 +257,7 @@ def test_what_stands_in_for_a_drawing_exists(project: Project, tmp_path: Path, o
     file = tmp_path / "media/art/art.yaml"
     words = file.read_text("utf-8")
     assert old in words
-    file.write_text(words.replace(old, new), "utf-8")
+    file.write_text(words.replace(old, new, 1), "utf-8")
     found, problems = load_profiles(Project(tmp_path, project.date))
     assert found is None
     (one,) = [p for p in problems if p.severity == "error"]
