@@ -8,17 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option, out_option
-from outreach.diagnostics import OutreachError
+from outreach.diagnostics import OutreachError, WrongUsage, unknown
 from outreach.messages import msg
 from outreach.outcome import Outcome
 from outreach.project import Project
 from outreach.unchanged import keep, outcome_key, recalled
 from outreach.wish import Wish
+
+
+def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An engine's name; none at all is left to the files, an empty one is a mistake."""
+    if not value and ctx.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE:
+        from outreach.voices import ENGINES  # noqa: PLC0415 - only for the mistake
+
+        raise WrongUsage([unknown(msg("voice"), value, ("auto", *ENGINES))])
+    return value
 
 
 @click.command()
@@ -28,7 +38,10 @@ from outreach.wish import Wish
 @click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
 @click.option(
-    "--voice", default="", help="The voice engine; else the audience's, the brand's, else `auto`: what can work."
+    "--voice",
+    default="",
+    callback=_named,
+    help="The voice engine; else the audience's, the brand's, else `auto`: what can work.",
 )
 @click.option(
     "--sound",

@@ -49,9 +49,16 @@ def straight(folder: Path) -> None:
     """
     steps = [] if folder.is_absolute() else [Path(*folder.parts[: n + 1]) for n in range(len(folder.parts))]
     for step in steps:
-        if step.is_symlink():
+        if _is_link(step):
             hint = msg("name the folder itself: `{folder}`", folder=os.path.realpath(step))
             raise fail("path", Where(str(step)), msg("expected a folder, found a link to one"), hint)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # no name that a file could have: whoever writes there says why
+        return False
 
 
 def to_folder(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
