@@ -19,7 +19,7 @@ def starter(root: Path, folder: Path) -> None:
 
 
 def add(folder: Path, tag: str, audience: str, scam: str, words: dict[str, str] | None = None) -> None:
-    """Adds the language by `outreach new` and YAML alone; what is not in `words` stays English. In the folder."""
+    """Adds the language by `outreach new` and YAML alone; texts without words in `words`, by key, stay English."""
     made = CliRunner().invoke(main, ["new", "--language", tag])
     assert made.exit_code == 0, made.output
     for file in [
@@ -33,9 +33,9 @@ def add(folder: Path, tag: str, audience: str, scam: str, words: dict[str, str] 
     own = folder / f"content/audiences/{audience}.yaml"
     own.write_text(re.sub(r"(?m)^languages:.*(?:\n- .*)*", f"languages: [{tag}]", own.read_text("utf-8")), "utf-8")
     text = (folder / f"content/scams/{scam}/en.yaml").read_text("utf-8").replace("language: en", f"language: {tag}")
-    for old, new in (words or {}).items():
-        assert old in text
-        text = text.replace(old, new)
+    for key, new in (words or {}).items():
+        text, found = re.subn(rf"(?m)^(  {re.escape(key)}:\n    from: .*\n    text: ).*$", rf"\g<1>{new}", text)
+        assert found == 1, key
     (folder / f"content/scams/{scam}/{tag}.yaml").write_text(text, "utf-8")
 
 

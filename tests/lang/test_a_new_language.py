@@ -81,10 +81,7 @@ def _left_and_right(pdf: bytes, words: str) -> tuple[float, float]:
 
 
 # Single words, which stand where a line begins: of several Latin ones the first is at the left in any case.
-HEADS = {
-    "text: A caller says “tap your card”? A scam": "text: Headline",
-    "text: Card on the phone, money gone": "text: Band",
-}
+HEADS = {"hook.title": "Headline", "title": "Band"}
 # Template, its design's width and height in mm, how much it is enlarged.
 SHEETS = [
     ("bilingual.typ", 210, 297, 1), ("checklist.typ", 210, 297, 1), ("poster.typ", 210, 297, 1),
