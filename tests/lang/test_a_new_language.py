@@ -58,12 +58,12 @@ def _drawn(profiles, tag):  # type: ignore[no-untyped-def]
 
 def test_vietnamese_is_a_file(made: Callable[..., Storyboard]) -> None:
     """It is counted in words, said by its own numbers, cut at spaces, and its tracks and runs have its codes."""
-    board = made("vi", {"text: 800 yuan": "text: 90.000 tệ"})
+    board = made("vi", {"act.do.d1@foreign-residents": "Mất 90.000 tệ"})
     assert board.lang == "vi"
     said = [beat.text.spoken for scene in board.scenes for beat in scene.beats if beat.text]
     shown = [beat.text.said for scene in board.scenes for beat in scene.beats if beat.text]
     assert not any(c.isdigit() for text in said for c in text)
-    assert any("90.000 tệ" in text for text in shown) == any("chín mươi nghìn tệ" in text for text in said)
+    assert any("90.000 tệ" in text for text in shown) and any("chín mươi nghìn tệ" in text for text in said)
     assert any("một một không" in text for text in said), "110"
     assert (board.style.wide_chars, board.style.boxed, board.style.direction) == (False, False, "ltr")
     assert board.captions.line_chars == 42
