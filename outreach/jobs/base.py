@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache as remember
@@ -26,7 +27,7 @@ def files_of(project: Project, inputs: Iterable[str]) -> Files:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Job:
+class Job(ABC):
     """One piece of work. Its fields are its inputs; those marked ASIDE have no part in what is made."""
 
     kind: ClassVar[str]
@@ -48,9 +49,9 @@ class Job:
         """The keys of the jobs whose results it reads."""
         return ()
 
+    @abstractmethod
     def run(self, desk: Desk) -> Record:
         """Makes it and puts it into the store under its key. Raises OutreachError, LostError."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from outreach.adapt.passes import PASSES, lay_beats, split_long_scenes
+from outreach.adapt.passes import lay_beats
 from outreach.cli import main
 from outreach.lang import spoken_form
+from outreach.paginate import parts
 from outreach.storyboard import Item, Scene, Storyboard, Text
 from outreach.voices import sheet
 
@@ -35,50 +36,40 @@ def small(board: Callable[..., Storyboard]) -> Storyboard:
     return replace(board(), scenes=scenes)
 
 
-def laid(story: Storyboard, bubbles: int, items: int = 4) -> Storyboard:
-    """The storyboard with its scenes split for an audience that takes in so much."""
-    story = replace(
-        story, style=replace(story.style, limits={**story.style.limits, "bubbles": bubbles, "items": items})
-    )
-    for one in PASSES:
-        if one in (split_long_scenes, lay_beats):
-            story = one(story)
-    return story
-
-
 @pytest.mark.parametrize(("bubbles", "items"), [(9, 9), (4, 2), (2, 1), (1, 3)])
-def test_names_stay_when_scenes_split(small: Storyboard, bubbles: int, items: int) -> None:
-    """However the scenes are cut, each line keeps the name of the author's scene and line."""
-    made = laid(small, bubbles, items)
+def test_names_stay_however_the_film_divides(small: Storyboard, bubbles: int, items: int) -> None:
+    """However many lines a frame takes in at once, each line keeps the name of the author's scene and line."""
+    limits = {**small.style.limits, "bubbles": bubbles, "items": items}
+    made = lay_beats(replace(small, style=replace(small.style, limits=limits)))
     names = [row.file for row in sheet.rows([made], ["seniors"])]
     assert names == [f"call.s{n}.wav" for n in range(1, 6)] + [f"act.d{n}.wav" for n in range(1, 4)]
-    ids = [beat.id for scene in made.scenes for beat in scene.beats]
-    assert len(set(ids)) == len(ids)
+    ids = [beat.id for scene in made.scenes for part in parts(scene, made) for beat in part.scene.beats]
+    assert len(set(ids)) == len(ids) == len(names)
 
 
 def test_names_stay_when_lines_move(small: Storyboard) -> None:
     """A line keeps its name at another place of its scene."""
     call, act = small.scenes
     moved = replace(small, scenes=(replace(call, items=call.items[::-1]), act))
-    assert {r.file for r in sheet.rows([laid(moved, 2)], ["seniors"])} == {
-        r.file for r in sheet.rows([laid(small, 2)], ["seniors"])
+    assert {r.file for r in sheet.rows([lay_beats(moved)], ["seniors"])} == {
+        r.file for r in sheet.rows([lay_beats(small)], ["seniors"])
     }
 
 
 def test_a_row_says_who_reads_what_and_how(small: Storyboard) -> None:
     """Number, scene, who, text, what is said otherwise than written, seconds."""
-    first = sheet.rows([laid(small, 4)], ["seniors"])[0]
+    first = sheet.rows([lay_beats(small)], ["seniors"])[0]
     assert (first.number, first.scene, first.text) == (1, "来电", "第1句，打96110")
     assert first.hard == "1 = 一; 96110 = 九六幺幺零" and first.seconds in ("3", "3-4")
 
 
 def test_other_words_for_another_audience_get_a_file_of_their_own(small: Storyboard) -> None:
     """One take cannot serve two wordings; what is the same is read once."""
-    first = laid(small, 4)
+    first = lay_beats(small)
     call, act = small.scenes
     changed = replace(small, audience="students", scenes=(replace(call, items=(
         replace(call.items[0], text=text("别的话")), *call.items[1:])), act))  # fmt: skip
-    names = [row.file for row in sheet.rows([first, laid(changed, 9)], ["seniors", "students"])]
+    names = [row.file for row in sheet.rows([first, lay_beats(changed)], ["seniors", "students"])]
     assert names[0] == "seniors/call.s1.wav" and "students/call.s1.wav" in names
     assert names.count("call.s2.wav") == 1 and len(names) == 9
 
@@ -87,7 +78,7 @@ def test_a_page_shows_words_not_markup(small: Storyboard) -> None:
     """What stands in a script is text on the page."""
     call, act = small.scenes
     evil = replace(small, scenes=(replace(call, items=(replace(call.items[0], text=text("<script>x</script>")),)), act))
-    made = sheet.page("<b>", "zh-CN", ["&"], sheet.rows([laid(evil, 4)], ["seniors"]), "media/")
+    made = sheet.page("<b>", "zh-CN", ["&"], sheet.rows([lay_beats(evil)], ["seniors"]), "media/")
     assert "<script" not in made and "&lt;script&gt;x" in made and "<title>&lt;b&gt;</title>" in made
 
 

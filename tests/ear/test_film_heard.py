@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -122,7 +123,8 @@ def film(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (content / "scams/short").mkdir(parents=True)
     (content / "scams/short/script.yaml").write_text(SCRIPT, encoding="utf-8")
     audience, calendar = content / "audiences/foreign-residents.yaml", content / "calendar.yaml"
-    audience.write_text(audience.read_text(encoding="utf-8").replace("companion: zh-CN\n", ""), encoding="utf-8")
+    alone = re.sub(r"(?m)^companion: .*\n", "", audience.read_text(encoding="utf-8"))
+    audience.write_text(re.sub(r"(?m)^cuts: .*$", "cuts: [talk]", alone), encoding="utf-8")
     calendar.write_text("occasions: []\n", encoding="utf-8")
     own, out = Project(folder, project.date), folder / "out"
     wish = Wish(formats=("video",), voice="espeak")
