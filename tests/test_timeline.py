@@ -10,10 +10,10 @@ import pytest
 
 from outreach import film, voices
 from outreach.ear import recogniser
-from outreach.film import soundtrack
 from outreach.lang import spoken_form, units
 from outreach.project import Project
 from outreach.sound import RATE
+from outreach.sound.levels import levels
 from outreach.storyboard import Flag, Storyboard
 from outreach.timeline import FPS, LEAD_IN, TimedBeat, Timeline, lay_out, rehearsal
 from outreach.voices.kokoro import model
@@ -156,7 +156,7 @@ def test_the_ear_hears_the_phrase_there(board: Boards, project: Project) -> None
     clip = voices.speak(engine, line)
     scene = next(s for s in one.scenes if any(b.id == line.id for b in s.beats))
     alone = replace(one, scenes=(replace(scene, beats=tuple(b for b in scene.beats if b.id == line.id)),))
-    loud = {line.id: soundtrack.levels(clip)}
+    loud = {line.id: levels(clip)}
     (beat,) = beats(lay_out(alone, {line.id: clip.seconds}, None, loud, {line.id: clip.ticks}))
     mark = next(mark for mark in beat.marks if mark.flag == flag.id)
     parts, _ = recogniser.load().model.transcribe(

@@ -48,8 +48,7 @@ def guide(segments: Sequence[Segment], layout: Layout, path: Path, countdown: in
 
 def spoken(segment: Segment) -> list[Moment]:
     """What is said in a segment; one that goes on with a scene knows all of the scene's moments."""
-    last = segment.start + segment.frames
-    return [m for m in segment.moments if m.beat.text and m.end > segment.start and m.start < last]
+    return [m for m in segment.moments if m.beat.text and m.end > segment.start and m.start < segment.end]
 
 
 def _count(

@@ -154,7 +154,7 @@ def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
 
 def encode(segment: Segment, layout: Layout, path: Path) -> None:
     """Writes the segment as H.264 (no sound) to `path`. Raises OutreachError; what is at `path` then is worthless."""
-    frames = range(segment.start, segment.start + segment.frames)
+    frames = range(segment.start, segment.end)
     with picture(segment, layout) as drawn:
         if not _still(drawn, frames):
             _write(drawn, frames, path)

@@ -91,6 +91,11 @@ class Segment:
     sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
 
+    @property
+    def end(self) -> int:
+        """The frame after its last one, counted from the scene's first like all frames of a scene."""
+        return self.start + self.frames
+
 
 def plan(
     timeline: Timeline,

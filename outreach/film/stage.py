@@ -187,7 +187,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         sprites.append(Sprite("before", layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
-        end = min(title.end, segment.frames)
+        end = min(title.end, segment.end)
         shown = layers[f"caption-{n}"]  # in the middle of its box, on its foot
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.bottom - shown.height)
         sprites.append(Sprite("caption", shown, x, y, CAPTION, title.start, end))
@@ -220,7 +220,7 @@ def host(stage: Stage, layers: Layers, box: Box, *times: tuple[int, int]) -> lis
     looks = mouth(stage, layers)
     return [
         stage.sprite("host", layers["host-rest"], box.x, box.y, start, end=end, z=PERSON, looks=looks)
-        for start, end in times or ((0, stage.segment.frames),)
+        for start, end in times or ((0, stage.segment.end),)
     ]
 
 

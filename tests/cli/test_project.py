@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from outreach.cli import main
+from outreach.kinds import KINDS
 from outreach.library import check_library
 from outreach.project import Project
 
@@ -121,9 +122,7 @@ def test_schema(tmp_path: Path) -> None:
     schema = json.loads(text)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"] and schema["description"]
-    assert set(schema["properties"]["scenes"]["items"]["discriminator"]["mapping"]) == {
-        *("hook", "dialogue", "pause", "anatomy", "flags", "actions", "rescue", "endcard")
-    }
+    assert set(schema["properties"]["scenes"]["items"]["discriminator"]["mapping"]) == set(KINDS)
     assert run("schema", "-o", str(tmp_path / "none" / "s.json")).exit_code == 2
 
 

@@ -91,7 +91,7 @@ def _alone(stage: Stage, layers: Layers) -> list[Sprite]:
     main, _ = beside_host(stage.boxes)
     starts = [0, *(stage.first(item.id) for item in stage.segment.scene.items[1:])]
     covered = [start + stage.motion.entrance("row").frames for start in starts[1:]]
-    ends = [*covered, stage.segment.frames]
+    ends = [*covered, stage.segment.end]
     return [
         stage.sprite("row", layers[f"solo-{n}"], main.x, main.y, start, end=end, z=PIECE + n)
         for n, (start, end) in enumerate(zip(starts, ends, strict=True))

@@ -74,7 +74,7 @@ def _seconds(stage: Stage) -> int:
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Options rise as they are read; the ring runs while the viewer thinks; then the right one is ticked."""
     room, scene = _room(stage), stage.segment.scene
-    reveal = next((m.start for m in stage.segment.moments if m.beat.reveal), stage.segment.frames)
+    reveal = next((m.start for m in stage.segment.moments if m.beat.reveal), stage.segment.end)
     sprites = [Sprite("ghost", layers["ghost"], box.x, box.y, PIECE - 1) for box in room.options]
     if "question" in layers:
         sprites.append(stage.sprite("question", layers["question"], room.question.x, room.question.y))
@@ -87,7 +87,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     if room.side is None:
         return sprites
     start, end = _wait(stage)
-    return sprites + host(stage, layers, room.side, (0, start), (end, stage.segment.frames))
+    return sprites + host(stage, layers, room.side, (0, start), (end, stage.segment.end))
 
 
 def _dial(stage: Stage, layers: Layers, room: _Room) -> list[Sprite]:

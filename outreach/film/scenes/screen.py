@@ -215,7 +215,7 @@ def ringing(stage: Stage) -> Path | None:
 def shown(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
     """The screen, which rings; once the scene's last trick is named, its head is stamped for what it is."""
     named = [m for m in stage.segment.moments if m.beat.flag]
-    start = named[-1].start + 2 * stage.motion.frames("sweep") if named else stage.segment.frames
+    start = named[-1].start + 2 * stage.motion.frames("sweep") if named else stage.segment.end
     landed = start + stage.motion.entrance("stamp").frames // 2
 
     def looks(frame: int) -> Layer:

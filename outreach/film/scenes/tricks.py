@@ -150,7 +150,7 @@ def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
     for order, (n, flag) in enumerate(flags(stage)):
         moment = flag_moment(stage, stage.segment.scene.items[n], flag)
         chip = layers[f"chip-{flag.id}-{n}"]
-        end = stage.segment.frames if moment is last else moment.end
+        end = stage.segment.end if moment is last else moment.end
         if room.side is None:
             top = room.view.bottom - chip.height - 8
             yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
@@ -167,12 +167,12 @@ def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
 def _chips(stage: Stage, layers: Layers, side: Box, order: int, chip: Layer) -> Iterator[Sprite]:
     """The chip of a trick wherever it stands, one sprite a place: it moves up when a later card needs the room."""
     start, place = 0, -1
-    for at, row in [*_rows(stage, layers, side, order), (stage.segment.frames, -1)]:
+    for at, row in [*_rows(stage, layers, side, order), (stage.segment.end, -1)]:
         if row == place:
             continue
         if place >= 0 and at > start:
             top = _below(stage, side, place).y
-            end = {} if at == stage.segment.frames else {"end": at}
+            end = {} if at == stage.segment.end else {"end": at}
             yield stage.sprite("chip", chip, side.x, top, start, **end)
         start, place = at, row
 
