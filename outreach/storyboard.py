@@ -263,6 +263,7 @@ class Storyboard:
     captions: Captions
     review: Review
     editions: tuple[Edition, ...] = ()  # of this scam, this one among them
+    loss: Literal["", "sent", "card"] = ""  # where the money is when help is called; "": the script does not say
     cut: str = ""  # the film whose scenes these are; "": all that the script has
 
     @property

@@ -94,6 +94,7 @@ def _assemble(
         captions=captions(profiles, who, lang),
         review=review,
         editions=tuple(_editions(script, profiles)),
+        loss=script.model.loss or "",
     )
 
 

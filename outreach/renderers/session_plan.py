@@ -23,7 +23,12 @@ SHARES = {
     "quiz": (1, 3, 6),
     "closing": (1, 3, 6),
 }
-HELP = tuple(f"plan_help_{n}" for n in range(1, 6))
+
+
+def help_texts(board: Storyboard) -> Iterator[Text]:
+    """What to do, in order: of the two cases of a loss, the one of this scam comes first."""
+    cases = ("loss_card", "loss_sent") if board.loss == "card" else ("loss_sent", "loss_card")
+    yield from (board.labels[name] for name in ("plan_help_1", "plan_help_2", *cases, "plan_help_4", "plan_help_5"))
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,8 @@ def help_lines(board: Storyboard) -> Iterator[tuple[str, str, bool]]:
     """What to do when someone says "I think this is happening to me", as speaker's notes."""
     title = board.labels["plan_help"]
     yield title.shown, title.lang, True
-    for name in HELP:
-        yield from _both(board.labels[name])
+    for text in help_texts(board):
+        yield from _both(text)
 
 
 def _both(text: Text) -> Iterator[tuple[str, str, bool]]:
@@ -109,7 +114,7 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
         "parts": [
             {"slides": _range(p), "title": _text(p.title), "minutes": p.minutes, "todo": _text(p.todo)} for p in parts
         ],
-        "help": [_text(labels[name]) for name in HELP],
+        "help": [_text(text) for text in help_texts(board)],
         "hotlines": [{"number": h.number, "purpose": _text(h.purpose)} for h in board.hotlines],
     }
     return layout.pdf("deck/session-plan.typ", data, date=board.reviewed)

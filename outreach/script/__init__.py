@@ -36,6 +36,7 @@ class Script:
     entries: dict[str, Entry]
     translations: dict[str, Translation]
     where: dict[str, Where]  # scenes, texts and drawings by key -> place
+    older: bool = False  # written for an earlier version: what it could not know yet is asked for, not insisted on
 
     @property
     def language(self) -> str:
@@ -63,7 +64,7 @@ def load_script(project: Project, slug: str) -> tuple[Script | None, list[Diagno
     broken = any(p.severity == "error" for p in problems)
     translations, more = load_translations(project, slug, model.language, entries)
     problems = [*sorted(problems, key=lambda d: d.where), *more]
-    script = Script(slug, file, model, entries, translations, _places(model, source, entries))
+    script = Script(slug, file, model, entries, translations, _places(model, source, entries), source.older)
     return (None if broken else script), problems
 
 

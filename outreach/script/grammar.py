@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -26,9 +26,11 @@ from outreach.kinds import KINDS, LISTS, Kind, Medium
 from outreach.messages import msg
 from outreach.source import Strict, Versioned, refuse
 from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
+from outreach.source.versions import Upgrade
 
 Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
 TOKEN = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
+Loss = Literal["sent", "card"]
 ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
 Role = Literal["host", "caller", "victim", "family", "friend", "clerk", "police"]
 # Whom an impostor claims to be; what he is called then is in content/languages/ under `impostors`.
@@ -250,7 +252,9 @@ class SourceSpec(Strict):
 class ScriptModel(Versioned):
     """content/scams/<slug>/script.yaml"""
 
-    schema_: Literal[1] = Field(alias="schema")
+    newest: ClassVar[int] = 2
+    upgrades: ClassVar[Mapping[int, Upgrade]] = {1: dict}  # nobody but the author knows `loss`: `check` asks for it
+    schema_: Literal[2] = Field(alias="schema")
     id: Slug
     language: str = Field(description="the language this file is written in, such as zh-CN · 这份文件的语言")
     title: TextField = Field(description="the scam in one line · 一句话说清这个骗局")
@@ -258,6 +262,11 @@ class ScriptModel(Versioned):
     reviewed: Date = Field(description="when a person last read it · 最后一次通读的日期")
     sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
     audiences: tuple[str, ...] = Field((), description="the audiences it is made for; empty: all · 给哪些人看")
+    loss: Loss | None = Field(
+        None,
+        description="where the money is when help is called: `sent`, police first; `card`, bank first · "
+        "钱已转出（sent，先打110）还是还在卡里（card，先打银行）",
+    )
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
         {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )

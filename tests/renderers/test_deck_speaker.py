@@ -69,7 +69,7 @@ def test_plan_prints_on_one_page(one: Storyboard, layout: Layout) -> None:
     pdf = pypdfium2.PdfDocument(data)
     assert (len(pdf) == 1 and b"/MarkInfo" in data) or pdf.is_tagged()
     text = re.sub(r"\s", "", pdf[0].get_textpage().get_text_range())
-    for name in ("plan_help", "plan_help_3", "plan_bring"):
+    for name in ("plan_help", "loss_sent", "plan_bring"):
         assert re.sub(r"\s", "", one.labels[name].shown) in text
     assert all(line.number in text for line in one.hotlines)
 
@@ -79,7 +79,7 @@ def test_help_is_in_the_notes_of_the_hotlines(one: Storyboard, layout: Layout) -
     made = Presentation(io.BytesIO(deck.full_deck(one, layout)))
     slide = next(s for s in made.slides if s.slide_layout.name == "hotlines")
     notes = slide.notes_slide.notes_text_frame.text
-    assert all(one.labels[name].shown in notes for name in session_plan.HELP)
+    assert all(text.shown in notes for text in session_plan.help_texts(one))
 
 
 def test_companion_stands_in_runs_of_its_own_language(board: Callable[..., Storyboard], layout: Layout) -> None:

@@ -18,7 +18,7 @@ from outreach.script.schema import SCHEMA_FILE, script_schema
 
 ROOT = Path(__file__).parents[2]
 MINI = """\
-schema: 1
+schema: 2
 id: mini
 language: zh-CN
 title: 骗局
@@ -72,6 +72,7 @@ scenes:
   - id: end
     kind: endcard
     title: 不转账
+loss: card
 """
 
 # What is replaced by what, then the messages: `line:column: severity: message`, hints as `  hint: …`.

@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("glance", "storyboard"),
     Check("phrases", "storyboard"),
     Check("options", "storyboard"),
+    Check("rescue_order", "storyboard"),
     Check("film_length", "storyboard"),
     Check("overlaps", "storyboard"),
     Check("unshown", "storyboard"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.checks.content import Context
-from outreach.diagnostics import Diagnostic, Where, error
+from outreach.diagnostics import Diagnostic, Where, error, warning
 from outreach.kinds import KINDS
 from outreach.messages import msg
 from outreach.script import Script
@@ -23,6 +23,9 @@ NEEDED = {
     "rescue": msg("what to do after a loss"),
     "endcard": msg("slogan, hotlines and QR code"),
 }
+ASKED = {
+    "loss": msg("where the money is: `sent`, call the police first, or `card`, call the bank first"),
+}
 NUMBERS = ("110", "96110")  # on each item: the police, and the line that advises
 
 
@@ -30,6 +33,7 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
     """Yields each audience that lacks a part of the lesson, and 110 or 96110 when they are not printed."""
     audiences = [*(script.model.audiences or context.profiles.audiences)]
     yield from _numbers(audiences, context)
+    yield from _said(script)
     for audience in audiences:
         scenes = [s for s in script.model.scenes if not s.only or audience in s.only]
         kinds = {s.kind for s in scenes}
@@ -46,6 +50,16 @@ def check(script: Script, context: Context) -> Iterator[Diagnostic]:
                         "expected something under `{part}` for {audience}, found none", part=part, audience=audience
                     )
                     yield error("incomplete", script.where[scene.id], message)
+
+
+def _said(script: Script) -> Iterator[Diagnostic]:
+    """What only the author knows. A file of an older version could not say it: there it is asked for, no more."""
+    make = warning if script.older else error
+    for name, why in ASKED.items():
+        if getattr(script.model, name) is None:
+            message = msg("expected the key `{key}` here, found none", key=name)
+            now = msg("then write `schema: {newest}`", newest=script.model.newest) if script.older else ""
+            yield make("incomplete", Where(script.file), message, msg("it says {why}", why=why), *filter(None, [now]))
 
 
 def _full(kind: str) -> list[str]:
