@@ -13,7 +13,7 @@ from outreach import closure
 from outreach.cache import key_of
 from outreach.project import Project
 from outreach.store import Store
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Branch, Storyboard
 
 ASIDE: Mapping[str, Any] = {"aside": True}  # metadata of a field that has no part in what is made
 
@@ -92,17 +92,25 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool)) else str(value)
 
 
-_BOARDS = 64  # storyboards whose digests are remembered: one serves all formats and the film of its pack
-_known: OrderedDict[int, tuple[Storyboard, str]] = OrderedDict()
+_PARTS = 1024  # parts of storyboards whose digests are remembered: a pack's formats, films and branches share them
+_known: OrderedDict[int, tuple[Any, str]] = OrderedDict()
 
 
 def _board(board: Storyboard) -> str:
-    """The digest of a storyboard. It is frozen, so it is taken once as long as it is the same object."""
-    known = _known.get(id(board))
+    """The digest of a storyboard. What twenty thousand branches have in common is the same objects in each of theirs:
+    of each such part it is taken once.
+    """
+    return key_of({name: _part(getattr(board, name)) for name in _fields(Storyboard)})
+
+
+def _part(value: Any) -> Any:
+    """A small value itself; the digest of a large one, which is frozen, as long as it is the same object."""
+    if value is None or type(value) in (str, Branch):
+        return plain(value)
+    known = _known.get(id(value))
     if known is None:
-        fields = {name: plain(getattr(board, name)) for name in _fields(Storyboard)}
-        known = _known[id(board)] = (board, key_of(fields))
-        if len(_known) > _BOARDS:
+        known = _known[id(value)] = (value, key_of({"part": plain(value)}))
+        if len(_known) > _PARTS:
             _known.popitem(last=False)
     return known[1]
 

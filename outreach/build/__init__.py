@@ -71,7 +71,7 @@ def build(
         bench = bench.again(problems)
         made, more = _turn(found, wish, bench, outputs)
         changed += more
-    bench.diagnostics += [_worn(name) for name in sorted(bench.lost)]
+    bench.note([_worn(name) for name in sorted(bench.lost)])
     with told.driver("gallery, manifest", kind="end"):
         withdrawn = _finish(outputs, made, wish, bench)
     if trace:
@@ -84,7 +84,7 @@ def _write(told: Trace, file: Path, bench: Bench) -> None:
     try:
         write_atomically(file, told.json().encode())
     except OSError as problem:
-        bench.diagnostics.append(unusable(problem))
+        bench.note([unusable(problem)])
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _placed(artefact: Artefact, turn: _Turn, bench: Bench, outputs: Outputs) -> 
         bench.lose(problem)
     except (OutreachError, OSError) as problem:
         found = problem.diagnostics if isinstance(problem, OutreachError) else (unusable(problem),)
-        bench.diagnostics += [d for d in found if d not in bench.diagnostics]
+        bench.note(found)
     else:
         turn.placed.add(artefact.path)
         return written
@@ -151,7 +151,7 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
             row["asked"] = True
     former = manifest.read(outputs.root)  # late: another run may have written meanwhile
     settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.words), wish, now)
-    bench.diagnostics += [*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)]
+    bench.note([*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)])
     return settled.withdrawn
 
 
@@ -177,6 +177,6 @@ def _fit(pack: Pack, wish: Wish, bench: Bench) -> bool:
         hint = msg("`outreach approve {scam} --by NAME` records a review", scam=scam)
         message = msg("`{scam}` is a draft: {why}", scam=scam, why=pack.board.review.why_not)
         found.append(error("release", NOWHERE, message, hint))
-    bench.diagnostics += [d for d in found if d not in bench.diagnostics]
+    bench.note(found)
     borrowed = wish.release and any(d.code == rebrand.CODE for d in bench.diagnostics)
     return not borrowed and not any(d.severity == "error" for d in found)

@@ -19,7 +19,7 @@ from outreach.build.trace import Span, Trace
 from outreach.cache import LostError, Record
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic
-from outreach.jobs import Desk, Job, work
+from outreach.jobs import Desk, Files, Job, files_of, work
 from outreach.jobs.faults import faults, unfit
 from outreach.messages import msg
 from outreach.profiles import Profiles
@@ -74,6 +74,8 @@ class Bench:
         self.results: dict[str, Record] = {}  # by key
         self.failed: dict[str, list[Diagnostic]] = {}  # by key
         self.context = Context(self.project, self.profiles)  # texts are judged once a run
+        self._noted = set(self.diagnostics)
+        self._files: dict[tuple[str, ...], Files] = {}
         self._lengths = Lengths(self.cache)
         self._graph = Graph(self._lengths.expect)
         self._steps: deque[_Step] = deque()
@@ -86,6 +88,12 @@ class Bench:
         """A bench for another turn: it knows nothing but what was announced and counted."""
         same = (self.project, self.profiles, self.cache, self.pool, self.progress, self.sound)
         return Bench(*same, [*problems], self.made, 0, self.announced, self.places, self.voices, set(), self.trace)
+
+    def files(self, inputs: tuple[str, ...]) -> Files:
+        """The project files that a job reads, with their digests: looked up once a run."""
+        if inputs not in self._files:
+            self._files[inputs] = files_of(self.project, inputs)
+        return self._files[inputs]
 
     def announce(self, message: str) -> None:
         """Says a thing once a run."""
@@ -101,7 +109,9 @@ class Bench:
 
     def note(self, found: Iterable[Diagnostic]) -> None:
         """Keeps findings, each once."""
-        self.diagnostics += [d for d in found if d not in self.diagnostics]
+        new = [d for d in dict.fromkeys(found) if d not in self._noted]
+        self._noted.update(new)
+        self.diagnostics += new
 
     # --- asking --------------------------------------------------------------------------------------------------
 

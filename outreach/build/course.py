@@ -16,7 +16,7 @@ from outreach.cache import Record
 from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.formats import FORMATS
-from outreach.jobs import Job, files_of
+from outreach.jobs import Job
 from outreach.jobs.picture import Picture
 from outreach.jobs.render import Heard, Page, Rendered
 from outreach.manifest import Artefact
@@ -108,7 +108,7 @@ def _page(s: Spoken, format: str, bench: Bench) -> Rendered | None:
     if source is None or made.render is None or made.needs == "film":
         return None
     codes = (links.payload(s.pack.board, made.bears),) if made.bears else ()
-    files, label = files_of(bench.project, made.inputs), f"{s.pack.folder}: {format}"
+    files, label = bench.files(made.inputs), f"{s.pack.folder}: {format}"
     common: dict[str, Any] = {"format": format, "source": source, "ai": label_of(s), "codes": codes, "files": files}
     common |= {"label": label, "weight": made.weight}
     if made.needs != "voice":

@@ -87,7 +87,7 @@ class Speaking:
             return
         held = _held_back(engine, self.pack, self.wish)
         if held:
-            self.bench.diagnostics.append(held)
+            self.bench.note([held])
             self.told(Spoken(self.pack))
             return
         self.bench.announce(msg("voice for {lang}: {why}", lang=self.pack.board.lang, why=reason))

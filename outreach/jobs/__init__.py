@@ -5,6 +5,7 @@ versions of the tools: nothing else may have a part in its bytes. A job is plain
 """
 
 from outreach.jobs.base import Desk as Desk
+from outreach.jobs.base import Files as Files
 from outreach.jobs.base import Job as Job
 from outreach.jobs.base import files_of as files_of
 from outreach.jobs.base import work as work

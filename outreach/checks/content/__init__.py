@@ -7,7 +7,7 @@ import importlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -60,11 +60,14 @@ CHECKS: tuple[Check, ...] = (
 
 @dataclass(frozen=True)
 class Context:
-    """What a check may ask besides its subject. `seen` remembers a run's texts: labels stand in every storyboard."""
+    """What a check may ask besides its subject. `seen` remembers a run's texts: labels stand in every storyboard.
+    `boards` remembers the last storyboard of each pack: twenty thousand branches differ in their branch only.
+    """
 
     project: Project
     profiles: Profiles
     seen: dict[tuple[str, str, str, Where, bool], tuple[Diagnostic, ...]] = field(default_factory=dict)
+    boards: dict[tuple[str, str, str], tuple[Storyboard, list[Diagnostic]]] = field(default_factory=dict)
 
 
 def run_script(script: Script, project: Project, profiles: Profiles) -> list[Diagnostic]:
@@ -78,8 +81,16 @@ def run_storyboard(board: Storyboard, project: Project, profiles: Profiles) -> l
 
 
 def check_board(board: Storyboard, context: Context) -> list[Diagnostic]:
-    """Like `run_storyboard`; texts that the context has seen in another storyboard are not judged again."""
-    return _tidy([*_run("storyboard", board, context), *check_texts(texts(board), context)])
+    """Like `run_storyboard`; what the context has seen in another storyboard is not judged again.
+
+    No check sees the branch: its cells are judged where the list is read, its room where its sheet is laid out.
+    """
+    board, pack = replace(board, branch=None), (board.scam, board.audience, board.lang)
+    known = context.boards.get(pack)
+    if known is None or known[0] != board:
+        found = _tidy([*_run("storyboard", board, context), *check_texts(texts(board), context)])
+        known = context.boards[pack] = (board, found)
+    return known[1]
 
 
 def check_texts(found: Iterable[Text], context: Context) -> Iterator[Diagnostic]:
