@@ -1,39 +1,36 @@
 """out/manifest.json: every artefact with path, digest, size, what it was made from, voice, review state, durations.
 
-One row a line, so that a folder of 20,000 branches is read in little memory. What stands in a manifest decides what a
-later run may remove: a row that outreach would not have written is left out and said, never believed.
+One row a line; the rows of many branches stand in parts that it names (`manifest_parts`). What stands in a manifest
+decides what a later run may remove: a row that outreach would not have written is left out and said, never believed.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from outreach import manifest_parts as parts
 from outreach.cache import Blob
 from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.files import write_atomically
+from outreach.manifest_parts import DIGEST, MAX_LINE
+from outreach.manifest_parts import TEXTS as TEXTS
+from outreach.manifest_parts import Row as Row
+from outreach.manifest_parts import well_formed as well_formed
 from outreach.messages import msg, shorten
 
 NAME = "manifest.json"
-SCHEMA = 2
+SCHEMA, DIVIDED = 2, 3  # all rows in one file; some of them in parts
 MAX_BYTES = 256 << 20  # read line by line
 MAX_LOOSE_BYTES = 16 << 20  # read at once, when it is not written a row a line: it takes 30 times as much memory
-MAX_LINE = 8 << 20  # a film's row has all its lines: at most 60 scenes of 60 lines of 400 signs
-MAX_BAD = 1000  # a file with more rows that are none of ours is none of ours
 HEAD = '"artefacts": ['
-_PATH = re.compile(r"(?!.*(?:^|/)\.)[\w.+-]+(?:/[\w.+-]+){3,}")
 # A picture of the gallery: the digest of the file it shows, and its own. So it proves itself to be ours and whole.
 PICTURE = re.compile(r"gallery/(?P<of>[0-9a-f]{16})-(?P<own>[0-9a-f]{16})\.jpg")
 _OWN = re.compile(r"index\.html|gallery/\w[\w-]*\.\w+")  # the gallery's own files
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-TEXTS = ("path", "sha256", "scam", "audience", "lang", "branch", "format", "title", "state")
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,11 +53,12 @@ class Artefact:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds of ours: the artefacts, and the gallery's own files with their digests."""
+    """What a folder holds of ours: the artefacts, the gallery's own files with their digests, the parts of the list."""
 
     rows: list[Row] = field(default_factory=list)
     gallery: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
 
 
 def read(out: Path) -> Manifest:
@@ -70,23 +68,51 @@ def read(out: Path) -> Manifest:
         return Manifest()
     where = Where(str(path))
     try:
-        rows, gallery = _read(path)
+        rows, head = _read(path)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
-        why = _why(problem)
-        return Manifest(
-            problems=[warning("manifest", where, msg("not a list of outputs of outreach: {why}", why=why), _HINT)]
-        )
+        message = msg("not a list of outputs of outreach: {why}", why=_why(problem))
+        return Manifest(problems=[warning("manifest", where, message, _HINT)])
+    sound, problems = _sound(rows, where)
+    names, faults = _names(head.get("parts", []), where)
+    problems += faults
+    for name in names:
+        found, faults = _part(out, name)
+        sound += found
+        problems += faults
+    gallery = head.get("gallery")
+    own = gallery.items() if isinstance(gallery, dict) else ()
+    known = {n: d for n, d in own if _OWN.fullmatch(n) and isinstance(d, str) and DIGEST.fullmatch(d)}
+    return Manifest(sound, known, problems, names)
+
+
+def _names(plain: Any, where: Where) -> tuple[list[str], list[Diagnostic]]:
+    """The parts that an index names, and a word about names that are none."""
+    listed = plain if isinstance(plain, list) else [plain]
+    names = [name for name in listed if isinstance(name, str) and parts.PART.fullmatch(name)]
+    if len(names) == len(listed):
+        return list(dict.fromkeys(names)), []
+    message = msg("a part of the list of outputs cannot be read: {why}", why=msg("no part of a list has this name"))
+    return list(dict.fromkeys(names)), [warning("manifest", where, message, _HINT)]
+
+
+def _sound(rows: list[Any], where: Where) -> tuple[list[Row], list[Diagnostic]]:
+    """The rows that may be believed, and a word about the others."""
     sound = [row for row in rows if well_formed(row)]
-    problems = []
-    if len(sound) < len(rows):
-        message = msg(
-            "{n} of {all} rows are none that outreach writes; they are left out",
-            n=len(rows) - len(sound),
-            all=len(rows),
-        )
-        problems.append(warning("manifest", where, message, _HINT))
-    known = {n: d for n, d in gallery.items() if _OWN.fullmatch(n) and isinstance(d, str) and _DIGEST.fullmatch(d)}
-    return Manifest(sound, known, problems)
+    if len(sound) == len(rows):
+        return sound, []
+    n = len(rows) - len(sound)
+    message = msg("{n} of {all} rows are none that outreach writes; they are left out", n=n, all=len(rows))
+    return sound, [warning("manifest", where, message, _HINT)]
+
+
+def _part(out: Path, name: str) -> tuple[list[Row], list[Diagnostic]]:
+    """The rows of a part; none, with a warning, when it is damaged: the other parts count all the same."""
+    where = Where(str(out / name))
+    try:
+        return _sound(parts.read(out, name), where)
+    except (OSError, ValueError) as problem:
+        message = msg("a part of the list of outputs cannot be read: {why}", why=_why(problem))
+        return [], [warning("manifest", where, message, _HINT)]
 
 
 def _why(problem: Exception) -> str:
@@ -109,54 +135,27 @@ def _read(path: Path) -> tuple[list[Any], dict[str, Any]]:
     with path.open(encoding="utf-8") as stream:
         head = stream.readline(MAX_LINE).rstrip()
         if head.endswith(HEAD):
-            return list(_by_line(stream)), _gallery(json.loads(head + "]}"))
+            return list(parts.by_line(stream)), dict(json.loads(head + "]}"))
     if size > MAX_LOOSE_BYTES:
         raise ValueError(msg("it has {size} bytes and not a row a line", size=size))
     plain = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(plain, dict) or not isinstance(plain.get("artefacts"), list):
         raise ValueError(msg("it holds no list of artefacts"))
-    return plain["artefacts"], _gallery(plain)
+    return plain["artefacts"], plain
 
 
-def _gallery(plain: Mapping[str, Any]) -> dict[str, Any]:
-    found = plain.get("gallery")
-    return found if isinstance(found, dict) else {}
-
-
-def _by_line(stream: IO[str]) -> Iterator[Any]:
-    bad = 0
-    while line := stream.readline(MAX_LINE):
-        words = line.strip().rstrip(",")
-        if words == "]}":
-            return
-        if not words:
-            continue
-        try:
-            row = json.loads(words)
-        except (ValueError, RecursionError):
-            row = None
-        bad += not well_formed(row)
-        if bad > MAX_BAD:
-            raise ValueError(msg("more than {n} rows are none of ours", n=MAX_BAD))
-        yield row
-
-
-def well_formed(row: Any) -> bool:
-    """May this row be believed? All its texts are there, and its path leads to a file of its own pack."""
-    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in TEXTS):
-        return False
-    if type(row.get("bytes")) is not int or row["bytes"] < 0 or not _DIGEST.fullmatch(row["sha256"]):
-        return False
-    seconds = row.get("seconds", 0)
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < math.inf:
-        return False
-    pack = f"{row['scam']}/{row['audience']}/{row['lang']}/" + (f"branches/{row['branch']}/" if row["branch"] else "")
-    return bool(_PATH.fullmatch(row["path"]) and row["path"].startswith(pack))
-
-
-def write(out: Path, rows: Iterable[Row], facts: Mapping[str, Any]) -> None:
-    """Writes the manifest, one row a line, sorted by path."""
-    head = json.dumps({"schema": SCHEMA, **facts}, ensure_ascii=False, sort_keys=True)
-    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in sorted(rows, key=lambda row: row["path"])]
-    text = f"{head[:-1]}, {HEAD}\n" + ",\n".join(lines) + "\n]}\n"
+def write(out: Path, rows: Iterable[Row], facts: Mapping[str, Any]) -> list[str]:
+    """Writes the manifest, one row a line, sorted by path: first the parts that changed, then the index that names
+    them. Returns these names; what was named before is left to `manifest_parts.unnamed`.
+    """
+    loose, groups = parts.divided(rows)
+    if groups and not parts.room(out):
+        loose, groups = sorted([*loose, *(row for of in groups for row in of)], key=lambda row: row["path"]), []
+    plain: dict[str, Any] = {"schema": DIVIDED if groups else SCHEMA, **facts}
+    names = [parts.write(out, of) for of in groups]
+    if names:
+        plain["parts"] = names
+    head = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    text = f"{head[:-1]}, {HEAD}\n" + ",\n".join(map(parts.line, loose)) + "\n]}\n"
     write_atomically(out / NAME, text.encode())
+    return names

@@ -14,6 +14,7 @@ from outreach.cache import Blob
 from outreach.diagnostics import OutreachError, Where, fail, unusable
 from outreach.files import digest_of, leftovers, write_atomically
 from outreach.manifest import PICTURE
+from outreach.manifest_parts import FOLDER
 from outreach.messages import msg
 from outreach.store import Store
 
@@ -114,7 +115,7 @@ class Outputs:
 
     def parts(self, names: Iterable[str], now: float) -> Iterator[str]:
         """What killed runs left half-written in the folders of `names` and in the root."""
-        folders = {Path(name).parent for name in names} | {Path(), Path("gallery")}
+        folders = {Path(name).parent for name in names} | {Path(), Path("gallery"), Path(FOLDER)}
         for folder in sorted(folders):
             if not self._link(f"{folder.as_posix()}/x"):
                 yield from ((folder / path.name).as_posix() for path in leftovers(self.root / folder, now))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach import manifest
-from outreach.cache import Blob
+from outreach.cache import Blob, LostError
 from outreach.diagnostics import OutreachError
 from outreach.files import digest_of
 from outreach.keys import job_key
@@ -27,6 +27,7 @@ from outreach.report import told, untold
 from outreach.store import Store
 
 SURE = frozenset({"recorded", "kokoro", "silent", "espeak"})  # voices that are here and stay the same
+_PATHS = "artefacts.txt"  # the paths of what was made, a line each: of many branches too much for a record
 _ASIDE = ("OUTREACH_CACHE", "OUTREACH_LANG", "OUTREACH_DEBUG", "OUTREACH_THREADS")  # no part in what is made
 
 
@@ -47,23 +48,22 @@ def keep(outcome: Outcome, key: str, out: Path, store: Store) -> None:
         return
     facts = {
         "manifest": digest_of(out / manifest.NAME),
-        "artefacts": [artefact.path for artefact in outcome.artefacts],
         "diagnostics": [told(one) for one in outcome.diagnostics],
         "jobs": outcome.made + outcome.reused,
         "voices": sorted(outcome.voices),
     }
     with suppress(OSError):
-        store.put(key, {}, facts)
+        store.put(key, {_PATHS: "\n".join(artefact.path for artefact in outcome.artefacts).encode()}, facts)
 
 
 def recalled(key: str, out: Path, store: Store) -> Outcome | None:
     """The outcome that was kept under `key`, when every file of the folder's manifest stands there as it should."""
     known = store.get(key)
-    with suppress(KeyError, TypeError, ValueError, OSError, OutreachError):
+    with suppress(KeyError, TypeError, ValueError, OSError, OutreachError, LostError):
         if known and digest_of(out / manifest.NAME) == known.facts["manifest"]:
             found = manifest.read(out)
             if _whole(found, Outputs(out)):
-                return _outcome(found, known.facts)
+                return _outcome(found, store.read(known.outputs[_PATHS]).decode().split("\n"), known.facts)
     return None
 
 
@@ -75,9 +75,9 @@ def _whole(found: Manifest, out: Outputs) -> bool:
     return not found.problems and pictures and all(out.holds(name, sha256) for name, sha256 in files)
 
 
-def _outcome(found: Manifest, facts: dict[str, Any]) -> Outcome:
+def _outcome(found: Manifest, paths: Sequence[str], facts: dict[str, Any]) -> Outcome:
     rows = {row["path"]: row for row in found.rows}
-    artefacts = [_artefact(rows[path]) for path in facts["artefacts"]]
+    artefacts = [_artefact(rows[path]) for path in paths]
     return Outcome(artefacts, _told(facts["diagnostics"]), 0, int(facts["jobs"]), voices=frozenset(facts["voices"]))
 
 

@@ -47,7 +47,7 @@ formats
 svg.styles svg.values
 svg.flat svg.rebuild
 svg
-cache
+cache manifest_parts
 store
 keys
 art
@@ -98,6 +98,7 @@ MAY_OPEN = {
     "confined": "asks the system how much memory it has",
     "files": "the one way a file is written",
     "manifest": "reads and writes the list of the outputs",
+    "manifest_parts": "reads and writes the parts of that list",
     "outputs": "puts the outputs in their place",
     "gallery": "reads its own pictures back",
     "thumbnail": "makes pictures of the finished files",

@@ -19,6 +19,7 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, info, unusabl
 from outreach.formats import FOR_BRANCHES
 from outreach.gallery import gallery
 from outreach.manifest import PICTURE, Manifest, Row
+from outreach.manifest_parts import unnamed
 from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.plan import Wish
@@ -112,10 +113,10 @@ def show(out: Outputs, rows: Sequence[Row], former: Manifest, project: Project) 
     files = gallery(sorted(rows, key=lambda row: row["path"]), out.root, project)
     problems = place_all(out, files)
     own = {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if not PICTURE.fullmatch(n)}
-    manifest.write(out.root, rows, {"date": project.date.isoformat(), "gallery": own})
+    parts = manifest.write(out.root, rows, {"date": project.date.isoformat(), "gallery": own})
     for name in [n for n, sha256 in former.gallery.items() if n not in files and out.holds(n, sha256)]:
         out.remove(name)
-    for name in leavings(out, rows, files):
+    for name in leavings(out, rows, [*files, *parts]):
         out.remove(name)
     return problems
 
@@ -134,9 +135,10 @@ def place_all(out: Outputs, files: Mapping[str, bytes]) -> list[Diagnostic]:
 
 
 def leavings(out: Outputs, rows: Iterable[Row], keep: Iterable[str]) -> list[str]:
-    """What killed runs left half-written, and pictures that the gallery shows no more."""
+    """What killed runs left half-written, pictures that the gallery shows no more, parts of former manifests."""
     kept = set(keep)
-    return [*(n for n in out.pictures() if n not in kept), *out.parts((row["path"] for row in rows), time.time())]
+    left = [*(n for n in out.pictures() if n not in kept), *unnamed(out.root, kept)]
+    return [*left, *out.parts((row["path"] for row in rows), time.time())]
 
 
 def clean(out: Outputs, now: Standing, project: Project, *, everything: bool, dry: bool) -> Settled:
@@ -149,10 +151,10 @@ def clean(out: Outputs, now: Standing, project: Project, *, everything: bool, dr
         elif out.there(row["path"], row["bytes"]):
             done.rows.append(row)
     shown = {row["sha256"][:16] for row in done.rows}
-    old = leavings(out, found.rows, [name for name, of in out.pictures().items() if of in shown])
+    old = leavings(out, found.rows, [*(name for name, of in out.pictures().items() if of in shown), *found.parts])
     if everything:
         old += [name for name, sha256 in found.gallery.items() if out.holds(name, sha256)]
-        old += [manifest.NAME] if (found.rows or found.gallery) and not found.problems else []
+        old += [manifest.NAME, *found.parts] if (found.rows or found.gallery) and not found.problems else []
     done.withdrawn += old
     if not dry:
         for name in old:
