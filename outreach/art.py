@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -16,8 +17,18 @@ from outreach.messages import msg
 from outreach.profiles import ArtFile
 from outreach.project import Project
 from outreach.source import load_sure
+from outreach.views import View
 
 CATALOGUE = "media/art/art.yaml"
+
+
+@dataclass(frozen=True)
+class OneDrawing(View):
+    """One drawing on a page of its size: deck/picture.typ."""
+
+    svg: str
+    width: float
+    height: float
 
 
 def file_of(project: Project, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from outreach.art import draw
 from outreach.lang import SOURCE
@@ -10,8 +11,30 @@ from outreach.layout import Layout
 from outreach.profiles import ArtFile
 from outreach.project import Project
 from outreach.source import load_sure
+from outreach.views import View
 
 TEMPLATE = "sheet/art.typ"
+
+
+@dataclass(frozen=True)
+class Tile(View):
+    """A drawing in one of its states."""
+
+    name: str
+    state: str
+    alt: str
+    svg: str
+
+
+@dataclass(frozen=True)
+class ContactSheet(View):
+    """All drawings in all states: sheet/art.typ."""
+
+    title: str
+    lang: str
+    font: str
+    colors: Mapping[str, str]  # the tokens of templates/theme.yaml
+    pictures: tuple[Tile, ...]
 
 
 def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], lang: str = SOURCE) -> bytes:
@@ -21,19 +44,13 @@ def contact_sheet(project: Project, layout: Layout, colors: Mapping[str, str], l
     """
     found = load_sure(project, "media/art/art.yaml", ArtFile)
     pictures = [
-        {"name": name, "state": state, "alt": _alt(model.alt, lang), "svg": draw(project, name, state, colors)}
+        Tile(name, state, _alt(model.alt, lang), draw(project, name, state, colors))
         for name, model in found.art.items()
         for state in model.states
     ]
     title = f"media/art · {len(pictures)}"
-    data = {
-        "title": title,
-        "lang": lang.split("-")[0],
-        "font": "Noto Sans CJK SC",
-        "colors": dict(colors),
-        "pictures": pictures,
-    }
-    return layout.png(TEMPLATE, data)[0]
+    view = ContactSheet(title, lang.split("-")[0], "Noto Sans CJK SC", colors, tuple(pictures))
+    return layout.png(TEMPLATE, view)[0]
 
 
 def _alt(alt: Mapping[str, str], lang: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from outreach.adapt import style
-from outreach.art import draw, faults, file_of
+from outreach.art import OneDrawing, draw, faults, file_of
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, errors
 from outreach.keys import job_key
 from outreach.layout import Layout
@@ -126,7 +126,7 @@ def rasterised(layout: Layout, svg: str) -> Image.Image:
     """The drawing with its alpha, SIDE pixels on its longer side."""
     wide, high = (float(side) for side in re.findall(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)[0])
     share = SIDE / max(wide, high)
-    png = layout.png("deck/picture.typ", {"svg": svg, "width": wide * share, "height": high * share})[0]
+    png = layout.png("deck/picture.typ", OneDrawing(svg, wide * share, high * share))[0]
     return Image.open(io.BytesIO(png), formats=("PNG",)).convert("RGBA")
 
 

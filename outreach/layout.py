@@ -23,6 +23,9 @@ from outreach.diagnostics import Where, fail
 from outreach.messages import msg
 from outreach.project import Project, starter_root
 from outreach.typesetter import Format, Typesetter
+from outreach.views import View, sent
+
+Data = View | Mapping[str, Any]  # a mapping is for a trial: what is built has a view
 
 # A text that begins with @ is a package's name, also one put together; so are the ways to write its letters otherwise.
 _FETCHES = re.compile(r'"@[^"]*"?|@preview\S*|\\u\{0*40\}|from-unicode')
@@ -79,16 +82,14 @@ class Layout:
                         hint = msg("copy what you need of it into templates/")
                         raise fail("layout", Where(file, number, found.start() + 1), message, hint)
 
-    def pdf(
-        self, template: str, data: Mapping[str, Any], *, date: str = "", standards: tuple[str, ...] = ("ua-1",)
-    ) -> bytes:
+    def pdf(self, template: str, data: Data, *, date: str = "", standards: tuple[str, ...] = ("ua-1",)) -> bytes:
         """A PDF of `templates/<template>`. PDF/UA-1 by default: a missing glyph, alt text or title is an error.
 
         `date` (ISO) is what the file says it was made on: the day its words were reviewed, whenever it is built.
         """
         return self._compile(template, data, "pdf", pdf_standards=list(standards), timestamp=_timestamp(date))[0]
 
-    def png(self, template: str, data: Mapping[str, Any], *, ppi: float = 72.0) -> list[bytes]:
+    def png(self, template: str, data: Data, *, ppi: float = 72.0) -> list[bytes]:
         """One PNG a page; at 72 ppi a Typst `pt` is a pixel. A page with `fill: none` keeps its alpha."""
         return self._compile(template, data, "png", ppi=ppi)
 
@@ -97,13 +98,13 @@ class Layout:
         found = json.loads(self._typesetter.query(f"<{label}>"))
         return found if isinstance(found, list) else []
 
-    def svg(self, template: str, data: Mapping[str, Any]) -> list[bytes]:
+    def svg(self, template: str, data: Data) -> list[bytes]:
         """One SVG a page."""
         return self._compile(template, data, "svg")
 
-    def _compile(self, template: str, data: Mapping[str, Any], format: Format, **options: Any) -> list[bytes]:
+    def _compile(self, template: str, data: Data, format: Format, **options: Any) -> list[bytes]:
         self.project.path(f"templates/{template}")
-        return self._typesetter.compile(template, json.dumps(data, ensure_ascii=False), format, options)
+        return self._typesetter.compile(template, json.dumps(sent(data), ensure_ascii=False), format, options)
 
 
 def _timestamp(date: str) -> int:

@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own, `room.*` for these files without the room's own.
 LAYERS = """
 messages
-diagnostics channels kinds files closure codes.least wish
-project hosts spreadsheet
+diagnostics channels kinds files closure codes.least wish views
+project hosts spreadsheet paper.views
 source.signs
 source.syntax
 source.reading

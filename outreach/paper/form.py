@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -14,7 +14,8 @@ from outreach.diagnostics import OutreachError, Where, fail
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper import stamp
-from outreach.paper.sheet import Data, Print, branch_card, sheet
+from outreach.paper.sheet import Print, branch_card, sheet
+from outreach.paper.views import Frame, Page, SheetView
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -42,14 +43,13 @@ class Sheet:
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
 
 
-def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> Data:
+def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:
     """All that the template of `one` needs for its file `name`. `slot`: the room to keep for a branch's card."""
     form = one.files[name]
     dark = stamp.MARK if slot else "#000000"
-    data = sheet(board, layout.project, one.format, form.print_, slot, dark)
     width, height = (side / form.zoom for side in form.size)
-    page = {"width": width, "height": height, "zoom": form.zoom}
-    return {**data, "page": page, "type": dict(one.type or data["type"])}
+    view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
+    return replace(view, type=one.type) if one.type else view
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,11 @@ class TooLongError(Exception):
         super().__init__(", ".join(f"{one['panel']} {one['over']} mm" for one in report.faults))
 
 
-def typeset(layout: Layout, template: str, data: Data) -> bytes:
+def typeset(layout: Layout, template: str, view: Frame) -> bytes:
     """`templates/print/<template>.typ` as PDF/UA-1. Raises TooLongError when the words do not fit."""
     try:
-        return layout.pdf(f"print/{template}.typ", data, date=data.get("reviewed", ""))
+        date = view.reviewed if isinstance(view, SheetView) else ""
+        return layout.pdf(f"print/{template}.typ", view, date=date)
     except OutreachError as problem:
         report = report_of(problem)
         if report is None:
@@ -92,10 +93,10 @@ def typeset(layout: Layout, template: str, data: Data) -> bytes:
         layout.forget()
 
 
-def probe(layout: Layout, template: str, data: Data) -> Report:
+def probe(layout: Layout, template: str, view: Frame) -> Report:
     """How the words fit, measured as `typeset` does, without drawing a page."""
     try:
-        layout.png(f"print/{template}.typ", {**data, "probe": True}, ppi=1)
+        layout.png(f"print/{template}.typ", replace(view, probe=True), ppi=1)
     except OutreachError as problem:
         report = report_of(problem)
         if report is None:

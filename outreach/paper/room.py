@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
 
 from outreach.layout import Layout
 from outreach.paper.form import Form, Report, Sheet, Size, filled, probe
-from outreach.paper.sheet import Data, branch_card
+from outreach.paper.sheet import branch_card
+from outreach.paper.views import Line, Part, SheetView, Words
 from outreach.room import Cause, Fault
 from outreach.storyboard import Branch, Storyboard
+from outreach.views import View
 
 LONG = 12  # characters: a shorter text is no cause
 TOLD = 3  # causes that are told of one fault
@@ -82,63 +85,62 @@ def _size(form: Form) -> tuple[float, float]:
 
 def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, slot: Size | None) -> Iterator[Fault]:
     """One fault a panel: that of the size which needs the most."""
-    worst: dict[str, tuple[float, Data]] = {}
+    worst: dict[str, tuple[float, SheetView, list[str]]] = {}
     for name in _sizes(one):
-        data = filled(board, layout, one, name, slot)
-        for found in probe(layout, one.template, data).faults:
-            if found["over"] > worst.get(found["panel"], (0.0, None))[0]:
-                worst[found["panel"]] = (found["over"], {**data, "texts": found["texts"]})
-    for panel, (over, data) in worst.items():
-        causes = tuple(_causes(panel, data, lambda d: probe(layout, one.template, d)))
+        view = filled(board, layout, one, name, slot)
+        for found in probe(layout, one.template, view).faults:
+            if found["panel"] not in worst or found["over"] > worst[found["panel"]][0]:
+                worst[found["panel"]] = (found["over"], view, found["texts"])
+    for panel, (over, view, words) in worst.items():
+        causes = tuple(_causes(panel, view, words, lambda v: probe(layout, one.template, v)))
         yield Fault(one.template, panel, over, with_card=slot is not None, causes=causes)
 
 
 # --- the cause: what must go for the rest to fit ----------------------------------------------------------------------
 
-Try = Callable[[Data], Report]
+Try = Callable[[SheetView], Report]
 
 
-def _causes(panel: str, data: Data, tried: Try) -> Iterator[Cause]:
+def _causes(panel: str, view: SheetView, words: list[str], tried: Try) -> Iterator[Cause]:
     """What makes the panel fit when it alone goes or is halved; else what takes the most room."""
 
     left = iter(range(PATIENCE))
 
-    def fits(changed: Data) -> bool:
+    def fits(changed: SheetView) -> bool:
         return next(left, None) is not None and all(fault["panel"] != panel for fault in tried(changed).faults)
 
-    words = data.pop("texts")
-    found = [*_single(data, words, fits)][:TOLD]
+    found = [*_single(view, words, fits)][:TOLD]
     yield from found
     if not found and words:
         yield Cause("most", max(words, key=len))
 
 
-def _single(data: Data, words: list[str], fits: Callable[[Data], bool]) -> Iterator[Cause]:
-    host = data["qr"]["domain"]
-    if len(host) > LONG and fits({**data, "qr": {**data["qr"], "domain": "a.cn"}}):
+def _single(view: SheetView, words: list[str], fits: Callable[[SheetView], bool]) -> Iterator[Cause]:
+    host = view.qr.domain
+    if len(host) > LONG and fits(replace(view, qr=replace(view.qr, domain="a.cn"))):
         yield Cause("host", host)
-    if data["slot"] and fits({**data, "slot": None}):
+    if view.slot and fits(replace(view, slot=None)):
         yield Cause("slot")
     longest = sorted((w for w in dict.fromkeys(words) if len(w) > LONG), key=len, reverse=True)[:TEXTS]
-    yield from (Cause("text", text) for text in longest if fits(_halved(data, text)))
-    yield from _fewer(data, words, fits)
+    yield from (Cause("text", text) for text in longest if fits(_halved(view, text)))
+    yield from _fewer(view, words, fits)
 
 
-def _fewer(data: Data, words: list[str], fits: Callable[[Data], bool]) -> Iterator[Cause]:
+def _fewer(view: SheetView, words: list[str], fits: Callable[[SheetView], bool]) -> Iterator[Cause]:
     """Lists of the panel that fit when they are shorter: hotlines, then the lists of its scenes."""
-    lines = data["hotlines"]
-    if any(h["purpose"]["plain"] in words for h in lines):
-        most = _most(len(lines), lambda n: fits({**data, "hotlines": lines[:n]}))
+    lines = view.hotlines
+    if any(h.purpose.plain in words for h in lines):
+        most = _most(len(lines), lambda n: fits(replace(view, hotlines=lines[:n])))
         if most:
             yield Cause("hotlines", found=len(lines), fits=most)
-    for at, scene in enumerate(data["scenes"]):
-        for kind in dict.fromkeys(item["kind"] for item in scene["items"]):
-            those = [item for item in scene["items"] if item["kind"] == kind]
-            if not any(item["text"]["plain"] in words for item in those):
+    for at, scene in enumerate(view.scenes):
+        for kind in dict.fromkeys(item.kind for item in scene.items):
+            those = [item for item in scene.items if item.kind == kind]
+            if not any(item.text.plain in words for item in those):
                 continue
-            most = _most(len(those), lambda n, at=at, those=those: fits(_without(data, at, those[n:])))  # type: ignore[misc]
+            most = _most(len(those), lambda n, at=at, those=those: fits(_without(view, at, those[n:])))  # type: ignore[misc]
             if most:
-                yield Cause("items", those[most]["text"]["plain"], len(those), most)
+                yield Cause("items", those[most].text.plain, len(those), most)
 
 
 def _most(count: int, fits: Callable[[int], bool]) -> int:
@@ -150,34 +152,31 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def _without(data: Data, at: int, items: list[Data]) -> Data:
-    scene = data["scenes"][at]
-    kept = [item for item in scene["items"] if all(item is not one for one in items)]
-    scenes = [*data["scenes"][:at], {**scene, "items": kept}, *data["scenes"][at + 1 :]]
-    return {**data, "scenes": scenes}
+def _without(view: SheetView, at: int, items: list[Line]) -> SheetView:
+    scene = view.scenes[at]
+    kept = replace(scene, items=tuple(item for item in scene.items if all(item is not one for one in items)))
+    return replace(view, scenes=(*view.scenes[:at], kept, *view.scenes[at + 1 :]))
 
 
-def _halved(value: Data, text: str) -> Data:
-    """The data with that text cut to half of its pieces, wherever it stands."""
-    changed = _half(value, text)
-    assert isinstance(changed, dict)
-    return changed
+Same = TypeVar("Same")
 
 
-def _half(value: object, text: str) -> object:
-    if isinstance(value, dict):
-        if value.get("plain") == text and "pieces" in value:
-            return {
-                **value,
-                "pieces": _first_half(value["pieces"], value["boxed"]),
-                "beside": _half(value["beside"], text),
-            }
-        return {key: _half(one, text) for key, one in value.items()}
-    return [_half(one, text) for one in value] if isinstance(value, list) else value
+def _halved(value: Same, text: str) -> Same:
+    """The view with that text cut to half of its pieces, wherever it stands."""
+    changed: object = value
+    if isinstance(value, Words) and value.plain == text:
+        changed = replace(value, pieces=_first_half(value.pieces, value.boxed), beside=_halved(value.beside, text))
+    elif isinstance(value, View) and is_dataclass(value):
+        changed = replace(value, **{one.name: _halved(getattr(value, one.name), text) for one in fields(value)})
+    elif isinstance(value, Mapping):
+        changed = {key: _halved(one, text) for key, one in value.items()}
+    elif isinstance(value, tuple):
+        changed = tuple(_halved(one, text) for one in value)
+    return changed  # type: ignore[return-value]  # of the same kind as what came in
 
 
-def _first_half(pieces: list[list[list[object]]], boxed: bool) -> list[list[list[object]]]:
+def _first_half(pieces: tuple[tuple[Part, ...], ...], boxed: bool) -> tuple[tuple[Part, ...], ...]:
     if boxed or len(pieces) > 3:
         return pieces[: max(1, len(pieces) // 2)]
-    whole = "".join(str(part[0]) for piece in pieces for part in piece)
-    return [[[whole[: len(whole) // 2], 0, 0.0, 0.0]]]
+    whole = "".join(part[0] for piece in pieces for part in piece)
+    return (((whole[: len(whole) // 2], 0, 0.0, 0.0),),)

@@ -1,13 +1,14 @@
-"""The data of a printed sheet: a storyboard's texts, drawings and code as plain values for templates/print/."""
+"""The view of a printed sheet: a storyboard's texts, drawings and code for templates/print/."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from outreach.art import draw
 from outreach.channels import ON_VIDEO
@@ -15,13 +16,27 @@ from outreach.codes import links, qr
 from outreach.kinds import KINDS
 from outreach.lang import SOURCE, phrases, tongue
 from outreach.lang.breaks import NO_START, inside_link
+from outreach.paper.views import (
+    LABELS,
+    BranchCard,
+    BranchLines,
+    Call,
+    Code,
+    Drawn,
+    Flag,
+    Lang,
+    Line,
+    Page,
+    Part,
+    SceneView,
+    SheetView,
+    Words,
+)
 from outreach.project import Project
 from outreach.storyboard import Item, Picture, Run, Scene, Storyboard, Text, runs
 from outreach.svg import greyed
 
 Print = Literal["office", "mono", "press"]
-Data = dict[str, Any]
-
 _CLOSING = "）》」』】〉”’"
 _AFTER_QUOTE = re.compile(
     rf"(?<=[{_CLOSING}])(?=[一-鿿])"
@@ -31,6 +46,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBERS = re.compile(r"[^,;/、，；]+[,;/、，；]*\s*")  # a number with its extension; what parts it from the next
 _WIDEST = 12.0  # em that a piece may be wide: the narrowest column holds it
 _SHORT_FLAG = 7  # characters of a flagged phrase that is not broken
+A4 = Page(210.0, 297.0)
 _GREY_LIFT = 0.5  # how far the greys of a drawing move to white on a copier, to save toner
 
 
@@ -39,13 +55,13 @@ class _Art:
 
     def __init__(self, project: Project, colors: Mapping[str, str], print_: Print) -> None:
         self.project, self.colors, self.print = project, tuple(sorted(colors.items())), print_
-        self.drawn: dict[str, Data] = {}
+        self.drawn: dict[str, Drawn] = {}
 
     def key(self, picture: Picture) -> str:
         key = f"{picture.name}:{picture.state}"
         if key not in self.drawn:
             svg = _drawn(self.project, picture.name, picture.state, self.colors, self.print)
-            self.drawn[key] = {"svg": svg, "alt": picture.alt, "ratio": _ratio(svg)}
+            self.drawn[key] = Drawn(svg, picture.alt, _ratio(svg))
         return key
 
 
@@ -81,120 +97,115 @@ def sheet(
     print_: Print = "office",
     slot: tuple[float, float] | None = None,
     dark: str = "#000000",
-) -> Data:
-    """Everything a template of templates/print/ needs for `board`: plain JSON values, no Typst source.
+    page: Page = A4,
+) -> SheetView:
+    """Everything a template of templates/print/ needs for `board`.
 
     `format` names the kind of copy in the QR code's token ("leaflet", "poster" …); `slot` is the room to keep for a
     branch's card, width and height in mm; `dark` the code's colour.
     """
     art = _Art(project, board.style.colors, print_)
     payload = links.payload(board, format)
-    return {
-        **frame(board, print_),
-        "draft": not board.review.approved,
-        "reviewed": board.reviewed,
-        "labels": {name: words(text) for name, text in board.labels.items()},
-        "headline": words(board.title),
-        "summary": words(board.summary),
-        "scenes": [_scene(scene, board, art) for scene in board.scenes],
-        "sources": [words(text) for text in board.sources],
-        "hotlines": [
-            {"id": h.id, "number": h.number, "purpose": words(h.purpose), "short": maybe(h.short), "urgent": h.urgent}
-            for h in board.hotlines
-        ],
-        "logo": art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
-        "slot": list(slot) if slot else None,
-        "qr": {"svg": qr.svg(payload, dark=dark), "modules": qr.modules(payload), "domain": board.link.domain},
-        "art": art.drawn,
-    }
+    scenes = tuple(_scene(scene, board, art) for scene in board.scenes)
+    return SheetView(
+        print=print_,
+        title=board.title.shown,
+        lang=_lang(board.lang),
+        font=board.style.font,
+        direction=board.style.direction,
+        colors=_COLORS[print_](board.style.colors),
+        type=board.style.print_type,
+        brand=words(board.brand.name),
+        page=page,
+        scenes=scenes,
+        draft=not board.review.approved,
+        reviewed=board.reviewed,
+        labels={name: words(board.labels[name]) for name in LABELS},
+        headline=words(board.title),
+        sources=tuple(map(words, board.sources)),
+        hotlines=tuple(Call(h.number, words(h.purpose), maybe(h.short), h.urgent) for h in board.hotlines),
+        logo=art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
+        slot=slot,
+        qr=Code(qr.svg(payload, dark=dark), qr.modules(payload), board.link.domain),
+        art=art.drawn,
+    )
 
 
-def frame(board: Storyboard, print_: Print = "office") -> Data:
-    """What every template needs before it draws anything: title, language, font, colours and sizes."""
-    return {
-        "print": print_,
-        "title": board.title.shown,
-        "lang": _lang(board.lang),
-        "font": board.style.font,
-        "direction": board.style.direction,
-        "colors": _COLORS[print_](board.style.colors),
-        "type": dict(board.style.print_type),
-        "brand": words(board.brand.name),
-    }
-
-
-def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> Data:
-    """The data of templates/print/branch.typ: the card of `board.branch` on a page of `size` mm, for every print."""
+def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> BranchCard:
+    """The card of `board.branch` on a page of `size` mm, for every print."""
     one = board.branch
     assert one is not None
-    card = {name: _line(words, board) for name, words in (("name", one.name), ("address", one.address))}
-    card["phone"] = {**_line(one.phone, board), "pieces": [[[part, 0, 0, 0]] for part in _NUMBERS.findall(one.phone)]}
-    page = {"width": size[0], "height": size[1]}
-    return {**frame(board), "branch": card, "framed": framed, "page": page}
+    phone = replace(_line(one.phone, board), pieces=tuple(((part, 0, 0, 0),) for part in _NUMBERS.findall(one.phone)))
+    return BranchCard(
+        print="office",
+        title=board.title.shown,
+        lang=_lang(board.lang),
+        font=board.style.font,
+        direction=board.style.direction,
+        colors=_COLORS["office"](board.style.colors),
+        type=board.style.print_type,
+        brand=words(board.brand.name),
+        page=Page(*size),
+        branch=BranchLines(_line(one.name, board), _line(one.address, board), phone),
+        framed=framed,
+    )
 
 
-def _scene(scene: Scene, board: Storyboard, art: _Art) -> Data:
+def _scene(scene: Scene, board: Storyboard, art: _Art) -> SceneView:
     lead = next((b.text for b in scene.beats if b.id == f"{scene.id}.lead" and b.text), None)
-    return {
-        "id": scene.id,
-        "kind": KINDS[scene.kind].shown["print"],
-        "channel": scene.channel,
-        "title": words(scene.title),
-        "lead": maybe(lead),
-        "contact": maybe(scene.contact),
-        "question": maybe(scene.question),
-        "answer": maybe(scene.answer),
-        "pictures": [art.key(picture) for picture in scene.pictures],
-        "items": [_item(item, art) for item in scene.items],
-    }
+    return SceneView(
+        id=scene.id,
+        kind=KINDS[scene.kind].shown["print"],
+        channel=scene.channel,
+        title=words(scene.title),
+        lead=maybe(lead),
+        contact=maybe(scene.contact),
+        question=maybe(scene.question),
+        answer=maybe(scene.answer),
+        pictures=tuple(art.key(picture) for picture in scene.pictures),
+        items=tuple(_item(item, art) for item in scene.items),
+    )
 
 
-def _line(shown: str, board: Storyboard) -> Data:
+def _line(shown: str, board: Storyboard) -> Words:
     """A line of the branch list, broken between words: Chinese in most lists, whatever the board's language."""
     lang = SOURCE if _HAN.search(shown) else board.lang
     cut = phrases(shown, lang)
     return words(Text(shown, shown, shown, lang, cut, cut))
 
 
-def _item(item: Item, art: _Art) -> Data:
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "number": item.number,
-        "text": words(item.text, item),
-        "detail": maybe(item.detail),
-        "role": item.role,
-        "side": item.side,
-        "who": maybe(item.named),
-        "face": art.key(item.face) if item.face else None,
-        "window": bool(item.face and item.face.state.endswith(ON_VIDEO)),
-        "flags": [{"number": f.number, "trick": words(f.trick), "note": words(f.note)} for f in item.flags],
-        "right": item.right,
-        "picture": art.key(item.picture) if item.picture else None,
-    }
+def _item(item: Item, art: _Art) -> Line:
+    return Line(
+        kind=item.kind,
+        number=item.number,
+        text=words(item.text, item),
+        detail=maybe(item.detail),
+        side=item.side,
+        who=maybe(item.named),
+        face=art.key(item.face) if item.face else None,
+        window=bool(item.face and item.face.state.endswith(ON_VIDEO)),
+        flags=tuple(Flag(f.number, words(f.trick), words(f.note)) for f in item.flags),
+        right=item.right,
+    )
 
 
-def maybe(text: Text | None) -> Data | None:
+def maybe(text: Text | None) -> Words | None:
     """The words of a text that may be missing."""
     return words(text) if text else None
 
 
-def words(text: Text, item: Item | None = None) -> Data:
-    """A text as pieces that may not be broken, and where it stands; of an item, with its flags.
-
-    A piece is a list of `[characters, number of a flag or 0, space after inside the mark, space after it]`, in em.
-    `widest`: about the width in em of the widest piece.
-    """
+def words(text: Text, item: Item | None = None) -> Words:
+    """A text as pieces that may not be broken, and where it stands; of an item, with its flags."""
     own = runs(item) if item else tuple(map(Run, text.phrases))
-    return {
-        "pieces": list(_pieces(text, own, {flag.id: flag.number for flag in item.flags} if item else {})),
-        "plain": text.shown,
-        "lang": _lang(text.lang),
-        "boxed": tongue(text.lang).boxed,
-        "rtl": tongue(text.lang).rtl,
-        "widest": _widest(text),
-        "beside": words(text.beside) if text.beside else None,
-    }
+    return Words(
+        pieces=tuple(_pieces(text, own, {flag.id: flag.number for flag in item.flags} if item else {})),
+        plain=text.shown,
+        lang=_lang(text.lang),
+        boxed=tongue(text.lang).boxed,
+        rtl=tongue(text.lang).rtl,
+        widest=_widest(text),
+        beside=words(text.beside) if text.beside else None,
+    )
 
 
 def _widest(text: Text) -> float:
@@ -203,21 +214,21 @@ def _widest(text: Text) -> float:
     return round(max(map(_em, pieces), default=0.0), 2)
 
 
-def _lang(tag: str) -> list[str]:
+def _lang(tag: str) -> Lang:
     base, _, region = tag.partition("-")
-    return [base, region.lower() if len(region) == 2 else ""]
+    return base, region.lower() if len(region) == 2 else ""
 
 
-def _pieces(text: Text, own: Sequence[Run], numbers: Mapping[str, int]) -> Iterator[list[Any]]:
+def _pieces(text: Text, own: Sequence[Run], numbers: Mapping[str, int]) -> Iterator[tuple[Part, ...]]:
     """The phrases, each a list of its parts: one half inside a flag or a quotation has two, and is kept together."""
     parts = [*(_boxed(own) if tongue(text.lang).boxed else _running(own))]
-    piece = []
+    piece: list[Part] = []
     for part, after in zip(parts, (*parts[1:], Run("")), strict=True):
         gap, number = _gap(part.words.rstrip(_BREAK), after.words), numbers.get(part.flag, 0)
         same = number and after.flag == part.flag
-        piece.append([part.words, number, gap if same else 0.0, 0.0 if same else gap])
+        piece.append((part.words, number, gap if same else 0.0, 0.0 if same else gap))
         if part.ends:
-            yield piece
+            yield tuple(piece)
             piece = []
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
@@ -15,10 +17,28 @@ from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
+from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
 
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
+
+
+@dataclass(frozen=True, kw_only=True)
+class PosterView(View):
+    """The film's poster: page/poster.typ."""
+
+    phrases: tuple[str, ...]  # the title
+    boxed: bool  # no spaces between its words
+    direction: str  # ltr or rtl
+    beside: tuple[str, ...]  # the title in the second language, none without one
+    beside_lang: str
+    beside_boxed: bool
+    brand: str
+    font: str
+    lang: str
+    colors: Mapping[str, str]  # the tokens of templates/theme.yaml
+    art: str  # SVG, "" without one
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
@@ -124,20 +144,20 @@ def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
     art = draw(layout.project, hero.name, hero.state, board.style.colors) if hero else ""
     hook = next(iter(_of(board, "hook")), None)
     title = hook.title if hook else board.title
-    data = {
-        "phrases": title.phrases,
-        "boxed": tongue(title.lang).boxed,
-        "direction": board.style.direction,
-        "beside": title.beside.phrases if title.beside else (),
-        "beside_lang": title.beside.lang if title.beside else "",
-        "beside_boxed": tongue(title.beside.lang).boxed if title.beside else False,
-        "brand": board.brand.name.shown,
-        "font": board.style.font,
-        "lang": board.lang,
-        "colors": board.style.colors,
-        "art": art,
-    }
-    return _small(layout.png("page/poster.typ", data, ppi=POSTER_PPI)[0])
+    view = PosterView(
+        phrases=title.phrases,
+        boxed=tongue(title.lang).boxed,
+        direction=board.style.direction,
+        beside=title.beside.phrases if title.beside else (),
+        beside_lang=title.beside.lang if title.beside else "",
+        beside_boxed=tongue(title.beside.lang).boxed if title.beside else False,
+        brand=board.brand.name.shown,
+        font=board.style.font,
+        lang=board.lang,
+        colors=board.style.colors,
+        art=art,
+    )
+    return _small(layout.png("page/poster.typ", view, ppi=POSTER_PPI)[0])
 
 
 def _small(png: bytes) -> bytes:

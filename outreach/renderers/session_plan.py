@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Storyboard, Text
+from outreach.views import View
 
 LENGTHS = (20, 40, 60)
 # Part -> how it shares the minutes of each length: short talks tell the story, long ones let people practise.
@@ -97,30 +98,77 @@ def _range(part: Part) -> str:
     return f"{first}" if first == last else f"{first}–{last}"
 
 
+# The fixed words of the page.
+LABELS = ("plan_title", "plan_minutes", "plan_slides", "plan_part", "plan_todo", "plan_bring", "plan_help", "draft")
+
+
+@dataclass(frozen=True)
+class PlanText(View):
+    """A text of the plan, with its second language."""
+
+    shown: str
+    phrases: tuple[str, ...]  # none: lines break at spaces
+    lang: str
+    rtl: bool
+    beside: PlanText | None
+
+
+@dataclass(frozen=True)
+class PlanRow(View):
+    """A part of the talk."""
+
+    slides: str  # first to last
+    title: PlanText
+    minutes: tuple[int, ...]  # one for each length
+    todo: PlanText
+
+
+@dataclass(frozen=True)
+class PlanCall(View):
+    """A number to call."""
+
+    number: str
+    purpose: PlanText
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanView(View):
+    """The speaker's plan on one page: deck/session-plan.typ."""
+
+    title: PlanText
+    brand: str
+    draft: bool
+    lang: str
+    direction: str  # ltr or rtl
+    font: str
+    colors: Mapping[str, str]  # the tokens of templates/theme.yaml
+    lengths: tuple[int, ...]  # minutes
+    labels: Mapping[str, PlanText]
+    parts: tuple[PlanRow, ...]
+    help: tuple[PlanText, ...]  # what to say to someone in trouble
+    hotlines: tuple[PlanCall, ...]
+
+
 def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
     """The plan as a one-page tagged PDF (A4)."""
-    labels = board.labels
-    names = ("plan_title", "plan_minutes", "plan_slides", "plan_part", "plan_todo", "plan_bring", "plan_help", "draft")
-    data = {
-        "title": _text(board.title),
-        "brand": board.brand.short.shown,
-        "draft": not board.review.approved,
-        "lang": board.lang,
-        "direction": board.style.direction,
-        "font": board.style.font,
-        "colors": board.style.colors,
-        "lengths": LENGTHS,
-        "labels": {name: _text(labels[name]) for name in names},
-        "parts": [
-            {"slides": _range(p), "title": _text(p.title), "minutes": p.minutes, "todo": _text(p.todo)} for p in parts
-        ],
-        "help": [_text(text) for text in help_texts(board)],
-        "hotlines": [{"number": h.number, "purpose": _text(h.purpose)} for h in board.hotlines],
-    }
-    return layout.pdf("deck/session-plan.typ", data, date=board.reviewed)
+    view = PlanView(
+        title=_text(board.title),
+        brand=board.brand.short.shown,
+        draft=not board.review.approved,
+        lang=board.lang,
+        direction=board.style.direction,
+        font=board.style.font,
+        colors=board.style.colors,
+        lengths=LENGTHS,
+        labels={name: _text(board.labels[name]) for name in LABELS},
+        parts=tuple(PlanRow(_range(p), _text(p.title), p.minutes, _text(p.todo)) for p in parts),
+        help=tuple(map(_text, help_texts(board))),
+        hotlines=tuple(PlanCall(h.number, _text(h.purpose)) for h in board.hotlines),
+    )
+    return layout.pdf("deck/session-plan.typ", view, date=board.reviewed)
 
 
-def _text(text: Text) -> dict[str, object]:
+def _text(text: Text) -> PlanText:
+    own = tongue(text.lang)
     beside = _text(text.beside) if text.beside else None
-    phrases = list(text.phrases) if tongue(text.lang).boxed else []  # none: lines break at spaces
-    return {"shown": text.shown, "phrases": phrases, "lang": text.lang, "rtl": tongue(text.lang).rtl, "beside": beside}
+    return PlanText(text.shown, text.phrases if own.boxed else (), text.lang, own.rtl, beside)

@@ -75,7 +75,7 @@ def test_every_medium_marks_the_same_letters(item: Item) -> None:
         film = [(c, on) for phrase in fragments(item, count) for part, on in phrase for c in part]
         assert film == [(c, number in lit) for c, number in expected]
     assert tuple("".join(part for part, _ in phrase) for phrase in fragments(item, 0)) == item.text.phrases
-    printed = [(c, number) for piece in words(item.text, item)["pieces"] for part, number, *_ in piece for c in part]
+    printed = [(c, number) for piece in words(item.text, item).pieces for part, number, *_ in piece for c in part]
     assert [one for one in printed if one[0] != "\u200b"] == expected
     slide = [(c, on) for part, on in _spans(Paragraph((item.text.shown,), "en", 1, runs=item.runs)) for c in part]
     assert slide == [(c, bool(number)) for c, number in expected]
@@ -88,7 +88,7 @@ def test_a_phrase_half_in_a_word_keeps_the_word_whole() -> None:
     """自动扣费 is one word with its first half marked: a line breaks before or after it."""
     item = line("今晚自动扣费了", "zh-CN", (0, 3))
     assert [(run.words, run.flag) for run in item.runs][:2] == [("今晚", "f1"), ("自", "f1")]
-    first = words(item.text, item)["pieces"][0]
+    first = words(item.text, item).pieces[0]
     assert [part for part, *_ in first] == ["今晚自", "动扣费了"]
 
 

@@ -17,6 +17,7 @@ from outreach.adapt import adapt
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.paper.sheet import sheet
+from outreach.paper.views import Page
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.renderers import session_plan
@@ -96,9 +97,9 @@ def test_sheets_begin_at_the_right(
     """The headline ends where the margin is, not in the middle: on each sheet that is no booklet."""
     board = made("ar", HEADS)
     assert board.style.direction == "rtl" and tongue("ar").rtl
-    room = {"page": {"width": width, "height": height, "zoom": zoom}}
+    page = Page(width, height, zoom)
     left, right = (
-        _left_and_right(layout.pdf(f"print/{template}", {**sheet(one, layout.project, "x"), **room}), "Headline")
+        _left_and_right(layout.pdf(f"print/{template}", sheet(one, layout.project, "x", page=page)), "Headline")
         for one in (replace(board, style=replace(board.style, direction="ltr")), board)
     )
     assert 0 < left[0] < 0.2

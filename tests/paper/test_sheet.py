@@ -12,7 +12,7 @@ from outreach.storyboard import Text
 def shown(text: str, lang: str = "zh-CN") -> list[str]:
     """The pieces with their spaces in em, each piece in one string: `打<0.2>110<0.2>`."""
     cut = phrases(text, lang)
-    pieces = words(Text(text, text, text, lang, cut, cut))["pieces"]
+    pieces = words(Text(text, text, text, lang, cut, cut)).pieces
     gaps = [[(part, inside or after) for part, _, inside, after in piece] for piece in pieces]
     return ["".join(part + (f"<{gap}>" if gap else "") for part, gap in piece) for piece in gaps]
 

@@ -28,6 +28,7 @@ from outreach.renderers import cards
 from outreach.renderers.cards import led, led_text, picture_data, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
+from outreach.views import View
 
 Make = Callable[..., Storyboard]
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -71,7 +72,7 @@ def _picture(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-def _pages(template: str, data: dict[str, Any], layout: Layout) -> list[Any]:
+def _pages(template: str, data: View, layout: Layout) -> list[Any]:
     """The pages of a template as PDF pages: the same layout as the picture, with its words."""
     return list(pdfium.PdfDocument(layout.pdf(template, data, standards=())))
 
@@ -79,8 +80,10 @@ def _pages(template: str, data: dict[str, Any], layout: Layout) -> list[Any]:
 def _told(board: Storyboard, layout: Layout) -> list[str]:
     """The words on each card, a line a line of the card, in the order they are drawn."""
     data = picture_data(board, layout.project)
-    kinds = [s["id"] for s in data["scenes"] if s["kind"] not in ("hook", "endcard")]
-    pages = [(n, p) for n in ("cover", *kinds, "last") for p in _pages("cards/card.typ", {**data, "scene": n}, layout)]
+    kinds = [s.id for s in data.scenes if s.kind not in ("hook", "endcard")]
+    pages = [
+        (n, p) for n in ("cover", *kinds, "last") for p in _pages("cards/card.typ", replace(data, scene=n), layout)
+    ]
     return [f"[{name}]\n{page.get_textpage().get_text_range().strip()}" for name, page in pages]
 
 
@@ -126,17 +129,17 @@ def test_no_word_is_lost_or_cut(board: Make, layout: Layout, scam: str, audience
     """Every text of every scene is on the cards, in order, and every character is inside its picture."""
     one = board(scam, audience, lang)
     data = picture_data(one, layout.project)
-    for scene in data["scenes"]:
-        if scene["kind"] in ("hook", "endcard"):
+    for scene in data.scenes:
+        if scene.kind in ("hook", "endcard"):
             continue
-        pages = _pages("cards/card.typ", {**data, "scene": scene["id"]}, layout)
+        pages = _pages("cards/card.typ", replace(data, scene=scene.id), layout)
         text = _flat("".join(p.get_textpage().get_text_range() for p in pages))
         at = 0
-        for item in scene["items"]:
-            for part in (item["text"], item["detail"], *(f["note"] for f in item["flags"])):
+        for item in scene.items:
+            for part in (item.text, item.detail, *(f.note for f in item.flags)):
                 if part is not None:
-                    found = text.find(_flat(part["plain"]), at)
-                    assert found >= 0, f"{scene['id']}: `{part['plain']}` is not on the cards"
+                    found = text.find(_flat(part.plain), at)
+                    assert found >= 0, f"{scene.id}: `{part.plain}` is not on the cards"
                     at = found
         for page in pages:
             _inside(page)
@@ -179,7 +182,7 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
     label = _flat(seniors.labels["draft"].shown)
     data = picture_data(seniors, layout.project)
     approved = picture_data(replace(seniors, review=APPROVED), layout.project)
-    slogan = {"slogan": data["labels"]["stop"]}
+    slogan = {"slogan": data.labels["stop"]}
     cases: list[tuple[str, dict[str, Any]]] = [
         *(("cards/card.typ", {"scene": s}) for s in ("cover", "tap", "last")),
         ("cards/long.typ", {"long": True}),
@@ -187,9 +190,9 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
         ("cards/led.typ", slogan),
     ]
     for template, more in cases:
-        page = _pages(template, {**data, **more}, layout)[0]
+        page = _pages(template, replace(data, **more), layout)[0]
         assert _flat(page.get_textpage().get_text_range()).count(label) == 1, template
-        page = _pages(template, {**approved, **more}, layout)[0]
+        page = _pages(template, replace(approved, **more), layout)[0]
         assert label not in _flat(page.get_textpage().get_text_range()), template
     assert all(seniors.labels["draft"].shown in line for line in led_text(seniors).splitlines())
     assert "草稿" not in led_text(replace(seniors, review=APPROVED))
@@ -248,8 +251,8 @@ def test_code_that_cannot_be_read_stops_the_build(
     seniors: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A last card whose code a phone cannot read does not count as made."""
-    pale = picture_data(seniors, layout.project)
-    pale["qr"] = {**pale["qr"], "svg": pale["qr"]["svg"].replace("#000000", "#F4F4F4")}
+    view = picture_data(seniors, layout.project)
+    pale = replace(view, qr=replace(view.qr, svg=view.qr.svg.replace("#000000", "#F4F4F4")))
     monkeypatch.setattr(cards, "picture_data", lambda board, project: pale)
     wanted = links.payload(seniors, "cards")
     made = render(seniors, layout)
@@ -259,7 +262,7 @@ def test_code_that_cannot_be_read_stops_the_build(
 
 def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layout) -> None:
     """Each card carries both numbers with their word: 96110 is never offered to report a crime."""
-    page = _pages("cards/card.typ", {**picture_data(seniors, layout.project), "scene": "tap"}, layout)[0]
+    page = _pages("cards/card.typ", replace(picture_data(seniors, layout.project), scene="tap"), layout)[0]
     text = _flat(page.get_textpage().get_text_range())
     assert "110报警" in text and "96110反诈咨询" in text and "96110报警" not in text
 
@@ -275,5 +278,5 @@ def test_words_that_look_like_code_stay_words(seniors: Storyboard, layout: Layou
     cover = seniors.scenes[0]
     title = Text(odd, odd, odd, "en", (odd,), (odd,))
     one = replace(seniors, scenes=(replace(cover, title=title), *seniors.scenes[1:]))
-    page = _pages("cards/card.typ", {**picture_data(one, layout.project), "scene": "cover"}, layout)[0]
+    page = _pages("cards/card.typ", replace(picture_data(one, layout.project), scene="cover"), layout)[0]
     assert _flat(odd) in _flat(page.get_textpage().get_text_range())

@@ -49,10 +49,10 @@ def test_words_of_any_length_fit_or_are_refused(
     one = stressed(board("nfc-skimming", audience, lang), fill, link=True)
     refused = {(f.sheet, f.panel) for f in cards.room(one, layout, None)[0]}
     data = cards.picture_data(one, layout.project)
-    for name, template, more in cards._pictures(data):
+    for name, template, view in cards._pictures(data):
         if (template, name) in refused or any(s == template and template != "card" for s, _ in refused):
             continue
-        pages = pdfium.PdfDocument(layout.pdf(f"cards/{template}.typ", {**data, **more}, standards=()))
+        pages = pdfium.PdfDocument(layout.pdf(f"cards/{template}.typ", view, standards=()))
         for page in pages:
             assert not overprinted(page), (name, refused)
 

@@ -158,9 +158,9 @@ def test_paper_and_cards_show_the_window_and_the_sign_of_a_video_call(told: Told
     """Where a face would be, the window is; the sign at its head is a camera."""
     one = video(told)
     for data in (sheet(one, layout.project, "leaflet"), picture_data(one, layout.project)):
-        (scene,) = [s for s in data["scenes"] if s["kind"] == "dialogue"]
-        first, answer = scene["items"]
-        assert first["window"] and not answer["window"]
-        assert data["art"][first["face"]]["svg"].count("<svg") == 3, "the window and both halves of the face"
-        assert scene.get("sign", "video-mark") == "video-mark"
-    assert picture_data(one, layout.project)["marks"]["video-mark"].startswith("<svg")
+        (scene,) = [s for s in data.scenes if s.kind == "dialogue"]
+        first, answer = scene.items
+        assert first.face and first.window and not answer.window
+        assert data.art[first.face].svg.count("<svg") == 3, "the window and both halves of the face"
+        assert getattr(scene, "sign", "video-mark") == "video-mark"
+    assert picture_data(one, layout.project).marks["video-mark"].startswith("<svg")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from outreach.diagnostics import OutreachError, fail
 from outreach.kinds import KINDS
@@ -15,6 +14,7 @@ from outreach.messages import msg
 from outreach.paper.form import report_of
 from outreach.paper.sheet import words
 from outreach.renderers.cards.data import picture_data as picture_data
+from outreach.renderers.cards.views import PictureView
 from outreach.room import Cause, Fault, UnmadeError
 from outreach.storyboard import Storyboard, Text
 
@@ -31,9 +31,9 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     OutreachError when a slogan is too long for a strip.
     """
     data, files, faults = picture_data(board, layout.project), dict[str, bytes](), list[Fault]()
-    for name, template, more in _pictures(data):
+    for name, template, view in _pictures(data):
         try:
-            pages = layout.png(f"cards/{template}.typ", {**data, **more})
+            pages = layout.png(f"cards/{template}.typ", view)
         except OutreachError as problem:
             faults += _faults(problem, template, data)
             continue
@@ -51,36 +51,36 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
 def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What no card, banner, long picture or LED strip holds, in px that are missing; cards leave no scene out."""
     data, faults = picture_data(board, layout.project), dict[Fault, None]()
-    tried = [(template, more) for _, template, more in _pictures(data)]
-    for template, more in (*tried, *(("led", {"slogan": words(text)}) for text in _lines(board))):
+    tried = [(template, view) for _, template, view in _pictures(data)]
+    for template, view in (*tried, *(("led", replace(data, slogan=words(text))) for text in _lines(board))):
         try:
-            layout.png(f"cards/{template}.typ", {**data, **more}, ppi=1)
+            layout.png(f"cards/{template}.typ", view, ppi=1)
         except OutreachError as problem:
             faults |= dict.fromkeys(_faults(problem, template, data))
     return [*faults], []
 
 
-def _pictures(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Name, template and own data of every picture but the LED strips."""
-    for name in (COVER, *(s["id"] for s in data["scenes"] if s["kind"] not in _TOLD), LAST):
-        yield name, "card", {"scene": name}
-    yield "long", "long", {"long": True}
-    yield "banner", "banner", {}
+def _pictures(data: PictureView) -> Iterator[tuple[str, str, PictureView]]:
+    """Name, template and view of every picture but the LED strips."""
+    for name in (COVER, *(s.id for s in data.scenes if s.kind not in _TOLD), LAST):
+        yield name, "card", replace(data, scene=name)
+    yield "long", "long", replace(data, long=True)
+    yield "banner", "banner", data
 
 
-def _faults(problem: OutreachError, template: str, data: dict[str, Any]) -> Iterator[Fault]:
+def _faults(problem: OutreachError, template: str, data: PictureView) -> Iterator[Fault]:
     """What a template reports of its own room; any other error of it goes on."""
     report = report_of(problem)
     if report is None:
         raise problem
     for one in report.faults:
         cause = Cause("most", max(one["texts"], key=len, default=""))
-        if one["panel"] == "foot" and len(data["hotlines"]) > FOOT:
-            cause = Cause("hotlines", found=len(data["hotlines"]), fits=FOOT)
+        if one["panel"] == "foot" and len(data.hotlines) > FOOT:
+            cause = Cause("hotlines", found=len(data.hotlines), fits=FOOT)
         yield Fault(template, one["panel"], one["over"], "px", causes=(cause,))
 
 
-def led(board: Storyboard, data: dict[str, Any], layout: Layout) -> dict[str, bytes]:
+def led(board: Storyboard, data: PictureView, layout: Layout) -> dict[str, bytes]:
     """`led.txt`, and a picture of each of its lines; a line too long for one strip has one for each sentence."""
     strips = (strip for text in slogans(board) for strip in _strips(text, data, layout))
     return {"led.txt": led_text(board).encode(), **{f"led-{n}.png": strip for n, strip in enumerate(strips, 1)}}
@@ -113,11 +113,11 @@ def _mark(board: Storyboard) -> str:
     return "" if board.review.approved else f"〔{board.labels['draft'].shown}〕"
 
 
-def _strips(text: Text, data: dict[str, Any], layout: Layout) -> Iterator[bytes]:
+def _strips(text: Text, data: PictureView, layout: Layout) -> Iterator[bytes]:
     """The strip of a line, or one for each of its sentences when it is too long for one."""
     parts = _sentences(text)
     try:
-        yield layout.png("cards/led.typ", {**data, "slogan": words(text)})[0]
+        yield layout.png("cards/led.typ", replace(data, slogan=words(text)))[0]
     except OutreachError as problem:
         if report_of(problem) is None:
             raise

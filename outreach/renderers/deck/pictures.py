@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from outreach.art import draw, file_of
+from outreach.art import OneDrawing, draw, file_of
 from outreach.layout import Layout
 from outreach.storyboard import Picture
 
@@ -44,8 +44,8 @@ def rasterise(layout: Layout, one: Drawing, width: float) -> bytes:
     wide = STEP * -(-width // STEP)
     key = (one.svg, wide)
     if key not in _png:
-        data = {"svg": one.svg, "width": wide, "height": wide / one.ratio}
-        _png[key] = layout.png("deck/picture.typ", data, ppi=PPI)[0]
+        view = OneDrawing(one.svg, wide, wide / one.ratio)
+        _png[key] = layout.png("deck/picture.typ", view, ppi=PPI)[0]
     return _png[key]
 
 

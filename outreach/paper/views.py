@@ -1,0 +1,158 @@
+"""What templates/print/ is given, and the words and drawings it has in common with templates/cards/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from outreach.views import View
+
+# The fixed words that the printed sheets say.
+LABELS = (
+    *("draft", "reviewed", "fictional", "scan", "scan_promise", "hotlines", "do", "dont"),
+    *("card_title", "card_text", "card_show", "poster_warning", "print_duplex", "print_duplex_long"),
+    *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
+)
+Lang = tuple[str, str]  # language and region, "" without one
+Part = tuple[str, int, float, float]  # characters, number of a flag or 0, space inside the mark, space after it (em)
+
+
+@dataclass(frozen=True)
+class Words(View):
+    """A text in pieces that may not be broken, and where it stands; that of an item has its flags."""
+
+    pieces: tuple[tuple[Part, ...], ...]  # of parts: characters, flag or 0, spaces inside and after the mark (em)
+    plain: str  # the whole text
+    lang: Lang
+    boxed: bool  # no spaces between its words: each piece is a box
+    rtl: bool
+    widest: float  # em, about: its widest piece
+    beside: Words | None  # the second language of a bilingual sheet
+
+
+@dataclass(frozen=True)
+class Drawn(View):
+    """A drawing, held once and named by its key."""
+
+    svg: str
+    alt: str
+    ratio: float  # width by height
+
+
+@dataclass(frozen=True)
+class Flag(View):
+    """A trick that is played in a line."""
+
+    number: int
+    trick: Words
+    note: Words  # why it works
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(View):
+    """An item of a scene: a line of dialogue, an option, a step, a do or a don't."""
+
+    kind: str
+    number: int  # 0 without one
+    text: Words
+    detail: Words | None
+    side: str  # left, right, "" for the presenter
+    who: Words | None  # in a group: whose words these are
+    face: str | None  # a drawing's key
+    window: bool  # seen in a video call, not as a face in a circle
+    flags: tuple[Flag, ...]
+    right: bool  # the option that is right
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneView(View):
+    """A scene of a sheet; `kind` as outreach/kinds.py says for paper."""
+
+    id: str
+    kind: str
+    channel: str
+    title: Words
+    lead: Words | None
+    contact: Words | None
+    question: Words | None
+    answer: Words | None
+    pictures: tuple[str, ...]  # keys of drawings
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Call(View):
+    """A number to call."""
+
+    number: str
+    purpose: Words
+    short: Words | None  # in a word or two
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Code(View):
+    """The QR code."""
+
+    svg: str
+    modules: int  # of a side, the quiet zone with them
+    domain: str  # what it opens, in clear
+
+
+@dataclass(frozen=True)
+class Page(View):
+    """The paper as trimmed, in mm, before it is enlarged."""
+
+    width: float
+    height: float
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame(View):
+    """What every template of templates/print/ needs before it draws anything."""
+
+    print: str  # office, mono or press
+    title: str
+    lang: Lang
+    font: str
+    direction: str  # ltr or rtl
+    colors: Mapping[str, str]  # the tokens of templates/theme.yaml, as this print shows them
+    type: Mapping[str, float]  # sizes in points
+    brand: Words
+    page: Page
+    scenes: tuple[SceneView, ...] = ()
+    probe: bool = False  # only say whether the words fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetView(Frame):
+    """A printed sheet: print/*.typ but branch.typ."""
+
+    draft: bool
+    reviewed: str  # ISO date
+    labels: Mapping[str, Words]
+    headline: Words
+    sources: tuple[Words, ...]
+    hotlines: tuple[Call, ...]
+    logo: str  # a drawing's key
+    slot: tuple[float, float] | None  # mm: the room kept for a branch's card
+    qr: Code
+    art: Mapping[str, Drawn]
+
+
+@dataclass(frozen=True)
+class BranchLines(View):
+    """Who a branch is."""
+
+    name: Words
+    address: Words
+    phone: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchCard(Frame):
+    """The card that is laid over a sheet's room for a branch: print/branch.typ."""
+
+    branch: BranchLines
+    framed: bool  # the room is a card with a margin of its own

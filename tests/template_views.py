@@ -1,0 +1,154 @@
+"""The families of templates, the views they are given, and what each template reads of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from outreach.art import OneDrawing
+from outreach.contact_sheet import ContactSheet
+from outreach.paper import views as paper
+from outreach.renderers import session_plan
+from outreach.renderers.cards import views as cards
+from outreach.renderers.page import PosterView
+from outreach.views import View
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True)
+class Family:
+    """Templates that share a file of components, and the views that they are given."""
+
+    title: str
+    files: tuple[str, ...]  # patterns below templates/
+    views: tuple[type[View], ...]
+    root: str = "data"  # what the templates call it
+    labels: tuple[str, ...] = ()  # the fixed words that are sent
+
+    def all(self) -> tuple[type[View], ...]:
+        """Its views and those in their fields, each once."""
+        return tuple(dict.fromkeys(view for root in self.views for view in reached(root)))
+
+    def source(self) -> str:
+        """The Typst of all its files, without comments."""
+        found = (path for pattern in self.files for path in sorted(TEMPLATES.glob(pattern)))
+        return "\n".join(re.sub(r"(?m)(^|\s)//.*$", "", path.read_text(encoding="utf-8")) for path in found)
+
+
+FAMILIES = (
+    Family("Printed sheets", ("print/*.typ",), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
+    Family("Social pictures", ("cards/*.typ",), (cards.PictureView,), labels=cards.LABELS),
+    Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
+    Family("The film's poster", ("page/poster.typ",), (PosterView,), root="d"),
+    Family("A drawing of a slide", ("deck/picture.typ",), (OneDrawing,), root="d"),
+    Family("The contact sheet", ("sheet/art.typ",), (ContactSheet,), root="d"),
+)
+
+
+# --- what views have --------------------------------------------------------------------------------------------------
+
+
+def reached(view: type[View]) -> Iterator[type[View]]:
+    """A view and those in its fields, each once."""
+    found: dict[type[View], None] = {}
+
+    def visit(one: Any) -> None:
+        if isinstance(one, type) and issubclass(one, View):
+            if one not in found:
+                found[one] = None
+                for hint in get_type_hints(one).values():
+                    visit(hint)
+        else:
+            for part in get_args(one):
+                visit(part)
+
+    visit(view)
+    yield from found
+
+
+def names(view: type[View]) -> tuple[str, ...]:
+    """The fields of a view."""
+    return tuple(one.name for one in dataclasses.fields(view))  # type: ignore[arg-type]
+
+
+def remarks(view: type[View]) -> Mapping[str, str]:
+    """The comments behind the fields of a view and of those it comes from."""
+    found: dict[str, str] = {}
+    for one in reversed(view.__mro__):
+        if issubclass(one, View) and dataclasses.is_dataclass(one):
+            lines = re.findall(r"(?m)^    (\w+): [^#\n]*?(?:  # (.*))?$", inspect.getsource(one))
+            found |= dict(lines)
+    return found
+
+
+# --- what templates read ----------------------------------------------------------------------------------------------
+
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_TOKEN = re.compile(r"\b(col|ink|colors|type|shape)\.\w+(?![\w(])")  # colours and sizes of templates/theme.yaml
+_FIELD = re.compile(r"(?<!\.)\.([a-z_]\w*)(?![\w(-])|\(\w+\.([a-z_]\w*)\)\(")
+
+
+def read(family: Family) -> set[str]:
+    """The names that a family reads after a point, or with `at`; the names of methods and tokens are left out."""
+    source = family.source()
+    plain = _TOKEN.sub(r"\1", _STRING.sub('""', source))
+    fields = {name for found in _FIELD.findall(plain) for name in found if name}
+    return fields | set(re.findall(r'\.at\("([a-z_]\w*)"', source))
+
+
+def read_of_root(family: Family) -> set[str]:
+    """The names that a family reads of the view itself."""
+    return set(re.findall(rf"(?<![\w.-]){family.root}\.([a-z_]\w*)", family.source())) - {"at", "pairs"}
+
+
+def own(family: Family) -> set[str]:
+    """The keys of dictionaries that the templates make themselves."""
+    return set(re.findall(r"[(,{]\s*([a-z_][\w]*):(?!:)", family.source()))
+
+
+def said(family: Family) -> set[str]:
+    """The fixed words that a family names."""
+    called = rf'label\("(\w+)"|hint\("(\w+)"|{family.root}\.labels\.(\w+)'
+    return {name for found in re.findall(called, family.source()) for name in found if name} - {"at"}
+
+
+# --- templates/DATA.md ------------------------------------------------------------------------------------------------
+
+HEAD = """# What templates are given
+
+Written by `python tests/tools/template_data.py` from the views in `outreach/`; a test fails when it is stale. Each
+Typst template gets one view as JSON in `sys.inputs.data`. Every field is there; what is missing is `none`.
+
+To add a field: the view's dataclass, where the view is filled, the template that reads it, this file.
+`tests/test_views.py` fails while one of these is missing.
+"""
+
+
+def document() -> str:
+    """The text of templates/DATA.md."""
+    parts, told = [HEAD], set[type[View]]()
+    for family in FAMILIES:
+        parts.append(f"## {family.title}: {', '.join(f'`{one}`' for one in family.files)}\n")
+        for view in family.all():
+            if view not in told:
+                parts.append(_table(view))
+            told.add(view)
+        if family.labels:
+            parts.append(f"`labels` are: {', '.join(f'`{one}`' for one in sorted(family.labels))}.\n")
+    return "\n".join(parts)
+
+
+def _table(view: type[View]) -> str:
+    words = remarks(view)
+    rows = []
+    for one in dataclasses.fields(view):  # type: ignore[arg-type]
+        hint = str(one.type).replace("|", "or")
+        rows.append(f"| `{one.name}` | `{hint}` | {words.get(one.name, '')} |")
+    what = (view.__doc__ or "").strip().split("\n")[0]
+    return "\n".join([f"### `{view.__name__}`", "", what, "", "| field | type | what |", "|---|---|---|", *rows, ""])

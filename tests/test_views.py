@@ -1,0 +1,68 @@
+"""What templates read is what they are sent, both ways; and the document that says so is not stale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from template_views import FAMILIES, TEMPLATES, Family, document, names, own, read, read_of_root, said
+
+from outreach.views import View, sent
+
+# After a point, but nobody's field: parts of Typst's own modules, elements and types.
+TYPST = {"inputs", "data", "zws", "right", "left", "body", "width", "height", "text", "captures", "artifact"}
+VIEWS = {view: [f for f in FAMILIES if view in f.all()] for family in FAMILIES for view in family.all()}
+each = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.title))
+
+
+def test_data_md_is_written_from_the_views() -> None:
+    """`python tests/tools/template_data.py` writes it anew."""
+    assert (TEMPLATES / "DATA.md").read_text(encoding="utf-8") == document()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.__module__}.{view.__name__}")
+def test_nothing_is_sent_that_no_template_reads(view: type[View]) -> None:
+    """Each field of a view is read by a template of a family that has the view."""
+    found = set().union(*(read(family) for family in VIEWS[view]))
+    assert set(names(view)) - found == set()
+
+
+@each
+def test_no_template_reads_what_is_not_sent(family: Family) -> None:
+    """Each name after a point is a field of a view, a key of a dictionary made in the template, or Typst's."""
+    fields = {name for view in family.all() for name in names(view)}
+    assert read_of_root(family) - {name for root in family.views for name in names(root)} == set()
+    assert read(family) - fields - own(family) - set(family.labels) - TYPST == set()
+
+
+@each
+def test_the_fixed_words_that_are_sent_are_said(family: Family) -> None:
+    """Labels are named one by one: none is sent for nothing, none is missing."""
+    source = family.source()
+    assert said(family) <= set(family.labels)
+    assert {name for name in family.labels if f'"{name}"' not in source and f".{name}" not in source} == set()
+
+
+@dataclass(frozen=True)
+class Inner(View):
+    """A view in a view."""
+
+    one: str | None
+
+
+@dataclass(frozen=True)
+class Outer(View):
+    """A view with everything in it."""
+
+    many: tuple[Inner, ...]
+    named: dict[str, Inner]
+    none: Inner | None = None
+
+
+def test_one_rule_says_what_is_sent() -> None:
+    """Every field is there; what is missing is none; tuples are lists."""
+    assert sent(Outer((Inner("a"), Inner(None)), {"x": Inner("b")})) == {
+        "many": [{"one": "a"}, {"one": None}],
+        "named": {"x": {"one": "b"}},
+        "none": None,
+    }
