@@ -12,11 +12,12 @@ from typing import Any, get_args, get_type_hints
 
 from outreach.art import OneDrawing
 from outreach.contact_sheet import ContactSheet
+from outreach.film import pieces as film
 from outreach.paper import views as paper
 from outreach.renderers import session_plan
 from outreach.renderers.cards import views as cards
 from outreach.renderers.page import PosterView
-from outreach.views import View
+from outreach.views import Piece, View
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -41,7 +42,14 @@ class Family:
         return "\n".join(re.sub(r"(?m)(^|\s)//.*$", "", path.read_text(encoding="utf-8")) for path in found)
 
 
+PIECES = tuple(
+    one
+    for one in vars(film).values()
+    if isinstance(one, type) and issubclass(one, Piece) and one not in (Piece, film.Card)
+)
+SCENES = ("text", "stage", "talk", "cards", "end", "pieces")
 FAMILIES = (
+    Family("Frames of a film", tuple(f"scenes/{one}.typ" for one in SCENES), (film.Pieces, *PIECES)),
     Family("Printed sheets", ("print/*.typ",), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
     Family("Social pictures", ("cards/*.typ",), (cards.PictureView,), labels=cards.LABELS),
     Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
@@ -60,7 +68,7 @@ def reached(view: type[View]) -> Iterator[type[View]]:
 
     def visit(one: Any) -> None:
         if isinstance(one, type) and issubclass(one, View):
-            if one not in found:
+            if one not in found and dataclasses.is_dataclass(one):
                 found[one] = None
                 for hint in get_type_hints(one).values():
                     visit(hint)
@@ -105,6 +113,25 @@ def read(family: Family) -> set[str]:
 def read_of_root(family: Family) -> set[str]:
     """The names that a family reads of the view itself."""
     return set(re.findall(rf"(?<![\w.-]){family.root}\.([a-z_]\w*)", family.source())) - {"at", "pairs"}
+
+
+def read_of_piece(kind: str) -> set[str]:
+    """What the function that draws a kind of piece, and those of its file it calls with the piece, read of it."""
+    table = (TEMPLATES / "scenes/pieces.typ").read_text(encoding="utf-8")
+    file = re.search(rf"\b{kind}: (\w+)\.{kind},", table)
+    assert file, f"scenes/pieces.typ has no `{kind}`"
+    source = Family("", (f"scenes/{file[1]}.typ",), ()).source()
+    defined = re.findall(r"(?ms)^#let ([\w-]+)\((\w+)(.*?)(?=^#let |\Z)", source)
+    bodies = {name: (first, body) for name, first, body in defined}
+    found, seen, left = set[str](), set[str](), [kind]
+    while left:
+        name = left.pop()
+        if name in bodies and name not in seen:
+            seen.add(name)
+            first, body = bodies[name]
+            found |= set(re.findall(rf"(?<![\w.-]){first}\.([a-z_]\w*)", body))
+            left += re.findall(rf"([\w-]+)\({first}[,)]", body)
+    return found
 
 
 def own(family: Family) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -91,7 +92,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     """A bubble for each line on a plain panel without a phone's keys; everything has room."""
     segments = plan(rehearsal(board), shape, ai_label=True, sign_clips={})  # type: ignore[arg-type]
     segment = next(s for s in segments if s.scene.kind == "outcome")
-    drawn: dict[str, dict[str, object]] = {}
+    drawn: dict[str, Any] = {}
 
     def paint(pieces, bad):  # type: ignore[no-untyped-def]
         drawn.update(pieces)
@@ -99,8 +100,8 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
 
     assert laid_out(segment, layout.project, paint).misfits == []
     bubbles = [drawn[f"bubble-{n}-0"] for n in range(3)]
-    assert ["".join(part for word in b["words"] for part, _ in word) for b in bubbles] == SAID  # type: ignore[attr-defined]
-    assert drawn["device"]["face_to_face"] and not drawn["device"]["foot"]
+    assert ["".join(part for word in b.words for part, _ in word) for b in bubbles] == SAID
+    assert drawn["device"].face_to_face and not drawn["device"].foot
 
 
 def test_in_the_deck(board: Storyboard, layout: Layout) -> None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from template_views import FAMILIES, TEMPLATES, Family, document, names, own, read, read_of_root, said
+from template_views import (
+    FAMILIES,
+    PIECES,
+    TEMPLATES,
+    Family,
+    document,
+    names,
+    own,
+    read,
+    read_of_piece,
+    read_of_root,
+    said,
+)
 
-from outreach.views import View, sent
+from outreach.views import Piece, View, sent
 
 # After a point, but nobody's field: parts of Typst's own modules, elements and types.
-TYPST = {"inputs", "data", "zws", "right", "left", "body", "width", "height", "text", "captures", "artifact"}
+TYPST = {"kind", "inputs", "data", "zws", "right", "left", "body", "width", "height", "text", "captures", "artifact"}
 VIEWS = {view: [f for f in FAMILIES if view in f.all()] for family in FAMILIES for view in family.all()}
 each = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: str(family.title))
 
@@ -33,6 +45,12 @@ def test_no_template_reads_what_is_not_sent(family: Family) -> None:
     fields = {name for view in family.all() for name in names(view)}
     assert read_of_root(family) - {name for root in family.views for name in names(root)} == set()
     assert read(family) - fields - own(family) - set(family.labels) - TYPST == set()
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: str(piece.kind))
+def test_each_piece_of_a_frame_is_read_as_it_is_sent(piece: type[Piece]) -> None:
+    """Exactly its fields, by the function of its kind; and that is a kind of the template."""
+    assert read_of_piece(piece.kind) == set(names(piece))
 
 
 @each

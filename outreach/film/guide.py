@@ -11,6 +11,7 @@ from pathlib import Path
 from outreach.film.compositor import Canvas
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Entrance, Sprite
+from outreach.film.pieces import Bar, Countdown, Number
 from outreach.film.scene import Picture, paint, picture
 from outreach.film.segments import Moment, Segment
 from outreach.film.stage import LABEL
@@ -57,14 +58,13 @@ def _count(
     n, count, frames = place
     seconds = -(-frames // FPS)
     pieces = {
-        f"count-{s}": {
-            "kind": "countdown",
-            "w": drawn.boxes.width,
-            "h": drawn.boxes.height,
-            "number": str(s),
-            "of": f"{n} / {count}",
-            "title": list(segment.scene.title.phrases),
-        }
+        f"count-{s}": Countdown(
+            number=str(s),
+            of=f"{n} / {count}",
+            title=segment.scene.title.phrases,
+            w=drawn.boxes.width,
+            h=drawn.boxes.height,
+        )
         for s in range(1, seconds + 1)
     }
     layers = paint(segment, layout, pieces)
@@ -78,13 +78,10 @@ def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writ
     slot = drawn.boxes["slot"]
     bar = Box(slot.x + 30, slot.bottom - 90, even(slot.w - 60), BAR)
     said = spoken(segment)
-    pieces = {
-        "groove": {"kind": "bar", "full": False, "w": bar.w, "h": bar.h},
-        "full": {"kind": "bar", "full": True, "w": bar.w, "h": bar.h},
-    }
+    pieces = {"groove": Bar(full=False, w=bar.w, h=bar.h), "full": Bar(full=True, w=bar.w, h=bar.h)}
     size = even(slot.w * 0.6)
-    cues = {f"cue-{k}": {"kind": "number", "words": str(first + k), "d": size} for k in range(len(said))}
-    layers = paint(segment, layout, pieces | cues)
+    cues = {f"cue-{k}": Number(words=str(first + k), d=size) for k in range(len(said))}
+    layers = paint(segment, layout, {**pieces, **cues})
     x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
     run = Entrance("run", segment.frames) if segment.start == 0 else Entrance()  # what goes on is full already
     sprites = [

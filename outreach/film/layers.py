@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from outreach.diagnostics import Where, fail
+from outreach.film.pieces import Look, Piece, Pieces
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.views import sent
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint16]
@@ -103,18 +105,16 @@ class Painter:
     layout: Layout
     _kept: OrderedDict[str, Layer] = field(default_factory=OrderedDict)
 
-    def paint(
-        self, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]], misfits: list[Misfit]
-    ) -> dict[str, Layer]:
-        """A layer for each named piece: its `kind` and values. `style` goes to the template with every call.
+    def paint(self, style: Look, pieces: Mapping[str, Piece], misfits: list[Misfit]) -> dict[str, Layer]:
+        """A layer for each named piece. `style` goes to the template with every call.
 
         What does not fit is added to `misfits`, and not remembered: it is found again the next time.
         """
-        looks = json.dumps(style, sort_keys=True)
-        keys = {name: looks + json.dumps(piece, sort_keys=True) for name, piece in pieces.items()}
+        looks = json.dumps(sent(style), sort_keys=True)
+        keys = {name: looks + json.dumps(sent(piece), sort_keys=True) for name, piece in pieces.items()}
         missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
         if missing:
-            pages = self.layout.png(TEMPLATE, {"style": style, "pieces": list(missing.values())})
+            pages = self.layout.png(TEMPLATE, Pieces(style, tuple(missing.values())))
             told = read_misfits(self.layout, pages, [*missing.values()])
             made = {key: from_rgba(_pixels(page)) for key, page in zip(missing, pages, strict=True)}
             misfits += told.values()
@@ -134,9 +134,7 @@ class Painter:
             self._kept.popitem(last=False)
 
 
-def read_misfits(
-    layout: Layout, pages: Sequence[bytes], pieces: Sequence[Mapping[str, Any]]
-) -> dict[tuple[int, str], Misfit]:
+def read_misfits(layout: Layout, pages: Sequence[bytes], pieces: Sequence[Piece]) -> dict[tuple[int, str], Misfit]:
     """What templates/scenes/pieces.typ says: the number of each piece, then what of its words does not fit."""
     found: dict[tuple[int, str], Misfit] = {}
     at = 0
@@ -145,7 +143,7 @@ def read_misfits(
             if isinstance(one, int):
                 at = one
             else:
-                kind, words = str(pieces[at]["kind"]), str(one["words"])
+                kind, words = pieces[at].kind, str(one["words"])
                 found[at, words] = Misfit(kind, words, round(one["wide"], 1), round(one["tall"], 1))
     except (TypeError, KeyError, IndexError):
         found = {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.film.layers import TEMPLATE, Misfit, read_misfits
+from outreach.film.pieces import Look, Piece, Pieces
 from outreach.film.segments import Segment
 from outreach.layout import Layout
 from outreach.messages import Message, msg
@@ -26,13 +27,11 @@ class Extent:
     height: int
 
 
-def measured(
-    layout: Layout, style: Mapping[str, Any], pieces: Mapping[str, Mapping[str, Any]], misfits: list[Misfit]
-) -> dict[str, Extent]:
+def measured(layout: Layout, style: Look, pieces: Mapping[str, Piece], misfits: list[Misfit]) -> dict[str, Extent]:
     """The pieces laid out: how large each is; what does not fit is added to `misfits`."""
     if not pieces:
         return {}
-    pages = layout.svg(TEMPLATE, {"style": style, "pieces": [*pieces.values()]})
+    pages = layout.svg(TEMPLATE, Pieces(style, tuple(pieces.values())))
     misfits += read_misfits(layout, pages, [*pieces.values()]).values()
     return {name: _extent(page) for name, page in zip(pieces, pages, strict=True)}
 

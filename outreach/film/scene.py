@@ -15,6 +15,7 @@ from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer, Misfit, Painter
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.mux import repeat
+from outreach.film.pieces import Look
 from outreach.film.room import measured, refusals
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
@@ -129,19 +130,19 @@ def _painter(layout: Layout) -> Painter:
     return Painter(layout)
 
 
-def looks(segment: Segment) -> dict[str, object]:
+def looks(segment: Segment) -> Look:
     """What the templates need of the style."""
     style = segment.style
-    return {
-        "lang": style.lang,
-        "direction": style.direction,
-        "wide_chars": style.wide_chars,
-        "boxed": style.boxed,
-        "font": style.font,
-        "colors": style.colors,
-        "video_type": style.video_type,
-        "shape": style.shape,
-    }
+    return Look(
+        lang=style.lang,
+        direction=style.direction,
+        wide_chars=style.wide_chars,
+        boxed=style.boxed,
+        font=style.font,
+        colors=style.colors,
+        video_type=style.video_type,
+        shape=style.shape,
+    )
 
 
 def frame(segment: Segment, n: int, layout: Layout) -> Bytes:

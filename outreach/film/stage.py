@@ -10,14 +10,27 @@ from outreach.art import draw
 from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Looks, Motion, Sprite
+from outreach.film.pieces import (
+    Art,
+    Backdrop,
+    Band,
+    Caption,
+    GroundBoxes,
+    Label,
+    Sides,
+    Slot,
+    StripCall,
+    Title,
+    TitleBoxes,
+)
+from outreach.film.pieces import Piece as Piece
 from outreach.film.segments import Segment
 from outreach.film.strip import strip_lines, tiled
 from outreach.kinds import KINDS
 from outreach.project import Project
-from outreach.storyboard import Hotline, Person, Picture, Text
+from outreach.storyboard import Hotline, Person, Picture
 from outreach.timeline import FPS
 
-Piece = dict[str, Any]
 Layers = Mapping[str, Layer]
 
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
@@ -39,15 +52,15 @@ class Stage:
         """A drawing in the theme's colours."""
         return draw(self.project, name, state, self.segment.style.colors)
 
-    def art(self, picture: Picture, box: Box, state: str = "") -> Piece:
+    def art(self, picture: Picture, box: Box, state: str = "", framed: bool = True) -> Art:
         """The piece of a drawing that stands in a box."""
         svg = self.svg(picture.name, state or picture.state)
-        return {"kind": "art", "svg": svg, "framed": True, "w": box.w, "h": box.h}
+        return Art(svg=svg, framed=framed, w=box.w, h=box.h)
 
     def drawing(self, picture: Picture, box: Box, framed: bool = True) -> dict[str, Piece]:
         """The pieces of a drawing: one, or one for each state when it moves."""
         states = self.motion.states(picture.name) or [picture.state]
-        return {f"art-{picture.name}-{s}": self.art(picture, box, s) | {"framed": framed} for s in states}
+        return {f"art-{picture.name}-{s}": self.art(picture, box, s, framed) for s in states}
 
     def shown(
         self, picture: Picture, layers: Layers, box: Box, start: int = 0, suffix: str = "", **more: Any
@@ -88,52 +101,45 @@ class Stage:
         return next((m.start for m in self.segment.moments if m.beat.item == item), 0)
 
 
-def phrases(text: Text) -> list[str]:
-    """A text's phrases as plain data."""
-    return list(text.phrases)
-
-
 def pieces(stage: Stage) -> dict[str, Piece]:
     """The pieces of the stage: ground, band before this scene, captions, slot and label."""
     segment, boxes = stage.segment, stage.boxes
-    made = {"ground": _ground(stage), "title": _title(stage)}
+    made: dict[str, Piece] = {"ground": _ground(stage), "title": _title(stage)}
     tone = KINDS[segment.before].tone if segment.before else ""
     if tone and tone != KINDS[segment.scene.kind].tone:
         band = boxes["band"]
-        made["before"] = {"kind": "band", "tone": tone, "w": band.w, "h": band.h}
+        made["before"] = Band(tone=tone, w=band.w, h=band.h)
     for n, title in enumerate(segment.titles):
         box = boxes["caption"]
-        made[f"caption-{n}"] = {"kind": "caption", "lines": list(title.lines), "w": box.w, "h": box.h}
+        made[f"caption-{n}"] = Caption(lines=tuple(title.lines), w=box.w, h=box.h)
     if "slot" in boxes:
         box = boxes["slot"]
-        words = phrases(segment.labels["sign_reserved"]) if segment.slot == "reserved" else None
-        made["slot"] = {"kind": "slot", "w": box.w, "h": box.h, "words": words}
+        words = segment.labels["sign_reserved"].phrases if segment.slot == "reserved" else None
+        made["slot"] = Slot(words=words, w=box.w, h=box.h)
     if "label" in boxes:
         box = boxes["label"]
         size = even(boxes.short * (LABEL_SHARE if segment.style.wide_chars else LABEL_SHARE_LATIN))
-        ways = [segment.labels[name].shown for name in ("ai_voice", "ai_voice_short")]
+        ways = tuple(segment.labels[name].shown for name in ("ai_voice", "ai_voice_short"))
         framed = not box.overlaps(boxes["strip"])  # on the strip it needs no frame of its own
-        made["label"] = {"kind": "label", "w": box.w, "h": box.h, "size": size, "ways": ways, "framed": framed}
+        made["label"] = Label(ways=ways, size=size, framed=framed, w=box.w, h=box.h)
     return made
 
 
-def _ground(stage: Stage) -> Piece:
+def _ground(stage: Stage) -> Backdrop:
     """What the scenes of a film have in common: painted once."""
     segment, boxes = stage.segment, stage.boxes
-    return {
-        "kind": "backdrop",
-        "w": boxes.width,
-        "h": boxes.height,
-        "boxes": {
-            **_named(boxes, "band", "strip", "hotlines", "note", "draft", "brand"),
-            "more": [_sides(box) for box in boxes.more],
-        },
-        "hotlines": [
-            {"number": h.number, "short": h.short.shown, "urgent": h.urgent} for h in _strip(stage) if h.short
-        ],
-        "note": segment.labels["ai_voice_short"].shown if segment.ai_label and "label" not in boxes else None,
-        **_marks(stage),
-    }
+    brand, draft = _marks(stage)
+    names = ("band", "strip", "hotlines", "note", "draft", "brand")
+    return Backdrop(
+        w=boxes.width,
+        h=boxes.height,
+        boxes=GroundBoxes(**_named(boxes, *names), more=tuple(map(_sides, boxes.more))),
+        hotlines=tuple(StripCall(h.number, h.short.shown, h.urgent) for h in _strip(stage) if h.short),
+        note=segment.labels["ai_voice_short"].shown if segment.ai_label and "label" not in boxes else None,
+        logo=stage.svg(segment.brand.logo, "plain"),
+        brand=brand,
+        draft=draft,
+    )
 
 
 def _strip(stage: Stage) -> tuple[Hotline, ...]:
@@ -143,39 +149,38 @@ def _strip(stage: Stage) -> tuple[Hotline, ...]:
     return () if crowded and tiled(segment, boxes) else segment.hotlines
 
 
-def _marks(stage: Stage) -> dict[str, object]:
-    """The brand's logo and name and, on a draft, the word for it: in the title band, or on the strip of numbers.
+def _marks(stage: Stage) -> tuple[str | None, tuple[str, ...] | None]:
+    """The brand's name and, on a draft, the word for it: in the title band, or on the strip of numbers.
 
     Where the AI label of the first scene needs the brand's place, the brand comes with the second.
     """
     segment, boxes = stage.segment, stage.boxes
     hidden = "label" in boxes and boxes["label"].overlaps(boxes["brand"])
-    return {
-        "logo": stage.svg(segment.brand.logo, "plain"),
-        "brand": None if hidden else segment.brand.short.shown,
-        "draft": [segment.labels[name].shown for name in ("draft", "draft_short")] if segment.draft else None,
-    }
+    draft = tuple(segment.labels[name].shown for name in ("draft", "draft_short"))
+    return None if hidden else segment.brand.short.shown, draft if segment.draft else None
 
 
-def _title(stage: Stage) -> Piece:
+def _title(stage: Stage) -> Title:
     segment, boxes = stage.segment, stage.boxes
     part = [f" ({segment.part}/{segment.parts})"] if segment.parts > 1 else []
-    return {
-        "kind": "title",
-        "w": boxes.width,
-        "boxes": _named(boxes, "band", "heading", "brand", "draft"),
-        "tone": KINDS[segment.scene.kind].tone,
-        "title": [*segment.scene.title.phrases, *part],
-        **_marks(stage),
-    }
+    brand, draft = _marks(stage)
+    return Title(
+        w=boxes.width,
+        boxes=TitleBoxes(**_named(boxes, "band", "heading", "brand", "draft")),
+        tone=KINDS[segment.scene.kind].tone,
+        title=(*segment.scene.title.phrases, *part),
+        logo=stage.svg(segment.brand.logo, "plain"),
+        brand=brand,
+        draft=draft,
+    )
 
 
-def _named(boxes: Geometry, *names: str) -> dict[str, object]:
+def _named(boxes: Geometry, *names: str) -> dict[str, Sides]:
     return {name: _sides(boxes[name]) for name in names}
 
 
-def _sides(box: Box) -> dict[str, int]:
-    return {"x": box.x, "y": box.y, "w": box.w, "h": box.h}
+def _sides(box: Box) -> Sides:
+    return Sides(box.x, box.y, box.w, box.h)
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:

@@ -19,6 +19,7 @@ from outreach.diagnostics import Where
 from outreach.film import fit, room, scene
 from outreach.film.geometry import meet
 from outreach.film.layers import TEMPLATE, Misfit
+from outreach.film.pieces import Pieces
 from outreach.film.segments import Segment
 from outreach.layout import Layout
 from outreach.signing import rehearsal
@@ -39,9 +40,9 @@ def segments(board: Storyboard, shape: Shape, slot: Any) -> list[Segment]:
     return [replace(s, slot=slot) for s in film.plan(rehearsal(board), shape, ai_label=True, sign_clips={})]
 
 
-def laid(segment: Segment, layout: Layout) -> tuple[list[dict[str, Any]], list[Misfit]]:
+def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
     """Every piece of a scene, and what does not fit."""
-    found: list[dict[str, Any]] = []
+    found: list[Any] = []
 
     def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, room.Extent]:
         found.extend(pieces.values())
@@ -84,12 +85,10 @@ def _shared(one: Ink, other: Ink) -> float:
     return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0
 
 
-def faults(segment: Segment, pieces: list[dict[str, Any]], layout: Layout) -> list[str]:
+def faults(segment: Segment, pieces: list[Any], layout: Layout) -> list[str]:
     """Letters that leave their piece, or lie on each other, as an independent reader sees them."""
-    shown = [
-        one for one in pieces if one["kind"] not in ("row", "stamp")
-    ]  # a row too high gives way to cards of its own
-    data = {"style": scene.looks(segment), "pieces": shown}
+    shown = [one for one in pieces if one.kind not in ("row", "stamp")]  # a row too high gives way to cards of its own
+    data = Pieces(scene.looks(segment), tuple(shown))
     found = []
     for piece, page in zip(shown, pypdfium2.PdfDocument(layout.pdf(TEMPLATE, data, standards=())), strict=True):
         wide, high = page.get_size()
@@ -97,7 +96,7 @@ def faults(segment: Segment, pieces: list[dict[str, Any]], layout: Layout) -> li
         out = [s for s, (x0, y0, x1, y1) in signs if x0 < -1 or y0 < -1 or x1 > wide + 1 or y1 > high + 1]
         twice = overprinted(signs)
         if out or twice:
-            found.append(f"{segment.scene.id} {piece['kind']}: out {''.join(out)}, over {twice[:4]}")
+            found.append(f"{segment.scene.id} {piece.kind}: out {''.join(out)}, over {twice[:4]}")
     return found
 
 
@@ -113,7 +112,7 @@ def test_words_of_any_length_fit_or_are_refused(
         # Four answers of 44 letters have no room; in a square, nor has a link of 80 below three lines of numbers.
         allowed = {"option", "question", "statement"} | ({"bubble"} if shape == "square" else set())
         assert refused <= allowed, [(m.kind, m.words, m.tall) for m in misfits]
-        assert faults(segment, [one for one in pieces if one["kind"] not in refused], layout) == []
+        assert faults(segment, [one for one in pieces if one.kind not in refused], layout) == []
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -159,14 +158,10 @@ def test_the_strip_holds_one_to_five_numbers(
     for segment in (film_[1], film_[-1]):
         pieces, misfits = laid(segment, layout)
         assert misfits == []
-        backdrop = next(p for p in pieces if p["kind"] == "backdrop")
-        tiles = [p["number"] for p in pieces if p["kind"] == "call"]
-        assert [h["number"] for h in backdrop["hotlines"]] in (numbers, []) and (
-            backdrop["hotlines"] or tiles == numbers
-        )
-        assert (
-            faults(segment, [p for p in pieces if p["kind"] in ("backdrop", "call", "code", "promise")], layout) == []
-        )
+        backdrop = next(p for p in pieces if p.kind == "backdrop")
+        tiles = [p.number for p in pieces if p.kind == "call"]
+        assert [h.number for h in backdrop.hotlines] in (numbers, []) and (backdrop.hotlines or tiles == numbers)
+        assert faults(segment, [p for p in pieces if p.kind in ("backdrop", "call", "code", "promise")], layout) == []
         boxes = scene._boxes(segment, layout.project)
         assert boxes["caption"].bottom <= boxes["strip"].y
         if "slot" in boxes:
@@ -181,11 +176,11 @@ def test_the_first_emergency_number_is_the_largest(
     """110 on the end card, whatever the others' length."""
     made = replace(board(), hotlines=hotlines(count, "zh-CN"))
     segment = segments(made, shape, slot)[-1]
-    tiles = [p for p in laid(segment, layout)[0] if p["kind"] == "call"]
+    tiles = [p for p in laid(segment, layout)[0] if p.kind == "call"]
     assert tiles or (shape, slot) == ("square", "reserved")  # there the strip says them
     if not tiles:
         return
-    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, {"style": scene.looks(segment), "pieces": tiles}, standards=()))
+    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, Pieces(scene.looks(segment), tuple(tiles)), standards=()))
     sizes = []
     for page in pages:
         text = page.get_textpage()
@@ -203,7 +198,7 @@ def test_a_long_link_stays_in_its_bubble_and_on_the_screen(board: Make, layout: 
             assert all(LINK in t or ("http" not in t and "session" not in t) for t in _shown(segment))
             pieces, misfits = laid(segment, layout)
             assert misfits == []
-            assert faults(segment, [p for p in pieces if p["kind"] in ("bubble", "caption")], layout) == []
+            assert faults(segment, [p for p in pieces if p.kind in ("bubble", "caption")], layout) == []
 
 
 def _shown(segment: Segment) -> list[str]:
@@ -218,8 +213,8 @@ def test_a_host_of_forty_letters_stands_beside_the_code(board: Make, layout: Lay
     for slot in ("reserved", "none"):
         pieces, misfits = laid(segments(made, shape, slot)[-1], layout)
         assert misfits == []
-        code = next(p for p in pieces if p["kind"] == "code")
-        assert "".join(code["address"]) == HOST
+        code = next(p for p in pieces if p.kind == "code")
+        assert "".join(code.address) == HOST
 
 
 @pytest.mark.parametrize(("ratio", "shape"), [*product((0.25, 1.0, 4.0, 8.0), SHAPES)])

@@ -11,6 +11,7 @@ from outreach.channels import CHANNELS, ChannelName
 from outreach.film.geometry import geometry
 from outreach.film.layers import Bytes
 from outreach.film.motion import Motion
+from outreach.film.pieces import Bubble, Device, Piece, Speaker
 from outreach.film.scene import frame, picture
 from outreach.film.scenes import dialogue
 from outreach.film.scenes.screen import ringing, room_of
@@ -81,7 +82,8 @@ def _window(pixels: Bytes, x: int, y: int, w: int, h: int) -> Bytes:
 def test_no_other_conversation_has_one(told: Told, layout: Layout, channel: str) -> None:
     """The device of a chat has no faces."""
     made = dialogue.pieces(stage(segment(of(told, channel)), layout))
-    assert made["device"]["faces"] is None
+    device = made["device"]
+    assert isinstance(device, Device) and device.faces is None
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -93,14 +95,18 @@ def test_a_call_rings_and_a_message_taps(told: Told, layout: Layout, channel: Ch
     assert ("tap" in heard) == CHANNELS[channel].taps
 
 
+def said(made: dict[str, Piece], count: int) -> list[Bubble]:
+    """The first bubbles, unmarked."""
+    return [one for n in range(count) if isinstance(one := made[f"bubble-{n}-0"], Bubble)]
+
+
 def test_every_bubble_of_a_group_says_whose_it_is(told: Told, layout: Layout) -> None:
     """Only on the other side, and the bubble is higher for it."""
     extra = "      - {id: t3, who: tuo, text: 真的到账了！}\n"
     made = dialogue.pieces(stage(segment(of(told, "chat", extra=extra)), layout))
-    names = ["".join(made[f"bubble-{n}-0"]["who"] or ()) for n in range(3)]
-    assert names == ["假警察", "", "托儿"]
+    assert ["".join(one.who or ()) for one in said(made, 3)] == ["假警察", "", "托儿"]
     plain = dialogue.pieces(stage(segment(of(told, "chat")), layout))
-    assert plain["bubble-0-0"]["who"] is None
+    assert said(plain, 1)[0].who is None
 
 
 @pytest.mark.parametrize("audience", ["seniors", "students"])
@@ -109,5 +115,6 @@ def test_the_impostor_speaks_in_the_colour_of_danger(told: Told, layout: Layout,
     one = stage(segment(of(told, "video", audience)), layout)
     made = dialogue.pieces(one)
     speaker = made["speaker-wang-0"]
-    assert (speaker["tone"], "".join(speaker["name"])) == ("danger", "假警察")
-    assert speaker["svg"] == one.svg("caller", "smile-hidden") != one.svg("police", "plain")
+    assert isinstance(speaker, Speaker)
+    assert (speaker.tone, "".join(speaker.name)) == ("danger", "假警察")
+    assert speaker.svg == one.svg("caller", "smile-hidden") != one.svg("police", "plain")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -60,7 +61,7 @@ def test_the_storyboard_has_it_whole(board: Storyboard) -> None:
 def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     """Three cards 1 2 3 in one part, each with room for its words; the first is there for both breaths."""
     (segment,) = (s for s in plan(rehearsal(board), shape, ai_label=True, sign_clips={}) if s.scene.id == "help")  # type: ignore[arg-type]
-    drawn: dict[str, dict[str, object]] = {}
+    drawn: dict[str, Any] = {}
 
     def paint(pieces, bad):  # type: ignore[no-untyped-def]
         drawn.update(pieces)
@@ -68,7 +69,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
 
     laid = laid_out(segment, layout.project, paint)
     rows = [drawn.get(f"solo-{n}") or drawn[f"row-{n}"] for n in range(3)]
-    assert [("".join(row["phrases"]), row["number"]) for row in rows] == [  # type: ignore[arg-type]
+    assert [("".join(row.phrases), row.number) for row in rows] == [
         (words, n) for n, words in enumerate((STEP, *OTHERS), 1)
     ]
     assert "row-3" not in drawn and laid.misfits == []
@@ -99,10 +100,8 @@ def test_in_print(board: Storyboard, layout: Layout) -> None:
 def test_on_the_cards(board: Storyboard, layout: Layout) -> None:
     """One row with the number 1, and the card has room for it."""
     data = cards.picture_data(board, layout.project)
-    (one,) = (s for s in data["scenes"] if s["id"] == "help")
-    assert [(i["text"]["plain"], i["number"]) for i in one["items"]] == [
-        (words, n) for n, words in enumerate((STEP, *OTHERS), 1)
-    ]
+    (one,) = (s for s in data.scenes if s.id == "help")
+    assert [(i.text.plain, i.number) for i in one.items] == [(words, n) for n, words in enumerate((STEP, *OTHERS), 1)]
     assert cards.room(board, layout, None)[0] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
+from outreach.film.pieces import Balance, Dial
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.kinds import KINDS
@@ -34,16 +35,15 @@ def pieces(stage: Stage, side: Box) -> dict[str, Piece]:
     picture = next(i.picture for i in stage.segment.scene.items if i.id == when.beat.item)
     box, whole = _box(side), amount(stage)
     above = side.inset(bottom=HIGH + 16)
-    made: dict[str, Piece] = {"money-ground": {"kind": "dial", "w": side.w, "h": side.h}}
+    made: dict[str, Piece] = {"money-ground": Dial(w=side.w, h=side.h)}
     if picture:
         made |= {f"{name}-money": piece for name, piece in stage.drawing(picture, above, framed=False).items()}
     for n in range(STEPS + 1):
         left = round(whole * (1 - n / STEPS), -2 if whole >= 10_000 else 0)
         # Where the words name no sum, only the end is known: nothing is left.
         told = tongue(stage.segment.style.lang).money(left, whole) if whole or n == STEPS else ""
-        words = {"label": stage.segment.labels["balance"].shown, "sum": told, "beside": not whole}
-        look = {"share": 1 - n / STEPS, "w": box.w, "h": box.h}
-        made[f"balance-{n}"] = {"kind": "balance", **words, **look}
+        label, share = stage.segment.labels["balance"].shown, 1 - n / STEPS
+        made[f"balance-{n}"] = Balance(label=label, sum=told, beside=not whole, share=share, w=box.w, h=box.h)
     return made
 
 

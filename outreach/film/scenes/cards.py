@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
+from outreach.film.pieces import Focus, Ghost, Row, Solo
 from outreach.film.scenes import balance
 from outreach.film.scenes.split import beside_host, rows
-from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import PIECE, Layers, Piece, Stage, host, host_pieces
 from outreach.kinds import KINDS
 
 MARKS = {"step": "step", "flag": "flag", "do": "do", "dont": "dont", "line": "step", "option": "step"}
@@ -23,26 +26,27 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     items = stage.segment.scene.items
     made: dict[str, Piece] = {}
     for n, box in enumerate(boxes):
-        drawn = any(i.picture for i in items)
-        made[f"row-{n}"] = {"kind": "row", "drawn": drawn, **_card(stage, n), "w": box.w, "h": box.h}
-    size = {"w": boxes[0].w, "h": boxes[0].h}
-    made |= {"ghost": {"kind": "ghost", **size}, "focus": {"kind": "focus", **size}}
+        group, drawn = tuple(i.text.phrases for i in items), any(i.picture for i in items)
+        made[f"row-{n}"] = Row(group=group, drawn=drawn, **_card(stage, n), w=box.w, h=box.h)
+    wide, high = boxes[0].w, boxes[0].h
+    made |= {"ghost": Ghost(w=wide, h=high), "focus": Focus(w=wide, h=high)}
     if side is None:
         return made
     return made | host_pieces(stage, side, *KINDS[stage.segment.scene.kind].host) | balance.pieces(stage, side)
 
 
-def _card(stage: Stage, n: int) -> Piece:
+class _Said(TypedDict):
+    mark: str
+    number: int
+    phrases: tuple[str, ...]
+    svg: str | None
+
+
+def _card(stage: Stage, n: int) -> _Said:
     """What a card says, however it is laid out."""
-    items = stage.segment.scene.items
-    item = items[n]
-    return {
-        "mark": MARKS[item.kind],
-        "number": item.number,
-        "phrases": phrases(item.text),
-        "group": [phrases(one.text) for one in items],
-        "svg": stage.svg(item.picture.name, item.picture.state) if item.picture else None,
-    }
+    item = stage.segment.scene.items[n]
+    svg = stage.svg(item.picture.name, item.picture.state) if item.picture else None
+    return {"mark": MARKS[item.kind], "number": item.number, "phrases": item.text.phrases, "svg": svg}
 
 
 def instead(stage: Stage, layers: Layers) -> dict[str, Piece]:
@@ -52,10 +56,7 @@ def instead(stage: Stage, layers: Layers) -> dict[str, Piece]:
     if not _crowded(boxes, layers):
         return {}
     count = len(boxes)
-    return {
-        f"solo-{n}": {"kind": "solo", **_card(stage, n), "place": n + 1, "count": count, "w": main.w, "h": main.h}
-        for n in range(count)
-    }
+    return {f"solo-{n}": Solo(**_card(stage, n), place=n + 1, count=count, w=main.w, h=main.h) for n in range(count)}
 
 
 def _crowded(boxes: list[Box], layers: Layers) -> bool:

@@ -4,6 +4,7 @@ while the host names the trick, and each trick's card stays as a chip."""
 from __future__ import annotations
 
 from outreach.film.motion import Sprite
+from outreach.film.pieces import Stamp
 from outreach.film.scenes import tricks
 from outreach.film.scenes.screen import STAMP, device, head, room_of, shown
 from outreach.film.scenes.talk import bubbles, talk
@@ -14,7 +15,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     """The screen, every bubble plain and marked, the tricks as cards and chips, and whoever talks."""
     room, word = room_of(stage), stage.segment.labels["stamp"].shown
     made: dict[str, Piece] = {"device": device(stage, room, False), "device-stamped": device(stage, room, True)}
-    made["stamp"] = {"kind": "stamp", "words": word, "size": head(stage) * STAMP}
+    made["stamp"] = Stamp(words=word, size=head(stage) * STAMP)
     return made | bubbles(stage, room) | tricks.pieces(stage, room)
 
 

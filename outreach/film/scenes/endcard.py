@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from outreach.codes import qr
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
+from outreach.film.pieces import Call, Code, Promise, Tile
 from outreach.film.scenes.estimate import ems, narrowest
 from outreach.film.scenes.split import GAP, NARROW
-from outreach.film.stage import Layers, Piece, Stage, phrases
+from outreach.film.stage import Layers, Piece, Stage
 from outreach.lang import LATIN
 from outreach.lang import phrases as phrases_of
 from outreach.storyboard import Hotline
@@ -116,24 +118,24 @@ def _sides(room: _Room, modules: int) -> list[int]:
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A tile for each number, and the code."""
     segment, room = stage.segment, _room(stage)
-    group = [_tile(line, box) for line, box in zip(segment.hotlines, room.calls, strict=False)]
-    made: dict[str, Piece] = {f"call-{n}": {"kind": "call", **tile, "group": group} for n, tile in enumerate(group)}
+    lines = [*zip(segment.hotlines, room.calls, strict=False)]
+    group = tuple(Tile(**_tile(*one)) for one in lines)
+    made: dict[str, Piece] = {f"call-{n}": Call(**_tile(*one), group=group) for n, one in enumerate(lines)}
     band = _band(stage, room)
     if band:
         below = stage.boxes["caption"]
-        made["promise"] = {"kind": "promise", "lines": band, "w": below.w, "h": below.h}
+        made["promise"] = Promise(lines=tuple(band), w=below.w, h=below.h)
     modules = qr.modules(segment.code)
-    made["code"] = {
-        "kind": "code",
-        "w": room.code.w,
-        "h": room.code.h,
-        "sides": _sides(room, modules),
-        "beside": room.wide and "host" not in stage.boxes,
-        "svg": qr.svg(segment.code),
-        "scan": phrases(segment.labels["scan"]),
-        "promise": phrases(segment.labels["scan_promise"]) if room.wide else None,
-        "address": list(_address(segment.brand.domain)),
-    }
+    made["code"] = Code(
+        svg=qr.svg(segment.code),
+        sides=tuple(_sides(room, modules)),
+        beside=room.wide and "host" not in stage.boxes,
+        scan=segment.labels["scan"].phrases,
+        promise=segment.labels["scan_promise"].phrases if room.wide else None,
+        address=tuple(_address(segment.brand.domain)),
+        w=room.code.w,
+        h=room.code.h,
+    )
     return made
 
 
@@ -143,22 +145,24 @@ def _address(domain: str) -> Iterator[str]:
         yield from phrases_of(f".{label}" if n else label, LATIN)
 
 
-def _tile(line: Hotline, box: Box) -> Piece:
-    return {
-        "w": box.w,
-        "h": box.h,
-        "number": line.number,
-        "purpose": phrases(line.purpose),
-        "urgent": line.urgent,
-    }
+class _Said(TypedDict):
+    number: str
+    purpose: tuple[str, ...]
+    urgent: bool
+    w: int
+    h: int
 
 
-def _band(stage: Stage, room: _Room) -> list[list[str]]:
+def _tile(line: Hotline, box: Box) -> _Said:
+    return {"number": line.number, "purpose": line.purpose.phrases, "urgent": line.urgent, "w": box.w, "h": box.h}
+
+
+def _band(stage: Stage, room: _Room) -> list[tuple[str, ...]]:
     """What stands where the captions were: the branch, and what the code never asks for where its card has no room."""
     segment, labels = stage.segment, stage.segment.labels
     if not segment.calls:
-        return [] if room.wide else [phrases(labels["scan_address"])]
-    return [list(segment.calls)] + ([] if room.wide else [phrases(labels["scan_never"])])
+        return [] if room.wide else [labels["scan_address"].phrases]
+    return [tuple(segment.calls), *([] if room.wide else [labels["scan_never"].phrases])]
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:

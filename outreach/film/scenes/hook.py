@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Sprite
+from outreach.film.pieces import Ghost, Statement
 from outreach.film.scenes.split import GAP, rows, share
-from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces
 from outreach.storyboard import Picture
 
 TWO = 760  # px: a side at least this wide has room for two drawings
@@ -31,20 +32,15 @@ def _room(stage: Stage) -> tuple[list[Box], list[tuple[Picture, Box]], Box | Non
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A statement for each line, the drawings, or the host when there are none."""
     statements, drawings, side = _room(stage)
-    group = [phrases(item.text) for item in stage.segment.scene.items]
+    group = tuple(item.text.phrases for item in stage.segment.scene.items)
     made: dict[str, Piece] = {}
     for n, (words, box) in enumerate(zip(group, statements, strict=False)):
         tone = "danger" if n else "primary"
-        made[f"statement-{n}"] = {"kind": "statement", "phrases": words, "group": group, **_size(box)}
-        made[f"statement-{n}"]["tone"] = tone
-    made["ghost"] = {"kind": "ghost", **_size(statements[0])}
+        made[f"statement-{n}"] = Statement(phrases=words, group=group, tone=tone, w=box.w, h=box.h)
+    made["ghost"] = Ghost(w=statements[0].w, h=statements[0].h)
     for picture, box in drawings:
         made |= stage.drawing(picture, box)
     return made | (host_pieces(stage, side) if side else {})
-
-
-def _size(box: Box) -> dict[str, int]:
-    return {"w": box.w, "h": box.h}
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, turned
 from outreach.film.motion import Sprite
+from outreach.film.pieces import Dial, Ghost, Number, Option, Question, Ring
 from outreach.film.scenes.split import beside_host
-from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces, phrases
+from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces
 from outreach.timeline import FPS
 
 QUESTION = 0.28  # of the height
@@ -40,20 +41,20 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     room, scene = _room(stage), stage.segment.scene
     made: dict[str, Piece] = {}
     if scene.question:
-        made["question"] = {"kind": "question", "phrases": phrases(scene.question), **_size(room.question)}
-    group = [phrases(item.text) for item in scene.items]
+        made["question"] = Question(phrases=scene.question.phrases, **_size(room.question))
+    group = tuple(item.text.phrases for item in scene.items)
     for n, (item, box) in enumerate(zip(scene.items, room.options, strict=True)):
         for state in ("plain", "right" if item.right else "wrong"):
-            words = {"letter": "ABCDEF"[n], "state": state, "phrases": group[n], "group": group}
-            made[f"option-{n}-{state}"] = {"kind": "option", **words, **_size(box)}
-    made["ghost"] = {"kind": "ghost", **_size(room.options[0])}
+            letter, size = "ABCDEF"[n], _size(box)
+            made[f"option-{n}-{state}"] = Option(letter=letter, state=state, phrases=group[n], group=group, **size)
+    made["ghost"] = Ghost(**_size(room.options[0]))
     for name in ("full", "groove"):
-        made[f"ring-{name}"] = {"kind": "ring", "full": name == "full", "d": room.dial.w}
+        made[f"ring-{name}"] = Ring(full=name == "full", d=room.dial.w)
     for second in range(1, _seconds(stage) + 1):
-        made[f"number-{second}"] = {"kind": "number", "words": str(second), "d": room.dial.w}
+        made[f"number-{second}"] = Number(words=str(second), d=room.dial.w)
     if room.side is None:
         return made
-    return made | {"dial": {"kind": "dial", **_size(room.side)}} | host_pieces(stage, room.side, "point")
+    return made | {"dial": Dial(**_size(room.side))} | host_pieces(stage, room.side, "point")
 
 
 def _size(box: Box) -> dict[str, int]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from outreach.channels import CHANNELS
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
+from outreach.film.pieces import Device, Faces
 from outreach.film.scenes.estimate import ems, lines
 from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
-from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
+from outreach.film.stage import OVER, Layers, Stage
 from outreach.lang.breaks import inside_link
 from outreach.storyboard import Flag, Item, Text
 from outreach.timeline import FPS
@@ -160,39 +160,35 @@ def _stamp_room(stage: Stage) -> int:
     return even(head(stage) * STAMP * letters + 90)
 
 
-def device(stage: Stage, room: Room, stamped: bool) -> Piece:
+def device(stage: Stage, room: Room, stamped: bool) -> Device:
     """The screen itself: who is on the line, how, and the row of buttons at its foot. Stamped, its head makes room."""
     scene, labels = stage.segment.scene, stage.segment.labels
     channel, contact = CHANNELS[scene.channel], scene.contact or labels["unknown_number"]
-    return {
-        "kind": "device",
-        "w": room.device.w,
-        "h": room.device.h,
-        "head": head(stage),
-        "contact": phrases(contact),
-        "initial": contact.shown.strip("“”\"'")[:1],
-        "stamp": _stamp_room(stage),
-        "stamped": stamped,
-        "how": labels[channel.head].shown if channel.head else "",
-        "channel": scene.channel,
-        "face_to_face": not channel.device,
-        "foot": FOOT if room.foot else 0,
-        "eye": stage.svg("eye", "plain") if scene.channel == "screen" else None,
-        "faces": _faces(stage, room) if room.face else None,
-    }
+    return Device(
+        head=head(stage),
+        contact=contact.phrases,
+        initial=contact.shown.strip("“”\"'")[:1],
+        stamp=_stamp_room(stage),
+        stamped=stamped,
+        how=labels[channel.head].shown if channel.head else "",
+        channel=scene.channel,
+        face_to_face=not channel.device,
+        foot=FOOT if room.foot else 0,
+        eye=stage.svg("eye", "plain") if scene.channel == "screen" else None,
+        faces=_faces(stage, room) if room.face else None,
+        w=room.device.w,
+        h=room.device.h,
+    )
 
 
-def _faces(stage: Stage, room: Room) -> dict[str, Any]:
+def _faces(stage: Stage, room: Room) -> Faces:
     """Who is seen in a video call: those on the other side, and small, the person called."""
     scene, cast = stage.segment.scene, stage.segment.cast
     others = dict.fromkeys(item.face for item in scene.items if item.side == "left" and item.face)
     own = stage.person("victim")
     shown = [*others][:SEEN] or [p.seen for p in cast if p.seen][:1]
-    return {
-        "h": room.face,
-        "others": [stage.svg(face.name, face.state) for face in shown],
-        "own": stage.svg(own.picture.name, own.picture.state) if own else None,
-    }
+    seen = tuple(stage.svg(face.name, face.state) for face in shown)
+    return Faces(room.face, seen, stage.svg(own.picture.name, own.picture.state) if own else None)
 
 
 def ringing(stage: Stage) -> Path | None:

@@ -8,8 +8,9 @@ from typing import Any
 from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
+from outreach.film.pieces import Bubble
 from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, most
-from outreach.film.stage import OVER, Layers, Piece, Stage, phrases
+from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
 
 
@@ -22,19 +23,18 @@ def bubbles(stage: Stage, room: Room) -> dict[str, Piece]:
     }
 
 
-def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Piece:
-    return {
-        "kind": "bubble",
-        "side": item.side,
-        "words": fragments(item, marked),
-        "most": most(room.view),
-        "tall": room.view.h - 2 * GAP,
-        "size": room.size,
-        "who": phrases(item.named) if item.named else None,
-    }
+def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Bubble:
+    return Bubble(
+        side=item.side,
+        words=fragments(item, marked),
+        most=most(room.view),
+        tall=room.view.h - 2 * GAP,
+        size=room.size,
+        who=item.named.phrases if item.named else None,
+    )
 
 
-def fragments(item: Item, count: int) -> list[list[tuple[str, bool]]]:
+def fragments(item: Item, count: int) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """The phrases of an item, each in its runs; true in the passages of its first `count` flags.
 
     The cuts are the same for every `count`, so that the words stand at the same places however many are marked.
@@ -44,7 +44,7 @@ def fragments(item: Item, count: int) -> list[list[tuple[str, bool]]]:
     for run in runs(item):
         found[-1].append((run.words, run.flag in marked))
         found += [[]] if run.ends else []
-    return [phrase for phrase in found if phrase]
+    return tuple(tuple(phrase) for phrase in found if phrase)
 
 
 def talk(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Looks, Sprite
+from outreach.film.pieces import Chip, Speaker, Trick, Voice
 from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, flags
-from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, loudness, phrases
+from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, loudness
 from outreach.storyboard import Flag, Picture
 from outreach.timeline import FPS
 
@@ -25,27 +26,19 @@ def pieces(stage: Stage, room: Room) -> dict[str, Piece]:
     for order, (n, flag) in enumerate(flags(stage)):
         if room.side:  # type is chosen for all chips to stay; where it cannot be that small, the oldest leave
             most = _below(stage, room.side, order).h
-            made[f"trick-{flag.id}-{n}"] = _trick(flag, room.side.w, most) | {"limit": room.side.h}
+            made[f"trick-{flag.id}-{n}"] = _trick(flag, room.side.w, most, room.side.h)
         made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, column(room))
     return made | (_speakers(stage, room.side) if room.side else {})
 
 
-def _chip(stage: Stage, flag: Flag, wide: int) -> Piece:
+def _chip(stage: Stage, flag: Flag, wide: int) -> Chip:
     high = chip_step(stage, wide) - 14
-    return {"kind": "chip", "number": flag.number, "name": phrases(flag.trick), "w": wide, "h": high}
+    return Chip(number=flag.number, name=flag.trick.phrases, w=wide, h=high)
 
 
-def _trick(flag: Flag, wide: int, most: int) -> Piece:
-    return {
-        "kind": "trick",
-        "number": flag.number,
-        "name": phrases(flag.trick),
-        "note": phrases(flag.note),
-        "w": wide,
-        "most": most,
-        "limit": most,
-        "h": 0,
-    }
+def _trick(flag: Flag, wide: int, most: int, limit: int, high: int = 0) -> Trick:
+    name, note = flag.trick.phrases, flag.note.phrases
+    return Trick(number=flag.number, name=name, note=note, w=wide, most=most, limit=limit, h=high)
 
 
 def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
@@ -54,10 +47,9 @@ def _speakers(stage: Stage, side: Box) -> dict[str, Piece]:
         person, box = stage.person(role), _below(stage, side, _kept(stage, side, chips, TALKS))
         if person:
             tone = "danger" if person.plays == "caller" else "primary"
-            svg, name = stage.svg(person.picture.name, person.picture.state), phrases(person.name)
-            size = {"w": box.w, "h": box.h}
-            made[f"speaker-{role}-{chips}"] = {"kind": "speaker", "svg": svg, "name": name, "tone": tone, **size}
-            made |= {f"voice-{role}-{n}": {"kind": "voice", "level": n, "tone": tone} for n in range(VOICES + 1)}
+            svg, name = stage.svg(person.picture.name, person.picture.state), person.name.phrases
+            made[f"speaker-{role}-{chips}"] = Speaker(svg=svg, name=name, tone=tone, w=box.w, h=box.h)
+            made |= {f"voice-{role}-{n}": Voice(level=n, tone=tone) for n in range(VOICES + 1)}
     return made
 
 
@@ -114,7 +106,7 @@ def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
     for order, (n, flag) in enumerate(flags(stage)):
         if order not in filled:  # nothing has room below it: the card has it all
             tall = _below(stage, room.side, _above(stage, layers, room.side, order)).h
-            made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(room), tall) | {"h": tall}
+            made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(room), tall, tall, tall)
     for order, box in _things(stage, room.side, layers).items():
         assert thing is not None
         made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
