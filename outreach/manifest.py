@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ PICTURE = re.compile(r"gallery/(?P<of>[0-9a-f]{16})-(?P<own>[0-9a-f]{16})\.jpg")
 _OWN = re.compile(r"index\.html|gallery/\w[\w-]*\.\w+")  # the gallery's own files
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Artefact:
     """A finished file: where it goes below the output folder, its bytes in the cache, and what is known about it."""
 
@@ -61,8 +61,11 @@ class Manifest:
     parts: list[str] = field(default_factory=list)
 
 
-def read(out: Path) -> Manifest:
-    """The last run's manifest; empty, with a warning, when it is none that outreach writes."""
+def read(out: Path, known: Container[str] = ()) -> Manifest:
+    """The last run's manifest; empty, with a warning, when it is none that outreach writes.
+
+    `known`: paths whose rows nobody needs, because they were made anew. Of 20,000 branches they are most.
+    """
     path = out / NAME
     if not path.exists():
         return Manifest()
@@ -72,11 +75,11 @@ def read(out: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         message = msg("not a list of outputs of outreach: {why}", why=_why(problem))
         return Manifest(problems=[warning("manifest", where, message, _HINT)])
-    sound, problems = _sound(rows, where)
+    sound, problems = _sound(rows, where, known)
     names, faults = _names(head.get("parts", []), where)
     problems += faults
     for name in names:
-        found, faults = _part(out, name)
+        found, faults = _part(out, name, known)
         sound += found
         problems += faults
     gallery = head.get("gallery")
@@ -95,21 +98,22 @@ def _names(plain: Any, where: Where) -> tuple[list[str], list[Diagnostic]]:
     return list(dict.fromkeys(names)), [warning("manifest", where, message, _HINT)]
 
 
-def _sound(rows: list[Any], where: Where) -> tuple[list[Row], list[Diagnostic]]:
-    """The rows that may be believed, and a word about the others."""
-    sound = [row for row in rows if well_formed(row)]
-    if len(sound) == len(rows):
+def _sound(rows: list[Any], where: Where, known: Container[str]) -> tuple[list[Row], list[Diagnostic]]:
+    """The rows that may be believed and are not known, and a word about those that may not."""
+    ours = [row for row in rows if well_formed(row)]
+    sound = [row for row in ours if row["path"] not in known]
+    if len(ours) == len(rows):
         return sound, []
-    n = len(rows) - len(sound)
+    n = len(rows) - len(ours)
     message = msg("{n} of {all} rows are none that outreach writes; they are left out", n=n, all=len(rows))
     return sound, [warning("manifest", where, message, _HINT)]
 
 
-def _part(out: Path, name: str) -> tuple[list[Row], list[Diagnostic]]:
+def _part(out: Path, name: str, known: Container[str]) -> tuple[list[Row], list[Diagnostic]]:
     """The rows of a part; none, with a warning, when it is damaged: the other parts count all the same."""
     where = Where(str(out / name))
     try:
-        return _sound(parts.read(out, name), where)
+        return _sound(parts.read(out, name), where, known)
     except (OSError, ValueError) as problem:
         message = msg("a part of the list of outputs cannot be read: {why}", why=_why(problem))
         return [], [warning("manifest", where, message, _HINT)]

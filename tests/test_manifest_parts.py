@@ -49,6 +49,15 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert len(named) == manifest_parts.GROUPS == len(parts(tmp_path))
 
 
+def test_rows_that_are_known_are_not_kept(tmp_path: Path) -> None:
+    """Who has made them anew asks for the others."""
+    manifest.write(tmp_path, rows(), {})
+    known = {row["path"] for row in rows() if row["branch"] != "B00007"}
+    found = manifest.read(tmp_path, known)
+    assert {row["branch"] for row in found.rows} == {"B00007"} and len(found.rows) == len(FILES)
+    assert found.problems == [] and len(found.parts) == manifest_parts.GROUPS
+
+
 def test_few_branches_stay_in_one_file(tmp_path: Path) -> None:
     """Whoever reads the manifest alone sees them all, in the form it always had."""
     few = rows(manifest_parts.INLINE // len(FILES))

@@ -149,7 +149,7 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
     for row in rows.values():
         if not now.usual(row):
             row["asked"] = True
-    former = manifest.read(outputs.root)  # late: another run may have written meanwhile
+    former = manifest.read(outputs.root, rows)  # late: another run may have written meanwhile
     settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.words), wish, now)
     bench.note([*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)])
     return settled.withdrawn

@@ -12,7 +12,7 @@ from typing import Any
 DRIVER = 0  # the row of the process that plans and writes
 
 
-@dataclass
+@dataclass(slots=True)
 class Span:
     """A job, or a piece of the driver's own work."""
 
