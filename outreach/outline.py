@@ -20,6 +20,7 @@ def _lines(board: Storyboard) -> Iterator[str]:
     yield f"review   {state}; last read {board.reviewed}"
     yield "cast     " + "; ".join(f"{p.role} {p.name.shown} [{p.picture.name}:{p.picture.state}]" for p in board.cast)
     yield "hotlines " + "; ".join(f"{h.number} {h.purpose.shown}" for h in board.hotlines)
+    yield from (f"{name:<8} {_both(text)}" for name in ("refusal", "ask") if (text := getattr(board, name)))
     for number, scene in enumerate(board.scenes, 1):
         yield ""
         yield from _scene(number, scene)

@@ -264,6 +264,8 @@ class Storyboard:
     review: Review
     editions: tuple[Edition, ...] = ()  # of this scam, this one among them
     loss: Literal["", "sent", "card"] = ""  # where the money is when help is called; "": the script does not say
+    refusal: Text | None = None  # the sentence that ends the call
+    ask: Text | None = None  # the question that unmasks the caller
     cut: str = ""  # the film whose scenes these are; "": all that the script has
 
     @property

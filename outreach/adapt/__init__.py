@@ -20,7 +20,7 @@ from outreach.kinds import KINDS, LISTS
 from outreach.lang import BRIDGE, tongue
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Profiles
-from outreach.script import Script, no_such
+from outreach.script import SAYINGS, Script, no_such
 from outreach.script.cast import speaker
 from outreach.storyboard import (
     Beat,
@@ -69,7 +69,8 @@ _NOT_SAID = ("gallery_", "report_")  # words of the tool's own pages, no part of
 def _assemble(
     script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
 ) -> Storyboard:
-    labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(_NOT_SAID)}
+    unsaid = (*_NOT_SAID, *(f"say_{name}" for name in SAYINGS if name not in script.entries))
+    labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(unsaid)}
     cast = people(script, wording)
     scenes = tuple(_scene(spec, cast, wording) for spec in script.model.scenes if _for(spec, who))
     sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
@@ -95,6 +96,8 @@ def _assemble(
         review=review,
         editions=tuple(_editions(script, profiles)),
         loss=script.model.loss or "",
+        refusal=wording.text("refusal") if script.model.refusal else None,
+        ask=wording.text("ask") if script.model.ask else None,
     )
 
 

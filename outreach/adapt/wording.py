@@ -10,7 +10,7 @@ from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.lang import phrases, spoken_form
 from outreach.messages import msg
 from outreach.profiles import Audience, BranchRow, Language, Profiles
-from outreach.script import TOKEN, Script, Translation
+from outreach.script import SAYINGS, TOKEN, Script, Translation
 from outreach.source.reading import Path
 from outreach.source.signs import one_line
 from outreach.storyboard import Text
@@ -120,12 +120,13 @@ class Wording:
             "brand.hotline": brand.hotline,
             "brand.domain": brand.link.host,  # what the codes open, whatever else is the brand's
         }
-        values |= {f"fact.{n}": self._fact(n, lang) for n in self.script.model.facts}
+        values |= {f"fact.{n}": self._quoted(f"facts.{n}", lang) for n in self.script.model.facts}
+        values |= {name: self._quoted(name, lang) for name in SAYINGS if name in self.script.entries}
         values["branch.name"] = self.branch.name if self.branch else values["brand.name"]
         return values
 
-    def _fact(self, name: str, lang: str) -> str:
-        key = f"facts.{name}"
+    def _quoted(self, key: str, lang: str) -> str:
+        """The words of a fact or a saying, which stand in other texts."""
         entry = self.script.entries.get(f"{key}@{self.audience.id}") or self.script.entries[key]
         if lang == self.script.language:
             return entry.text

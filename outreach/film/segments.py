@@ -28,7 +28,7 @@ LABELS = (
         "ai_voice",
         "ai_voice_short",
     ),
-    *("scan", "scan_promise", "scan_address", "scan_never", "draft", "draft_short"),
+    *("scan", "scan_promise", "scan_address", "scan_never", "say_refusal", "draft", "draft_short"),
 )
 BEARER = "video"  # the format whose code the end card shows, whatever the cut
 

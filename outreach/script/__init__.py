@@ -13,6 +13,7 @@ from outreach.kinds import KINDS, LISTS
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.script.cast import cast_problems
+from outreach.script.entries import SAYINGS as SAYINGS
 from outreach.script.entries import Entry as Entry
 from outreach.script.entries import entries as all_entries
 from outreach.script.entries import parts as parts

@@ -41,6 +41,9 @@ def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
     """Every text of a script: its key, its words, and its path in the file."""
     yield "title", model.title, ("title",)
     yield "summary", model.summary, ("summary",)
+    for name in SAYINGS:
+        if getattr(model, name) is not None:
+            yield name, getattr(model, name), (name,)
     for i, one in enumerate(model.sources):
         yield f"sources.{i + 1}", one.text, ("sources", i, "text")
     for name, fact in model.facts.items():
@@ -52,6 +55,7 @@ def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
         yield from _scene_parts(scene, ("scenes", i))
 
 
+SAYINGS = ("refusal", "ask")  # sentences to learn, which the lesson's texts quote as {refusal} and {ask}
 _SINGLES = ("title", "lead", "contact", "question", "answer")
 
 

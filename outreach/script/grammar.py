@@ -267,6 +267,12 @@ class ScriptModel(Versioned):
         description="where the money is when help is called: `sent`, police first; `card`, bank first · "
         "钱已转出（sent，先打110）还是还在卡里（card，先打银行）",
     )
+    refusal: TextField | None = Field(
+        None, description="the sentence that ends the call; {refusal} puts it in other texts · 挂电话就说这一句"
+    )
+    ask: TextField | None = Field(
+        None, description="the question that unmasks the caller; {ask} puts it in other texts · 问了就能拆穿他的一句"
+    )
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
         {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )

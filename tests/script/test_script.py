@@ -73,6 +73,8 @@ scenes:
     kind: endcard
     title: 不转账
 loss: card
+refusal: 挂断
+ask: 挂断
 """
 
 # What is replaced by what, then the messages: `line:column: severity: message`, hints as `  hint: …`.

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("phrases", "storyboard"),
     Check("options", "storyboard"),
     Check("rescue_order", "storyboard"),
+    Check("rehearsed", "storyboard"),
     Check("film_length", "storyboard"),
     Check("overlaps", "storyboard"),
     Check("unshown", "storyboard"),

@@ -25,6 +25,8 @@ NEEDED = {
 }
 ASKED = {
     "loss": msg("where the money is: `sent`, call the police first, or `card`, call the bank first"),
+    "refusal": msg("the sentence that ends the call"),
+    "ask": msg("the question that unmasks the caller"),
 }
 NUMBERS = ("110", "96110")  # on each item: the police, and the line that advises
 

@@ -95,8 +95,9 @@ class Outline:
 
     def _endcard(self, scene: Scene) -> Iterator[Page]:
         labels = self.board.labels
-        say = (scene.title, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
-        texts = {"promise": (labels["scan"], labels["scan_promise"])}
+        said = (labels["say_refusal"],) if "say_refusal" in labels else ()
+        say = (scene.title, *said, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
+        texts = {"promise": (labels["scan"], labels["scan_promise"]), "said": said}
         ask, host = labels["ask_hotlines"], self._host("point")
         yield Page("hotlines", scene.title, "closing", texts, (), scene, host, say, ask, self._seconds(say))
 

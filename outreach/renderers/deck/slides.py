@@ -226,10 +226,14 @@ def _code(canvas: Canvas, board: Storyboard, box: Box | None = None) -> None:
 
 
 def _promise(canvas: Canvas, page: Page) -> None:
-    """What the code opens, beside the pointing host or, when it is long, over all the width."""
+    """The sentence to say where there is room, and what the code opens: beside the pointing host or, when it is long,
+    over all the width.
+    """
     scan, promise = page.texts["promise"]
-    for box, size, pictured in lists.tries(canvas, canvas.box("promise")):
+    tries = (*lists.tries(canvas, canvas.box("promise")),)
+    for said, (box, size, pictured) in ((said, one) for said in (page.texts.get("said", ()), ()) for one in tries):
         rows = (
+            *(p for text in said for p in canvas.setter.set(text, box.w, size, bold=True, color="safe")),
             canvas.setter.line(scan, box.w, size, bold=True, color="primary"),
             *canvas.setter.set(promise, box.w, size),
         )
