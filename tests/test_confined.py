@@ -115,10 +115,10 @@ def test_the_starters_own_templates_run_in_this_process(project: Project, tmp_pa
     assert isinstance(Layout(project)._typesetter, Typesetter)
     shutil.copytree(starter_root() / "templates", tmp_path / "templates")
     assert isinstance(Layout(Project(tmp_path, project.date))._typesetter, Typesetter)
-    with (tmp_path / "templates/words.typ").open("ab") as stream:
+    with (tmp_path / "templates/kit/words.typ").open("ab") as stream:
         stream.write(b"\n")
     found = Layout(Project(tmp_path, project.date))._typesetter
-    assert isinstance(found, Confined) and found.own == ("templates/words.typ",)
+    assert isinstance(found, Confined) and found.own == ("templates/kit/words.typ",)
 
 
 def test_both_ways_make_the_same_bytes(project: Project, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ FORMAT = Format(
     ),
     render=render,
     room=room,
-    inputs=("templates/cards", "media/art", "media/fonts"),
+    inputs=("templates/cards", "templates/kit", "media/art", "media/fonts"),
     medium="cards",
     utm="social",
     weight=2.0,

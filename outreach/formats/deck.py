@@ -40,7 +40,7 @@ FORMAT = Format(
     ),
     render=render,
     room=room,
-    inputs=("templates/deck", "templates/words.typ", "media/art", "media/fonts"),
+    inputs=("templates/deck", "templates/kit", "media/art", "media/fonts"),
     medium="deck",
     utm="slide",
 )

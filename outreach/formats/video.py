@@ -43,7 +43,7 @@ FORMAT = Format(
     render=None,
     cuts=CUTS,
     room=room,
-    inputs=("templates/scenes", "templates/words.typ", "media/art", "media/fonts"),
+    inputs=("templates/scenes", "templates/kit", "media/art", "media/fonts"),
     utm="screen",
     weight=2.0,
 )
