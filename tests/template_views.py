@@ -50,8 +50,8 @@ PIECES = tuple(
 SCENES = ("text", "stage", "talk", "cards", "end", "pieces")
 FAMILIES = (
     Family("Frames of a film", tuple(f"scenes/{one}.typ" for one in SCENES), (film.Pieces, *PIECES)),
-    Family("Printed sheets", ("print/*.typ",), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
-    Family("Social pictures", ("cards/*.typ",), (cards.PictureView,), labels=cards.LABELS),
+    Family("Printed sheets", ("print/*.typ", "kit/*.typ"), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
+    Family("Social pictures", ("cards/*.typ", "kit/*.typ"), (cards.PictureView,), labels=cards.LABELS),
     Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
     Family("The film's poster", ("page/poster.typ",), (PosterView,), root="d"),
     Family("A drawing of a slide", ("deck/picture.typ",), (OneDrawing,), root="d"),
