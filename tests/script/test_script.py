@@ -49,7 +49,7 @@ scenes:
     title: 想一想
     question: 怎么办？
     options:
-      - {id: a, text: 照做}
+      - {id: a, text: 照做？}
       - {id: b, text: 挂断, right: true}
     answer: 挂断。
   - id: spot

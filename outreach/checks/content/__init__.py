@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("glance", "storyboard"),
     Check("phrases", "storyboard"),
     Check("options", "storyboard"),
+    Check("asked_options", "storyboard"),
     Check("rescue_order", "storyboard"),
     Check("rehearsed", "storyboard"),
     Check("film_length", "storyboard"),
