@@ -80,7 +80,7 @@ def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]
 
 
 def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnostic]:
-    """Formats that an audience wants and nobody makes, voices and scams of the calendar that are not there."""
+    """Formats that an audience wants and nobody makes, voices, and what the calendar names that is not there."""
     if profiles is None:
         return
     yield from named.faults(profiles)
@@ -89,11 +89,20 @@ def _references(project: Project, profiles: Profiles | None) -> Iterator[Diagnos
         for i, name in enumerate(audience.formats):
             if name not in FORMATS:
                 yield no_such(msg("format"), name, places.at(("formats", i)), FORMATS)
+    yield from _calendar(project, profiles)
+
+
+def _calendar(project: Project, profiles: Profiles) -> Iterator[Diagnostic]:
+    """Scams of its occasions and formats of its reminders that are not there."""
     known, places = project.names("content/scams"), profiles.sources["content/calendar.yaml"].places
     for i, occasion in enumerate(profiles.occasions):
         for k, scam in enumerate(occasion.scams):
             if scam not in known:
                 yield no_such(msg("scam"), scam, places.at(("occasions", i, "scams", k)), known)
+    for i, reminder in enumerate(profiles.reminders):
+        for k, name in enumerate(reminder.formats):
+            if name not in FORMATS:
+                yield no_such(msg("format"), name, places.at(("reminders", i, "formats", k)), FORMATS)
 
 
 def storyboards(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from outreach.cli.places import to_file
 from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
+from outreach.profiles.settings import OccasionModel, ReminderModel
 from outreach.project import Project
 
 Row = tuple[str, str]
@@ -108,10 +111,23 @@ def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
 
 
 def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
-    for one in sorted(profiles.occasions, key=lambda o: (o.month, o.day)):
-        scams, audiences = ", ".join(one.scams), ", ".join(one.audiences)
-        facts = {"name": one.name.get(SOURCE, ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
-        yield f"{one.month:02}-{one.day:02}", msg("{name}  scams {scams}; audiences {audiences}", **facts)
+    """The occasions and their reminders, in the order of a year."""
+    rows = [_occasion(one) for one in profiles.occasions]
+    rows += [_reminder(one, again) for one in profiles.occasions for again in profiles.reminders]
+    yield from sorted(rows, key=lambda row: row[0])
+
+
+def _occasion(one: OccasionModel) -> Row:
+    scams, audiences = ", ".join(one.scams), ", ".join(one.audiences)
+    facts = {"name": one.name.get(SOURCE, ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
+    return f"{one.month:02}-{one.day:02}", msg("{name}  scams {scams}; audiences {audiences}", **facts)
+
+
+def _reminder(one: OccasionModel, again: ReminderModel) -> Row:
+    """The day of a reminder; in a leap year, one that falls after February comes a day earlier."""
+    day = dt.date(2025, one.month, min(one.day, monthrange(2025, one.month)[1])) + dt.timedelta(weeks=again.weeks)
+    facts = {"name": again.name.get(SOURCE, ""), "of": one.name.get(SOURCE, ""), "formats": ", ".join(again.formats)}
+    return f"{day:%m-%d}", msg("{of}, {name}: the same scams as {formats}", **facts)
 
 
 def _art(project: Project, profiles: Profiles) -> Iterator[Row]:

@@ -26,6 +26,7 @@ from outreach.profiles.settings import HotlineModel as HotlineModel
 from outreach.profiles.settings import Language as Language
 from outreach.profiles.settings import Look as Look
 from outreach.profiles.settings import OccasionModel as OccasionModel
+from outreach.profiles.settings import ReminderModel as ReminderModel
 from outreach.profiles.settings import ThemeFile as ThemeFile
 from outreach.profiles.settings import WordLists as WordLists
 from outreach.project import Project, starter_root
@@ -47,6 +48,7 @@ class Profiles:
     brand: BrandModel
     hotlines: dict[str, HotlineModel]
     occasions: tuple[OccasionModel, ...]
+    reminders: tuple[ReminderModel, ...]
     theme: ThemeFile
     art: ArtFile
     sources: dict[str, Source]  # file -> what was read, for places in messages
@@ -74,6 +76,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         brand,
         {h.id: _numbered(h, brand) for h in hotlines.hotlines},
         tuple(calendar.occasions),
+        tuple(calendar.reminders),
         theme,
         _fitted(art, project),
         reader.sources,

@@ -243,9 +243,18 @@ class OccasionModel(Strict):
     audiences: list[str] = []
 
 
+class ReminderModel(Strict):
+    """The scams of an occasion once more, some weeks later, in other media."""
+
+    weeks: Annotated[int, Field(ge=1, le=26)]
+    name: Worded
+    formats: Annotated[list[str], Field(min_length=1)]
+
+
 class CalendarFile(Versioned):
     """content/calendar.yaml"""
 
+    reminders: Annotated[list[ReminderModel], Field(max_length=12)] = []
     occasions: Annotated[list[OccasionModel], Field(max_length=400)]
 
 

@@ -180,12 +180,15 @@ def test_what_only_a_check_says(home: Project) -> None:
     _spoil(home, "content/audiences/seniors.yaml", "formats: [deck", "formats: [dek")
     days = home.root / "content/calendar.yaml"
     days.write_text(
-        "occasions:\n  - {id: a, month: 1, day: 2, name: {en: A}, scams: [cancel-autopay]}\n", encoding="utf-8"
+        "occasions:\n  - {id: a, month: 1, day: 2, name: {en: A}, scams: [cancel-autopay]}\n"
+        "reminders:\n  - {weeks: 4, name: {en: again}, formats: [postr]}\n",
+        encoding="utf-8",
     )
     found = [str(p).split(" ", 1)[1] for p in check_library(home).problems]
     assert [text for text in found if "no format" in text or "no scam" in text] == [
         "error: no format is called `dek`\n  hint: did you mean `deck`?",
         "error: no scam is called `cancel-autopay`\n  hint: did you mean `cancel-auto-pay`?",
+        "error: no format is called `postr`\n  hint: did you mean `poster`?",
     ]
 
 
