@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from jinja2 import Environment, meta, nodes
 from template_views import (
     FAMILIES,
     PIECES,
@@ -19,6 +20,7 @@ from template_views import (
     said,
 )
 
+from outreach.renderers.page import PageView
 from outreach.views import Piece, View, sent
 
 # After a point, but nobody's field: parts of Typst's own modules, elements and types.
@@ -59,6 +61,19 @@ def test_the_fixed_words_that_are_sent_are_said(family: Family) -> None:
     source = family.source()
     assert said(family) <= set(family.labels)
     assert {name for name in family.labels if f'"{name}"' not in source and f".{name}" not in source} == set()
+
+
+def test_the_page_reads_what_it_is_given() -> None:
+    """Every name that index.html and its parts take from outside is a field of its view, and each field is read."""
+    asked, made = set[str](), set[str]()
+    for name in ("index.html", "text.html", "call.html", "quiz.html"):
+        env = Environment()
+        tree = env.parse((TEMPLATES / "page" / name).read_text(encoding="utf-8"))
+        env.filters |= {one.name: str for one in tree.find_all(nodes.Filter) if one.name not in env.filters}
+        asked |= meta.find_undeclared_variables(tree)
+        made |= {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
+        made |= {one.name for one in tree.find_all(nodes.Macro)}
+    assert asked - made - {"range", "namespace"} == set(names(PageView))
 
 
 @dataclass(frozen=True)

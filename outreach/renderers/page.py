@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PIL import Image
 
 from outreach.art import draw
-from outreach.channels import CHANNELS
+from outreach.channels import CHANNELS, Channel
 from outreach.diagnostics import Where, fail
 from outreach.kinds import KINDS
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import Edition, Picture, Scene, Storyboard, Text
+from outreach.storyboard import Edition, Person, Picture, Scene, Storyboard, Text
 from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
@@ -41,6 +40,25 @@ class PosterView(View):
     art: str  # SVG, "" without one
 
 
+@dataclass(frozen=True, kw_only=True)
+class PageView(View):
+    """What page/index.html may use; Jinja2 reads the storyboard itself, with its own names."""
+
+    board: Storyboard
+    labels: Mapping[str, Text]  # one that is missing is named with its file
+    scenes: Mapping[str, Sequence[Scene]]  # by their place on the page
+    people: Mapping[str, Person]  # by role
+    practice: Sequence[Scene]  # the conversations to practise on
+    channels: Mapping[str, Channel]
+    pictures: Mapping[str, Picture | None]  # hero, rescue, caller, logo
+    home: str  # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
+    film: bool
+    transcript: bool
+    leaflet: bool
+    language: str  # its name in itself
+    others: Sequence[Edition]  # the same in other languages and for other audiences
+
+
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`page/index.html` and everything it shows. Links lead to the edition's other files, one folder up."""
     project = layout.project
@@ -55,7 +73,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
         return name
 
     env.filters["file"] = file
-    html = html_of(env, "index.html", _view(board, pictures, practice))
+    html = html_of(env, "index.html", vars(_view(board, pictures, practice)))
     files = {
         "page/index.html": html.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()
@@ -75,25 +93,23 @@ def _practice(board: Storyboard) -> list[Scene]:
     return [scene for scene in talks if any(item.role in scammers for item in scene.items)]
 
 
-def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> dict[str, Any]:
-    """What the template may use: the storyboard, its scenes by kind, what is beside it in the published folder."""
+def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> PageView:
     own, formats = _own(board), _formats(board)
-    return {
-        "board": board,
-        "labels": _Labels(board),
-        "scenes": {kind: _of(board, kind) for kind in _PLACES},
-        "people": {person.role: person for person in board.cast},
-        "practice": practice,
-        "channels": CHANNELS,
-        "pictures": pictures,
-        # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
-        "home": "../../.." if board.branch else "..",
-        "film": "video" in formats,
-        "transcript": "captions" in formats,
-        "leaflet": "leaflet" in formats,
-        "language": own.language_name if own else board.lang,
-        "others": [e for e in board.editions if e != own and "page" in e.formats],
-    }
+    return PageView(
+        board=board,
+        labels=_Labels(board),
+        scenes={kind: _of(board, kind) for kind in _PLACES},
+        people={person.role: person for person in board.cast},
+        practice=practice,
+        channels=CHANNELS,
+        pictures=pictures,
+        home="../../.." if board.branch else "..",
+        film="video" in formats,
+        transcript="captions" in formats,
+        leaflet="leaflet" in formats,
+        language=own.language_name if own else board.lang,
+        others=[e for e in board.editions if e != own and "page" in e.formats],
+    )
 
 
 _PLACES = dict.fromkeys(kind.shown["page"] for kind in KINDS.values() if "page" in kind.shown)
