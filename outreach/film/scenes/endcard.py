@@ -158,13 +158,14 @@ def _tile(line: Hotline, box: Box) -> _Said:
 
 
 def _band(stage: Stage, room: _Room) -> list[tuple[str, ...]]:
-    """What stands where the captions were: the branch, or the sentence to say; and what the code never asks for where
-    its card has no room.
+    """What stands where the captions were: the branch, or the sentence to say; before that, what the code above never
+    asks for where its card has no room.
     """
     segment, labels = stage.segment, stage.segment.labels
     if not segment.calls:
         said = [labels["say_refusal"].phrases] if "say_refusal" in labels else []
-        return said if room.wide else [*said, labels["scan_address"].phrases]
+        promise = labels["scan_never" if said else "scan_address"].phrases
+        return said if room.wide else [promise, *said]
     return [tuple(segment.calls), *([] if room.wide else [labels["scan_never"].phrases])]
 
 
