@@ -204,6 +204,7 @@ class Bubble(Piece):
     most: int  # px it may be wide
     tall: int  # px it may be high
     size: float
+    edge: tuple[int, int]  # px between it and its words: beside, above
     who: Phrases | None  # in a group: whose words these are
 
 

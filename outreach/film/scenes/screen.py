@@ -21,6 +21,7 @@ from outreach.timeline import FPS
 
 FRAME = 12  # px, the phone's edge
 GAP = 18
+EDGE = (24, 16)  # px between a bubble and its words: beside, above
 FOOT = 96  # px, the row of buttons below the talk
 STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
 TIGHT = 1000  # px of content that screen and column share
@@ -85,10 +86,13 @@ def _least(stage: Stage, view: Box, side: Box | None) -> float:
 
 def _highest(stage: Stage, view: Box, size: float) -> float:
     """How high the highest bubble will be, about."""
-    wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    wide, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
     names = 1.4 * stage.segment.style.video_type["floor"]
     items = [(i, wide * (SURE if _linked(i.text) else 1.0)) for i in stage.segment.scene.items]
-    return max((lines(i.text, room, half) * 1.28 * size + names * bool(i.named) + 32 for i, room in items), default=0.0)
+    return max(
+        (lines(i.text, room, half) * 1.28 * size + names * bool(i.named) + 2 * EDGE[1] for i, room in items),
+        default=0.0,
+    )
 
 
 def _linked(text: Text) -> bool:
@@ -100,16 +104,16 @@ def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
 
     `latest`: in a video call the faces matter more than what was said before, so only the highest bubble counts.
     """
-    wide, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    wide, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
     names = 1.4 * stage.segment.style.video_type["floor"]
     items = stage.segment.scene.items
-    tall = [lines(i.text, wide, half) * 1.28 * size + names * bool(i.named) + 32 + GAP for i in items]
+    tall = [lines(i.text, wide, half) * 1.28 * size + names * bool(i.named) + 2 * EDGE[1] + GAP for i in items]
     return (max(tall, default=0.0) if latest else sum(tall)) + GAP
 
 
 def _whole(stage: Stage, view: Box, size: float) -> bool:
     """Does every phrase stand on a line of its bubble?"""
-    room, half = (most(view) - 48) / size, stage.segment.style.wide_chars
+    room, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
     return all(
         ems(phrase, half) <= room * (SURE if _linked(item.text) else 1.0)
         for item in stage.segment.scene.items

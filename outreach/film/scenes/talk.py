@@ -9,7 +9,7 @@ from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.pieces import Bubble
-from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, most
+from outreach.film.scenes.screen import EDGE, GAP, Room, chip_step, column, flag_moment, most
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
 
@@ -30,6 +30,7 @@ def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Bubble:
         most=most(room.view),
         tall=room.view.h - 2 * GAP,
         size=room.size,
+        edge=EDGE,
         who=item.named.phrases if item.named else None,
     )
 
