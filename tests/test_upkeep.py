@@ -75,7 +75,7 @@ def test_needed_is_exactly_what_a_pack_asks_for(own: Project, profiles: Profiles
     wanted = needed(script, profiles)
     assert set(wanted) == {"en"}
     assert set(wanted["en"]) == set(script.translations["en"].texts)
-    for key in ("title", "facts.fee", "call-newcomers.lines.c1.flags.rush.phrase", "act.do.d1@foreign-residents"):
+    for key in ("title", "facts.fee", "call-newcomers.lines.c1.flags.rush.phrase", "act.dont.n1@foreign-residents"):
         file = english(own)
         before = file.read_text("utf-8")
         drop(file, key)
