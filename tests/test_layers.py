@@ -63,7 +63,7 @@ ear
 gallery signing runner plan upkeep script.po rebrand
 jobs library finished incoming signing.sign_kit outputs standing outcome
 unchanged
-rooms
+rooms session
 build
 cli
 __main__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
 from outreach.lang import phrases, spoken_form
@@ -158,7 +158,7 @@ class Wording:
             self.problems.append(problem)
 
 
-@cache
+@lru_cache(maxsize=8192)  # of every line that is edited a new one
 def _spoken(said: str, lang: str, pronounce: tuple[tuple[str, str], ...]) -> str:
     """`spoken_form`, remembered: fixed words and most lines stand in several storyboards."""
     return spoken_form(said, lang, dict(pronounce))

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import click
 
-from outreach.adapt import adapt
-from outreach.adapt.cuts import cut as cut_of
 from outreach.adapt.cuts import seconds
 from outreach.cli import known, report, tell
 from outreach.cli.ending import print_json
-from outreach.diagnostics import OutreachError, errors
 from outreach.messages import msg
 from outreach.outline import outline
-from outreach.profiles import load_profiles, require
 from outreach.project import Project
-from outreach.reviews import review
-from outreach.script import load_script
+from outreach.session import Session
 
 
 @click.command()
@@ -27,20 +22,15 @@ from outreach.script import load_script
 def storyboard(scam: str, audience: str, language: str | None, cut: str | None, as_json: bool) -> None:
     """Show what SCAM says and shows to an audience, before anything is rendered."""
     project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = Session(project)
+    profiles = session.profiles()
     known(msg("scam"), (scam,), project.names("content/scams"))
     known(msg("audience"), (audience,), sorted(profiles.audiences))
     lang = language or profiles.audiences[audience].languages[0]
     known(msg("language"), (lang,), sorted(profiles.languages))
     known(msg("cut"), (cut,) if cut else (), sorted(profiles.cuts))
-    script, problems = load_script(project, scam)
-    if script is None:
-        raise OutreachError(problems)
-    board, more = adapt(script, profiles, audience, lang, review=review(project, scam)[0])
-    if board is None:
-        raise OutreachError(errors([*problems, *more]))
-    report([*problems, *more])
-    board = cut_of(board, cut, profiles.cuts[cut]) if cut else board
+    board, problems = session.storyboard(scam, audience, lang, cut or "")
+    report(problems)
     if as_json:
         print_json(board.as_dict())
     else:

@@ -1,0 +1,137 @@
+"""One project kept open: what was read and made of it is remembered, and made again when its files have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from outreach.adapt import adapt
+from outreach.adapt.cuts import cut as cut_of
+from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.library import Library, check_library
+from outreach.profiles import Profiles, load_profiles, require
+from outreach.project import Project
+from outreach.reviews import review
+from outreach.script import Script, load_script
+from outreach.storyboard import Storyboard
+
+T = TypeVar("T")
+Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
+
+
+@dataclass(frozen=True)
+class Reader(Project):
+    """A project that notes what is asked of it, for everything that is being made at the moment."""
+
+    noting: list[set[str]] = field(default_factory=list, compare=False, repr=False)
+
+    def path(self, relative: str) -> Path:
+        """As the project's own, noted."""
+        self.note({relative})
+        return super().path(relative)
+
+    def digest(self, relative: str) -> str:
+        """As the project's own, noted: a digest that is remembered opens nothing."""
+        self.note({relative})
+        return super().digest(relative)
+
+    def note(self, asked: set[str]) -> None:
+        """What is being made depends on these."""
+        if self.noting:
+            self.noting[-1] |= asked
+
+    @contextmanager
+    def noted(self) -> Iterator[set[str]]:
+        """What is asked for inside; whoever waits for it depends on that, too."""
+        self.noting.append(set())
+        try:
+            yield self.noting[-1]
+        finally:
+            self.note(self.noting.pop())
+
+    def stamp(self, relative: str) -> Stamp:
+        """A file's time and size, or those of all in a folder; empty for what is not there."""
+        here = super().path(relative)
+        found = sorted(here.rglob("*")) if here.is_dir() else [here]
+        rows = [(str(path), path.stat()) for path in found if path.exists()]
+        return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in rows)
+
+    def forget(self, relative: str) -> None:
+        """Digests of the file, of what is below it and of the folders it is in are measured again."""
+        for name in list(self._digests):
+            if name == relative or name.startswith(f"{relative}/") or relative.startswith(f"{name}/"):
+                del self._digests[name]
+
+
+@dataclass(frozen=True)
+class _Made:
+    value: Any
+    asked: frozenset[str]
+
+
+class Session:
+    """What commands, a preview and a form stand on. It holds one result a question, however often files are edited."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._reader = Reader(project.root, project.date)
+        self._made: dict[tuple[str, ...], _Made] = {}
+        self._stamps: dict[str, Stamp] = {}
+
+    def refresh(self) -> list[str]:
+        """Forgets what was made of files that have changed since; their names. Folders count by what is in them."""
+        changed = [name for name, stamp in self._stamps.items() if self._reader.stamp(name) != stamp]
+        for name in changed:
+            del self._stamps[name]
+            self._reader.forget(name)
+        stale = set(changed)
+        self._made = {key: made for key, made in self._made.items() if stale.isdisjoint(made.asked)}
+        return sorted(changed)
+
+    def check(self, scams: tuple[str, ...] = ()) -> Library:
+        """Every problem of the content, as `outreach check` finds it before anything is laid out."""
+        return self._remember(("check", *scams), lambda: check_library(self._reader, scams))
+
+    def profiles(self) -> Profiles:
+        """Audiences, languages, brand. Raises OutreachError when they have errors."""
+        return self._remember(("profiles",), lambda: require(*load_profiles(self._reader)))
+
+    def script(self, scam: str) -> tuple[Script | None, list[Diagnostic]]:
+        """A scam's script and what is wrong with it."""
+        return self._remember(("script", scam), lambda: load_script(self._reader, scam))
+
+    def storyboard(self, scam: str, audience: str, lang: str, cut: str = "") -> tuple[Storyboard, list[Diagnostic]]:
+        """What the scam (or one cut of its film) says and shows, and what is questionable about it.
+
+        Raises OutreachError when there is none, with the reasons.
+        """
+        key = ("storyboard", scam, audience, lang, cut)
+        return self._remember(key, lambda: self._adapted(scam, audience, lang, cut))
+
+    def _adapted(self, scam: str, audience: str, lang: str, cut: str) -> tuple[Storyboard, list[Diagnostic]]:
+        profiles = self.profiles()
+        script, problems = self.script(scam)
+        if script is None:
+            raise OutreachError(problems)
+        state, _ = self._remember(("review", scam), lambda: review(self._reader, scam))
+        board, more = adapt(script, profiles, audience, lang, review=state)
+        found = [*problems, *more]
+        if board is None:
+            raise OutreachError([one for one in found if one.severity == "error"])
+        return (cut_of(board, cut, profiles.cuts[cut]) if cut else board), found
+
+    def _remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """The result of that name; an error is not kept, so it is looked at again."""
+        if key not in self._made:
+            with self._reader.noted() as asked:
+                value = make()
+            for name in asked - self._stamps.keys():
+                self._stamps[name] = self._reader.stamp(name)
+            self._made[key] = _Made(value, frozenset(asked))
+        made = self._made[key]
+        self._reader.note(set(made.asked))
+        found: T = made.value
+        return found
