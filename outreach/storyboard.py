@@ -266,6 +266,7 @@ class Storyboard:
     loss: Literal["", "sent", "card"] = ""  # where the money is when help is called; "": the script does not say
     refusal: Text | None = None  # the sentence that ends the call
     ask: Text | None = None  # the question that unmasks the caller
+    pass_on: Text | None = None  # whom to send a post to
     cut: str = ""  # the film whose scenes these are; "": all that the script has
 
     @property

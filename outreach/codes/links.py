@@ -47,6 +47,11 @@ def is_token(text: str) -> bool:
     return len(text) == BODY + 1 and all(c in ALPHABET for c in text) and check_character(text[:BODY]) == text[BODY]
 
 
+def typed(board: Storyboard, format: str) -> str:
+    """The address of that code as it is pasted into a post: small letters, but for the token's own."""
+    return board.link.base.lower() + payload(board, format)[len(board.link.base) :]
+
+
 def payload(board: Storyboard, format: str) -> str:
     """What the QR code of this storyboard's `format` holds: `HTTPS://HOST/Q/TOKEN`, upper case throughout."""
     branch = board.branch.id if board.branch else ""

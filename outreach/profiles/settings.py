@@ -89,6 +89,7 @@ class Audience(Versioned):
     voices: dict[str, dict[str, dict[str, str]]] = Field(
         {}, description="language -> engine -> role -> voice name, where it differs from the language's"
     )
+    pass_on: Worded | None = Field(None, description="whom to send it to, last words of a post · 请他们转给谁")
     tone: str = Field(description="notes for the writer")
 
 

@@ -25,7 +25,7 @@ from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers import cards
-from outreach.renderers.cards import led, led_text, picture_data, render
+from outreach.renderers.cards import led, led_text, picture_data, post_text, render
 from outreach.script import load_script
 from outreach.storyboard import Review, Storyboard, Text
 from outreach.views import View
@@ -199,10 +199,10 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
 
 
 def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
-    """The text file and the strips say the slogan, whom to call and who says it; letters are bright on black."""
+    """The text file and the strips say the slogan and whom to call; letters are bright on black."""
     lines = led_text(replace(seniors, review=APPROVED)).splitlines()
     end = seniors.scenes[-1]
-    assert lines == [end.title.shown, *(i.text.shown for i in end.items), seniors.brand.name.shown]
+    assert lines == [end.title.shown, *(i.text.shown for i in end.items)]
     strips = [data for name, data in files.items() if name.startswith("led-")]
     assert len(strips) == len(lines)
     for data in strips:
@@ -241,10 +241,14 @@ def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, b
     """The words to paste over a post: marked as a draft, then every do, don't and number, each in its place."""
     text = files["post.txt"].decode()
     items = [i.text.shown for s in seniors.scenes for kind in ("do", "dont") for i in s.items if i.kind == kind]
-    wanted = [seniors.labels["draft"].shown, seniors.title.shown, seniors.summary.shown, *items]
+    opening = seniors.scenes[0].items[0].text.shown
+    wanted = [seniors.labels["draft"].shown, opening, seniors.title.shown, seniors.summary.shown, *items]
+    wanted += [links.typed(seniors, "cards"), seniors.pass_on.shown]
     places = [text.index(one) for one in (*wanted, *(h.number + "  " for h in seniors.hotlines))]
     assert places == sorted(places)
     assert "96110  报警" not in text
+    assert links.typed(seniors, "cards").upper() == links.payload(seniors, "cards").upper()
+    assert f"\n\n{seniors.pass_on.shown}\n" not in post_text(replace(seniors, pass_on=None))
 
 
 def test_code_that_cannot_be_read_stops_the_build(

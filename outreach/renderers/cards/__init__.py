@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from outreach.codes import links
 from outreach.diagnostics import OutreachError, fail
 from outreach.kinds import KINDS
 from outreach.lang import phrases
@@ -87,10 +88,9 @@ def led(board: Storyboard, data: PictureView, layout: Layout) -> dict[str, bytes
 
 
 def slogans(board: Storyboard) -> tuple[Text, ...]:
-    """One line each for an LED strip: the slogan, whom to call, who says it."""
+    """One line each for an LED strip, each to be understood alone: the slogan, and whom to call."""
     end = next((s for s in board.scenes if KINDS[s.kind].last), None)
-    said = (end.title, *(item.text for item in end.items)) if end else (board.title,)
-    return (*said, board.brand.name)
+    return (end.title, *(item.text for item in end.items)) if end else (board.title,)
 
 
 def led_text(board: Storyboard) -> str:
@@ -99,12 +99,16 @@ def led_text(board: Storyboard) -> str:
 
 
 def post_text(board: Storyboard) -> str:
-    """What to paste over the pictures: title, summary, what to do and never to do, whom to call, who says it."""
+    """What to paste over the pictures: a line to stop at, what to do, the link, whom to send it to, whom to call."""
     items = [item for scene in board.scenes for item in scene.items]
-    lines = [f"{_mark(board)}{board.title.shown}", board.summary.shown]
+    opening = next((item.text for scene in board.scenes if scene.kind == "hook" for item in scene.items), board.title)
+    told = dict.fromkeys(text.shown for text in (opening, board.title, board.summary))
+    lines = [_mark(board) + next(iter(told)), *[*told][1:]]
     for kind in ("do", "dont"):
         said = [f"· {item.text.shown}" for item in items if item.kind == kind]
         lines += ["", board.labels[kind].shown, *said] if said else []
+    lines += ["", board.labels["post_link"].shown, links.typed(board, "cards")]
+    lines += ["", board.pass_on.shown] if board.pass_on else []
     lines += ["", *(f"{h.number}  {h.purpose.shown}" for h in board.hotlines)]
     return "\n".join([*lines, "", board.brand.name.shown, ""])
 
