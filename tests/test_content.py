@@ -130,16 +130,6 @@ def test_every_pack_comforts(board: Make, scam: str, audience: str, lang: str) -
     assert first.text and re.search(r"不怪您|错在骗子|not your fault", first.text.said)
 
 
-def test_small_password_free_payment_is_switched_off_by_oneself(board: Make) -> None:
-    """The NFC pack says where it is switched off: in one's own bank app or at the counter, never by a call."""
-    for audience, lang in PACKS:
-        answers = " ".join(s.answer.shown for s in board("nfc-skimming", audience, lang).scenes if s.answer)
-        wanted = (
-            ("小额免密", "手机银行", "柜台") if lang == "zh-CN" else ("no-PIN", "bank app", "counter", "never by phone")
-        )
-        assert all(word in answers for word in wanted), answers
-
-
 def test_numbers_that_must_not_be_called_are_never_printed_as_hotlines(board: Make, profiles: Profiles) -> None:
     """12381 sends text messages, 12378 and 12363 take complaints: none of them is an emergency number."""
     kept_back = {h.number for h in profiles.hotlines.values() if not h.outreach}

@@ -59,7 +59,7 @@ def _drawn(profiles, tag):  # type: ignore[no-untyped-def]
 
 def test_vietnamese_is_a_file(made: Callable[..., Storyboard]) -> None:
     """It is counted in words, said by its own numbers, cut at spaces, and its tracks and runs have its codes."""
-    board = made("vi", {"act.do.d1@foreign-residents": "Mất 90.000 tệ"})
+    board = made("vi", {"act.dont.n1@foreign-residents": "Mất 90.000 tệ"})
     assert board.lang == "vi"
     said = [beat.text.spoken for scene in board.scenes for beat in scene.beats if beat.text]
     shown = [beat.text.said for scene in board.scenes for beat in scene.beats if beat.text]
