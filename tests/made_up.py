@@ -86,7 +86,7 @@ def script(
 
 def project(folder: Path, scam: Mapping[str, Any], **content: str) -> Project:
     """A project of the starter's content with one scam; `content`: files of content/ written anew, `brand_yaml="…"`."""
-    starter = Path(__file__).parent.parent.parent / "content"
+    starter = Path(__file__).parent.parent / "content"
     shutil.copytree(starter, folder / "content", ignore=shutil.ignore_patterns("scams", "calendar.yaml"))
     (folder / "content/calendar.yaml").write_text("occasions: []\n", encoding="utf-8")
     place = folder / "content/scams/made-up"
