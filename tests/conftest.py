@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from telling import HEAD, TAIL, Told
+from typed import Golden, Once
 
 from outreach.adapt import adapt
 from outreach.diagnostics import Diagnostic
@@ -33,14 +37,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """`golden("name.txt", found)`: fails when `found` differs from tests/golden/name.txt."""
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """`golden("name.txt", found)`: fails when `found` differs from tests/golden/name.txt, or there is no such file."""
 
     def compare(name: str, found: str) -> None:
         file = ROOT / "tests/golden" / name
         if request.config.getoption("--update-golden"):
-            file.write_text(found, encoding="utf-8")
-        assert found == file.read_text(encoding="utf-8"), "run with --update-golden if the change is meant"
+            file.write_text(found, encoding="utf-8", newline="\n")
+        held = file.read_text(encoding="utf-8") if file.exists() else ""
+        assert found == held, f"{name}: run with --update-golden if the change is meant"
 
     return compare
 
@@ -60,9 +65,33 @@ def profiles(project: Project) -> Profiles:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests: a sheet that one of them laid out is known to the others."""
-    return tmp_path_factory.mktemp("cache")
+def together(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all workers of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(request.config, "workerinput") else own) / "together"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def once(together: Path) -> Once:
+    """`once("name", make)`: what the first worker made of an empty folder; the others wait and get the same."""
+
+    def get(name: str, make: Callable[[Path], object]) -> tuple[Path, Any]:
+        folder, result = together / name, together / f"{name}.pickle"
+        with FileLock(together / f"{name}.lock"):
+            if not result.exists():
+                folder.mkdir()
+                result.write_bytes(pickle.dumps(make(folder)))
+        return folder, pickle.loads(result.read_bytes())
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def kept(together: Path) -> Path:
+    """One cache for all tests of a run: a sheet that one of them laid out is known to the others."""
+    return together / "cache"
 
 
 @pytest.fixture(scope="session")

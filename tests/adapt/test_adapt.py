@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typed import Golden
 
 from outreach.adapt import adapt, passes
 from outreach.adapt.breaths import breaths, cut
@@ -34,12 +35,12 @@ Board = Callable[..., Storyboard]
 
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
-def test_storyboards_read_like_this(board: Board, golden, scam: str, audience: str, lang: str) -> None:  # type: ignore[no-untyped-def]
+def test_storyboards_read_like_this(board: Board, golden: Golden, scam: str, audience: str, lang: str) -> None:
     """Scenes, items, tricks, beats and pauses of every starter pack."""
     golden(f"storyboard-{scam}-{audience}.txt", outline(board(scam, audience, lang)))
 
 
-def test_one_storyboard_in_full(board: Board, golden) -> None:  # type: ignore[no-untyped-def]
+def test_one_storyboard_in_full(board: Board, golden: Golden) -> None:
     """Everything that is said and shown; looks, fixed words and the list of packs are other files' tests."""
     plain = board("nfc-skimming", "students", "zh-CN").as_dict()
     plain.pop("style")

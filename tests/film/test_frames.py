@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
-from pathlib import Path
 
 import numpy as np
 import pytest
 from films import LANGUAGES, Plan
+from typed import Golden
 
 from outreach import film
 from outreach.codes import qr
@@ -23,7 +23,6 @@ from outreach.signing import rehearsal
 from outreach.storyboard import Branch, Shape, Storyboard
 from outreach.timeline import FPS
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 CELL = 60  # px
 LETTERS = {
     "title": "T",
@@ -87,19 +86,15 @@ def grid(drawn: Picture, frame: int) -> list[str]:
     return ["".join(row) for row in rows]
 
 
-def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout) -> None:
-    """The last word of each scene of the seniors' film, as a map (rewrite: delete the golden file)."""
+def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout, golden: Golden) -> None:
+    """The last word of each scene of the seniors' film, as a map."""
     lines = []
     for segment in plan():
         at = segment.moments[-1].start + 12
         with film.picture(segment, layout) as drawn:
             lines += [f"{segment.scene.id} ({segment.scene.kind})", *grid(drawn, at), ""]
     told = "\n".join(lines)
-    golden = GOLDEN / "frames-seniors.txt"
-    if not golden.exists():
-        golden.write_text(told, encoding="utf-8")
-        pytest.fail(f"wrote {golden.name}; read it, then commit it")
-    assert told == golden.read_text(encoding="utf-8")
+    golden("frames-seniors.txt", told)
 
 
 @pytest.mark.parametrize(("shape", "approved"), [*product(SHAPES, (True, False))])

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
+from typed import Golden
 
 from outreach.adapt import adapt
 from outreach.checks.built import Built, run
@@ -31,7 +32,6 @@ from outreach.storyboard import Review, Storyboard, Text
 from outreach.views import View
 
 Make = Callable[..., Storyboard]
-GOLDEN = Path(__file__).parent.parent / "golden"
 EDITIONS = [("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en")]
 APPROVED = Review(True, "Li", "2026-11-23", "")
 
@@ -156,14 +156,10 @@ def _inside(page: Any) -> None:
 
 
 @pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
-def test_words_of_the_cards(sample: Make, layout: Layout, audience: str, lang: str) -> None:
-    """What the cards say, card by card, is as the golden file has it (rewrite: delete the golden file)."""
+def test_words_of_the_cards(sample: Make, layout: Layout, golden: Golden, audience: str, lang: str) -> None:
+    """What the cards say, card by card, is as the golden file has it."""
     told = "\n\n".join(_told(sample(audience, lang), layout)).replace("\r\n", "\n") + "\n"
-    golden = GOLDEN / f"cards-{audience}.txt"
-    if not golden.exists():
-        golden.write_text(told, encoding="utf-8")
-        pytest.fail(f"wrote {golden.name}; read it, then commit it")
-    assert told == golden.read_text(encoding="utf-8")
+    golden(f"cards-{audience}.txt", told)
 
 
 @pytest.mark.parametrize("name", ["last", "long.png"])

@@ -1,0 +1,62 @@
+"""What the tests stand on: modules of one name, goldens, what is made once a run."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    """The settings and fixtures of this suite, without its tests."""
+    (tmp_path / "tests/golden").mkdir(parents=True)
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/telling.py", "tests/typed.py"):
+        shutil.copyfile(HERE.parent / name, tmp_path / name)
+    return tmp_path
+
+
+def run(suite: Path, *options: str) -> str:
+    """What pytest says in its last line."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *options]
+    return (
+        subprocess.run(command, cwd=suite, capture_output=True, text=True, check=False).stdout.strip().splitlines()[-1]
+    )
+
+
+def test_two_modules_may_have_one_name(suite: Path) -> None:
+    """The folders mirror the package, so names repeat."""
+    for folder in ("a", "b"):
+        (suite / "tests" / folder).mkdir()
+        (suite / "tests" / folder / "test_same.py").write_text("def test_it() -> None: ...\n")
+    assert run(suite).startswith("2 passed")
+
+
+def test_one_option_renews_every_golden(suite: Path) -> None:
+    """A file that is missing or differs is a failure, never written by itself."""
+    file = suite / "tests/golden/said.txt"
+    (suite / "tests/test_said.py").write_text("def test_it(golden): golden('said.txt', 'now\\n')\n")
+    assert "1 failed" in run(suite)
+    assert not file.exists()
+    assert run(suite, "--update-golden").startswith("1 passed")
+    assert run(suite).startswith("1 passed")
+    file.write_text("before\n")
+    assert "1 failed" in run(suite) and file.read_text() == "before\n"
+
+
+def test_what_is_made_once_is_made_by_one_worker(suite: Path) -> None:
+    """Two workers, one folder, one result."""
+    words = """
+import pytest
+@pytest.mark.parametrize("n", range(8))
+def test_it(once, n):
+    folder, made = once("x", lambda folder: (folder / "made").open("a").write("!") and [1])
+    assert (folder / "made").read_text() == "!" and made == [1]
+"""
+    (suite / "tests/test_it.py").write_text(words)
+    assert run(suite, "-n", "2").startswith("8 passed")
