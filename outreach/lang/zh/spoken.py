@@ -216,7 +216,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
         (rf"((?:{_PAID}){_IS})(\d{{2,9}}00)(?![\d元])", lambda m: m[1] + number(m[2])),
         (rf"(?<![\d.,第-]){_LONG}(?! ?(?:{AFTER_LONG})|{_MORE})", _digits),
         (rf"(?<![\d.,第-]){_SHORT}(?! ?(?:{AFTER_SHORT})|{_MORE})", _digits),
-        (rf"({_N})元(?![钱宝])", lambda m: _money(m[1], "元")),
+        (rf"({_N})元(?![钱宝旦宵素])", lambda m: _money(m[1], "元")),
         # Versions, letters with digits, counted and numbered things.
         (r"[vV](?=\d+\.\d)", "版本"),
         (r"(\d+)((?:\.\d+){2,})", lambda m: number(m[1]) + "".join("点" + number(p) for p in m[2].split(".")[1:])),
