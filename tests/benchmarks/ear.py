@@ -1,8 +1,8 @@
 """What people would understand: all films of the project are built and heard. `python tests/benchmarks/ear.py [FOLDER]`
 
 Builds the film of every scam, audience and language (the lesson, landscape: other cuts and shapes have the same lines),
-lets `outreach voice listen` hear them, and prints the table engine x audience x language, eSpeak's beside it: of every
-fourth line, as a clip without the film's music, which flatters it. With FOLDER the films are the ones that lie there.
+lets `outreach voice listen` hear them, and prints the table engine x audience x language, eSpeak's beside it: of some
+lines (--every), as a clip without a film's music, which flatters it. With FOLDER the films are those that lie there.
 Exit code 1 when a language as a whole is over its level of content/hearing.yaml or a film was not heard; with --strict
 also for a single line or number. Another processor rounds the voice otherwise, so that single lines differ by machine.
 """
@@ -36,7 +36,6 @@ from outreach.project import Project  # noqa: E402
 
 VOICE = "kokoro"
 BESIDE = "espeak"
-EVERY = 4  # one of so many lines is spoken by the other voice
 
 
 def outreach(*words: str, inside: Path) -> tuple[int, str]:
@@ -71,12 +70,12 @@ def hear(project: Path, out: Path) -> tuple[int, list[dict[str, Any]], list[dict
     return code, found["totals"], found["lines"]
 
 
-def beside(project: Project, boards: list[Pack], ear: recogniser.Ear) -> Iterator[Line]:
-    """What is understood of the other voice, of every EVERY-th line."""
+def beside(project: Project, boards: list[Pack], ear: recogniser.Ear, every: int) -> Iterator[Line]:
+    """What is understood of the other voice, of one line in `every`."""
     for pack in boards:
         board = pack.board
         engine, _ = voices.choose(BESIDE, board, project)
-        for line in voices.lines(board, engine)[::EVERY]:
+        for line in voices.lines(board, engine)[::every]:
             hearing = judge(line.text, ear.hear(voices.speak(engine, line).samples, line.lang), line.lang)
             yield Line(pack.folder, line.lang, board.audience, BESIDE, line.id, "", 0.0, hearing, "", "")
 
@@ -115,6 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="finished films; they are built when it is left out")
     parser.add_argument("--strict", action="store_true", help="a single line or number that is misheard fails, too")
+    parser.add_argument("--every", type=int, default=4, help=f"one of so many lines is spoken by {BESIDE}, too")
     asked = parser.parse_args()
     folder = asked.folder
     with tempfile.TemporaryDirectory() as room:
@@ -127,12 +127,12 @@ def main() -> None:
         heard = time.perf_counter()
         project = Project.find(inside)
         wanted = packs(Wish(formats=("video",)), project, require(*load_profiles(project)))[0]
-        other = totals([*beside(project, wanted, recogniser.load())])
+        other = totals([*beside(project, wanted, recogniser.load(), asked.every)])
         ended = time.perf_counter()
     rows = [Total(**{name: value for name, value in one.items() if name != "rate"}) for one in found]
     print(  # noqa: T201
         table([*rows, *other]),
-        f"{BESIDE}: every {EVERY}th line, as a clip without music",
+        f"{BESIDE}: one line in {asked.every}, as a clip without music",
         f"built in {built - start:.0f} s, heard in {heard - built:.0f} s, {BESIDE} in {ended - heard:.0f} s",
         sep="\n",
     )
