@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +82,7 @@ class Canvas:
             twin = next((g for g in gone if _same_place(g, draw)), None)
             if twin:  # another face of the same piece: only what differs
                 gone.remove(twin)
-                yield from self._seen(draw, _difference(twin.layer, draw.layer))
+                yield from self._seen(draw, twin.layer.differs(draw.layer))
             else:
                 yield from self._seen(draw, None)
         for draw in gone:
@@ -106,7 +105,7 @@ class Canvas:
         of = np.s_[ly : ly + box.h, lx : lx + box.w]
         half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
         half_of = np.s_[ly // 2 : (ly + box.h) // 2, lx // 2 : (lx + box.w) // 2]
-        solid = _solid(layer) if layer.kept and draw.opacity == 255 else None
+        solid = layer.solid if layer.kept and draw.opacity == 255 else None
         if solid:
             self.y[at], self.u[half], self.v[half] = solid[0][of], solid[1][half_of], solid[2][half_of]
             return
@@ -127,26 +126,6 @@ def _same_place(a: Draw, b: Draw) -> bool:
         and b.layer.kept
         and a.layer.y.shape == b.layer.y.shape
     )
-
-
-@lru_cache(maxsize=512)
-def _difference(a: Layer, b: Layer) -> Box:
-    """The part of two layers of one size in which they differ, on even coordinates."""
-    changed = (a.rgba != b.rgba).any(axis=2)
-    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
-    if not len(rows):
-        return Box(0, 0, 0, 0)
-    x, y = int(columns[0]) & ~1, int(rows[0]) & ~1
-    return Box(x, y, (int(columns[-1]) + 2 - x) & ~1, (int(rows[-1]) + 2 - y) & ~1)
-
-
-@lru_cache(maxsize=1024)
-def _solid(layer: Layer) -> tuple[Bytes, Bytes, Bytes] | None:
-    """The planes of a layer that hides all that is behind it, such as the ground: copied, not blended."""
-    if layer.left.any() or layer.left_c.any():
-        return None
-    y, u, v = ((plane // 255).astype(np.uint8) for plane in (layer.y, layer.u, layer.v))
-    return y, u, v
 
 
 def _mix(under: Bytes, over: NDArray[np.uint16], left: NDArray[np.uint16], opacity: int) -> None:

@@ -11,13 +11,16 @@ import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from outreach.diagnostics import Where, fail
+from outreach.film.geometry import Box
 from outreach.film.pieces import Look, Piece, Pieces
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -54,6 +57,8 @@ class Layer:
     left_c: Words
     rgba: Bytes = field(repr=False)
     at: tuple[int, int] = (0, 0)  # where it lies in the picture it was cut from, px
+    # What is known of it goes when it goes: a process that draws many films keeps none of their layers.
+    _others: WeakKeyDictionary[Layer, Box] = field(default_factory=WeakKeyDictionary, init=False, repr=False)
 
     @property
     def kept(self) -> bool:
@@ -69,6 +74,30 @@ class Layer:
     def height(self) -> int:
         """Rows."""
         return int(self.y.shape[0])
+
+    @cached_property
+    def solid(self) -> tuple[Bytes, Bytes, Bytes] | None:
+        """Its planes when it hides all that is behind it, such as the ground: copied, not blended."""
+        if self.left.any() or self.left_c.any():
+            return None
+        y, u, v = ((plane // 255).astype(np.uint8) for plane in (self.y, self.u, self.v))
+        return y, u, v
+
+    def differs(self, other: Layer) -> Box:
+        """The part in which another layer of its size is not as this one, on even coordinates."""
+        known = self._others.get(other)
+        if known is None:
+            known = self._others[other] = _difference(self.rgba, other.rgba)
+        return known
+
+
+def _difference(a: Bytes, b: Bytes) -> Box:
+    changed = (a != b).any(axis=2)
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if not len(rows):
+        return Box(0, 0, 0, 0)
+    x, y = int(columns[0]) & ~1, int(rows[0]) & ~1
+    return Box(x, y, (int(columns[-1]) + 2 - x) & ~1, (int(rows[-1]) + 2 - y) & ~1)
 
 
 def from_rgba(rgba: Bytes) -> Layer:

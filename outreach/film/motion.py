@@ -179,6 +179,6 @@ def entering(still: Draw, enter: Entrance, t: float) -> Draw:
     return replace(still, opacity=255 if enter.kind == "cut" else int(255 * t))
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=16)  # more than pop in at once: frames one after the other often want the same size
 def _sized(layer: Layer, percent: int) -> Layer:
     return layer if percent == 100 else scaled(layer, percent)
