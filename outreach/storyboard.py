@@ -119,6 +119,25 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is heard, what do you do now? Of the quiz, and of the practice as the helper."""
+
+    id: str
+    message: Text | None  # what is heard or read
+    question: Text | None  # none in a turn of the helper: the choice is what to answer
+    options: tuple[Item, ...]  # the `detail` of each says why it is right or wrong
+    genuine: bool = False  # the message comes from the real bank or police
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """The practice call from the other side: somebody is being tricked, and you may help."""
+
+    role: Text  # who you are: the daughter, the roommate, the clerk
+    turns: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone who speaks: label, drawing and the voice each engine uses for them."""
 
@@ -267,6 +286,10 @@ class Storyboard:
     refusal: Text | None = None  # the sentence that ends the call
     ask: Text | None = None  # the question that unmasks the caller
     pass_on: Text | None = None  # whom to send a post to
+    talk: dict[str, Text] = field(default_factory=dict)  # part of a talk -> a paragraph to speak
+    quiz: tuple[Question, ...] = ()
+    helper: Helper | None = None
+    ticks: tuple[Text, ...] = ()  # what happened to me, to tick
     cut: str = ""  # the film whose scenes these are; "": all that the script has
 
     @property

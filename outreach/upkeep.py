@@ -10,7 +10,7 @@ from outreach.diagnostics import Where
 from outreach.profiles import Profiles
 from outreach.script import Script
 from outreach.script.entries import Entry, parts
-from outreach.script.grammar import ScriptModel
+from outreach.script.grammar import ScriptModel, exercises
 from outreach.source.reading import Path
 
 Status = Literal["fresh", "unreviewed", "stale", "missing", "orphan"]
@@ -49,7 +49,8 @@ def _keys(model: ScriptModel, audience: str) -> Iterator[str]:
 
 def _shown(model: ScriptModel, path: Path, audience: str) -> bool:
     if path[0] != "scenes":
-        return True
+        one = next((one for one, own in exercises(model) if path[: len(own)] == own), None)
+        return one is None or not one.only or audience in one.only
     scene = model.scenes[int(path[1])]
     only = [scene.only]
     if len(path) > 3 and isinstance(path[3], int):

@@ -22,6 +22,8 @@ source.syntax
 source.reading
 source.explain source.versions
 source
+script.texts
+script.exercises
 script.grammar
 script.entries
 script.translations script.cast
@@ -33,7 +35,7 @@ profiles
 storyboard
 adapt.flagging
 reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
-adapt.passes
+adapt.passes adapt.exercises
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt

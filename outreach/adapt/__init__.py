@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach.adapt.drawings import of_scene, pictures
+from outreach.adapt.exercises import with_exercises
 from outreach.adapt.flagging import cut, in_order
 from outreach.adapt.languages import left_out as left_out
 from outreach.adapt.languages import untranslated as untranslated
@@ -52,6 +53,7 @@ def adapt(
     wording = Wording(script, profiles, who, lang, branch)
     problems = [*_references(script, profiles), *_cuts(script, profiles), *unknown_voices(script, wording)]
     board = _assemble(script, profiles, who, lang, wording, review or Review(False, "", "", "not reviewed"))
+    board = with_exercises(board, wording)
     problems += [*wording.problems, *_playable(board, script)]
     if any(p.severity == "error" for p in problems):
         return None, problems

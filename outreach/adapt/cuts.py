@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from outreach.adapt import flagging
+from outreach.adapt.exercises import without_exercises
 from outreach.adapt.passes import add_pauses, lay_beats, number_tricks
 from outreach.kinds import KINDS, LISTS
 from outreach.profiles import Profiles
@@ -19,6 +20,7 @@ _ALL = Take.model_validate({})
 
 def cut(board: Storyboard, name: str, spec: Cut) -> Storyboard:
     """The storyboard of this cut. Pure; of a cut that is too long, the kinds it can spare go first."""
+    board = without_exercises(board)
     made = _told(replace(board, cut=name, style=replace(board.style, shapes=spec.shapes or board.style.shapes)), spec)
     for less in spec.spare:
         if seconds(made) <= spec.seconds[1]:

@@ -15,7 +15,10 @@ Pass = Callable[[Storyboard], Storyboard]
 def mark_quotes(board: Storyboard) -> Storyboard:
     """What a scammer says, writes or calls himself on the screen is known as his words, not ours."""
     scammers = {person.role for person in board.cast if is_scammer(person)}
-    return replace(board, scenes=tuple(_marked(scene, scammers) for scene in board.scenes))
+    quiz = tuple(
+        one if one.genuine or not one.message else replace(one, message=_quoted(one.message)) for one in board.quiz
+    )
+    return replace(board, scenes=tuple(_marked(scene, scammers) for scene in board.scenes), quiz=quiz)
 
 
 def _marked(scene: Scene, scammers: set[str]) -> Scene:

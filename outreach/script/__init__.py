@@ -19,7 +19,7 @@ from outreach.script.entries import entries as all_entries
 from outreach.script.entries import parts as parts
 from outreach.script.entries import text_digest as text_digest
 from outreach.script.grammar import TOKEN as TOKEN
-from outreach.script.grammar import FlagSpec, LineSpec, ScriptModel, listed
+from outreach.script.grammar import FlagSpec, LineSpec, ScriptModel, exercises, listed
 from outreach.script.grammar import Slug as Slug
 from outreach.script.translations import Translation as Translation
 from outreach.script.translations import load_translations
@@ -158,6 +158,7 @@ def _selective(model: ScriptModel) -> Iterator[tuple[Any, Path]]:
     for i, scene in enumerate(model.scenes):
         yield scene, ("scenes", i)
         yield from ((item, ("scenes", i, name, k)) for name, k, item in listed(scene))
+    yield from exercises(model)
 
 
 def _same_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
@@ -170,6 +171,11 @@ def _same_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:
             for f, flag in enumerate(getattr(item, "flags", ())):
                 place = source.places.at((*path, "flags", f, "id"))
                 yield from _once(f"{scene.id}/{item.id}/{flag.id}", flag.id, place, seen)
+    for one, own in exercises(model):
+        yield from _once(f"{own[0]}:{one.id}", one.id, source.places.at((*own, "id")), seen)
+        for k, option in enumerate(getattr(one, "options", ())):
+            place = source.places.at((*own, "options", k, "id"))
+            yield from _once(f"{own[0]}:{one.id}/{option.id}", option.id, place, seen)
 
 
 def _part_ids(model: ScriptModel, source: Source) -> Iterator[Diagnostic]:

@@ -51,11 +51,37 @@ def parts(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
     for key, person in model.cast.items():
         if person.name is not None:
             yield f"cast.{key}", person.name, ("cast", key, "name")
+    yield from _exercises(model)
     for i, scene in enumerate(model.scenes):
         yield from _scene_parts(scene, ("scenes", i))
 
 
 SAYINGS = ("refusal", "ask")  # sentences to learn, which the lesson's texts quote as {refusal} and {ask}
+
+
+def _exercises(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
+    """What stands beside the scenes: talk, quiz, the practice as the helper, boxes to tick."""
+    for part, spec in model.talk.items():
+        yield f"talk.{part}", spec, ("talk", part)
+    for i, question in enumerate(model.quiz):
+        yield from _asked(f"quiz.{question.id}", question, ("quiz", i))
+    if model.helper:
+        yield "helper.role", model.helper.role, ("helper", "role")
+        for i, turn in enumerate(model.helper.turns):
+            yield from _asked(f"helper.turns.{turn.id}", turn, ("helper", "turns", i))
+    for i, tick in enumerate(model.tick):
+        yield f"tick.{tick.id}", tick, ("tick", i)
+
+
+def _asked(key: str, spec: Any, path: Path) -> Iterator[tuple[str, TextSpec, Path]]:
+    for name in ("message", "question"):
+        if getattr(spec, name, None):
+            yield f"{key}.{name}", getattr(spec, name), (*path, name)
+    for k, option in enumerate(spec.options):
+        yield f"{key}.options.{option.id}", option, (*path, "options", k)
+        yield f"{key}.options.{option.id}.why", option.why, (*path, "options", k, "why")
+
+
 _SINGLES = ("title", "lead", "contact", "question", "answer")
 
 
@@ -83,7 +109,8 @@ def entries(model: ScriptModel, source: Source) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for key, spec, path in parts(model):
         first, _, rest = key.partition(".")
-        safety = first == "facts" or first in advice or rest == "answer"
+        told = (first in ("quiz", "helper") and rest.endswith(".why")) or key in ("talk.actions", "talk.rescue")
+        safety = first == "facts" or first in advice or rest == "answer" or told
         found[key] = _entry(key, spec, source, (*path, "text"), safety)
         for audience, other in spec.by.items():
             own = (*path, "by", audience, "text")

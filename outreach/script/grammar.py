@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
-    GetJsonSchemaHandler,
     create_model,
     field_validator,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from outreach.channels import CHANNELS, ChannelName
 from outreach.kinds import KINDS, LISTS, Kind, Medium
 from outreach.messages import msg
+from outreach.script.exercises import HelperSpec, QuestionSpec, Talk, TickSpec
+from outreach.script.texts import A_TUPLE, Only, TextField, tuples
+from outreach.script.texts import Slug as Slug
+from outreach.script.texts import TextSpec as TextSpec
+from outreach.script.texts import Variant as Variant
 from outreach.source import Strict, Versioned, refuse
-from outreach.source.explain import DATE, DIGEST, FACT, MONTH, SLUG
+from outreach.source.explain import DATE, DIGEST, FACT, MONTH
 from outreach.source.versions import Upgrade
 
-Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
 TOKEN = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
 Loss = Literal["sent", "card"]
 ROLES = ("host", "caller", "victim", "family", "friend", "clerk", "police")
@@ -52,53 +52,6 @@ Cuts = Annotated[
         description="the cuts of the film that have this, and no others; empty: as content/cuts.yaml says · 进哪些短片"
     ),
 ]
-Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
-
-
-def _not_blank(words: str) -> str:
-    if not words.strip():
-        raise refuse(msg("expected a text, found only spaces"), msg("write it, or delete the key"))
-    return words
-
-
-Words = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_not_blank)]
-
-
-class Variant(Strict):
-    """A text: what is shown, and what is said when that differs."""
-
-    text: Words = Field(description="what is shown · 显示的文字")
-    say: Words | None = Field(
-        None, description="what is said, when it differs; numbers are read rightly anyway · 读法不同时写"
-    )
-    heard: Annotated[str, Field(pattern=r"^ok: \S", max_length=200)] | None = Field(
-        None, description="`ok: why`: the ear may mishear this · 语音识别听错也可以，写明原因"
-    )
-
-
-def _as_mapping(value: Any) -> Any:
-    """A text may be written plainly; `{hotline.fraud}` without quotes reads as a mapping and is meant as a text."""
-    token = isinstance(value, dict) and [*value.values()] == [None] and "." in next(iter(value))
-    return value if isinstance(value, dict) and not token else {"text": value}
-
-
-class _PlainOrMapping:
-    """Tells editors that a text may also be written plainly."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string"}, handler(core)]}
-
-
-VariantField = Annotated[Variant, BeforeValidator(_as_mapping), _PlainOrMapping()]
-
-
-class TextSpec(Variant):
-    """A text with, under `by`, other words for some audiences."""
-
-    by: dict[str, VariantField] = Field({}, description="other words for some audiences · 给某类人换一种说法")
-
-
-TextField = Annotated[TextSpec, BeforeValidator(_as_mapping), _PlainOrMapping()]
 
 
 class FlagSpec(Strict):
@@ -108,10 +61,6 @@ class FlagSpec(Strict):
     phrase: TextField = Field(description="words of the line, letter by letter · 从台词里原样复制")
     trick: TextField = Field(description="the trick's short name · 套路的名字，几个字")
     note: TextField = Field(description="why it works, one sentence the host says · 一句话点破，讲解员说")
-
-
-def _tuples(*names: str) -> Any:
-    return field_validator(*names, mode="before")(lambda v: tuple(v) if isinstance(v, list) else v)
 
 
 class LineSpec(TextSpec):
@@ -124,7 +73,7 @@ class LineSpec(TextSpec):
     cuts: Cuts = ()
     flags: tuple[FlagSpec, ...] = Field((), description="phrases of this line that play a trick · 这句话里的套路")
 
-    _lists = _tuples("only", "cuts", "flags")
+    _lists = tuples("only", "cuts", "flags")
 
 
 class ItemSpec(TextSpec):
@@ -136,7 +85,7 @@ class ItemSpec(TextSpec):
     cuts: Cuts = ()
     art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
 
-    _lists = _tuples("only", "cuts")
+    _lists = tuples("only", "cuts")
 
 
 class OptionSpec(ItemSpec):
@@ -145,8 +94,7 @@ class OptionSpec(ItemSpec):
     right: bool = Field(False, description="the right answer; exactly one · 正确的那一个")
 
 
-_A_TUPLE = BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)
-Drawings = Annotated[tuple[str, ...], _A_TUPLE]
+Drawings = Annotated[tuple[str, ...], A_TUPLE]
 
 
 class _SceneSpec(Strict):
@@ -158,7 +106,7 @@ class _SceneSpec(Strict):
     art: tuple[str, ...] = Field((), description="drawings of media/art, `name` or `name:state` · 配图")
     by: dict[str, Drawings] = Field({}, description="other drawings for some audiences · 给某类人换一种配图")
 
-    _scene_lists = _tuples("only", "cuts", "art")
+    _scene_lists = tuples("only", "cuts", "art")
 
 
 class _Spare(_SceneSpec):
@@ -168,7 +116,7 @@ class _Spare(_SceneSpec):
         (), description="left out of deck, print, page or cards; the film has it · 不放进课件、印刷品、网页或图片"
     )
 
-    _spare_lists = _tuples("not_in")
+    _spare_lists = tuples("not_in")
 
 
 class _Talk(_Spare):
@@ -213,7 +161,7 @@ def _model(name: str, kind: Kind) -> type[_SceneSpec]:
     for part, (least, most) in kind.lists.items():
         many: Any = tuple[_ELEMENTS.get(part, ItemSpec), ...]  # type: ignore[misc]
         bounds = Field(min_length=least or None, max_length=most)
-        fields[part] = (Annotated[many, bounds, _A_TUPLE], ... if least else ())
+        fields[part] = (Annotated[many, bounds, A_TUPLE], ... if least else ())
     return create_model(name.capitalize(), __base__=base, __doc__=kind.says, **fields)
 
 
@@ -276,9 +224,33 @@ class ScriptModel(Versioned):
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
         {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
     )
+    talk: Talk = {}
+    quiz: tuple[QuestionSpec, ...] = Field(
+        (),
+        max_length=40,
+        description="three to five questions an audience: what do you do now? · 每类人三到五题，问做法",
+    )
+    helper: HelperSpec | None = Field(
+        None, description="the practice call, played as who helps · 模拟练习的另一边：扮演帮忙的人"
+    )
+    tick: tuple[TickSpec, ...] = Field(
+        (), max_length=40, description="what happened to me, to tick on paper · 自查表上打勾的话，用“我”说"
+    )
     cast: dict[Slug, CastSpec] = Field({}, description="roles, and people of one's own beside them · 出场的人")
     scenes: Annotated[tuple[SceneSpec, ...], Field(min_length=1, max_length=60)]
-    _lists = _tuples("sources", "scenes", "audiences")
+    _lists = tuples("sources", "scenes", "audiences", "quiz", "tick")
+
+
+def exercises(model: ScriptModel) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
+    """Every question of the quiz, turn of the helper and box to tick, and its path in the file."""
+    turns = model.helper.turns if model.helper else ()
+    many: tuple[tuple[tuple[str | int, ...], tuple[Any, ...]], ...] = (
+        (("quiz",), model.quiz),
+        (("helper", "turns"), turns),
+        (("tick",), model.tick),
+    )
+    for path, ones in many:
+        yield from ((one, (*path, k)) for k, one in enumerate(ones))
 
 
 class TranslatedSpec(Variant):

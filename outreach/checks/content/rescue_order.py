@@ -19,7 +19,12 @@ from outreach.messages import msg
 from outreach.storyboard import Storyboard, Text
 
 FIRST = {"sent": ("police", "bank"), "card": ("bank", "police")}
-LABELS = {"loss_sent": "sent", "loss_card": "card"}  # the fixed words that say the order
+LABELS = {
+    "loss_sent": "sent",
+    "loss_card": "card",
+    "paid_sent": "sent",
+    "paid_card": "card",
+}  # the fixed words that say the order
 
 
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
