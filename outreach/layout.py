@@ -43,8 +43,8 @@ class Layout:
         """A folder that holds templates/ and media/art/ and nothing else: what a template reads stays inside it."""
         self._folder = tempfile.TemporaryDirectory(prefix="outreach-")
         root = Path(self._folder.name)
-        for room in ("templates", "media/art"):  # hard links: the compiler refuses others that lead out of its root
-            for file in self.project.files(room):
+        for top in ("templates", "media/art"):  # hard links: the compiler refuses others that lead out of its root
+            for file in self.project.files(top):
                 (root / file).parent.mkdir(parents=True, exist_ok=True)
                 _link(self.project.path(file), root / file)
         return root
@@ -60,7 +60,7 @@ class Layout:
     def _own(self) -> tuple[str, ...]:
         """The project's templates that are not the starter's, byte by byte."""
         starter = Project(starter_root(), self.project.date)
-        if self.project.rooms["templates"].resolve() == starter.rooms["templates"].resolve():
+        if self.project.folders["templates"].resolve() == starter.folders["templates"].resolve():
             return ()
         named = (file for file in self.project.files("templates") if file.endswith(".typ"))
         return tuple(

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
 
-ROOMS = ("content", "templates", "media")
+FOLDERS = ("content", "templates", "media")
 MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
 
@@ -30,7 +30,7 @@ def starter_root() -> Path:
 
 @dataclass(frozen=True)
 class Project:
-    """One place to read from. `root` has content/, templates/ and media/; a room it lacks is read from the starter."""
+    """One place to read from. `root` has content/, templates/ and media/; one it lacks is read from the starter."""
 
     root: Path
     date: dt.date
@@ -44,19 +44,19 @@ class Project:
         return cls(root, date or build_date())
 
     @cached_property
-    def rooms(self) -> dict[str, Path]:
+    def folders(self) -> dict[str, Path]:
         """Where each of content, templates and media is."""
         starter = starter_root()
-        return {r: (self.root / r) if (self.root / r).is_dir() else starter / r for r in ROOMS}
+        return {r: (self.root / r) if (self.root / r).is_dir() else starter / r for r in FOLDERS}
 
     def path(self, relative: str) -> Path:
-        """The real path of `content/…`, `templates/…` or `media/…`; refuses to leave its room, also by a symlink."""
-        room, _, rest = relative.partition("/")
-        if room not in ROOMS or "\0" in rest:
-            message = msg("expected a path under {rooms}, found `{path}`", rooms=", ".join(ROOMS), path=relative)
+        """The real path of `content/…`, `templates/…` or `media/…`; refuses to leave its folder, also by a symlink."""
+        top, _, rest = relative.partition("/")
+        if top not in FOLDERS or "\0" in rest:
+            message = msg("expected a path under {folders}, found `{path}`", folders=", ".join(FOLDERS), path=relative)
             raise fail("path", Where(relative), message)
         try:
-            base = self.rooms[room].resolve()
+            base = self.folders[top].resolve()
             full = (base / rest).resolve()
         except (
             OSError,
@@ -64,13 +64,13 @@ class Project:
         ) as problem:  # a link that leads to itself; which of the two, Python's version says
             raise fail("path", Where(relative), msg("expected a file, found a link that leads nowhere")) from problem
         if full != base and not full.is_relative_to(base):
-            raise fail("path", Where(relative), msg("`{path}` leads outside `{room}/`", path=relative, room=room))
+            raise fail("path", Where(relative), msg("`{path}` leads outside `{folder}/`", path=relative, folder=top))
         return full
 
     def exists(self, relative: str) -> bool:
         """Is there a file or folder of that name? So is a link that leads nowhere: reading it says so."""
-        room, _, rest = relative.partition("/")
-        return self.path(relative).exists() or (self.rooms[room] / rest).is_symlink()
+        top, _, rest = relative.partition("/")
+        return self.path(relative).exists() or (self.folders[top] / rest).is_symlink()
 
     def read_bytes(self, relative: str, most: int = MAX_BYTES) -> bytes:
         """The bytes of a file. Raises OutreachError when it is missing, no file, unreadable or longer than `most`."""

@@ -65,7 +65,7 @@ def _wanted(sample: dict[str, Any], brand: BrandModel) -> list[tuple[re.Pattern[
 
 
 def _own_files(place: str, project: Project, starter: Project) -> list[str]:
-    """The project's own texts; a room that it has from the starter is the starter's to keep."""
+    """The project's own texts; a folder that it has from the starter is the starter's to keep."""
     if not project.exists(place) or project.path(place) == starter.path(place):
         return []
     return [file for file in project.files(place) if file.endswith(TEXTS)]

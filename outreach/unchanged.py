@@ -22,7 +22,7 @@ from outreach.keys import job_key
 from outreach.manifest import Artefact, Manifest
 from outreach.outcome import Outcome
 from outreach.outputs import Outputs
-from outreach.project import ROOMS, Project, starter_root
+from outreach.project import FOLDERS, Project, starter_root
 from outreach.report import told, untold
 from outreach.store import Store
 
@@ -36,9 +36,9 @@ def outcome_key(project: Project, wish: Any, out: Path) -> str:
     starter = Project(starter_root(), project.date)
     environment = {n: v for n, v in sorted(os.environ.items()) if n.startswith("OUTREACH_") and n not in _ASIDE}
     environment |= {n: os.environ[n] for n in ("IMAGEIO_FFMPEG_EXE", "SOURCE_DATE_EPOCH") if n in os.environ}
-    fallback = {room: starter.digest(room) for room in ROOMS[:2]}
+    fallback = {top: starter.digest(top) for top in FOLDERS[:2]}
     parts = {"wish": asdict(wish), "out": str(out.resolve()), "environment": environment, "fallback": fallback}
-    return job_key("outcome", project, ROOMS, root=str(project.root), date=project.date.isoformat(), **parts)
+    return job_key("outcome", project, FOLDERS, root=str(project.root), date=project.date.isoformat(), **parts)
 
 
 def keep(outcome: Outcome, key: str, out: Path, store: Store) -> None:

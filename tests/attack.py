@@ -84,10 +84,10 @@ def tiny(folder: Path) -> None:
 
 
 def own(folder: Path, file: str) -> None:
-    """A copy of the starter's room of this file, so that a case can change it; of media/ only what lies beside it."""
-    room = "/".join(file.split("/")[: 2 if file.startswith("media/") else 1])
-    if not (folder / room).exists():
-        shutil.copytree(starter_root() / room, folder / room)
+    """A copy of the starter's folder of this file, so that a case can change it; of media/ only what lies beside it."""
+    top = "/".join(file.split("/")[: 2 if file.startswith("media/") else 1])
+    if not (folder / top).exists():
+        shutil.copytree(starter_root() / top, folder / top)
 
 
 def edit(file: str, pattern: str, words: str) -> Change:

@@ -143,8 +143,8 @@ def test_putting_mends_a_damaged_blob(cache: Cache) -> None:
 
 def foreign_things(cache: Cache, digest: str) -> None:
     """A folder, a link that leads nowhere, a pipe and files of others, in the store and in the place of a blob."""
-    for room in ("cas", "ac"):
-        place = cache.root / room / "ab"
+    for top in ("cas", "ac"):
+        place = cache.root / top / "ab"
         place.mkdir(parents=True, exist_ok=True)
         (place / ("ab" * 32)).mkdir()
         (place / ("ac" * 32)).symlink_to("nowhere")
@@ -152,7 +152,7 @@ def foreign_things(cache: Cache, digest: str) -> None:
         (place / f"{'ae' * 32}.json").symlink_to("nowhere")
         (place / ".DS_Store").write_bytes(b"x")
         (place / f".{'af' * 32}.{os.getpid()}.{'0' * 32}").write_bytes(b"half")
-        (cache.root / room / "Thumbs.db").write_bytes(b"x")
+        (cache.root / top / "Thumbs.db").write_bytes(b"x")
         if hasattr(os, "mkfifo"):
             os.mkfifo(place / ("aa" * 32))
     at = cache.root / "cas" / digest[:2]

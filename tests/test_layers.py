@@ -11,8 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "outreach"
 
-# A module imports only from rows above its own; those of one row do not import each other. A room's name stands for
-# all of its files that have no row of their own, `room.*` for these files without the room's own.
+# A module imports only from rows above its own; those of one row do not import each other. A package's name stands for
+# all of its files that have no row of their own, `package.*` for these files without the package's own.
 LAYERS = """
 messages
 diagnostics channels kinds files closure codes.least wish views
@@ -74,11 +74,11 @@ ROW = {name: i for i, row in enumerate(LAYERS.split("\n")) for name in row.split
 
 
 def place(name: str) -> str:
-    """The name in LAYERS that a module falls under: its own, its room's members', or its room's; "" when none."""
+    """The name in LAYERS that a module falls under: its own, its package's members', or its package's; "" when none."""
     if name in ROW or not name:
         return name
-    room = name.rpartition(".")[0]
-    return f"{room}.*" if f"{room}.*" in ROW else place(room)
+    package = name.rpartition(".")[0]
+    return f"{package}.*" if f"{package}.*" in ROW else place(package)
 
 
 # Files whose members are engines, formats or checks: one does not know the other.
@@ -165,17 +165,17 @@ def faults(name: str, root: ast.Module) -> list[str]:
             found.append(f"{name}:{line} imports `{other}`, which has no row")
         elif top != own and ROW[top] >= ROW[own]:
             found.append(f"{name}:{line} imports `{other}`, which is not above it")
-        elif top == own and (room := _shared_room(name, other)):
-            found.append(f"{name}:{line} imports `{other}`: the members of {room}/ do not know each other")
+        elif top == own and (package := _shared_package(name, other)):
+            found.append(f"{name}:{line} imports `{other}`: the members of {package}/ do not know each other")
     return found
 
 
-def _shared_room(name: str, other: str) -> str:
-    """The room whose members two modules are, each another one; "" when none is, or what is imported is for all."""
-    for room in SEPARATE:
-        if name.startswith(f"{room}.") and other.startswith(f"{room}."):
-            mine, theirs = (one.removeprefix(f"{room}.").split(".")[0] for one in (name, other))
-            return room if mine != theirs and theirs not in SHARED[room] else ""
+def _shared_package(name: str, other: str) -> str:
+    """The package whose members two modules are, each another one; "" when none is, or what is imported is for all."""
+    for package in SEPARATE:
+        if name.startswith(f"{package}.") and other.startswith(f"{package}."):
+            mine, theirs = (one.removeprefix(f"{package}.").split(".")[0] for one in (name, other))
+            return package if mine != theirs and theirs not in SHARED[package] else ""
     return ""
 
 
@@ -183,7 +183,7 @@ def test_every_module_has_a_row() -> None:
     """A new module is put where it belongs before anything imports it."""
     assert [
         name for name in modules() if not place(name) and name not in ("codes", "paper")
-    ] == []  # rooms of files alone
+    ] == []  # packages of files alone
 
 
 @pytest.mark.parametrize("name", modules())
@@ -226,7 +226,7 @@ FROM_MEMORY = ("Image.open", "wave.open", "pikepdf.open")  # given bytes, not a 
 @pytest.mark.parametrize("name", [n for n in modules() if n.split(".")[0] != "cli"])
 def test_only_project_reads_inputs(name: str) -> None:
     """Whoever opens files is named here with the reason. `project.read_text(…)` is the way for all others."""
-    if name in MAY_OPEN or any(name == room or name.startswith(f"{room}.") for room in MAY_OPEN_BELOW):
+    if name in MAY_OPEN or any(name == package or name.startswith(f"{package}.") for package in MAY_OPEN_BELOW):
         return
     opened = [what for what in calls(tree(name)) if what == "open" or ("." in what and what.split(".")[-1] in OPENERS)]
     assert [what for what in opened if "project" not in what.split(".") and what not in FROM_MEMORY] == []

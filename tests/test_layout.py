@@ -61,8 +61,8 @@ def test_the_same_page_is_the_same_bytes(own: Layout) -> None:
 
 def test_rooms_may_be_symbolic_links(project: Project, tmp_path: Path) -> None:
     """A project that links to shared templates draws, though the compiler follows no link out of its root."""
-    for room in ("content", "templates", "media"):
-        (tmp_path / room).symlink_to(project.rooms[room], target_is_directory=True)
+    for top in ("content", "templates", "media"):
+        (tmp_path / top).symlink_to(project.folders[top], target_is_directory=True)
     data = {"svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "width": 9, "height": 9}
     pictures = Layout(Project(tmp_path, project.date)).png("deck/picture.typ", data)
     assert pictures[0].startswith(b"\x89PNG")

@@ -62,7 +62,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a link that leads nowhere": lambda home: (home / "content/dead.yaml").symlink_to("nowhere"),
     "a file gone": lambda home: (home / "content/calendar.yaml").unlink(),
     "a drawing": lambda home: (home / "media/art/x.svg").write_text("<svg/>"),
-    "a room gone": lambda home: shutil.rmtree(home / "templates"),
+    "a folder gone": lambda home: shutil.rmtree(home / "templates"),
     "another name": lambda home: (home / "content/brand.yaml").rename(home / "content/Brand.yaml"),
 }
 
@@ -70,8 +70,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_change_of_what_is_read_changes_the_key(what: str, tmp_path: Path) -> None:
     """Nothing may be forgotten: the old report would be told as if it were true."""
-    for room in ("content", "templates"):
-        shutil.copytree(starter_root() / room, tmp_path / room)
+    for top in ("content", "templates"):
+        shutil.copytree(starter_root() / top, tmp_path / top)
     (tmp_path / "media").mkdir()
     for folder in ("art", "fonts", "voices"):
         shutil.copytree(starter_root() / "media" / folder, tmp_path / "media" / folder, copy_function=os.link)
@@ -79,8 +79,8 @@ def test_a_change_of_what_is_read_changes_the_key(what: str, tmp_path: Path) -> 
     assert report_key(Project(tmp_path, DAY), ()) == before
     CHANGES[what](tmp_path)
     after = report_key(Project(tmp_path, DAY), ())
-    # a room that is gone falls back to the starter's, which here is the same
-    assert (after == before) == (what == "a room gone")
+    # a folder that is gone falls back to the starter's, which here is the same
+    assert (after == before) == (what == "a folder gone")
 
 
 def test_the_day_and_the_names_are_in_the_key() -> None:

@@ -16,7 +16,7 @@ from outreach.storyboard import Storyboard
 
 @pytest.fixture
 def own(project: Project, tmp_path: Path) -> Project:
-    shutil.copytree(project.rooms["content"], tmp_path / "content")
+    shutil.copytree(project.folders["content"], tmp_path / "content")
     return Project(tmp_path, project.date)
 
 

@@ -1,4 +1,4 @@
-"""Drives a run: plan the packs, ask the cache, run the jobs, check, write. The only room that writes outputs.
+"""Drives a run: plan the packs, ask the cache, run the jobs, check, write. The only package that writes outputs.
 
 Each pack goes its own `course`: pages at once, its film when its lines are spoken. Jobs name what they need and run as
 soon as it is there, the longest way to the end first (`graph`). A job that fails loses its own artefact.

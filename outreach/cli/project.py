@@ -16,12 +16,12 @@ from outreach.files import write_atomically
 from outreach.lang import BRIDGE, SOURCE
 from outreach.messages import msg, shorten
 from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import ROOMS, Project, is_device, starter_root
+from outreach.project import FOLDERS, Project, is_device, starter_root
 from outreach.script.schema import script_schema, translation_schema
 from outreach.source.explain import SLUG
 
 SKELETON = "templates/new/script.yaml"
-BESIDE = {"README.md": "templates/new/README.md", ".gitignore": "templates/new/gitignore"}  # beside the rooms
+BESIDE = {"README.md": "templates/new/README.md", ".gitignore": "templates/new/gitignore"}  # beside the folders
 
 
 @click.command()
@@ -106,9 +106,9 @@ def init(folder: Path) -> None:
         raise wrong(msg("expected a new or empty folder, found `{folder}` with something in it", folder=folder))
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        for room in ROOMS:
+        for top in FOLDERS:
             junk = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
-            shutil.copytree(starter_root() / room, partial / room, ignore=junk)
+            shutil.copytree(starter_root() / top, partial / top, ignore=junk)
         for name, source in BESIDE.items():
             shutil.copyfile(starter_root() / source, partial / name)
         if target.exists():
@@ -121,7 +121,7 @@ def init(folder: Path) -> None:
         ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    tell(msg("wrote {folders}", folders=", ".join(f"`{folder}/{room}/`" for room in ROOMS)))
+    tell(msg("wrote {folders}", folders=", ".join(f"`{folder}/{top}/`" for top in FOLDERS)))
     tell(
         msg("next: `cd {folder}`, put your organisation into content/brand.yaml, then `outreach check`", folder=folder)
     )

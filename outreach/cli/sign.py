@@ -120,7 +120,7 @@ def add(
     """
     project = own_project()
     board = _board(project, require(*load_profiles(project)), scam, audience, lang)
-    if not project.rooms["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
+    if not project.folders["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
         hint = msg("copy media/ of a project that `outreach init` makes")
         raise fail(
             "sign", Where("media"), msg("expected a folder media/ in this project for the clip, found none"), hint

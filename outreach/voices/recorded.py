@@ -85,8 +85,10 @@ class Recorded:
 def make(option: str, lang: str, project: Project, scam: str) -> Recorded:
     """What has been recorded so far of this scam in this language; a line without a recording is an error."""
     folder = f"media/voice/{lang}/{scam}"
-    rooms = ("", *(f"{one}/" for one in project.names(folder)))
-    names = sorted(room + n for room in rooms for suffix in SUFFIXES for n in project.names(f"{folder}/{room}", suffix))
+    folders = ("", *(f"{one}/" for one in project.names(folder)))
+    names = sorted(
+        below + n for below in folders for suffix in SUFFIXES for n in project.names(f"{folder}/{below}", suffix)
+    )
     clips = tuple((name, _digest(project, f"{folder}/{name}")) for name in names)
     return Recorded(folder=str(project.path(folder)), clips=clips)
 

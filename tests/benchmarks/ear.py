@@ -117,8 +117,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=4, help=f"one of so many lines is spoken by {BESIDE}, too")
     asked = parser.parse_args()
     folder = asked.folder
-    with tempfile.TemporaryDirectory() as room:
-        inside, failed, start = landscape(Path(room)), [], time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        inside, failed, start = landscape(Path(scratch)), [], time.perf_counter()
         out = folder.resolve() if folder else inside / "out"
         if not folder and build(inside, out):
             failed.append("the build failed")

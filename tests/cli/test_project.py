@@ -34,7 +34,7 @@ def test_init_copies_all_three_rooms(start: Path) -> None:
     """What stands there is complete: it is used instead of the starter, and it is clean."""
     project = Project.find(start)
     assert {p.name for p in start.iterdir()} == {"content", "templates", "media", "README.md", ".gitignore"}
-    assert all(path.is_relative_to(start) for path in project.rooms.values())
+    assert all(path.is_relative_to(start) for path in project.folders.values())
     assert check_library(project).problems == ()
 
 

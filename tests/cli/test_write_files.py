@@ -67,8 +67,8 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder without a project, beside a starter of its own that would show what is written."""
     starter, here = tmp_path / "starter", tmp_path / "here"
     here.mkdir()
-    for room in ("content", "templates", "media/art"):
-        shutil.copytree(starter_root() / room, starter / room)
+    for top in ("content", "templates", "media/art"):
+        shutil.copytree(starter_root() / top, starter / top)
     (starter / "media/fonts").symlink_to(starter_root() / "media/fonts", target_is_directory=True)
     (here / "x.po").write_text("", encoding="utf-8")
     monkeypatch.setattr("outreach.project.starter_root", lambda: starter)
@@ -78,7 +78,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def seen(folder: Path) -> dict[str, str]:
     """Every file and its digest."""
-    files = (path for room in ("content", "templates", "media/art") for path in (folder / room).rglob("*"))
+    files = (path for top in ("content", "templates", "media/art") for path in (folder / top).rglob("*"))
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
 
 

@@ -70,12 +70,12 @@ GUIDES: dict[str, tuple[Change, str]] = {
 
 
 def _room(folder: Path) -> None:
-    """A media room of the project's own, with the drawings of the starter."""
+    """A media folder of the project's own, with the drawings of the starter."""
     shutil.copytree(starter_root() / "media/art", folder / "media/art")
 
 
 def test_a_project_without_media(attack: Callable[..., Ended], clip: Change) -> None:
-    """The starter's room is not written to."""
+    """The starter's folder is not written to."""
     assert_told(attack(clip, *ADD, "--scene", "end"), "media: error: expected a folder media/ in this project")
 
 

@@ -38,11 +38,11 @@ DATA: dict[str, tuple[Change, str]] = {
 }
 
 
-def in_room(room: str, change: Change) -> Change:
-    """A room of the starter, then the change."""
+def in_folder(top: str, change: Change) -> Change:
+    """A folder of the starter, then the change."""
 
     def both(folder: Path) -> None:
-        shutil.copytree(starter_root() / room, folder / room)
+        shutil.copytree(starter_root() / top, folder / top)
         change(folder)
 
     return both
@@ -52,7 +52,7 @@ def in_room(room: str, change: Change) -> Change:
 def test_places_and_movements(attack: Callable[..., Ended], name: str) -> None:
     """`check` says it at its place."""
     change, said = DATA[name]
-    ended = attack(in_room("templates", change), "check", "-j", "1")
+    ended = attack(in_folder("templates", change), "check", "-j", "1")
     assert (ended.within(seconds=12), ended.code) == ("", 1), ended.said
     assert said in ended.said, ended.said
 
@@ -87,7 +87,7 @@ CLIPS: dict[str, tuple[Change, str]] = {
 def test_the_list_of_clips(attack: Callable[..., Ended], name: str) -> None:
     """Told before anything is made of it."""
     change, said = CLIPS[name]
-    ended = attack(in_room("media/art", change), "sign", "status", "tiny", "-a", "students", "--voice", "silent")
+    ended = attack(in_folder("media/art", change), "sign", "status", "tiny", "-a", "students", "--voice", "silent")
     assert_told(ended, said)
 
 

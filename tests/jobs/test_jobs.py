@@ -217,8 +217,8 @@ def put(source: Path, target: Path) -> None:
 def alone(job: Job, project: Project, root: Path) -> Project:
     """A project in which every file that the job does not name is spoilt."""
     named = [path for path, _ in job.files]
-    for room in ("content", "templates", "media/art", "media/fonts", "media/music", "media/voices"):
-        for file in project.files(room):
+    for top in ("content", "templates", "media/art", "media/fonts", "media/music", "media/voices"):
+        for file in project.files(top):
             if any(file == path or file.startswith(f"{path}/") for path in named):
                 put(project.path(file), root / file)
             else:
@@ -260,8 +260,8 @@ class Store(Cache):
 
 def test_each_file_that_a_job_reads_changes_its_key(bench: Bench, tmp_path: Path) -> None:
     """One letter more in any of them."""
-    for room in ("templates", "media/art", "media/music"):
-        for file in bench.project.files(room):
+    for top in ("templates", "media/art", "media/music"):
+        for file in bench.project.files(top):
             put(bench.project.path(file), tmp_path / file)
     (tmp_path / "content").mkdir()
     fresh = Project(tmp_path, bench.project.date)

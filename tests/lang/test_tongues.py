@@ -188,7 +188,7 @@ def test_modules_agree_with_the_unicode_data() -> None:
 
 
 def test_a_module_answers_with_other_where_it_says_nothing() -> None:
-    """Each begins with `Other`, and has a class TONGUE; nothing else in the room has a language's name."""
+    """Each begins with `Other`, and has a class TONGUE; nothing else in the folder has a language's name."""
     assert {one.tag for one in own_modules()} == {"zh", "en", "ja", "ko", "th"}
     assert tongue(LATIN).tag == LATIN
     assert script_of("110 元") == {"han"}

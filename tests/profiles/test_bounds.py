@@ -73,8 +73,8 @@ TABLE = {
 def test_what_nobody_means_is_refused_at_its_place(tmp_path: Path, name: str) -> None:
     """One error with file, line and column, in a second or two."""
     file, pattern, words, found = TABLE[name]
-    for room in {"content", file.partition("/")[0]}:
-        shutil.copytree(starter_root() / room, tmp_path / room)
+    for top in {"content", file.partition("/")[0]}:
+        shutil.copytree(starter_root() / top, tmp_path / top)
     text, changed = re.subn(
         pattern, lambda m: m.expand(words) if "\\1" in words else words, (tmp_path / file).read_text("utf-8"), count=1
     )

@@ -96,7 +96,7 @@ def test_columns_in_any_order_and_more_of_them(load: Load) -> None:
 
 
 def test_no_file_is_no_branches(tmp_path: Path) -> None:
-    """A project without the list has no branches and no problem, unless the starter's own stands in for the room."""
+    """A project without the list has no branches and no problem, unless the starter's own stands in for the folder."""
     (tmp_path / "content").mkdir()
     assert load_branches(Project(tmp_path, dt.date(2026, 11, 23))) == ([], [])
 

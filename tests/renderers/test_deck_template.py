@@ -199,7 +199,7 @@ def test_a_moved_placeholder_moves_the_text(board: Callable[..., Storyboard], la
 
 
 def test_a_project_with_templates_of_its_own_draws_the_starters_art(layout: Layout, tmp_path: Path) -> None:
-    """The rooms of a project may live apart: its own templates, the starter's drawings and fonts."""
+    """The folders of a project may live apart: its own templates, the starter's drawings and fonts."""
     folder = tmp_path / "templates" / "deck"
     folder.mkdir(parents=True)
     (folder / "picture.typ").write_bytes((ROOT / "templates" / "deck" / "picture.typ").read_bytes())
