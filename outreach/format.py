@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from outreach.codes.least import Least
 from outreach.kinds import Medium
-from outreach.room import Fault
+from outreach.overflow import Fault
 from outreach.storyboard import Branch, Shape, Storyboard, Text
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ Need = Literal[
 ]
 Icon = Literal["print", "phone", "slides", "play", "picture"]  # in the order in which the gallery lists them
 # What it needs, Layout -> file name -> bytes. `layout.project` reads templates and media.
-# Raises room.UnmadeError when words do not fit.
+# Raises overflow.UnmadeError when words do not fit.
 Render = Callable[[Any, "Layout"], dict[str, bytes]]
 # Says without making it what does not fit, also with the cards of branches, and which scenes are left out.
-Room = Callable[[Storyboard, "Layout", tuple[Branch, ...] | None], tuple[list[Fault], list[str]]]
+Overflow = Callable[[Storyboard, "Layout", tuple[Branch, ...] | None], tuple[list[Fault], list[str]]]
 # Storyboard, does a machine speak? -> what has to be said: name of the line, text, rate when not the audience's.
 Parts = Callable[[Storyboard, bool], tuple[tuple[str, Text, tuple[float, float] | None], ...]]
 
@@ -78,7 +78,7 @@ class Format:
     files: tuple[File, ...]
     render: Render | None  # None: it is a film, made of `cuts`
     inputs: tuple[str, ...] = ()  # project paths it reads: their digests are part of the cache key
-    room: Room | None = None
+    overflow: Overflow | None = None
     parts: Parts | None = None
     cuts: tuple[Cut, ...] = ()
     medium: Medium | Literal[""] = ""  # a scene may be left out of it; "": it shows the film's scenes

@@ -153,7 +153,7 @@ def write(out: Path, rows: Iterable[Row], facts: Mapping[str, Any]) -> list[str]
     them. Returns these names; what was named before is left to `manifest_parts.unnamed`.
     """
     loose, groups = parts.divided(rows)
-    if groups and not parts.room(out):
+    if groups and not parts.has_folder(out):
         loose, groups = sorted([*loose, *(row for of in groups for row in of)], key=lambda row: row["path"]), []
     plain: dict[str, Any] = {"schema": DIVIDED if groups else SCHEMA, **facts}
     names = [parts.write(out, of) for of in groups]

@@ -101,7 +101,7 @@ def _groups(rows: list[Row]) -> list[list[Row]]:
     return [found[number] for number in sorted(found)]
 
 
-def room(out: Path) -> bool:
+def has_folder(out: Path) -> bool:
     """Is there a folder for parts? A link or a file in its place may be somebody's: nothing is written there."""
     folder = out / FOLDER
     try:

@@ -36,7 +36,7 @@ class Outputs:
             why = problem.strerror or problem
             raise fail("out", Where(str(self.root)), msg("cannot write here: {why}", why=why), hint) from None
 
-    def room(self, name: str) -> Path:
+    def path_for(self, name: str) -> Path:
         """The path of an output, its folder made. Raises OutreachError where a link or a file stands in the way."""
         self._straight(name)
         path = self.root / name
@@ -63,7 +63,7 @@ class Outputs:
 
     def put(self, name: str, blob: Blob, cache: Store) -> bool:
         """Puts a blob in its place; False when its bytes stand there already. Raises LostError."""
-        path = self.room(name)
+        path = self.path_for(name)
         if self.holds(name, blob.sha256, blob.bytes):
             return False
         cache.copy(blob, path)
@@ -71,7 +71,7 @@ class Outputs:
 
     def place(self, name: str, data: bytes) -> None:
         """Writes a small file of the folder itself (the gallery), only when its bytes change."""
-        path = self.room(name)
+        path = self.path_for(name)
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             write_atomically(path, data)
 

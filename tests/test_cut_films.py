@@ -1,4 +1,4 @@
-"""The films of a small script: which are planned, their names, what they share, what is asked of their room."""
+"""The films of a small script: which are planned, their names, what they share, what is asked about their fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from telling import HEAD, TAIL
 
-from outreach import rooms
+from outreach import fitting
 from outreach.build.films import films_of
 from outreach.formats import FILMS, FORMATS
 from outreach.library import check_library
@@ -99,7 +99,7 @@ def test_every_film_is_asked_whether_it_fits(own: Own) -> None:
     """Each cut, in its own shapes."""
     project, _ = own()
     found = check_library(project)
-    asked = [one for one in rooms.questions(found.made, (), project, found.films) if FORMATS[one.format].cuts]
+    asked = [one for one in fitting.questions(found.made, (), project, found.films) if FORMATS[one.format].cuts]
     assert [(one.source.cut, one.source.style.shapes) for one in asked] == [
         ("talk", ("landscape", "portrait")),
         ("loop", ("landscape", "portrait")),

@@ -57,7 +57,7 @@ def test_every_picture_and_link_leads_somewhere(readme: str) -> None:
     assert [link for link in links if not (ROOT / link).is_file()] == []
 
 
-def _rooms() -> list[str]:
+def _modules() -> list[str]:
     """The folders and files of the package's top."""
     found = [p for p in (ROOT / "outreach").iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()]
     return sorted(p.stem for p in found if not p.stem.startswith("__"))
@@ -69,8 +69,8 @@ def test_the_map_of_the_code_has_every_room_and_no_other() -> None:
     (chart,) = [section for section in text if section.startswith("The map")]
     rows = [line.split("|")[1] for line in chart.split("\n") if line.startswith("| `")]
     named = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
-    assert sorted(set(_rooms()) - set(named)) == [], "in outreach/, not in the map of ARCHITECTURE.md"
-    assert sorted(set(named) - set(_rooms())) == [], "in the map of ARCHITECTURE.md, not in outreach/"
+    assert sorted(set(_modules()) - set(named)) == [], "in outreach/, not in the map of ARCHITECTURE.md"
+    assert sorted(set(named) - set(_modules())) == [], "in the map of ARCHITECTURE.md, not in outreach/"
     assert len(named) == len(set(named)), "named twice"
 
 

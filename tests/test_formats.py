@@ -224,5 +224,5 @@ def test_a_film_is_drawn_of_its_inputs_alone(
 ) -> None:
     """Every frame of every scene is laid out."""
     one = FORMATS[FILMS[0]]
-    assert one.room
-    assert one.room(board(audience="students"), _alone(project, one.inputs, tmp_path), None) == ([], [])
+    assert one.overflow
+    assert one.overflow(board(audience="students"), _alone(project, one.inputs, tmp_path), None) == ([], [])

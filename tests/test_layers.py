@@ -34,7 +34,7 @@ profiles.skeleton
 profiles
 storyboard
 adapt.flagging
-reviews room adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
+reviews overflow adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
 adapt.passes adapt.exercises
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
@@ -57,7 +57,7 @@ faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry c
 paper.sheet contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest
 report
-paper.room drawings
+paper.overflow drawings
 paper.printing
 voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
@@ -65,7 +65,7 @@ ear
 gallery signing runner plan upkeep script.po rebrand
 jobs library finished incoming signing.sign_kit outputs standing outcome
 unchanged
-rooms session
+fitting session
 build
 cli
 __main__

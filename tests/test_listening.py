@@ -83,7 +83,7 @@ def film(out: Path, spoken: Spoken, name: str = "video.mp4", **changed: Any) -> 
 
 
 @dataclass
-class Room:
+class Studio:
     """A folder of outputs and who listens to it."""
 
     out: Path
@@ -98,12 +98,12 @@ class Room:
 
 
 @pytest.fixture
-def room(project: Project, profiles: Profiles, tmp_path: Path) -> Room:
+def studio(project: Project, profiles: Profiles, tmp_path: Path) -> Studio:
     """An empty folder, the starter's project."""
-    return Room(tmp_path, project, profiles)
+    return Studio(tmp_path, project, profiles)
 
 
-def test_every_line_is_heard_judged_and_reported(spoken: Spoken, room: Room) -> None:
+def test_every_line_is_heard_judged_and_reported(spoken: Spoken, studio: Studio) -> None:
     """Each line once, its own second of sound; a wrong number, a lost line; the report plays each at its second."""
     words = texts(spoken)
     names = [row["id"] for row in cue_sheet.rows(spoken)]
@@ -113,10 +113,10 @@ def test_every_line_is_heard_judged_and_reported(spoken: Spoken, room: Room) -> 
     told[number] = told[number].replace("nine six one one zero", "nine six one one one")
     told[lost] = "nothing of it"
     ear = Parrot(told)
-    heard = room.listen(ear, film(room.out, spoken))
-    lines, levels = heard.lines, limits(room.project)
+    heard = studio.listen(ear, film(studio.out, spoken))
+    lines, levels = heard.lines, limits(studio.project)
     assert heard.problems == [] and [line.beat for line in lines] == names
-    assert room.said == [f"listening to {room.out / FOLDER / 'video.mp4'}"]
+    assert studio.said == [f"listening to {studio.out / FOLDER / 'video.mp4'}"]
     for n, sound in enumerate(ear.heard):
         peak = np.argmax(np.abs(np.fft.rfft(sound[:RATE]))) * RATE / len(sound[:RATE])
         assert peak == pytest.approx(200 + 20 * n, abs=2)
@@ -128,64 +128,66 @@ def test_every_line_is_heard_judged_and_reported(spoken: Spoken, room: Room) -> 
     (total,) = totals(lines)
     assert (total.voice, total.lines, total.wrong, total.worst) == ("silent", len(names), 1, lines[lost].hearing.rate)
 
-    write(room.out, lines, found, ear.name, room.project, room.profiles)
-    data = json.loads((room.out / "listening.json").read_text(encoding="utf-8"))
+    write(studio.out, lines, found, ear.name, studio.project, studio.profiles)
+    data = json.loads((studio.out / "listening.json").read_text(encoding="utf-8"))
     assert len(data["lines"]) == len(names) and data["ear"] == "parrot"
-    page, film_name = (room.out / "listening.html").read_text(encoding="utf-8"), f"{FOLDER}/video.mp4"
+    page, film_name = (studio.out / "listening.html").read_text(encoding="utf-8"), f"{FOLDER}/video.mp4"
     assert page.index("nothing of it") < page.index(f"{film_name}#t={lines[0].second}")  # the worst stand first
     assert all(f"{film_name}#t={line.second}" in page for line in lines)
 
 
-def test_a_line_that_is_let_be(spoken: Spoken, room: Room, project: Project, tmp_path: Path) -> None:
+def test_a_line_that_is_let_be(spoken: Spoken, studio: Studio, project: Project, tmp_path: Path) -> None:
     """`heard: "ok: why"` in the script as it is now: told in the report, no fault; the film needs no new build."""
     own = tmp_path / "own"
     shutil.copytree(project.path("content"), own / "content")
     file = own / "content/scams/nfc-skimming/en.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("\n    text: ", '\n    heard: "ok: a made-up name"\n    text: '), encoding="utf-8")
-    row, words = film(room.out, spoken), texts(spoken)
-    room.project = Project(own, project.date)
-    heard = room.listen(Parrot(["?"] * len(words)), row)
+    row, words = film(studio.out, spoken), texts(spoken)
+    studio.project = Project(own, project.date)
+    heard = studio.listen(Parrot(["?"] * len(words)), row)
     let_be = [line for line in heard.lines if line.accepted]
     assert let_be and {line.accepted for line in let_be} == {"ok: a made-up name"}
     assert {line.fault for line in let_be} == {""} and all(line.fault for line in heard.lines if not line.accepted)
 
 
-def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, room: Room) -> None:
+def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, studio: Studio) -> None:
     """A folder that is brought back: its scam is gone, its words are others, a file is wrong. It can be judged."""
-    row = film(room.out, spoken)
-    wrong = room.profiles.brand.model_copy(update={"voice": "nobody"})
+    row = film(studio.out, spoken)
+    wrong = studio.profiles.brand.model_copy(update={"voice": "nobody"})
     for scam in ("nfc-skimming", "gone-since", "nfc-skimming"):
         path = row["path"].replace("nfc-skimming", scam)
         if path != row["path"]:
-            shutil.copytree(room.out / "nfc-skimming", room.out / scam)
+            shutil.copytree(studio.out / "nfc-skimming", studio.out / scam)
         said = [{**one, "spoken": f"old words {n} nine six one one zero"} for n, one in enumerate(row["lines"])]
         ear = Parrot([one["spoken"] for one in said])
-        heard = room.listen(ear, {**row, "scam": scam, "path": path, "lines": said})
+        heard = studio.listen(ear, {**row, "scam": scam, "path": path, "lines": said})
         assert heard.problems == [] and len(heard.lines) == len(said)
         assert {(line.fault, line.hearing.rate, str(line.where)) for line in heard.lines} == {("", 0.0, "")}
-        room.profiles = replace(room.profiles, brand=wrong)  # nothing could be built now
+        studio.profiles = replace(studio.profiles, brand=wrong)  # nothing could be built now
 
 
-def test_one_film_of_a_pack_is_heard(spoken: Spoken, room: Room) -> None:
+def test_one_film_of_a_pack_is_heard(spoken: Spoken, studio: Studio) -> None:
     """The other shapes and the branches' films have the same sound; a branch's is heard where it is the only one."""
     rows = [
-        film(room.out, spoken, "video-portrait.mp4", shape="portrait"),
-        film(room.out, spoken),
-        film(room.out, spoken, "branches/B1/video.mp4", branch="B1"),
+        film(studio.out, spoken, "video-portrait.mp4", shape="portrait"),
+        film(studio.out, spoken),
+        film(studio.out, spoken, "branches/B1/video.mp4", branch="B1"),
     ]
     for there, name in ((rows, "video.mp4"), (rows[::2], "video-portrait.mp4"), (rows[2:], "branches/B1/video.mp4")):
-        heard = room.listen(Parrot(texts(spoken)), *there)
+        heard = studio.listen(Parrot(texts(spoken)), *there)
         assert {line.film for line in heard.lines} == {f"{FOLDER}/{name}"} and heard.problems == []
 
 
-def test_what_cannot_be_heard_is_told(spoken: Spoken, room: Room) -> None:
+def test_what_cannot_be_heard_is_told(spoken: Spoken, studio: Studio) -> None:
     """No film, none of that name, an old manifest, a film that is gone or is another one than was built."""
 
     def told(*rows: dict[str, Any], wish: Wish = EVERYTHING) -> list[str]:
-        return [str(one).replace(str(room.out), "OUT") for one in room.listen(Parrot(words), *rows, wish=wish).problems]
+        return [
+            str(one).replace(str(studio.out), "OUT") for one in studio.listen(Parrot(words), *rows, wish=wish).problems
+        ]
 
-    row, words = film(room.out, spoken), texts(spoken)
+    row, words = film(studio.out, spoken), texts(spoken)
     hint = "\n  hint: build it first: `outreach build`; `-o` names its folder"
     assert told() == [f"OUT/manifest.json: error: expected films to listen to, found none{hint}"]
     missing = f"OUT/manifest.json: error: expected a film of the audience `seniors` to listen to, found none{hint}"
@@ -197,5 +199,5 @@ def test_what_cannot_be_heard_is_told(spoken: Spoken, room: Room) -> None:
             "  hint: an older version made it: build it again"
         ]
     assert told({**row, "sha256": "0" * 64}) == [f"{video}: warning: changed since it was built; heard as it is"]
-    (room.out / FOLDER / "video.mp4").unlink()
+    (studio.out / FOLDER / "video.mp4").unlink()
     assert told(row) == [f"{video}: error: expected the film that the manifest names, found none"]

@@ -13,7 +13,7 @@ from telling import Told
 
 from outreach.adapt.mediums import shown_in
 from outreach.checks.content import run_storyboard
-from outreach.film.room import measured
+from outreach.film.overflow import measured
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
 from outreach.layout import Layout

@@ -136,7 +136,7 @@ def _pieces(pack: Pack, format: str, job: Job, record: Record) -> Iterator[Artef
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
         "words": pack.words,
-        **{name: fact for name, fact in record.facts.items() if name not in ("room", "found")},
+        **{name: fact for name, fact in record.facts.items() if name not in ("overflow", "found")},
     }
     for name, blob in record.outputs.items():
         yield Artefact(f"{pack.folder}/{name}", blob, facts)

@@ -92,26 +92,26 @@ def _found(project: Project, scams: tuple[str, ...], cache: Cache, workers: int)
 
 def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> tuple[Report, bool]:
     """A new report, with what would not fit on paper, on slides, in frames; and was everything laid out for it?"""
-    from outreach import rooms  # noqa: PLC0415 - half a second that an unchanged library does not need
+    from outreach import fitting  # noqa: PLC0415 - half a second that an unchanged library does not need
     from outreach.library import check_library  # noqa: PLC0415
 
     found = check_library(project, scams, cache)
-    asked = rooms.questions(found.made, found.rows, project, found.films)
+    asked = fitting.questions(found.made, found.rows, project, found.films)
     new = [one for one in asked if cache.get(one.key) is None]
     failed = _ask(new, project, cache, workers) if new else []
-    problems = {*found.problems, *failed, *rooms.answers(asked, cache)}
+    problems = {*found.problems, *failed, *fitting.answers(asked, cache)}
     told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
     return Report(told, found.scams, found.boards, found.branches), not failed
 
 
 def _ask(asked: list[Fit], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
-    from outreach import rooms  # noqa: PLC0415 - only when something is laid out
+    from outreach import fitting  # noqa: PLC0415 - only when something is laid out
     from outreach.cli.watch import Watch  # noqa: PLC0415
     from outreach.runner import Pool  # noqa: PLC0415
 
     cache.prepare()
     with Pool(workers) as pool, Watch(workers) as watch:
-        return rooms.ask(asked, project, cache, pool, watch)
+        return fitting.ask(asked, project, cache, pool, watch)
 
 
 _ONE = {

@@ -107,7 +107,7 @@ def _online_voice() -> Finding:
     return Finding(True, seen, needed=False)
 
 
-def _room() -> Finding:
+def _disk_space() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
     seen = msg("{gb} GB free, {n} cores", gb=f"{free / 1e9:.0f}", n=os.cpu_count())
     return Finding(free > 2e9, seen, msg("a full library needs about 2 GB"))
@@ -121,5 +121,5 @@ LOOKS: dict[str, Callable[[], Finding]] = {
     msg("film"): _film,
     msg("offline voice"): _offline_voice,
     msg("online voice"): _online_voice,
-    msg("room"): _room,
+    msg("room"): _disk_space,
 }

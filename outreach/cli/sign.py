@@ -283,7 +283,7 @@ def _kit_folder(out: Path, board: Storyboard) -> Path:
 
 def _kit(out: Path, board: Storyboard) -> Path:
     """The kit's folder, made. Raises OutreachError where a link to a folder stands in the way."""
-    return Outputs(out).room(f"{_kit_folder(Path(), board)}/{GUIDE}").parent
+    return Outputs(out).path_for(f"{_kit_folder(Path(), board)}/{GUIDE}").parent
 
 
 def _pack(board: Storyboard) -> Pack:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from outreach.film.room import measured
+from outreach.film.overflow import measured
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
 from outreach.layout import Layout
-from outreach.room import Cause, Fault
+from outreach.overflow import Cause, Fault
 from outreach.storyboard import Storyboard
 from outreach.timeline import rehearsal
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What does not fit, in px that are missing; a film leaves no scene out."""
     timeline, faults = rehearsal(board), dict[Fault, None]()
     for shape in board.style.shapes:

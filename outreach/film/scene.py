@@ -15,8 +15,8 @@ from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer, Misfit, Painter
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.mux import repeat
+from outreach.film.overflow import measured, refusals
 from outreach.film.pieces import Look
-from outreach.film.room import measured, refusals
 from outreach.film.scenes import ARRANGEMENTS
 from outreach.film.segments import Segment
 from outreach.film.signclip import SignClip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach.format import CARD, File, Format
 from outreach.messages import msg
-from outreach.room import Fault
+from outreach.overflow import Fault
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return cards.render(board, layout)
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What no picture holds."""
     from outreach.renderers import cards  # noqa: PLC0415
 
-    return cards.room(board, layout, branches)
+    return cards.overflow(board, layout, branches)
 
 
 FORMAT = Format(
@@ -43,7 +43,7 @@ FORMAT = Format(
         File("led-*.png"),
     ),
     render=render,
-    room=room,
+    overflow=overflow,
     inputs=("templates/cards", "templates/kit", "media/art", "media/fonts"),
     medium="cards",
     utm="social",

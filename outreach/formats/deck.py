@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach.format import SLIDE, File, Format
 from outreach.messages import msg
-from outreach.room import Fault
+from outreach.overflow import Fault
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return deck.render(board, layout)
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What no slide holds."""
     from outreach.renderers import deck  # noqa: PLC0415
 
-    return deck.room(board, layout, branches)
+    return deck.overflow(board, layout, branches)
 
 
 FORMAT = Format(
@@ -39,7 +39,7 @@ FORMAT = Format(
         File("session-plan.pdf", ("gallery_plan",)),
     ),
     render=render,
-    room=room,
+    overflow=overflow,
     inputs=("templates/deck", "templates/kit", "media/art", "media/fonts"),
     medium="deck",
     utm="slide",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach.format import HALL, PAPER, STAND, WALL, File, Format, prints
 from outreach.messages import msg
-from outreach.room import Fault
+from outreach.overflow import Fault
 from outreach.storyboard import Branch, Storyboard
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return poster.render(board, layout)
 
 
-def room(board: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None) -> tuple[list[Fault], list[str]]:
     """What would not fit, plain and with the card of each of `branches`."""
     from outreach.renderers import poster  # noqa: PLC0415
 
-    return poster.room(board, layout, branches)
+    return poster.overflow(board, layout, branches)
 
 
 FORMAT = Format(
@@ -39,7 +39,7 @@ FORMAT = Format(
         File("rollup.pdf", ("gallery_rollup",), least=STAND),
     ),
     render=render,
-    room=room,
+    overflow=overflow,
     inputs=PAPER,
     medium="print",
     utm="poster",

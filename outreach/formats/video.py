@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from outreach.format import Cut, File, Format, cut_named
 from outreach.messages import msg
-from outreach.room import Fault
+from outreach.overflow import Fault
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:
     from outreach.layout import Layout
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What does not fit a frame, in any of the shapes its audience gets."""
     from outreach.film import fit  # noqa: PLC0415 - see outreach.formats
 
-    return fit.room(board, layout, branches)
+    return fit.overflow(board, layout, branches)
 
 
 CUTS = (
@@ -42,7 +42,7 @@ FORMAT = Format(
     files=tuple(file for cut in CUTS for file in cut.files.values()),
     render=None,
     cuts=CUTS,
-    room=room,
+    overflow=overflow,
     inputs=("templates/scenes", "templates/kit", "media/art", "media/fonts"),
     utm="screen",
     weight=2.0,

@@ -11,8 +11,8 @@ from outreach.jobs.film import FOUND, Film
 from outreach.jobs.fit import Fit
 from outreach.jobs.render import Rendered
 from outreach.messages import msg
+from outreach.overflow import unfitting
 from outreach.report import untold
-from outreach.room import unfitting
 from outreach.timeline import Timeline
 
 

@@ -26,10 +26,10 @@ class Fit(Job):
 
     def run(self, desk: Desk) -> Record:
         """What does not fit, and what is left out for the rest to fit."""
-        room = FORMATS[self.format].room
-        assert room is not None, self.format
+        overflow = FORMATS[self.format].overflow
+        assert overflow is not None, self.format
         try:
-            found, left_out = room(self.source, desk.layout, self.branches)
+            found, left_out = overflow(self.source, desk.layout, self.branches)
         finally:
             desk.layout.forget()
-        return desk.store.put(self.key, {}, {"room": [fault.plain() for fault in found], "left_out": left_out})
+        return desk.store.put(self.key, {}, {"overflow": [fault.plain() for fault in found], "left_out": left_out})

@@ -14,7 +14,7 @@ from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
 from outreach.jobs.readback import label, read_back, wanted
 from outreach.layout import Layout
-from outreach.room import Fault, UnmadeError
+from outreach.overflow import Fault, UnmadeError
 from outreach.storyboard import Storyboard
 from outreach.timeline import Timeline
 
@@ -39,7 +39,9 @@ class Rendered(Job):
         facts = wanted(self.codes, self.ai)
         board = self.source.board if isinstance(self.source, Timeline) else self.source
         read_back({f"{board.folder}/{name}": data for name, data in done.items()}, self.format, facts, board)
-        return desk.store.put(self.key, done, facts | ({"room": [fault.plain() for fault in faults]} if faults else {}))
+        return desk.store.put(
+            self.key, done, facts | ({"overflow": [fault.plain() for fault in faults]} if faults else {})
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

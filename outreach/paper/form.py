@@ -32,7 +32,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A format: its template, its files, and the rooms it can keep for a branch's card (width x height in mm): the
+    """A format: its template, its files, and the slots it can keep for a branch's card (width x height in mm): the
     first that holds the branch's name and address is taken."""
 
     format: str  # as in the QR code's token
@@ -111,7 +111,7 @@ def probe(layout: Layout, template: str, view: Frame) -> Report:
 def report_of(problem: OutreachError) -> Report | None:
     """The template's own report, which it gives as the words of a panic. None for other words, also odd ones."""
     for one in problem.diagnostics:
-        found = re.search(r"room: (\{.*\})", one.message, re.S)
+        found = re.search(r"overflow: (\{.*\})", one.message, re.S)
         if found:
             with suppress(ValidationError):
                 told = _Told.model_validate_json(found.group(1))

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from outreach.codes import links
 from outreach.layout import Layout
-from outreach.paper import room, stamp
+from outreach.overflow import UnmadeError
+from outreach.paper import overflow, stamp
 from outreach.paper.form import Form as Form
 from outreach.paper.form import Sheet as Sheet
 from outreach.paper.form import Size, TooLongError, card, filled, typeset
 from outreach.paper.press import to_press
 from outreach.paper.viewer import advise
-from outreach.room import UnmadeError
 from outreach.storyboard import Storyboard
 
 
@@ -34,7 +34,7 @@ def prints(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> dict[s
                 failed = [*failed[:lost], one]
     if failed:
         branches = (board.branch,) if board.branch else None
-        raise UnmadeError(tuple(room.faults(board, layout, failed, branches)), files)
+        raise UnmadeError(tuple(overflow.faults(board, layout, failed, branches)), files)
     return files
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from outreach.layout import Layout
+from outreach.paper.overflow import Branches, Overflow, measured
 from outreach.paper.printing import Form, Sheet, prints
-from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -21,7 +21,7 @@ def _leaflet(fold: str, size: Size, narrow: Size, slots: tuple[Size, ...], frame
 
 
 # Trim sizes in mm, width x height: ISO 216, and what Chinese printers cut from 大度16开, 210 x 285.
-# A folded sheet is laid out flat. The rooms for a branch, for usual
+# A folded sheet is laid out flat. The slots for a branch, for usual
 # and for long names and addresses: across the cover of a folded sheet, beside the code elsewhere.
 FOLDS = {
     "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), ((117.5, 36.0), (117.5, 58.0)), framed=True),
@@ -41,6 +41,6 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return prints(board, layout, sheets(board))
 
 
-def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
     """What would not fit, plain and with the card of each of `branches`."""
     return measured(board, layout, sheets(board), branches)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from outreach.layout import Layout
+from outreach.paper.overflow import Branches, Overflow, measured
 from outreach.paper.printing import Form, Sheet, prints
-from outreach.paper.room import Branches, Room, measured
 from outreach.storyboard import Storyboard
 
 # Sizes in points on A3, read from one to two metres; A2 is the same enlarged by the square root of 2.
@@ -39,6 +39,6 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return prints(board, layout, sheets(board))
 
 
-def room(board: Storyboard, layout: Layout, branches: Branches) -> Room:
+def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
     """What would not fit, plain and with the card of each of `branches`."""
     return measured(board, layout, sheets(board), branches)

@@ -30,7 +30,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_init_copies_all_three_rooms(start: Path) -> None:
+def test_init_copies_all_three_folders(start: Path) -> None:
     """What stands there is complete: it is used instead of the starter, and it is clean."""
     project = Project.find(start)
     assert {p.name for p in start.iterdir()} == {"content", "templates", "media", "README.md", ".gitignore"}

@@ -12,7 +12,7 @@ HUGE = "#page(width: 1e6pt, height: 1e6pt)[x]"
 LOOP = "#for a in range(9999) { for b in range(9999) { for c in range(9999) {} } }"
 DEEP = "#let c = ()\n#for i in range(100000) { c = (c,) }\n#repr(c)"
 MEMORY, SECONDS = "the layout needs more than 256 MB of memory", "seconds, which is its bound"
-UNFIT = "panicked with: room: {"
+UNFIT = "panicked with: overflow: {"
 
 
 def template(name: str, words: str, alone: bool = False) -> Change:
@@ -29,8 +29,8 @@ def template(name: str, words: str, alone: bool = False) -> Change:
 # format -> a template, what it does, what is said
 BEYOND = {
     "cards": (template("cards/card", HUGE), f"templates/cards/card.typ: error: {MEMORY}"),
-    "cards of words": (template("cards/lib", '#panic("room: {x}")', alone=True), UNFIT),
-    "cards of other words": (template("cards/card", '#panic("room: {\\"faults\\": 3}")', alone=True), UNFIT),
+    "cards of words": (template("cards/lib", '#panic("overflow: {x}")', alone=True), UNFIT),
+    "cards of other words": (template("cards/card", '#panic("overflow: {\\"faults\\": 3}")', alone=True), UNFIT),
     "poster": (template("print/poster", DEEP), "templates/print/poster.typ: error: the layout ended in a crash (-11)"),
     "deck": (template("deck/picture", LOOP), f"{SECONDS}\n"),
 }

@@ -258,7 +258,7 @@ def _xml(data: bytes, pattern: str) -> list[etree._Element]:
 def test_every_slide_that_cannot_hold_its_words_is_told_at_once(
     board: Callable[..., Storyboard], layout: Layout
 ) -> None:
-    """By `room` before the build and by the build: each text at its place, with its slide and audience."""
+    """By `overflow` before the build and by the build: each text at its place, with its slide and audience."""
     base = board("nfc-skimming", "seniors", "zh-CN")
     long = "一句没有人读得完的话，" * 60
     texts = [replace(base.title, shown=long, phrases=(long,), where=Where("script.yaml", n, 1)) for n in (5, 9)]
@@ -268,7 +268,7 @@ def test_every_slide_that_cannot_hold_its_words_is_told_at_once(
         for scene, text in zip((rescue, actions), texts, strict=True)
     }
     made = replace(base, scenes=tuple(changed.get(s.id, s) for s in base.scenes))
-    faults, _ = deck.room(made, layout, None)
+    faults, _ = deck.overflow(made, layout, None)
     assert {one.panel for one in faults} >= {rescue.title.shown, actions.title.shown}
     with pytest.raises(OutreachError) as caught:
         deck.render(made, layout)
@@ -304,7 +304,7 @@ def test_tricks_of_one_line_that_have_no_room_together_come_apart(
     """The message comes again with its next trick; each trick is on a slide, each read out once."""
     full = stressed(board("nfc-skimming", "foreign-residents", "en"), 0.7, 3, tricks=3)
     made = replace(full, scenes=tuple(s for s in full.scenes if s.kind == "dialogue"))
-    assert deck.room(made, layout, None)[0] == []
+    assert deck.overflow(made, layout, None)[0] == []
     outline = deck._outline(made, layout)
     pages = [p for p in outline.full() if p.layout == "story"]
     flags = [f.number for p in pages for i in p.items for f in i.flags]

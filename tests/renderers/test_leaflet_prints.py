@@ -21,10 +21,10 @@ from outreach.codes import links
 from outreach.codes.qr import decode
 from outreach.diagnostics import OutreachError, Where
 from outreach.layout import Layout
+from outreach.overflow import UnmadeError, told
 from outreach.paper import stamp
 from outreach.paper.press import cmyk, to_press
 from outreach.renderers import leaflet
-from outreach.room import UnmadeError, told
 from outreach.storyboard import Branch, Storyboard, Text
 
 Boards = Callable[[str, str], Storyboard]

@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from telling import Told
 
-from outreach.film.room import measured
+from outreach.film.overflow import measured
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
 from outreach.layout import Layout
@@ -102,7 +102,7 @@ def test_on_the_cards(board: Storyboard, layout: Layout) -> None:
     data = cards.picture_data(board, layout.project)
     (one,) = (s for s in data.scenes if s.id == "help")
     assert [(i.text.plain, i.number) for i in one.items] == [(words, n) for n, words in enumerate((STEP, *OTHERS), 1)]
-    assert cards.room(board, layout, None)[0] == []
+    assert cards.overflow(board, layout, None)[0] == []
 
 
 def test_on_the_page(board: Storyboard, layout: Layout) -> None:

@@ -12,11 +12,11 @@ from outreach.kinds import KINDS
 from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.overflow import Cause, Fault, UnmadeError
 from outreach.paper.form import report_of
 from outreach.paper.sheet import words
 from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.renderers.cards.views import PictureView
-from outreach.room import Cause, Fault, UnmadeError
 from outreach.storyboard import Storyboard, Text
 
 FOOT = 5  # numbers with short words that the foot of a card holds
@@ -49,7 +49,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return files
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """What no card, banner, long picture or LED strip holds, in px that are missing; cards leave no scene out."""
     data, faults = picture_data(board, layout.project), dict[Fault, None]()
     tried = [(template, view) for _, template, view in _pictures(data)]

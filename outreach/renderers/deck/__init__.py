@@ -10,6 +10,7 @@ from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.kinds import Section
 from outreach.layout import Layout
 from outreach.messages import msg
+from outreach.overflow import Cause, Fault
 from outreach.renderers import session_plan
 from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
@@ -22,7 +23,6 @@ from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.template import open_template
 from outreach.renderers.deck.typeset import Typesetter
 from outreach.renderers.session_plan import Part
-from outreach.room import Cause, Fault
 from outreach.storyboard import Storyboard, Text
 
 
@@ -43,7 +43,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     return files
 
 
-def room(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
+def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
     """Every text that no slide of the two decks holds at the audience's floor size; a deck leaves no scene out."""
     faults: dict[Fault, None] = {}
     full, short = _outline(board, layout), _outline(board, layout)

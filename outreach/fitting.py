@@ -69,7 +69,7 @@ def _questions(board: Storyboard, branches: tuple[Branch, ...] | None, project: 
     pack = f"{board.scam}/{board.audience}/{board.lang}"
     for format in formats:
         made = FORMATS.get(format)
-        if not made or not made.room:
+        if not made or not made.overflow:
             continue
         for source in (made.cuts and films(board)) or (shown_in(board, made.medium),):
             yield Fit(

@@ -15,7 +15,7 @@ from made_up import LATIN, LINK, board, project, script
 
 from outreach.formats import FORMATS
 from outreach.layout import Layout
-from outreach.room import Fault, UnmadeError, fault, told
+from outreach.overflow import Fault, UnmadeError, fault, told
 from outreach.storyboard import Branch, Storyboard
 
 SHEETS = ("leaflet", "poster", "checklist", "comic", "trifold")
@@ -51,11 +51,11 @@ def made(tmp_path: Path) -> Boards:
     return make
 
 
-def room(
+def overflow(
     format: str, one: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None = None
 ) -> tuple[list[Fault], list[str]]:
-    """The answer of a format's `room`."""
-    asked = FORMATS[format].room
+    """The answer of a format's `overflow`."""
+    asked = FORMATS[format].overflow
     assert asked
     return asked(one, layout, branches)
 
@@ -73,7 +73,7 @@ def render(format: str, one: Storyboard, layout: Layout) -> dict[str, bytes]:
 def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards) -> None:
     """Many short lines: how many fit is told, at the first too many; no sentence is blamed."""
     one, layout = made("seniors", lines=14, flags=14)
-    ((found,), left) = room("leaflet", one, layout)
+    ((found,), left) = overflow("leaflet", one, layout)
     assert (found.panel, left) == ("story", [])
     (cause,) = found.causes
     assert cause.kind == "items" and cause.found == 14 and 2 <= cause.fits < 14
@@ -84,7 +84,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
     shorter = replace(one, scenes=tuple(
         replace(s, items=lines[: cause.fits]) if s.kind == "dialogue" else s for s in one.scenes
     ))  # fmt: skip
-    assert len(lines) < cause.fits or room("leaflet", shorter, layout)[0] == []
+    assert len(lines) < cause.fits or overflow("leaflet", shorter, layout)[0] == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
 def test_what_is_told_as_the_cause_is_one(made: Boards, parts: dict[str, object], format: str, kind: str) -> None:
     """The kind of the first cause, and a place in a file for it."""
     one, layout = made(**parts)
-    faults, _ = room(format, one, layout)
+    faults, _ = overflow(format, one, layout)
     assert faults and kind in {cause.kind for f in faults for cause in f.causes}
     for f in faults:
         said = told(f, format, one)
@@ -122,7 +122,7 @@ def test_a_sheet_that_fails_costs_only_itself(made: Boards) -> None:
 def test_all_panels_are_told_at_once(made: Boards) -> None:
     """Front and back of a card are laid out by themselves; both are too long, both are named."""
     one, layout = made(long={"title": 200})
-    faults, _ = room("leaflet", one, layout)
+    faults, _ = overflow("leaflet", one, layout)
     assert [f.panel for f in faults] == ["front", "back"]
 
 
@@ -139,7 +139,7 @@ def test_as_many_scenes_as_fit_are_printed(made: Boards, format: str) -> None:
         replace(s, items=tuple(replace(i, flags=()) for i in s.items)) if s.id in bare else s for s in one.scenes
     )
     one = replace(one, scenes=scenes)
-    faults, left = room(format, one, layout)
+    faults, left = overflow(format, one, layout)
     assert faults == [] and left and len(left) < 12
     assert bare <= set(left)
     text = "".join(letters(page)[0] for page in pdfium.PdfDocument(render(format, one, layout)[f"{format}.pdf"]))
@@ -171,7 +171,7 @@ def test_a_scene_without_a_marked_line_leaves_no_title_behind(made: Boards) -> N
 def test_scripts_may_lack_parts(made: Boards, format: str, kinds: str) -> None:
     """Without a hook, a pause, an anatomy, a dialogue, or with nothing but the end card."""
     one, layout = made(kinds=kinds)
-    assert room(format, one, layout) == ([], [])
+    assert overflow(format, one, layout) == ([], [])
 
 
 # --- nothing lies over anything --------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ CASES: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("audience", ["seniors", "students"])
 def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audience: str) -> None:
-    """Each sheet is printed clean, or `room` says what does not fit."""
+    """Each sheet is printed clean, or `overflow` says what does not fit."""
     one, layout = made(audience, **CASES[case])
     for format in SHEETS:
         try:
@@ -290,7 +290,7 @@ def test_english_texts_of_every_length(made: Boards, length: int) -> None:
 def test_long_hosts_and_branches_are_printed(made: Boards, audience: str, format: str) -> None:
     """A host of 43 characters, a branch of 20, its address of 39, an extension, two numbers, a word of 28 letters."""
     one, layout = made(audience, files=BRANDED)
-    assert room(format, one, layout, (LONG, LATIN_BRANCH)) == ([], [])
+    assert overflow(format, one, layout, (LONG, LATIN_BRANCH)) == ([], [])
     for branch in (LONG, LATIN_BRANCH):
         data = render(format, replace(one, branch=branch), layout)[f"{format}.pdf"]
         clean(data, one.style.leaflet if format == "leaflet" else format)

@@ -12,8 +12,8 @@ from stress import hotlines, said, stressed
 
 from outreach.diagnostics import Where
 from outreach.layout import Layout
+from outreach.overflow import UnmadeError, told
 from outreach.renderers import cards
-from outreach.room import UnmadeError, told
 from outreach.storyboard import Storyboard
 
 Make = Callable[..., Storyboard]
@@ -45,9 +45,9 @@ def overprinted(page: pdfium.PdfPage) -> list[str]:
 def test_words_of_any_length_fit_or_are_refused(
     board: Make, layout: Layout, audience: str, lang: str, fill: float
 ) -> None:
-    """Each picture holds its words, whole and apart, or `room` names it."""
+    """Each picture holds its words, whole and apart, or `overflow` names it."""
     one = stressed(board("nfc-skimming", audience, lang), fill, link=True)
-    refused = {(f.sheet, f.panel) for f in cards.room(one, layout, None)[0]}
+    refused = {(f.sheet, f.panel) for f in cards.overflow(one, layout, None)[0]}
     data = cards.picture_data(one, layout.project)
     for name, template, view in cards._pictures(data):
         if (template, name) in refused or any(s == template and template != "card" for s, _ in refused):
@@ -60,11 +60,11 @@ def test_words_of_any_length_fit_or_are_refused(
 def test_what_does_not_fit_is_told_at_its_line(board: Make, layout: Layout) -> None:
     """Cover, banner, card and strip: the audience, the format, the place in the file and what is missing."""
     base = board("nfc-skimming", "students", "zh-CN")
-    assert cards.room(base, layout, None) == ([], [])
+    assert cards.overflow(base, layout, None) == ([], [])
     long = replace(said("很长很长的一句话，" * 40, "zh-CN"), where=Where("content/scams/x/script.yaml", 7, 9))
     scenes = tuple(replace(s, title=long) for s in base.scenes)
     one = replace(base, title=long, scenes=scenes)
-    faults, _ = cards.room(one, layout, None)
+    faults, _ = cards.overflow(one, layout, None)
     assert {f.sheet for f in faults} == {"card", "banner", "led", "long"}
     for fault in faults:
         problem = told(fault, "cards", one)
@@ -75,9 +75,9 @@ def test_what_does_not_fit_is_told_at_its_line(board: Make, layout: Layout) -> N
 def test_too_many_numbers_are_told(board: Make, layout: Layout) -> None:
     """The foot of a card holds five; with thirty the error names the list, and what can be made is made."""
     base = board("nfc-skimming", "seniors", "zh-CN")
-    assert cards.room(replace(base, hotlines=hotlines(5, "zh-CN")), layout, None) == ([], [])
+    assert cards.overflow(replace(base, hotlines=hotlines(5, "zh-CN")), layout, None) == ([], [])
     one = replace(base, hotlines=hotlines(5, "zh-CN") * 6)
-    faults, _ = cards.room(one, layout, None)
+    faults, _ = cards.overflow(one, layout, None)
     assert {(f.panel, f.causes[0].kind) for f in faults} >= {("foot", "hotlines")}
     with pytest.raises(UnmadeError) as caught:
         cards.render(one, layout)

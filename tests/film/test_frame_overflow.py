@@ -16,7 +16,7 @@ from stress import HOST, LINK, hotlines, said, stressed
 
 from outreach import film
 from outreach.diagnostics import Where
-from outreach.film import fit, room, scene
+from outreach.film import fit, overflow, scene
 from outreach.film.geometry import meet
 from outreach.film.layers import TEMPLATE, Misfit
 from outreach.film.pieces import Pieces
@@ -44,9 +44,9 @@ def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
     """Every piece of a scene, and what does not fit."""
     found: list[Any] = []
 
-    def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, room.Extent]:
+    def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, overflow.Extent]:
         found.extend(pieces.values())
-        return room.measured(layout, scene.looks(segment), pieces, bad)
+        return overflow.measured(layout, scene.looks(segment), pieces, bad)
 
     done = scene.laid_out(segment, layout.project, paint)
     return found, done.misfits
@@ -242,7 +242,7 @@ def test_a_logo_of_any_shape_is_seen_whole(
 def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
     """The size that a piece is measured to have is the size it is drawn with."""
     segment = segments(board(), "landscape", "reserved")[1]
-    measure = scene.laid_out(segment, layout.project, partial(room.measured, layout, scene.looks(segment)))
+    measure = scene.laid_out(segment, layout.project, partial(overflow.measured, layout, scene.looks(segment)))
     drawn = scene.laid_out(segment, layout.project, partial(scene.paint, segment, layout))
     sizes = {name: (one.width, one.height) for name, one in drawn.layers.items()}
     assert {name: (one.width, one.height) for name, one in measure.layers.items()} == sizes
@@ -251,10 +251,10 @@ def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
 def test_check_knows_what_a_film_cannot_hold(board: Make, layout: Layout) -> None:
     """In each shape of the audience, before anything is made; the starter's films hold all their words."""
     base = board("nfc-skimming", "students", "zh-CN")
-    assert fit.room(base, layout, None) == ([], [])
+    assert fit.overflow(base, layout, None) == ([], [])
     long = said("很长很长的一句话，" * 40, "zh-CN")
     scenes = tuple(replace(s, question=s.question and long) for s in base.scenes)
-    faults, _ = fit.room(replace(base, scenes=scenes), layout, None)
+    faults, _ = fit.overflow(replace(base, scenes=scenes), layout, None)
     assert {(one.sheet, one.panel, one.causes[0].words) for one in faults} >= {
         (shape, "question", long.shown) for shape in base.style.shapes
     }

@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from outreach.layout import Layout
+from outreach.overflow import Cause, Fault
 from outreach.paper.form import Form, Report, Sheet, Size, filled, probe
 from outreach.paper.sheet import branch_card
 from outreach.paper.views import Line, Part, SheetView, Words
-from outreach.room import Cause, Fault
 from outreach.storyboard import Branch, Storyboard
 from outreach.views import View
 
@@ -21,10 +21,10 @@ TEXTS = 5  # of the longest texts of a panel that are tried
 
 
 Branches = tuple[Branch, ...] | None  # None: no copies for branches
-Room = tuple[list[Fault], list[str]]  # what does not fit; the ids of scenes that a sheet leaves out
+Overflow = tuple[list[Fault], list[str]]  # what does not fit; the ids of scenes that a sheet leaves out
 
 
-def measured(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches) -> Room:
+def measured(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches) -> Overflow:
     """What of `sheets` does not fit, and the dialogue scenes that some of them do not show."""
     found = list(faults(board, layout, sheets, branches))
     return found, [] if found else list(dict.fromkeys(left_out(board, layout, sheets)))

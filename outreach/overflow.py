@@ -1,7 +1,7 @@
 """What does not fit: how far a sheet, a frame or a slide is from holding its words, and what really takes the room.
 
-A renderer that can measure has `room(board, layout)`, which yields Faults without drawing anything. They are plain data
-without places in files, so that they may be kept between runs: `told` looks the places up in the storyboard.
+A renderer that can measure has `overflow(board, layout)`, which yields Faults without drawing anything. They are plain
+data without places in files, so that they may be kept between runs: `told` looks the places up in the storyboard.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ class UnmadeError(Exception):
 def unfitting(
     facts: Mapping[str, Any], format: str, board: Storyboard, branches: tuple[Branch, ...] | None = None
 ) -> list[Diagnostic]:
-    """The errors of a format's faults, as they were kept under `room` among a result's facts."""
+    """The errors of a format's faults, as they were kept under `overflow` among a result's facts."""
     places = {one.id: one.where for one in branches or ()}
-    return [told(fault(plain), format, board, places) for plain in facts.get("room", ())]
+    return [told(fault(plain), format, board, places) for plain in facts.get("overflow", ())]
 
 
 def told(one: Fault, format: str, board: Storyboard, branches: dict[str, Where] | None = None) -> Diagnostic:
