@@ -14,7 +14,7 @@ from outreach.film.motion import Motion
 from outreach.film.pieces import Bubble, Device, Piece, Speaker
 from outreach.film.scene import frame, picture
 from outreach.film.scenes import dialogue
-from outreach.film.scenes.screen import ringing, room_of
+from outreach.film.scenes.screen import areas_of, ringing
 from outreach.film.segments import Segment
 from outreach.film.soundtrack import cue_effects
 from outreach.film.stage import Stage
@@ -63,14 +63,16 @@ def stage(one: Segment, layout: Layout) -> Stage:
 def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, audience: str, shape: Shape) -> None:
     """A dark band under the head, its faces at least as high as a line of talk, and every bubble below it."""
     one = segment(of(told, "video", audience), shape)
-    room = room_of(stage(one, layout))
-    assert room.face >= 0.3 * (room.face + room.view.h)
-    face = _window(frame(one, one.frames - 1, layout), room.view.x, room.view.y - room.face, room.view.w, room.face)
+    areas = areas_of(stage(one, layout))
+    assert areas.face >= 0.3 * (areas.face + areas.view.h)
+    face = _window(
+        frame(one, one.frames - 1, layout), areas.view.x, areas.view.y - areas.face, areas.view.w, areas.face
+    )
     assert len(np.unique(face // 32, axis=0)) > 12, "a face has many colours"
     with picture(one, layout) as drawn:
         shown = [d for s in drawn.sprites if s.kind == "bubble" for d in s.draws(one.frames - 1)]
     boxes = [(box, d.layer.height) for d in shown if (box := d.box()) and box.h > 2]
-    assert boxes and all(box.y >= room.view.y and box.h == height for box, height in boxes), "whole, below the faces"
+    assert boxes and all(box.y >= areas.view.y and box.h == height for box, height in boxes), "whole, below the faces"
 
 
 def _window(pixels: Bytes, x: int, y: int, w: int, h: int) -> Bytes:

@@ -25,29 +25,29 @@ PADDING = 70  # px beside the words of a tile
 
 
 @dataclass(frozen=True)
-class _Room:
+class _Areas:
     calls: list[Box]
     code: Box
     wide: bool  # the code's words stand beside it, with the promise; else below it, with the address alone
 
 
-def _room(stage: Stage) -> _Room:
+def _areas(stage: Stage) -> _Areas:
     content = stage.boxes["content"]
     if "host" in stage.boxes:  # portrait: the numbers above, the code beside the slot or below
         side = stage.boxes["host"]
-        return _Room(_down(stage, content), side, side.w > NARROW)
+        return _Areas(_down(stage, content), side, side.w > NARROW)
     if content.w < NARROW:  # square with a slot: the strip and the captions say the numbers
-        return _Room([], content, False)
+        return _Areas([], content, False)
     if content.w < 2 * NARROW and stage.boxes.width == stage.boxes.height:  # square: the code left, the numbers right
         code = Box(content.x, content.y, even(content.w * 0.42), content.h)
-        return _Room(_down(stage, content.inset(left=code.w + 24)), code, False)
+        return _Areas(_down(stage, content.inset(left=code.w + 24)), code, False)
     high = even(content.h * 0.43)
     across = _across(stage, content, high)
     if across:
-        return _Room(across, content.inset(top=high + 24), True)
+        return _Areas(across, content.inset(top=high + 24), True)
     wide = even(max(content.w * 0.3, LEAST))  # more or longer numbers: below one another, the code beside them
     numbers = content.inset(right=wide + 24)
-    return _Room(_down(stage, numbers), Box(numbers.right + 24, content.y, wide, content.h), False)
+    return _Areas(_down(stage, numbers), Box(numbers.right + 24, content.y, wide, content.h), False)
 
 
 def _across(stage: Stage, content: Box, high: int) -> list[Box]:
@@ -109,32 +109,32 @@ def _down(stage: Stage, box: Box) -> list[Box]:
     return tiles
 
 
-def _sides(room: _Room, modules: int) -> list[int]:
+def _sides(areas: _Areas, modules: int) -> list[int]:
     """How large the code may be, from its card's height down to the least a phone reads: whole pixels a module."""
-    most = min(room.code.h - 2 * EDGE, room.code.w - 2 * EDGE, MOST)
+    most = min(areas.code.h - 2 * EDGE, areas.code.w - 2 * EDGE, MOST)
     return [n * modules for n in range(max(PX_A_MODULE, most // modules), PX_A_MODULE - 1, -1)]
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
     """A tile for each number, and the code."""
-    segment, room = stage.segment, _room(stage)
-    lines = [*zip(segment.hotlines, room.calls, strict=False)]
+    segment, areas = stage.segment, _areas(stage)
+    lines = [*zip(segment.hotlines, areas.calls, strict=False)]
     group = tuple(Tile(**_tile(*one)) for one in lines)
     made: dict[str, Piece] = {f"call-{n}": Call(**_tile(*one), group=group) for n, one in enumerate(lines)}
-    band = _band(stage, room)
+    band = _band(stage, areas)
     if band:
         below = stage.boxes["caption"]
         made["promise"] = Promise(lines=tuple(band), w=below.w, h=below.h)
     modules = qr.modules(segment.code)
     made["code"] = Code(
         svg=qr.svg(segment.code),
-        sides=tuple(_sides(room, modules)),
-        beside=room.wide and "host" not in stage.boxes,
+        sides=tuple(_sides(areas, modules)),
+        beside=areas.wide and "host" not in stage.boxes,
         scan=segment.labels["scan"].phrases,
-        promise=segment.labels["scan_promise"].phrases if room.wide else None,
+        promise=segment.labels["scan_promise"].phrases if areas.wide else None,
         address=tuple(_address(segment.brand.domain)),
-        w=room.code.w,
-        h=room.code.h,
+        w=areas.code.w,
+        h=areas.code.h,
     )
     return made
 
@@ -157,7 +157,7 @@ def _tile(line: Hotline, box: Box) -> _Said:
     return {"number": line.number, "purpose": line.purpose.phrases, "urgent": line.urgent, "w": box.w, "h": box.h}
 
 
-def _band(stage: Stage, room: _Room) -> list[tuple[str, ...]]:
+def _band(stage: Stage, areas: _Areas) -> list[tuple[str, ...]]:
     """What stands where the captions were: the branch, or the sentence to say; before that, what the code above never
     asks for where its card has no room.
     """
@@ -165,16 +165,16 @@ def _band(stage: Stage, room: _Room) -> list[tuple[str, ...]]:
     if not segment.calls:
         said = [labels["say_refusal"].phrases] if "say_refusal" in labels else []
         promise = labels["scan_never" if said else "scan_address"].phrases
-        return said if room.wide else [promise, *said]
-    return [tuple(segment.calls), *([] if room.wide else [labels["scan_never"].phrases])]
+        return said if areas.wide else [promise, *said]
+    return [tuple(segment.calls), *([] if areas.wide else [labels["scan_never"].phrases])]
 
 
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The numbers rise one after another, the code follows."""
-    room = _room(stage)
+    areas = _areas(stage)
     step = stage.motion.frames("fade") // 2
-    sprites = [stage.sprite("call", layers[f"call-{n}"], box.x, box.y, n * step) for n, box in enumerate(room.calls)]
-    sprites.append(stage.sprite("code", layers["code"], room.code.x, room.code.y, len(sprites) * step))
+    sprites = [stage.sprite("call", layers[f"call-{n}"], box.x, box.y, n * step) for n, box in enumerate(areas.calls)]
+    sprites.append(stage.sprite("code", layers["code"], areas.code.x, areas.code.y, len(sprites) * step))
     if "promise" in layers:
         said, below = max(m.end for m in stage.segment.moments), stage.boxes["caption"]
         sprites.append(stage.sprite("promise", layers["promise"], below.x, below.y, said))

@@ -38,7 +38,7 @@ FACES = (
 
 
 @dataclass(frozen=True)
-class Room:
+class Areas:
     """Where everything of a conversation stands."""
 
     device: Box
@@ -49,7 +49,7 @@ class Room:
     face: int = 0  # px the faces of a video call have between head and talk
 
 
-def room_of(stage: Stage) -> Room:
+def areas_of(stage: Stage) -> Areas:
     """The boxes of a conversation, and the largest type its bubbles have room for."""
     device, side = share(stage.boxes, 0.56 if _tight(stage) else 0.58)
     screen = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
@@ -62,9 +62,9 @@ def room_of(stage: Stage) -> Room:
         free = view.h - ((FOOT if foot else 0) if side else chip_step(stage, view.w - 24))
         for scale in (*LARGE, 1.0):
             if _tall(stage, view, size * scale, bool(face)) <= free and _whole(stage, view, size * scale):
-                return Room(device, view, side, size * scale, side is not None and foot, face)
+                return Areas(device, view, side, size * scale, side is not None and foot, face)
     view = screen.inset(top=faces[-1])
-    return Room(device, view, side, _least(stage, view, side), False, faces[-1])
+    return Areas(device, view, side, _least(stage, view, side), False, faces[-1])
 
 
 def _tight(stage: Stage) -> bool:
@@ -131,9 +131,9 @@ def head(stage: Stage) -> int:
     return even(stage.segment.style.video_type["small"] * 1.9)
 
 
-def column(room: Room) -> int:
+def column(areas: Areas) -> int:
     """How wide a trick's card or chip is: the side, or over the screen."""
-    return room.side.w if room.side else room.view.w - 24
+    return areas.side.w if areas.side else areas.view.w - 24
 
 
 def flags(stage: Stage) -> list[tuple[int, Flag]]:
@@ -164,7 +164,7 @@ def _stamp_room(stage: Stage) -> int:
     return even(head(stage) * STAMP * letters + 90)
 
 
-def device(stage: Stage, room: Room, stamped: bool) -> Device:
+def device(stage: Stage, areas: Areas, stamped: bool) -> Device:
     """The screen itself: who is on the line, how, and the row of buttons at its foot. Stamped, its head makes room."""
     scene, labels = stage.segment.scene, stage.segment.labels
     channel, contact = CHANNELS[scene.channel], scene.contact or labels["unknown_number"]
@@ -177,22 +177,22 @@ def device(stage: Stage, room: Room, stamped: bool) -> Device:
         how=labels[channel.head].shown if channel.head else "",
         channel=scene.channel,
         face_to_face=not channel.device,
-        foot=FOOT if room.foot else 0,
+        foot=FOOT if areas.foot else 0,
         eye=stage.svg("eye", "plain") if scene.channel == "screen" else None,
-        faces=_faces(stage, room) if room.face else None,
-        w=room.device.w,
-        h=room.device.h,
+        faces=_faces(stage, areas) if areas.face else None,
+        w=areas.device.w,
+        h=areas.device.h,
     )
 
 
-def _faces(stage: Stage, room: Room) -> Faces:
+def _faces(stage: Stage, areas: Areas) -> Faces:
     """Who is seen in a video call: those on the other side, and small, the person called."""
     scene, cast = stage.segment.scene, stage.segment.cast
     others = dict.fromkeys(item.face for item in scene.items if item.side == "left" and item.face)
     own = stage.person("victim")
     shown = [*others][:SEEN] or [p.seen for p in cast if p.seen][:1]
     seen = tuple(stage.svg(face.name, face.state) for face in shown)
-    return Faces(room.face, seen, stage.svg(own.picture.name, own.picture.state) if own else None)
+    return Faces(areas.face, seen, stage.svg(own.picture.name, own.picture.state) if own else None)
 
 
 def ringing(stage: Stage) -> Path | None:
@@ -212,7 +212,7 @@ def ringing(stage: Stage) -> Path | None:
     return shift
 
 
-def shown(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+def shown(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
     """The screen, which rings; once the scene's last trick is named, its head is stamped for what it is."""
     named = [m for m in stage.segment.moments if m.beat.flag]
     start = named[-1].start + 2 * stage.motion.frames("sweep") if named else stage.segment.end
@@ -221,7 +221,7 @@ def shown(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
     def looks(frame: int) -> Layer:
         return layers["device" if frame < landed else "device-stamped"]
 
-    box, word = room.device, layers["stamp"]
+    box, word = areas.device, layers["stamp"]
     yield stage.sprite("device", layers["device"], box.x, box.y, path=ringing(stage), looks=looks)
     if named:
         # On the head's foot, standing out above it, so that it covers nothing that is said.

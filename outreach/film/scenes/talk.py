@@ -9,27 +9,27 @@ from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.pieces import Bubble
-from outreach.film.scenes.screen import EDGE, GAP, Room, chip_step, column, flag_moment, most
+from outreach.film.scenes.screen import EDGE, GAP, Areas, chip_step, column, flag_moment, most
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
 
 
-def bubbles(stage: Stage, room: Room) -> dict[str, Piece]:
+def bubbles(stage: Stage, areas: Areas) -> dict[str, Piece]:
     """Every bubble, plain and with one, two … passages marked."""
     return {
-        f"bubble-{n}-{done}": _bubble(stage, item, done, room)
+        f"bubble-{n}-{done}": _bubble(stage, item, done, areas)
         for n, item in enumerate(stage.segment.scene.items)
         for done in range(len(item.flags) + 1)
     }
 
 
-def _bubble(stage: Stage, item: Item, marked: int, room: Room) -> Bubble:
+def _bubble(stage: Stage, item: Item, marked: int, areas: Areas) -> Bubble:
     return Bubble(
         side=item.side,
         words=fragments(item, marked),
-        most=most(room.view),
-        tall=room.view.h - 2 * GAP,
-        size=room.size,
+        most=most(areas.view),
+        tall=areas.view.h - 2 * GAP,
+        size=areas.size,
         edge=EDGE,
         who=item.named.phrases if item.named else None,
     )
@@ -48,23 +48,23 @@ def fragments(item: Item, count: int) -> tuple[tuple[tuple[str, bool], ...], ...
     return tuple(tuple(phrase) for phrase in found if phrase)
 
 
-def talk(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+def talk(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
     """The bubbles as they are spoken, scrolling up, with the marker's strokes over them."""
     items = stage.segment.scene.items
     tops, total = [], GAP
     for n in range(len(items)):
         tops.append(total)
         total += layers[f"bubble-{n}-0"].height + GAP
-    scroll = _scroll(stage, [t + layers[f"bubble-{n}-0"].height + GAP for n, t in enumerate(tops)], room)
+    scroll = _scroll(stage, [t + layers[f"bubble-{n}-0"].height + GAP for n, t in enumerate(tops)], areas)
     for n, item in enumerate(items):
         plain = layers[f"bubble-{n}-0"]
-        x = room.view.right - plain.width - 16 if item.side == "right" else room.view.x + 16
-        y = room.view.y + tops[n]
-        yield stage.sprite("bubble", plain, x, y, stage.first(item.id), clip=room.view, path=scroll)
+        x = areas.view.right - plain.width - 16 if item.side == "right" else areas.view.x + 16
+        y = areas.view.y + tops[n]
+        yield stage.sprite("bubble", plain, x, y, stage.first(item.id), clip=areas.view, path=scroll)
         for k, flag in enumerate(item.flags):
             start = flag_moment(stage, item, flag).start
             stroke = difference(layers[f"bubble-{n}-{k + 1}"], layers[f"bubble-{n}-{k}"])
-            yield from _sweep(stage.motion, stroke, (x, y), start, clip=room.view, path=scroll)
+            yield from _sweep(stage.motion, stroke, (x, y), start, clip=areas.view, path=scroll)
 
 
 def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more: Any) -> Iterator[Sprite]:
@@ -76,7 +76,7 @@ def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more:
         start += enter.frames
 
 
-def _scroll(stage: Stage, bottoms: list[int], room: Room) -> Path:
+def _scroll(stage: Stage, bottoms: list[int], areas: Areas) -> Path:
     """How far the talk has moved up at a frame: the newest bubble's foot is in view, clear of an overlaid card.
 
     Older bubbles leave whole: half a line at the edge cannot be read.
@@ -89,9 +89,9 @@ def _scroll(stage: Stage, bottoms: list[int], room: Room) -> Path:
 
     steps: list[tuple[int, int]] = []
     for n, item in enumerate(stage.segment.scene.items):
-        steps.append((stage.first(item.id), target(n, room.view.h)))
-        if room.side is None:
-            view = room.view.h - chip_step(stage, column(room))
+        steps.append((stage.first(item.id), target(n, areas.view.h)))
+        if areas.side is None:
+            view = areas.view.h - chip_step(stage, column(areas))
             steps += [(flag_moment(stage, item, flag).start, target(n, view)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 

@@ -8,7 +8,7 @@ from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Looks, Sprite
 from outreach.film.pieces import Chip, Speaker, Trick, Voice
-from outreach.film.scenes.screen import GAP, Room, chip_step, column, flag_moment, flags
+from outreach.film.scenes.screen import GAP, Areas, chip_step, column, flag_moment, flags
 from outreach.film.stage import OVER, PERSON, Layers, Piece, Stage, host, host_pieces, loudness
 from outreach.storyboard import Flag, Picture
 from outreach.timeline import FPS
@@ -20,15 +20,15 @@ THING = 150  # px: the least height there for a drawing of a thing
 VOICES = 3  # heights of the bars that move with a voice, beside none
 
 
-def pieces(stage: Stage, room: Room) -> dict[str, Piece]:
+def pieces(stage: Stage, areas: Areas) -> dict[str, Piece]:
     """Each trick as a card and as a chip, and whoever talks."""
     made: dict[str, Piece] = {}
     for order, (n, flag) in enumerate(flags(stage)):
-        if room.side:  # type is chosen for all chips to stay; where it cannot be that small, the oldest leave
-            most = _below(stage, room.side, order).h
-            made[f"trick-{flag.id}-{n}"] = _trick(flag, room.side.w, most, room.side.h)
-        made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, column(room))
-    return made | (_speakers(stage, room.side) if room.side else {})
+        if areas.side:  # type is chosen for all chips to stay; where it cannot be that small, the oldest leave
+            most = _below(stage, areas.side, order).h
+            made[f"trick-{flag.id}-{n}"] = _trick(flag, areas.side.w, most, areas.side.h)
+        made[f"chip-{flag.id}-{n}"] = _chip(stage, flag, column(areas))
+    return made | (_speakers(stage, areas.side) if areas.side else {})
 
 
 def _chip(stage: Stage, flag: Flag, wide: int) -> Chip:
@@ -97,29 +97,29 @@ def _things(stage: Stage, side: Box, layers: Layers) -> dict[int, Box]:
     return found
 
 
-def below(stage: Stage, layers: Layers, room: Room) -> dict[str, Piece]:
+def below(stage: Stage, layers: Layers, areas: Areas) -> dict[str, Piece]:
     """What stands below the cards where they leave room: what the scene is about, or the host explaining."""
     thing, made = _thing(stage), dict[str, Piece]()
-    if room.side is None:
+    if areas.side is None:
         return made
-    filled = {*_things(stage, room.side, layers), *_host_box(stage, layers, room)[1]}
+    filled = {*_things(stage, areas.side, layers), *_host_box(stage, layers, areas)[1]}
     for order, (n, flag) in enumerate(flags(stage)):
         if order not in filled:  # nothing has room below it: the card has it all
-            tall = _below(stage, room.side, _above(stage, layers, room.side, order)).h
-            made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(room), tall, tall, tall)
-    for order, box in _things(stage, room.side, layers).items():
+            tall = _below(stage, areas.side, _above(stage, layers, areas.side, order)).h
+            made[f"trick-{flag.id}-{n}-tall"] = _trick(flag, column(areas), tall, tall, tall)
+    for order, box in _things(stage, areas.side, layers).items():
         assert thing is not None
         made |= {f"{name}-{order}": piece for name, piece in stage.drawing(thing, box).items()}
-    host_box, _ = _host_box(stage, layers, room)
+    host_box, _ = _host_box(stage, layers, areas)
     return made | (host_pieces(stage, host_box, "point") if host_box else {})
 
 
-def _host_box(stage: Stage, layers: Layers, room: Room) -> tuple[Box | None, list[int]]:
+def _host_box(stage: Stage, layers: Layers, areas: Areas) -> tuple[Box | None, list[int]]:
     """The room that is left below the tricks' cards and the places of the tricks that leave it; none for a drawing."""
-    if room.side is None or _things(stage, room.side, layers):
+    if areas.side is None or _things(stage, areas.side, layers):
         return None, []
     left = {
-        order: _below(stage, room.side, _above(stage, layers, room.side, order)).inset(
+        order: _below(stage, areas.side, _above(stage, layers, areas.side, order)).inset(
             top=even(layers[f"trick-{flag.id}-{n}"].height + GAP)
         )
         for order, (n, flag) in enumerate(flags(stage))
@@ -128,30 +128,30 @@ def _host_box(stage: Stage, layers: Layers, room: Room) -> tuple[Box | None, lis
     return min(roomy.values(), key=lambda box: box.h, default=None), list(roomy)
 
 
-def place(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+def place(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
     """The cards as the tricks are named, and the people."""
-    yield from _tricks(stage, layers, room)
-    if room.side is not None:
-        yield from _people(stage, layers, room.side)
-        yield from _explaining(stage, layers, room)
+    yield from _tricks(stage, layers, areas)
+    if areas.side is not None:
+        yield from _people(stage, layers, areas.side)
+        yield from _explaining(stage, layers, areas)
 
 
-def _tricks(stage: Stage, layers: Layers, room: Room) -> Iterator[Sprite]:
+def _tricks(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
     """Each trick's card while it is named; its chip from then on, for as long as there is room for it."""
     last = stage.segment.moments[-1]
     for order, (n, flag) in enumerate(flags(stage)):
         moment = flag_moment(stage, stage.segment.scene.items[n], flag)
         chip = layers[f"chip-{flag.id}-{n}"]
         end = stage.segment.end if moment is last else moment.end
-        if room.side is None:
-            top = room.view.bottom - chip.height - 8
-            yield stage.sprite("trick", chip, room.view.x + 12, top, moment.start, end=end, z=OVER + 5)
+        if areas.side is None:
+            top = areas.view.bottom - chip.height - 8
+            yield stage.sprite("trick", chip, areas.view.x + 12, top, moment.start, end=end, z=OVER + 5)
             continue
-        top = _below(stage, room.side, _above(stage, layers, room.side, order)).y
+        top = _below(stage, areas.side, _above(stage, layers, areas.side, order)).y
         card = layers.get(f"trick-{flag.id}-{n}-tall") or layers[f"trick-{flag.id}-{n}"]
-        yield stage.sprite("trick", card, room.side.x, top, moment.start, end=end, z=OVER + 5)
-        yield from _chips(stage, layers, room.side, order, chip)
-        box, thing = _things(stage, room.side, layers).get(order), _thing(stage)
+        yield stage.sprite("trick", card, areas.side.x, top, moment.start, end=end, z=OVER + 5)
+        yield from _chips(stage, layers, areas.side, order, chip)
+        box, thing = _things(stage, areas.side, layers).get(order), _thing(stage)
         if box and thing:
             yield stage.shown(thing, layers, box, moment.start, suffix=f"-{order}", end=end, z=PERSON)
 
@@ -187,8 +187,8 @@ def _rows(stage: Stage, layers: Layers, side: Box, order: int) -> Iterator[tuple
             yield moment.end, order - (named - kept)
 
 
-def _explaining(stage: Stage, layers: Layers, room: Room) -> list[Sprite]:
-    box, orders = _host_box(stage, layers, room)
+def _explaining(stage: Stage, layers: Layers, areas: Areas) -> list[Sprite]:
+    box, orders = _host_box(stage, layers, areas)
     named = [(m.start, m.end) for m in stage.segment.moments if m.beat.flag]
     return host(stage, layers, box, *(named[order] for order in orders)) if box else []
 
