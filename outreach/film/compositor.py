@@ -31,7 +31,7 @@ class Draw:
         return seen if seen and self.opacity else None
 
 
-class Canvas:
+class FrameBuffer:
     """One YUV 4:2:0 frame, kept from frame to frame. `data` is what goes to the encoder: Y, then U, then V."""
 
     def __init__(self, width: int, height: int) -> None:

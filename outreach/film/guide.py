@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach.film.compositor import Canvas
+from outreach.film.compositor import FrameBuffer
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Entrance, Sprite
 from outreach.film.pieces import Bar, Countdown, Number
@@ -32,12 +32,12 @@ def guide(segments: Sequence[Segment], layout: Layout, path: Path, countdown: in
     try:
         for segment in segments:
             with picture(segment, layout) as drawn:
-                canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
-                writer = writer or YuvWriter(path, canvas.frame.w, canvas.frame.h)
+                buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
+                writer = writer or YuvWriter(path, buffer.frame.w, buffer.frame.h)
                 if segment.start == 0:
                     n += 1
-                    _count(segment, drawn, layout, canvas, writer, (n, count, countdown))
-                _play(segment, drawn, layout, canvas, writer, first)
+                    _count(segment, drawn, layout, buffer, writer, (n, count, countdown))
+                _play(segment, drawn, layout, buffer, writer, first)
             first += len(spoken(segment))
     except BaseException:
         if writer:
@@ -53,7 +53,12 @@ def spoken(segment: Segment) -> list[Moment]:
 
 
 def _count(
-    segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writer: YuvWriter, place: tuple[int, int, int]
+    segment: Segment,
+    drawn: Picture,
+    layout: Layout,
+    buffer: FrameBuffer,
+    writer: YuvWriter,
+    place: tuple[int, int, int],
 ) -> None:
     n, count, frames = place
     seconds = -(-frames // FPS)
@@ -70,11 +75,11 @@ def _count(
     layers = paint(segment, layout, pieces)
     for frame in range(frames):
         sprite = Sprite("countdown", layers[f"count-{-(-(frames - frame) // FPS)}"], 0, 0, 0)
-        canvas.show(list(sprite.draws(0)))
-        writer.write_frame(canvas.data)
+        buffer.show(list(sprite.draws(0)))
+        writer.write_frame(buffer.data)
 
 
-def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writer: YuvWriter, first: int) -> None:
+def _play(segment: Segment, drawn: Picture, layout: Layout, buffer: FrameBuffer, writer: YuvWriter, first: int) -> None:
     slot = drawn.boxes["slot"]
     bar = Box(slot.x + 30, slot.bottom - 90, even(slot.w - 60), BAR)
     said = spoken(segment)
@@ -93,5 +98,5 @@ def _play(segment: Segment, drawn: Picture, layout: Layout, canvas: Canvas, writ
         ),
     ]
     for frame in range(segment.frames):
-        canvas.show([*drawn.draws(segment.start + frame), *(d for s in sprites for d in s.draws(frame))])
-        writer.write_frame(canvas.data)
+        buffer.show([*drawn.draws(segment.start + frame), *(d for s in sprites for d in s.draws(frame))])
+        writer.write_frame(buffer.data)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.diagnostics import Diagnostic, OutreachError
-from outreach.film.compositor import Canvas, Draw
+from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer, Misfit, Painter
 from outreach.film.motion import Entrance, Motion, Sprite
@@ -148,9 +148,9 @@ def looks(segment: Segment) -> Look:
 def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
     """The segment's frame `n` as (height, width, 3) RGB pixels: for pictures and tests."""
     with picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
-        canvas.show(drawn.draws(segment.start + n))
-    return canvas.rgb()
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
+        buffer.show(drawn.draws(segment.start + n))
+    return buffer.rgb()
 
 
 def encode(segment: Segment, layout: Layout, path: Path) -> None:
@@ -173,8 +173,8 @@ def _still(drawn: Picture, frames: range) -> bool:
 
 
 def _write(drawn: Picture, frames: range, path: Path) -> None:
-    canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
-    with YuvWriter(path, canvas.frame.w, canvas.frame.h) as writer:
+    buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
+    with YuvWriter(path, buffer.frame.w, buffer.frame.h) as writer:
         for n in frames:
-            canvas.show(drawn.draws(n))
-            writer.write_frame(canvas.data)
+            buffer.show(drawn.draws(n))
+            writer.write_frame(buffer.data)

@@ -36,7 +36,7 @@ from outreach.adapt import adapt  # noqa: E402
 from outreach.cache import Cache, key_of  # noqa: E402
 from outreach.files import digest_of  # noqa: E402
 from outreach.film import ingest  # noqa: E402
-from outreach.film.compositor import Canvas  # noqa: E402
+from outreach.film.compositor import FrameBuffer  # noqa: E402
 from outreach.film.writer import YuvWriter  # noqa: E402
 from outreach.formats import FORMATS  # noqa: E402
 from outreach.jobs import Desk, files_of, work  # noqa: E402
@@ -181,10 +181,10 @@ def started(pool: Pool) -> None:
 def compose(segment: film.Segment, path: Path) -> tuple[int, int, int]:
     """Writes a segment's finished frames as raw YUV; returns width, height, frames."""
     with film.picture(segment, Layout(Project(ROOT, DATE))) as drawn, path.open("wb") as out:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
         for n in range(segment.frames):
-            canvas.show(drawn.draws(n))
-            out.write(canvas.data.tobytes())
+            buffer.show(drawn.draws(n))
+            out.write(buffer.data.tobytes())
     return drawn.boxes.width, drawn.boxes.height, segment.frames
 
 

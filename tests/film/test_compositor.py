@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from outreach import film
 from outreach.film import ingest
-from outreach.film.compositor import Canvas, Draw
+from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer, from_rgba, rows_of, turned
 from outreach.layout import Layout
@@ -25,16 +25,16 @@ def flat(width: int, height: int, color: tuple[int, int, int, int]) -> Layer:
 
 @pytest.mark.parametrize("kind", ["dialogue", "pause", "anatomy", "endcard"])
 def test_a_moving_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, kind: str) -> None:
-    """After any number of frames the canvas holds what a fresh canvas would: no trail, no hole."""
+    """After any number of frames the buffer holds what a fresh buffer would: no trail, no hole."""
     segment = next(s for s in plan() if s.scene.kind == kind)
     with film.picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
         for frame in range(0, segment.frames, 7):
-            canvas.show(drawn.draws(frame))
+            buffer.show(drawn.draws(frame))
             if frame % 42 == 0:
-                fresh = Canvas(drawn.boxes.width, drawn.boxes.height)
+                fresh = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
                 fresh.show(drawn.draws(frame))
-                assert np.array_equal(canvas.data, fresh.data), f"frame {frame}"
+                assert np.array_equal(buffer.data, fresh.data), f"frame {frame}"
 
 
 def test_a_signers_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, tmp_path: Path) -> None:
@@ -44,16 +44,16 @@ def test_a_signers_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, tmp_p
     ingest.transcode(found, source, tmp_path / "sign.mp4")
     segment = next(s for s in plan(sign=tmp_path / "sign.mp4") if s.scene.kind == "flags")
     with film.picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
         sizes = set()
         for frame in range(45):
             draws = drawn.draws(frame)
-            canvas.show(draws)
+            buffer.show(draws)
             sizes |= {draw.layer.y.shape for draw in draws if not draw.layer.kept}
             if frame % 15 == 0:
-                fresh = Canvas(drawn.boxes.width, drawn.boxes.height)
+                fresh = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
                 fresh.show(draws)
-                assert np.array_equal(canvas.data, fresh.data), f"frame {frame}"
+                assert np.array_equal(buffer.data, fresh.data), f"frame {frame}"
         slot = drawn.boxes["slot"]
     assert max(h * w for h, w in sizes) < 0.8 * slot.w * slot.h
 
@@ -62,12 +62,12 @@ def test_only_what_moves_is_redrawn(plan: Plan, layout: Layout) -> None:
     """A bubble that pops in leaves the rest of the frame alone; a frame like the one before redraws nothing."""
     segment = next(s for s in plan() if s.scene.kind == "dialogue")
     with film.picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
         start = segment.moments[0].start
-        canvas.show(drawn.draws(start + 40))
-        assert canvas.show(drawn.draws(start + 40)) == []
-        canvas.show(drawn.draws(start - 1))
-        redrawn = canvas.show(drawn.draws(start))
+        buffer.show(drawn.draws(start + 40))
+        assert buffer.show(drawn.draws(start + 40)) == []
+        buffer.show(drawn.draws(start - 1))
+        redrawn = buffer.show(drawn.draws(start))
     assert 0 < sum(box.w * box.h for box in redrawn) < 0.35 * 1920 * 1080
 
 
@@ -80,41 +80,41 @@ def test_blending_is_that_of_the_formula(
     under: tuple[int, int, int, int], over: tuple[int, int, int, int], opacity: int
 ) -> None:
     """Luma of a layer over an opaque ground is a·over + (1 - a)·under to within a step and a half of rounding."""
-    canvas = Canvas(8, 8)
-    canvas.show([Draw(flat(8, 8, (*under[:3], 255)), 0, 0), Draw(flat(8, 8, over), 0, 0, opacity=opacity)])
+    buffer = FrameBuffer(8, 8)
+    buffer.show([Draw(flat(8, 8, (*under[:3], 255)), 0, 0), Draw(flat(8, 8, over), 0, 0, opacity=opacity)])
     weights = np.array([0.2126, 0.7152, 0.0722])
     alpha = over[3] / 255 * opacity / 255
     luma = [16 + 219 / 255 * float(weights @ np.array(color[:3])) for color in (under, over)]
-    assert canvas.y[4, 4] == pytest.approx((1 - alpha) * luma[0] + alpha * luma[1], abs=1.5)
+    assert buffer.y[4, 4] == pytest.approx((1 - alpha) * luma[0] + alpha * luma[1], abs=1.5)
 
 
 @settings(max_examples=60, deadline=None)
 @given(color=COLORS)
 def test_colours_survive_the_way_to_yuv_and_back(color: tuple[int, int, int, int]) -> None:
     """A flat colour comes back within what 8-bit limited range allows."""
-    canvas = Canvas(8, 8)
-    canvas.show([Draw(flat(8, 8, (*color[:3], 255)), 0, 0)])
-    assert np.abs(canvas.rgb()[4, 4].astype(int) - np.array(color[:3])).max() <= 3
+    buffer = FrameBuffer(8, 8)
+    buffer.show([Draw(flat(8, 8, (*color[:3], 255)), 0, 0)])
+    assert np.abs(buffer.rgb()[4, 4].astype(int) - np.array(color[:3])).max() <= 3
 
 
 def test_a_clip_cuts_a_draw() -> None:
     """Nothing is drawn outside the clip: bubbles scroll inside the phone."""
-    canvas = Canvas(16, 16)
+    buffer = FrameBuffer(16, 16)
     white = flat(16, 16, (255, 255, 255, 255))
-    canvas.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(white, 0, 0, clip=Box(4, 4, 8, 8))])
-    assert canvas.y[5, 5] == 235
-    assert (canvas.y[:4] == 16).all()
-    assert (canvas.y[:, 12:] == 16).all()
+    buffer.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(white, 0, 0, clip=Box(4, 4, 8, 8))])
+    assert buffer.y[5, 5] == 235
+    assert (buffer.y[:4] == 16).all()
+    assert (buffer.y[:, 12:] == 16).all()
 
 
 def test_a_layer_half_outside_the_frame_is_cut() -> None:
     """A piece that slides in from the edge does not wrap round."""
-    canvas = Canvas(16, 16)
-    canvas.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0)])
-    canvas.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(flat(8, 8, (255, 255, 255, 255)), -4, 12)])
-    assert canvas.y[13, 2] == 235
-    assert canvas.y[13, 6] == 16
-    assert canvas.y[13, 15] == 16
+    buffer = FrameBuffer(16, 16)
+    buffer.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0)])
+    buffer.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(flat(8, 8, (255, 255, 255, 255)), -4, 12)])
+    assert buffer.y[13, 2] == 235
+    assert buffer.y[13, 6] == 16
+    assert buffer.y[13, 15] == 16
 
 
 def test_the_ring_turns_clockwise_from_the_top() -> None:

@@ -14,7 +14,7 @@ from typed import Golden
 
 from outreach import film
 from outreach.codes import qr
-from outreach.film.compositor import Canvas
+from outreach.film.compositor import FrameBuffer
 from outreach.film.scene import Picture
 from outreach.film.scene import picture as scene_picture
 from outreach.film.segments import Segment
@@ -262,10 +262,10 @@ def test_the_host_is_silent_between_lines(plan: Plan, layout: Layout) -> None:
 def lumas(segment: Segment, layout: Layout) -> Iterator[np.ndarray]:
     """A small map of the picture's luma for every frame."""
     with film.picture(segment, layout) as drawn:
-        canvas = Canvas(drawn.boxes.width, drawn.boxes.height)
+        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
         for frame in range(segment.frames):
-            canvas.show(drawn.draws(frame))
-            yield (canvas.y[20::40, 20::40].astype(float) - 16) / 219
+            buffer.show(drawn.draws(frame))
+            yield (buffer.y[20::40, 20::40].astype(float) - 16) / 219
 
 
 @pytest.mark.parametrize("audience", ["seniors", "students"])
