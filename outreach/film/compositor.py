@@ -14,20 +14,20 @@ from outreach.film.layers import Bytes, Layer
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A layer at a place. Two equal draws look the same. Places, parts and clips are even numbers."""
+    """A layer at a place. Two equal draws look the same. Places, parts and crops are even numbers."""
 
     layer: Layer
     x: int
     y: int
     opacity: int = 255
     part: tuple[int, int, int, int] | None = None  # x, y, w, h inside the layer; None is all of it
-    clip: Box | None = None  # nothing is drawn outside
+    crop: Box | None = None  # nothing is drawn outside
 
     def box(self) -> Box | None:
         """The rectangle it covers; None when nothing of it is seen."""
         px, py, pw, ph = self.part or (0, 0, self.layer.width, self.layer.height)
         whole = Box(self.x + px, self.y + py, pw, ph)
-        seen = meet(whole, self.clip) if self.clip else whole
+        seen = meet(whole, self.crop) if self.crop else whole
         return seen if seen and self.opacity else None
 
 
@@ -121,7 +121,7 @@ def _same_place(a: Draw, b: Draw) -> bool:
         and a.y == b.y
         and a.opacity == b.opacity
         and a.part == b.part
-        and a.clip == b.clip
+        and a.crop == b.crop
         and a.layer.kept
         and b.layer.kept
         and a.layer.y.shape == b.layer.y.shape

@@ -47,11 +47,11 @@ APART = 5  # frames
 CHANGE = 16  # of 255
 MOVED = 0.0005  # of the small frame's pixels
 
-Background = Literal["alpha", "green", "room"]
+Background = Literal["alpha", "green", "opaque"]
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Footage:
     """What was found in a clip."""
 
     width: int
@@ -67,7 +67,7 @@ class Clip:
     cloth: Key | None = None
 
 
-def probe(path: Path) -> tuple[Clip, list[Diagnostic]]:
+def probe(path: Path) -> tuple[Footage, list[Diagnostic]]:
     """Opens a clip and judges it. Raises OutreachError with everything that makes it unusable; returns the warnings."""
     where = Where(str(path))
     said = _header(path, where)
@@ -83,7 +83,7 @@ def probe(path: Path) -> tuple[Clip, list[Diagnostic]]:
     if any(p.severity == "error" for p in problems):
         raise OutreachError(problems)
     fields, transfer, matrix = _signal(video)
-    clip = Clip(*size, float(rate[1]), seconds, "room", "", number, fields, transfer, matrix)
+    clip = Footage(*size, float(rate[1]), seconds, "opaque", "", number, fields, transfer, matrix)
     planes = _look(path, where, clip)
     background, cloth = _background(planes, bool(re.search(r"yuva|rgba|argb|bgra|gbrap|alpha_mode", said)))
     problems += _matte(where, planes, cloth)
@@ -114,7 +114,7 @@ def _signal(video: str) -> tuple[bool, str, str]:
 _TONES = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:param=0.6:peak=10:desat=0"
 
 
-def _plain(clip: Clip, size: str, every: str = "") -> str:
+def _plain(clip: Footage, size: str, every: str = "") -> str:
     """Filters that make an ordinary picture of any clip: 25 whole pictures a second, HD's colours, `size`."""
     steps = ["bwdif=mode=send_frame:deint=all"] if clip.fields else []
     steps += [f"fps={FPS}", *([every] if every else [])]
@@ -191,7 +191,7 @@ def _judge(where: Where, width: int, height: int, fps: float, seconds: float) ->
     return found
 
 
-def _look(path: Path, where: Where, clip: Clip) -> NDArray[np.uint8]:
+def _look(path: Path, where: Where, clip: Footage) -> NDArray[np.uint8]:
     """Small frames of the whole clip, as (n, height, width, 4) Y, U, V, alpha. All is decoded: a broken one shows."""
     step = max(1, int(clip.seconds * FPS / 24))
     wide, high = PROBE
@@ -216,11 +216,11 @@ def _as_long_as_said(where: Where, said: float, found: float, step: float) -> No
 
 
 def _background(planes: NDArray[np.uint8], alpha: bool) -> tuple[Background, Key | None]:
-    """What is behind the signer: nothing (alpha), one green, or a room."""
+    """What is behind the signer: nothing (alpha), one green, or a place that stays."""
     if alpha and (planes[..., 3] < 128).any():
         return "alpha", None
     cloth = key(planes)
-    return ("green", cloth) if cloth else ("room", None)
+    return ("green", cloth) if cloth else ("opaque", None)
 
 
 def _matte(where: Where, planes: NDArray[np.uint8], cloth: Key | None) -> list[Diagnostic]:
@@ -252,7 +252,7 @@ def _as_rgb(planes: NDArray[np.uint8]) -> str:
 
 def _outline(where: Where, planes: NDArray[np.uint8], background: Background, cloth: Key | None) -> list[Diagnostic]:
     """`framing` of the signer as the matte shows it."""
-    if background == "room":
+    if background == "opaque":
         return []
     return framing(where, planes[..., 3] > 127 if cloth is None else cloth.alpha(planes) > 0.5)
 
@@ -290,7 +290,7 @@ def motion(path: Path, start: float, length: float) -> NDArray[np.bool_]:
     return np.asarray(changed.mean(axis=1) > MOVED)
 
 
-def transcode(clip: Clip, path: Path, out: Path, start: float = 0.0, length: float | None = None) -> None:
+def transcode(clip: Footage, path: Path, out: Path, start: float = 0.0, length: float | None = None) -> None:
     """Writes the mezzanine of a probed clip (or of a part of it, in seconds) to `out`. Raises OutreachError."""
     part = ["-ss", f"{start:.3f}"] if start else []
     part += ["-t", f"{min(length or clip.seconds, clip.seconds):.3f}"]
@@ -302,7 +302,7 @@ def transcode(clip: Clip, path: Path, out: Path, start: float = 0.0, length: flo
         raise _broken(Where(str(path)), done.stderr.decode("utf-8", "replace"))
 
 
-def _graph(clip: Clip) -> str:
+def _graph(clip: Footage) -> str:
     """The whole way from a clip to picture above and matte below."""
     scale = min(1.0, SIZE[0] / clip.width, SIZE[1] / clip.height)
     size = ":".join(str(2 * round(side * scale / 2)) for side in (clip.width, clip.height))

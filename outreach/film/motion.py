@@ -136,7 +136,7 @@ class Sprite:
     end: int = 1 << 30
     enter: Entrance = Entrance()
     leave: int = 0  # frames of fading out, after `end`
-    clip: Box | None = None
+    crop: Box | None = None
     path: Path | None = None  # frame -> shift in px, for what moves while it stays
     looks: Looks | None = None  # frame -> the layer to show instead, for what changes while it stays
 
@@ -148,7 +148,7 @@ class Sprite:
         if layer is None:
             return
         dx, dy = self.path(frame) if self.path else (0, 0)
-        still = Draw(layer, even(self.x + dx) + layer.at[0], even(self.y + dy) + layer.at[1], clip=self.clip)
+        still = Draw(layer, even(self.x + dx) + layer.at[0], even(self.y + dy) + layer.at[1], crop=self.crop)
         if frame >= self.end:
             yield replace(still, opacity=int(255 * (1 - (frame - self.end + 1) / (self.leave + 1))))
         elif frame - self.start < self.enter.frames:

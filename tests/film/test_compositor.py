@@ -101,7 +101,7 @@ def test_a_clip_cuts_a_draw() -> None:
     """Nothing is drawn outside the clip: bubbles scroll inside the phone."""
     buffer = FrameBuffer(16, 16)
     white = flat(16, 16, (255, 255, 255, 255))
-    buffer.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(white, 0, 0, clip=Box(4, 4, 8, 8))])
+    buffer.show([Draw(flat(16, 16, (0, 0, 0, 255)), 0, 0), Draw(white, 0, 0, crop=Box(4, 4, 8, 8))])
     assert buffer.y[5, 5] == 235
     assert (buffer.y[:4] == 16).all()
     assert (buffer.y[:, 12:] == 16).all()

@@ -116,12 +116,12 @@ def test_a_bad_matte_is_refused_with_its_measure(tmp_path: Path, ground: Color, 
     except OutreachError as refused:
         assert re.search(r"error: the cloth cannot be taken out: \d+ % .*\d+ %", str(refused))
     else:  # the picture is used whole
-        assert clip.background == "room"
+        assert clip.background == "opaque"
 
 
-def test_grey_walls_are_rooms(tmp_path: Path) -> None:
+def test_grey_walls_stay(tmp_path: Path) -> None:
     """No cloth: nothing is taken out, and it is said so."""
-    assert ingest.probe(_filmed(tmp_path / "a.mp4", (130, 132, 128), NAVY))[0].background == "room"
+    assert ingest.probe(_filmed(tmp_path / "a.mp4", (130, 132, 128), NAVY))[0].background == "opaque"
 
 
 def _coded(tmp_path: Path, name: str, *options: str, source: str = "") -> Path:

@@ -104,7 +104,7 @@ def test_a_room_stays_behind_the_signer(folder: Path) -> None:
     """Neither green nor alpha: the picture is used whole."""
     path = draw_signer(folder / "room.mp4", ground="0x8890A0", seconds=1)
     clip, _ = ingest.probe(path)
-    assert clip.background == "room"
+    assert clip.background == "opaque"
     ingest.transcode(clip, path, folder / "room-mezzanine.mp4")
     reader = SignClip(folder / "room-mezzanine.mp4", Box(0, 0, 480, 640))
     layer = reader.layer(5)
@@ -352,7 +352,7 @@ def test_add_of_an_unknown_scene_names_the_scenes(workplace: Path, green: Path) 
 def test_a_clip_that_breaks_leaves_nothing(workplace: Path, green: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever happens while transcoding, no file has a final name and no entry points nowhere."""
 
-    def broken(clip: ingest.Clip, path: Path, out: Path, start: float, length: float | None) -> None:
+    def broken(clip: ingest.Footage, path: Path, out: Path, start: float, length: float | None) -> None:
         out.write_bytes(b"half")
         raise KeyboardInterrupt
 

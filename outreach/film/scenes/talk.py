@@ -60,11 +60,11 @@ def talk(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
         plain = layers[f"bubble-{n}-0"]
         x = areas.view.right - plain.width - 16 if item.side == "right" else areas.view.x + 16
         y = areas.view.y + tops[n]
-        yield stage.sprite("bubble", plain, x, y, stage.first(item.id), clip=areas.view, path=scroll)
+        yield stage.sprite("bubble", plain, x, y, stage.first(item.id), crop=areas.view, path=scroll)
         for k, flag in enumerate(item.flags):
             start = flag_moment(stage, item, flag).start
             stroke = difference(layers[f"bubble-{n}-{k + 1}"], layers[f"bubble-{n}-{k}"])
-            yield from _sweep(stage.motion, stroke, (x, y), start, clip=areas.view, path=scroll)
+            yield from _sweep(stage.motion, stroke, (x, y), start, crop=areas.view, path=scroll)
 
 
 def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more: Any) -> Iterator[Sprite]:
