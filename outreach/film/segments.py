@@ -54,7 +54,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class SceneCue:
     """A caption inside its scene, in frames."""
 
     start: int
@@ -75,7 +75,7 @@ class Segment:
     start: int  # its first frame, counted from the scene's
     frames: int
     moments: tuple[Moment, ...]
-    titles: tuple[Title, ...]
+    cues: tuple[SceneCue, ...]
     style: Style
     captions: Captions
     labels: dict[str, Text]
@@ -123,7 +123,7 @@ def plan(
             start=0,
             frames=timed.end - timed.start,
             moments=tuple(_moments(timed, loudness or {})),
-            titles=tuple(_titles(timed, timeline.cues)),
+            cues=tuple(_cues(timed, timeline.cues)),
             style=board.style,
             captions=board.captions,
             labels={name: board.labels[name] for name in LABELS if name in board.labels},
@@ -153,7 +153,7 @@ def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     spoken = replace(segment, frames=segment.frames - hold, code=payload(master, BEARER))
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
     code = payload(timeline.board, BEARER)
-    return [spoken, replace(segment, start=spoken.frames, frames=hold, titles=(), code=code, calls=calls)]
+    return [spoken, replace(segment, start=spoken.frames, frames=hold, cues=(), code=code, calls=calls)]
 
 
 def parts(segment: Segment) -> tuple[Segment, ...]:
@@ -198,10 +198,10 @@ def _moments(timed: TimedScene, loudness: Mapping[str, tuple[float, ...]]) -> li
     ]
 
 
-def _titles(timed: TimedScene, cues: tuple[Cue, ...]) -> list[Title]:
+def _cues(timed: TimedScene, cues: tuple[Cue, ...]) -> list[SceneCue]:
     own = {b.beat.id for b in timed.beats}
     return [
-        Title(round(c.start * FPS) - timed.start, round(c.end * FPS) - timed.start, c.lines)
+        SceneCue(round(c.start * FPS) - timed.start, round(c.end * FPS) - timed.start, c.lines)
         for c in cues
         if c.beat in own
     ]

@@ -109,9 +109,9 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     if tone and tone != KINDS[segment.scene.kind].tone:
         band = boxes["band"]
         made["before"] = Band(tone=tone, w=band.w, h=band.h)
-    for n, title in enumerate(segment.titles):
+    for n, cue in enumerate(segment.cues):
         box = boxes["caption"]
-        made[f"caption-{n}"] = Caption(lines=tuple(title.lines), w=box.w, h=box.h)
+        made[f"caption-{n}"] = Caption(lines=tuple(cue.lines), w=box.w, h=box.h)
     if "slot" in boxes:
         box = boxes["slot"]
         words = segment.labels["sign_reserved"].phrases if segment.slot == "reserved" else None
@@ -190,12 +190,12 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     if "before" in layers:
         uncover = stage.motion.entrance("before")
         sprites.append(Sprite("before", layers["before"], 0, 0, GROUND + 1, 0, uncover.frames, enter=uncover))
-    for n, title in enumerate(segment.titles):
+    for n, cue in enumerate(segment.cues):
         box = boxes["caption"]
-        end = min(title.end, segment.end)
+        end = min(cue.end, segment.end)
         shown = layers[f"caption-{n}"]  # in the middle of its box, on its foot
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.bottom - shown.height)
-        sprites.append(Sprite("caption", shown, x, y, CAPTION, title.start, end))
+        sprites.append(Sprite("caption", shown, x, y, CAPTION, cue.start, end))
     if "slot" in boxes:
         sprites.append(Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, PIECE))
     if "label" in boxes:

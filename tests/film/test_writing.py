@@ -140,7 +140,7 @@ def test_a_long_scene_in_parts_shows_every_frame_once_and_the_same(plan: Plan, l
 def test_a_changed_line_changes_its_scene_only(plan: Plan) -> None:
     """Segments hold nothing of their neighbours but the colour of the band before."""
     before, after = plan(), list(plan())
-    after[3] = replace(after[3], titles=())
+    after[3] = replace(after[3], cues=())
     assert [plain(a) == plain(b) for a, b in zip(before, after, strict=True)].count(False) == 1
 
 
