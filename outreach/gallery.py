@@ -17,8 +17,8 @@ from outreach import branch_gallery
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
-from outreach.format import Icon
 from outreach.formats import FILMS, FORMATS, listed
+from outreach.formats.base import Icon
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.thumbnail import thumbnail

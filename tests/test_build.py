@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.build import Outcome, build
+from outreach.build import BuildResult, build
 from outreach.cache import Cache, LostError
 from outreach.jobs import Job
 from outreach.plan import Wish
@@ -40,7 +40,7 @@ class Quiet:
         self.said.append(message)
 
 
-def run(project: Project, folder: Path, wish: Wish = PAPER) -> tuple[Outcome, Quiet]:
+def run(project: Project, folder: Path, wish: Wish = PAPER) -> tuple[BuildResult, Quiet]:
     """One build in this process."""
     watch = Quiet()
     with Pool(1) as pool:
@@ -56,8 +56,8 @@ def copy(project: Project, tmp_path: Path) -> Project:
 
 def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Project, tmp_path: Path) -> None:
     """Path, digest, size, what it was made from, and whether it is approved."""
-    outcome, _ = run(project, tmp_path)
-    assert outcome.diagnostics == []
+    result, _ = run(project, tmp_path)
+    assert result.diagnostics == []
     rows = {r["path"]: r for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
     folder = f"{SCAM}/students/zh-CN"
     assert {f"{folder}/{n}" for n in ("leaflet.pdf", "captions.vtt", "captions.srt", "transcript.txt")} <= set(rows)
@@ -70,8 +70,8 @@ def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_
     """No job runs, no file is written again."""
     run(project, tmp_path)
     before = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*.*") if p.name != "manifest.json"}
-    outcome, watch = run(project, tmp_path)
-    assert (outcome.made, watch.jobs) == (0, [])
+    result, watch = run(project, tmp_path)
+    assert (result.made, watch.jobs) == (0, [])
     assert {p: p.stat().st_mtime_ns for p in before} == before
 
 
@@ -80,8 +80,8 @@ def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) ->
     wish = Wish((SCAM,), ("students",), (), ("deck", "leaflet"))
     made = []
     for date in (dt.date(2026, 1, 1), dt.date(2031, 7, 9)):
-        outcome, _ = run(Project(project.root, date), tmp_path / date.isoformat(), wish)
-        made.append({a.path: (a.blob, a.facts["inputs"]) for a in outcome.artefacts})
+        result, _ = run(Project(project.root, date), tmp_path / date.isoformat(), wish)
+        made.append({a.path: (a.blob, a.facts["inputs"]) for a in result.artefacts})
     assert len(made[0]) > 4
     assert made[0] == made[1]
 
@@ -110,8 +110,8 @@ def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_pat
     script.write_text(
         "\n".join(f"summary: {long}" if n == line else w for n, w in enumerate(text.split("\n"), 1)), "utf-8"
     )
-    outcome, _ = run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("deck", "captions"), voice="silent"))
-    errors = [d for d in outcome.diagnostics if d.severity == "error"]
+    result, _ = run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("deck", "captions"), voice="silent"))
+    errors = [d for d in result.diagnostics if d.severity == "error"]
     assert [(d.where.file, d.where.line) for d in errors] == [(f"content/scams/{SCAM}/script.yaml", line)]
     assert (tmp_path / "out" / SCAM / "students/zh-CN/captions.vtt").is_file()
     assert not (tmp_path / "out" / SCAM / "students/zh-CN/deck.pptx").exists()
@@ -120,16 +120,16 @@ def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_pat
 def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
     """Its errors are told with their places; the other scams are built."""
     copy.path("content/scams/cancel-auto-pay/script.yaml").write_text("schema: 1\ntitel: x\n", "utf-8")
-    outcome, _ = run(copy, tmp_path, Wish(audiences=("students",), formats=("leaflet",)))
-    assert {a.path.split("/")[0] for a in outcome.artefacts} == {"fake-customer-service", "nfc-skimming"}
-    assert any("titel" in d.message for d in outcome.diagnostics)
+    result, _ = run(copy, tmp_path, Wish(audiences=("students",), formats=("leaflet",)))
+    assert {a.path.split("/")[0] for a in result.artefacts} == {"fake-customer-service", "nfc-skimming"}
+    assert any("titel" in d.message for d in result.diagnostics)
 
 
 def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
     """A draft is refused, and told how to become none."""
-    outcome, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), release=True))
-    assert outcome.artefacts == []
-    assert [d.message for d in outcome.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
+    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), release=True))
+    assert result.artefacts == []
+    assert [d.message for d in result.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
 
 
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path) -> None:
@@ -147,8 +147,8 @@ def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_pa
 def test_branches_get_leaflets_with_their_name_and_their_own_code(project: Project, tmp_path: Path) -> None:
     """Two branches, two files, two codes."""
     wish = Wish((SCAM,), ("students",), (), ("leaflet",), ("all",))
-    outcome, _ = run(project, tmp_path, wish)
-    sheets = [a for a in outcome.artefacts if a.path.endswith("/leaflet.pdf")]
+    result, _ = run(project, tmp_path, wish)
+    sheets = [a for a in result.artefacts if a.path.endswith("/leaflet.pdf")]
     assert len(sheets) >= 2
     assert len({a.blob.sha256 for a in sheets}) == len(sheets)
 
@@ -163,8 +163,8 @@ def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Pat
         path.chmod(0o644)
         path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     shutil.rmtree(tmp_path / "out")
-    outcome, watch = run(project, tmp_path, wish)
-    assert outcome.diagnostics == []
+    result, watch = run(project, tmp_path, wish)
+    assert result.diagnostics == []
     assert {p: p.read_bytes() for p in want} == want
     assert any("damaged" in line for line in watch.said)
     assert run(project, tmp_path, wish)[0].made == 0
@@ -185,8 +185,8 @@ def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Pr
             clip.chmod(0o644)
             clip.write_bytes(b"x" * blob["bytes"])
     shutil.rmtree(tmp_path / "out")
-    outcome, watch = run(project, tmp_path, wish)
-    assert outcome.diagnostics == []
+    result, watch = run(project, tmp_path, wish)
+    assert result.diagnostics == []
     assert {p: p.read_bytes() for p in want} == want
     assert any("damaged" in line for line in watch.said)
 
@@ -200,6 +200,6 @@ def test_a_store_that_loses_everything_at_once_is_an_error(
         raise LostError("a" * 64)
 
     monkeypatch.setattr(Cache, "copy", lose)
-    outcome, _ = run(project, tmp_path)
-    assert outcome.artefacts == []
-    assert [d.code for d in outcome.diagnostics] == ["cache"]
+    result, _ = run(project, tmp_path)
+    assert result.artefacts == []
+    assert [d.code for d in result.diagnostics] == ["cache"]

@@ -14,12 +14,12 @@ import pytest
 from test_build import run
 
 from outreach.build.current import clean
+from outreach.inventory import inventory
 from outreach.outputs import Outputs
 from outreach.plan import Wish
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.reviews import approval_file, approval_text, words_digest
-from outreach.standing import standing
 
 SCAM, OTHER = "nfc-skimming", "cancel-auto-pay"
 TEXT = Wish((SCAM, OTHER), ("students", "seniors"), ("zh-CN",), ("captions",), voice="silent")
@@ -94,8 +94,8 @@ def test_what_the_project_no_longer_has_leaves_with_any_build(
     run(copy, tmp_path, TEXT)
     assert f"{PACK}/captions.vtt" in files(tmp_path)
     change(copy.root)
-    outcome, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
-    assert f"{PACK}/captions.vtt" in outcome.withdrawn
+    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
+    assert f"{PACK}/captions.vtt" in result.withdrawn
     assert not any(name.startswith(PACK) for name in {*files(tmp_path), *rows(tmp_path)})
     assert PACK not in page(tmp_path)
     assert not (tmp_path / "out" / PACK).exists()
@@ -106,8 +106,8 @@ def test_a_partial_build_leaves_what_it_was_not_asked_about(project: Project, tm
     """Other formats, audiences and scams stay listed and in place."""
     run(project, tmp_path, TEXT)
     before = files(tmp_path)
-    outcome, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",)))
-    assert outcome.withdrawn == []
+    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",)))
+    assert result.withdrawn == []
     assert before <= files(tmp_path) and before <= set(rows(tmp_path))
     assert not any("stale" in row for row in rows(tmp_path).values())
 
@@ -122,10 +122,10 @@ def test_the_cards_of_a_removed_scene_leave(copy: Project, tmp_path: Path) -> No
     end = text.index("\n  - id: ", at + 5)
     script.write_text(text[:at] + text[end:], "utf-8")
     before = files(tmp_path)
-    outcome, _ = run(again(copy), tmp_path, cards)
-    made = {artefact.path for artefact in outcome.artefacts}
+    result, _ = run(again(copy), tmp_path, cards)
+    made = {artefact.path for artefact in result.artefacts}
     assert files(tmp_path) == set(rows(tmp_path)) == made
-    assert set(outcome.withdrawn) == before - made != set()
+    assert set(result.withdrawn) == before - made != set()
     assert not any(name in page(tmp_path) for name in before - made)
 
 
@@ -167,8 +167,8 @@ def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path
     edited.write_text("mine", "utf-8")
     foreign.write_text("mine too", "utf-8")
     drop_scam(copy.root)
-    outcome, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
-    assert [str(edited)] == [d.where.file for d in outcome.diagnostics]
+    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
+    assert [str(edited)] == [d.where.file for d in result.diagnostics]
     assert {name for name in files(tmp_path) if name.startswith(SCAM)} == {
         f"{PACK}/captions.vtt",
         f"{PACK}/my-notes.txt",
@@ -227,9 +227,9 @@ def test_a_link_to_a_folder_is_not_followed(project: Project, tmp_path: Path, li
     path = tmp_path / "out" / link
     path.parent.mkdir(parents=True)
     path.symlink_to(elsewhere)
-    outcome, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("captions",), voice="silent"))
+    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("captions",), voice="silent"))
     assert not any(elsewhere.iterdir())
-    assert str(path) in {d.where.file for d in outcome.diagnostics if d.severity == "error"}
+    assert str(path) in {d.where.file for d in result.diagnostics if d.severity == "error"}
 
 
 def test_an_old_file_behind_a_link_is_not_removed(copy: Project, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_clean_removes_what_is_not_current_and_all_that_is_ours_when_asked(copy:
     part = tmp_path / "out" / PACK / f".leaflet.pdf.{2**22 + 1}.{'0' * 32}"
     part.write_bytes(b"half")
     project = again(copy)
-    now = standing(project, require(*load_profiles(project)))
+    now = inventory(project, require(*load_profiles(project)))
     before = files(tmp_path)
     told = clean(Outputs(tmp_path / "out"), now, project, everything=False, dry=True)
     assert files(tmp_path) == before and any(name.startswith(SCAM) for name in told.withdrawn)

@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach.codes import links
-from outreach.format import CARD, File, Format
+from outreach.formats.base import CARD, File, Format
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:

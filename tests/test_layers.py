@@ -34,7 +34,7 @@ profiles.skeleton
 profiles
 storyboard
 adapt.flagging
-reviews overflow adapt.wording adapt.languages outline script.schema colors captions adapt.breaths
+reviews overflow adapt.wording adapt.languages storyboard_text script.schema colors captions adapt.breaths
 adapt.passes adapt.exercises
 adapt.styling adapt.drawings adapt.mediums
 adapt.people
@@ -44,7 +44,7 @@ timeline typesetter
 adapt.cuts
 confined
 layout codes.links sound coverage web svg.reading svg.pixels
-codes.registry_line format
+codes.registry_line formats.base
 formats
 svg.styles svg.values
 svg.flat svg.rebuild
@@ -63,7 +63,7 @@ voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
 ear
 gallery signing runner plan upkeep script.po rebrand
-jobs library finished incoming signing.sign_kit outputs standing outcome
+jobs library check_folder incoming signing.sign_kit outputs inventory build_result
 unchanged
 fitting session
 build
@@ -88,7 +88,7 @@ SHARED = {
     "voices": {"pauses", "reach", "slots", "espeak_library"},  # retries and places for online and local engines
     "checks.content": set(),
     "checks.built": set(),
-    "formats": set(),
+    "formats": {"base"},
     "renderers": {"session_plan"},  # deck, notes and handout follow one plan
 }
 # Modules that open files themselves, and why. `project` reads the inputs, `cache` and `outputs` write the outputs.

@@ -15,23 +15,23 @@ from outreach.build.bench import Bench, Progress
 from outreach.build.course import Course
 from outreach.build.current import Made, settle, show
 from outreach.build.trace import Trace
+from outreach.build_result import BuildResult as BuildResult
 from outreach.cache import LostError
 from outreach.checks import content
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors, unusable
 from outreach.drawings import check_drawings
 from outreach.faces import check_faces
 from outreach.files import write_atomically
+from outreach.inventory import inventory
 from outreach.jobs.picture import NAME as PICTURE
 from outreach.keys import recall_imports
 from outreach.manifest import Artefact
 from outreach.messages import msg
-from outreach.outcome import Outcome as Outcome
 from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish, packs
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.runner import Executor
-from outreach.standing import standing
 from outreach.store import Store
 
 TURNS = 3  # a damaged file of the cache is made again in another turn; who loses files faster has a broken disk
@@ -45,7 +45,7 @@ def build(
     pool: Executor,
     progress: Progress,
     trace: Path | None = None,
-) -> Outcome:
+) -> BuildResult:
     """Makes what was wished for and writes it below `out`. Never raises for one artefact's sake.
 
     `trace`: a file that tells when each job ran and on what it waited.
@@ -77,7 +77,9 @@ def build(
     if trace:
         _write(told, trace, bench)
     artefacts = [a for a in made.artefacts if a.path in made.placed]
-    return Outcome(artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn, frozenset(bench.voices))
+    return BuildResult(
+        artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn, frozenset(bench.voices)
+    )
 
 
 def _write(told: Trace, file: Path, bench: Bench) -> None:
@@ -144,7 +146,7 @@ def _worn(name: str) -> Diagnostic:
 
 def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str]:
     """Withdraws what is not current, then writes gallery and manifest. Returns what left."""
-    now = standing(bench.project, bench.profiles)
+    now = inventory(bench.project, bench.profiles)
     rows = {a.path: a.row() for a in made.artefacts if a.path in made.placed}
     for row in rows.values():
         if not now.usual(row):

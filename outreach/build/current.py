@@ -18,13 +18,13 @@ from outreach import manifest
 from outreach.diagnostics import Diagnostic, OutreachError, Where, info, unusable
 from outreach.formats import FOR_BRANCHES
 from outreach.gallery import gallery
+from outreach.inventory import Inventory
 from outreach.manifest import PICTURE, Manifest, Row
 from outreach.manifest_parts import unnamed
 from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.plan import Wish
 from outreach.project import Project
-from outreach.standing import Standing
 
 PackName = tuple[str, str, str]  # scam, audience, language
 
@@ -47,7 +47,7 @@ class Settled:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def settle(out: Outputs, former: Sequence[Row], made: Made, wish: Wish, now: Standing) -> Settled:
+def settle(out: Outputs, former: Sequence[Row], made: Made, wish: Wish, now: Inventory) -> Settled:
     """Withdraws what is not current and says which rows stay."""
     done = Settled(list(made.rows.values()))
     for row in former:
@@ -63,7 +63,7 @@ def settle(out: Outputs, former: Sequence[Row], made: Made, wish: Wish, now: Sta
     return done
 
 
-def _judged(row: Row, made: Made, wish: Wish, now: Standing) -> Row | None:
+def _judged(row: Row, made: Made, wish: Wish, now: Inventory) -> Row | None:
     """The row as it stays, marked when it is stale; None when it goes."""
     pack = (row["scam"], row["audience"], row["lang"])
     if covers(wish, row, now):
@@ -81,7 +81,7 @@ def _judged(row: Row, made: Made, wish: Wish, now: Standing) -> Row | None:
 _OTHER_WORDS = "its words have changed since"
 
 
-def covers(wish: Wish, row: Row, now: Standing) -> bool:
+def covers(wish: Wish, row: Row, now: Inventory) -> bool:
     """Was this run asked to make this output?"""
     audience = now.profiles.audiences[row["audience"]]
     asked = (
@@ -141,7 +141,7 @@ def leavings(out: Outputs, rows: Iterable[Row], keep: Iterable[str]) -> list[str
     return [*left, *out.parts((row["path"] for row in rows), time.time())]
 
 
-def clean(out: Outputs, now: Standing, project: Project, *, everything: bool, dry: bool) -> Settled:
+def clean(out: Outputs, now: Inventory, project: Project, *, everything: bool, dry: bool) -> Settled:
     """Removes what is ours and not current (or all that is ours); names what stays though it was once listed."""
     found = manifest.read(out.root)
     done = Settled([], diagnostics=list(found.problems))

@@ -12,8 +12,8 @@ from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, signed_for
 from outreach.codes.links import payload
 from outreach.film import encoder
-from outreach.format import Cut, Format, cut_named
 from outreach.formats import FILMS, FORMATS
+from outreach.formats.base import Cut, Format, cut_named
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film

@@ -10,13 +10,13 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from outreach.build_result import BuildResult
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option, out_option
 from outreach.diagnostics import OutreachError, WrongUsage, unknown
 from outreach.messages import msg
-from outreach.outcome import Outcome
 from outreach.project import Project
 from outreach.unchanged import keep, outcome_key, recalled
 from outreach.wish import Wish
@@ -86,21 +86,21 @@ def build(
         key = "" if trace else outcome_key(project, wish, out)
     except (OSError, OutreachError):  # a file that cannot be read: the build says which
         key = ""
-    outcome = recalled(key, out, cache_dir) if key else None
-    if outcome is None:
-        outcome = _built(wish, project, out, cache_dir, jobs or os.cpu_count() or 1, trace)
+    result = recalled(key, out, cache_dir) if key else None
+    if result is None:
+        result = _built(wish, project, out, cache_dir, jobs or os.cpu_count() or 1, trace)
         if key:
-            keep(outcome, key, out, cache_dir)
-    report(outcome.diagnostics)
-    failed = _failed(outcome, strict or not draft)
+            keep(result, key, out, cache_dir)
+    report(result.diagnostics)
+    failed = _failed(result, strict or not draft)
     if as_json:
-        say_json(outcome.diagnostics, not failed, **_summary(outcome, out))
+        say_json(result.diagnostics, not failed, **_summary(result, out))
     else:
-        _tell(outcome, out)
+        _tell(result, out)
     sys.exit(1 if failed else 0)
 
 
-def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, trace: Path | None) -> Outcome:
+def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, trace: Path | None) -> BuildResult:
     from outreach.build import build as run_build  # noqa: PLC0415 - a second that an unchanged library does not need
     from outreach.cli.watch import Watch  # noqa: PLC0415
     from outreach.runner import Pool  # noqa: PLC0415
@@ -109,34 +109,34 @@ def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, 
         return run_build(wish, project, out, cache, pool, watch, trace)
 
 
-def _failed(outcome: Outcome, strict: bool) -> bool:
+def _failed(result: BuildResult, strict: bool) -> bool:
     bad = ("error", "warning") if strict else ("error",)
-    return any(d.severity in bad for d in outcome.diagnostics)
+    return any(d.severity in bad for d in result.diagnostics)
 
 
-def _summary(outcome: Outcome, out: Path) -> dict[str, Any]:
+def _summary(result: BuildResult, out: Path) -> dict[str, Any]:
     return {
         "out": str(out),
-        "made": outcome.made,
-        "reused": outcome.reused,
-        "changed": outcome.changed,
-        "withdrawn": outcome.withdrawn,
-        "artefacts": [a.row() for a in outcome.artefacts],
+        "made": result.made,
+        "reused": result.reused,
+        "changed": result.changed,
+        "withdrawn": result.withdrawn,
+        "artefacts": [a.row() for a in result.artefacts],
     }
 
 
 SHOWN = 20  # names of files; more are counted
 
 
-def _tell(outcome: Outcome, out: Path) -> None:
-    if len(outcome.changed) < len(outcome.artefacts):  # a first build changes everything
-        _names(msg("changed"), outcome.changed)
-    _names(msg("withdrawn"), outcome.withdrawn)
-    errors = sum(d.severity == "error" for d in outcome.diagnostics)
-    warnings = sum(d.severity == "warning" for d in outcome.diagnostics)
-    changed = len({a.path for a in outcome.artefacts}.intersection(outcome.changed))
-    counts = {"files": len(outcome.artefacts), "made": outcome.made, "reused": outcome.reused}
-    counts |= {"errors": errors, "warnings": warnings, "changed": changed, "same": len(outcome.artefacts) - changed}
+def _tell(result: BuildResult, out: Path) -> None:
+    if len(result.changed) < len(result.artefacts):  # a first build changes everything
+        _names(msg("changed"), result.changed)
+    _names(msg("withdrawn"), result.withdrawn)
+    errors = sum(d.severity == "error" for d in result.diagnostics)
+    warnings = sum(d.severity == "warning" for d in result.diagnostics)
+    changed = len({a.path for a in result.artefacts}.intersection(result.changed))
+    counts = {"files": len(result.artefacts), "made": result.made, "reused": result.reused}
+    counts |= {"errors": errors, "warnings": warnings, "changed": changed, "same": len(result.artefacts) - changed}
     tell(
         msg(
             "{files} files in `{out}`, {changed} changed and {same} as before "
@@ -146,7 +146,7 @@ def _tell(outcome: Outcome, out: Path) -> None:
         ),
         err=True,
     )
-    if outcome.artefacts:
+    if result.artefacts:
         tell(msg("open `{page}` to see them", page=out / "index.html"), err=True)
 
 

@@ -60,7 +60,7 @@ def check(
 
 def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool) -> NoReturn:
     """The finished files of a folder; no project is asked for."""
-    from outreach.finished import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
+    from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))

@@ -11,11 +11,11 @@ from outreach.build.current import Settled
 from outreach.build.current import clean as run_clean
 from outreach.cli import report, tell
 from outreach.cli.places import out_option
+from outreach.inventory import inventory
 from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
-from outreach.standing import standing
 
 
 @click.command()
@@ -25,7 +25,7 @@ from outreach.standing import standing
 def clean(out: Path, dry: bool, everything: bool) -> None:
     """Remove outputs that the project cannot make any more, or that are marked stale. Files of others stay."""
     project = Project.find()
-    now = standing(project, require(*load_profiles(project)))
+    now = inventory(project, require(*load_profiles(project)))
     done = run_clean(Outputs(out), now, project, everything=everything, dry=dry)
     report(done.diagnostics)
     for name in done.withdrawn:

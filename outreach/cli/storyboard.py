@@ -8,9 +8,9 @@ from outreach.adapt.cuts import seconds
 from outreach.cli import known, report, tell
 from outreach.cli.ending import print_json
 from outreach.messages import msg
-from outreach.outline import outline
 from outreach.project import Project
 from outreach.session import Session
+from outreach.storyboard_text import storyboard_text
 
 
 @click.command()
@@ -34,7 +34,7 @@ def storyboard(scam: str, audience: str, language: str | None, cut: str | None, 
     if as_json:
         print_json(board.as_dict())
     else:
-        click.echo(outline(board).rstrip())
+        click.echo(storyboard_text(board).rstrip())
         if cut:
             least, most = profiles.cuts[cut].seconds
             click.echo()

@@ -7,12 +7,13 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from outreach.format import File, Format
+from outreach.formats.base import File, Format
 
 
 def _found() -> Iterator[Format]:
     for one in pkgutil.iter_modules(__path__, f"{__name__}."):
-        yield importlib.import_module(one.name).FORMAT
+        if not one.name.endswith(".base"):  # what a format is
+            yield importlib.import_module(one.name).FORMAT
 
 
 FORMATS: Mapping[str, Format] = {one.name: one for one in sorted(_found(), key=lambda one: (one.order, one.name))}

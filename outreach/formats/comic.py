@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import PAPER, TABLE, Format, prints
+from outreach.formats.base import PAPER, TABLE, Format, prints
 from outreach.messages import msg
 from outreach.overflow import Fault
 from outreach.storyboard import Branch, Storyboard

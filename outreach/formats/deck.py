@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import SLIDE, File, Format
+from outreach.formats.base import SLIDE, File, Format
 from outreach.messages import msg
 from outreach.overflow import Fault
 from outreach.storyboard import Storyboard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import SLIDE, File, Format
+from outreach.formats.base import SLIDE, File, Format
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:

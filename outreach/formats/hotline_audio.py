@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from outreach.format import File, Format
+from outreach.formats.base import File, Format
 from outreach.messages import msg
 from outreach.storyboard import Storyboard, Text
 

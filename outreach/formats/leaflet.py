@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import HAND, PAPER, File, Format, prints
+from outreach.formats.base import HAND, PAPER, File, Format, prints
 from outreach.messages import msg
 from outreach.overflow import Fault
 from outreach.storyboard import Branch, Storyboard

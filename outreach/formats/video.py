@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outreach.format import Cut, File, Format, cut_named
+from outreach.formats.base import Cut, File, Format, cut_named
 from outreach.messages import msg
 from outreach.overflow import Fault
 from outreach.storyboard import Storyboard

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from outreach import aigc
 from outreach.cache import Record
 from outreach.checks.built import modules
-from outreach.format import Render
 from outreach.formats import FORMATS
+from outreach.formats.base import Render
 from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
 from outreach.jobs.readback import label, read_back, wanted

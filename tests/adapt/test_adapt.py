@@ -16,12 +16,12 @@ from typed import Golden
 from outreach.adapt import adapt, passes
 from outreach.adapt.breaths import breaths, cut
 from outreach.lang import phrases
-from outreach.outline import outline
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.script.grammar import ScriptModel
 from outreach.storyboard import Flag, Item, Scene, Storyboard, Text
+from outreach.storyboard_text import storyboard_text
 
 PACKS = [
     (scam, audience, lang)
@@ -37,7 +37,7 @@ Board = Callable[..., Storyboard]
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_storyboards_read_like_this(board: Board, golden: Golden, scam: str, audience: str, lang: str) -> None:
     """Scenes, items, tricks, beats and pauses of every starter pack."""
-    golden(f"storyboard-{scam}-{audience}.txt", outline(board(scam, audience, lang)))
+    golden(f"storyboard-{scam}-{audience}.txt", storyboard_text(board(scam, audience, lang)))
 
 
 def test_one_storyboard_in_full(board: Board, golden: Golden) -> None:

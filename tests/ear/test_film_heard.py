@@ -129,8 +129,8 @@ def film(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     own, out = Project(folder, project.date), folder / "out"
     wish = Wish(formats=("video",), voice="espeak")
     with Pool(1) as pool:
-        outcome = build(wish, own, out, Cache(folder / "cache"), pool, Quiet())
-    assert [str(d) for d in outcome.diagnostics if d.severity == "error"] == []
+        result = build(wish, own, out, Cache(folder / "cache"), pool, Quiet())
+    assert [str(d) for d in result.diagnostics if d.severity == "error"] == []
     yield Film(own, out, recogniser.load())
 
 

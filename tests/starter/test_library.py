@@ -18,7 +18,7 @@ from shipped import AUDIENCES, PACKS, SCAMS
 from typed import Once
 
 from outreach import film
-from outreach.build import Outcome, build
+from outreach.build import BuildResult, build
 from outreach.cache import Cache
 from outreach.codes import links, qr
 from outreach.jobs import Job
@@ -62,33 +62,33 @@ class Quiet:
 
 
 @pytest.fixture(scope="module")
-def library(project: Project, once: Once) -> tuple[Path, list[Outcome]]:
+def library(project: Project, once: Once) -> tuple[Path, list[BuildResult]]:
     """Every scam for every audience in its languages, spoken by the silent voice; films of one pack an audience."""
-    folder, outcomes = once("library", lambda folder: [run(project, folder, wish, Quiet()) for wish in WISHES])
-    return folder / "out", outcomes
+    folder, results = once("library", lambda folder: [run(project, folder, wish, Quiet()) for wish in WISHES])
+    return folder / "out", results
 
 
-def run(project: Project, folder: Path, wish: Wish, watch: Quiet) -> Outcome:
+def run(project: Project, folder: Path, wish: Wish, watch: Quiet) -> BuildResult:
     """One build with two workers."""
     with Pool(2) as pool:
         return build(wish, project, folder / "out", Cache(folder / "cache"), pool, watch)
 
 
-def test_everything_is_built_without_a_word_of_complaint(library: tuple[Path, list[Outcome]]) -> None:
+def test_everything_is_built_without_a_word_of_complaint(library: tuple[Path, list[BuildResult]]) -> None:
     """No error, no warning, every file of every pack, and a gallery to open."""
-    out, outcomes = library
-    assert [str(d) for outcome in outcomes for d in outcome.diagnostics] == []
+    out, results = library
+    assert [str(d) for result in results for d in result.diagnostics] == []
     missing = [f"{s}/{a}/{lang}/{f}" for s, a, lang in PACKS for f in FILES if not (out / s / a / lang / f).is_file()]
     missing += [f"{s}/{a}/{lang}" for s, a, lang in FILMED if not (out / s / a / lang / "video.mp4").is_file()]
     assert missing == []
     assert (out / "index.html").is_file()
 
 
-def test_nothing_changed_makes_nothing(library: tuple[Path, list[Outcome]], project: Project) -> None:
+def test_nothing_changed_makes_nothing(library: tuple[Path, list[BuildResult]], project: Project) -> None:
     """The second run finds every result in the cache."""
     watch = Quiet()
     again = [run(project, library[0].parent, wish, watch) for wish in WISHES]
-    assert ([outcome.made for outcome in again], watch.made) == ([0] * len(WISHES), 0)
+    assert ([result.made for result in again], watch.made) == ([0] * len(WISHES), 0)
 
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
@@ -114,7 +114,9 @@ def probe(path: Path) -> dict[str, Any]:
 
 @needs_ffprobe
 @pytest.mark.parametrize(("scam", "audience", "lang"), FILMED)
-def test_films_play_on_every_screen(library: tuple[Path, list[Outcome]], scam: str, audience: str, lang: str) -> None:
+def test_films_play_on_every_screen(
+    library: tuple[Path, list[BuildResult]], scam: str, audience: str, lang: str
+) -> None:
     """H.264 High, 8 bit 4:2:0, BT.709, constant 25 fps, AAC 48 kHz that ends before the picture, soft captions."""
     found = probe(library[0] / scam / audience / lang / "video.mp4")
     streams = {s["codec_type"]: s for s in found["streams"]}
@@ -135,7 +137,7 @@ def test_films_play_on_every_screen(library: tuple[Path, list[Outcome]], scam: s
 
 
 @needs_ffprobe
-def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, list[Outcome]]) -> None:
+def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, list[BuildResult]]) -> None:
     """A screen that joins late finds a key frame soon: one every two seconds."""
     path = library[0].joinpath(*FILMED[0], "video.mp4")
     command = [
@@ -159,7 +161,7 @@ def test_a_group_of_pictures_lasts_two_seconds_at_most(library: tuple[Path, list
 
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), FILMED)
-def test_the_index_comes_first(library: tuple[Path, list[Outcome]], scam: str, audience: str, lang: str) -> None:
+def test_the_index_comes_first(library: tuple[Path, list[BuildResult]], scam: str, audience: str, lang: str) -> None:
     """moov before mdat: the film starts before it is wholly there."""
     data = (library[0] / scam / audience / lang / "video.mp4").read_bytes()
     assert 0 < data.find(b"moov") < data.find(b"mdat")
@@ -168,7 +170,7 @@ def test_the_index_comes_first(library: tuple[Path, list[Outcome]], scam: str, a
 @pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is not installed")
 @pytest.mark.parametrize(("scam", "audience", "lang"), FILMED)
 def test_the_code_is_read_from_the_film(
-    library: tuple[Path, list[Outcome]], project: Project, profiles: Profiles, scam: str, audience: str, lang: str
+    library: tuple[Path, list[BuildResult]], project: Project, profiles: Profiles, scam: str, audience: str, lang: str
 ) -> None:
     """The end card's QR code, decoded from a frame of the finished film."""
     path = library[0] / scam / audience / lang / "video.mp4"
@@ -196,7 +198,7 @@ def test_the_code_is_read_from_the_film(
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_deck_leaflet_and_transcript_give_the_same_numbers(
-    library: tuple[Path, list[Outcome]], scam: str, audience: str, lang: str
+    library: tuple[Path, list[BuildResult]], scam: str, audience: str, lang: str
 ) -> None:
     """110 and 96110 stand in each of them."""
     folder = library[0] / scam / audience / lang

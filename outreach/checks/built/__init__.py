@@ -15,8 +15,8 @@ from typing import Any
 from outreach.aigc import CONTAINERS
 from outreach.codes.symbol import MISSING
 from outreach.diagnostics import NOWHERE, Diagnostic
-from outreach.format import File
 from outreach.formats import FORMATS
+from outreach.formats.base import File
 from outreach.storyboard import Storyboard
 
 

@@ -9,7 +9,7 @@ from outreach.manifest import Artefact
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildResult:
     """The finished files, the findings, and how much work it was."""
 
     artefacts: list[Artefact]

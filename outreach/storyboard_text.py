@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from outreach.storyboard import Beat, Item, Scene, Storyboard, Text
 
 
-def outline(board: Storyboard) -> str:
+def storyboard_text(board: Storyboard) -> str:
     """The whole storyboard as plain text, one line a thing."""
     return "\n".join(line.rstrip() for line in _lines(board)) + "\n"
 

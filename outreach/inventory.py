@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Standing:
+class Inventory:
     """The names of the project. A list that could not be read says nothing about what is gone: it is None."""
 
     profiles: Profiles
@@ -46,11 +46,11 @@ class Standing:
         return wanted and row["lang"] in audience.languages and row["format"] in formats
 
 
-def standing(project: Project, profiles: Profiles) -> Standing:
+def inventory(project: Project, profiles: Profiles) -> Inventory:
     """Reads the names of everything there is."""
     scams: dict[str, tuple[str, ...] | None] = {}
     for slug in scam_names(project):
         script, _ = load_script(project, slug)
         scams[slug] = script.model.audiences if script else None
     rows, problems = load_branches(project)
-    return Standing(profiles, scams, None if problems else frozenset(row.id for row in rows))
+    return Inventory(profiles, scams, None if problems else frozenset(row.id for row in rows))

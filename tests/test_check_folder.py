@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from outreach import aigc, manifest
+from outreach.check_folder import check_folder
 from outreach.cli import main
 from outreach.codes import qr
-from outreach.finished import check_folder
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
 OURS = aigc.Record("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
