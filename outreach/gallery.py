@@ -102,7 +102,7 @@ def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
         card.draft = card.draft or row["state"] == "draft"
         name = row["path"].removeprefix("/".join(key) + "/")
         file, _ = listed(name)
-        link = (row, words(row, name, labels), file.icon)
+        link = (row, link_text(row, name, labels), file.icon)
         if "stale" in row:
             card.more += [link] if file.label else []
         elif name == FILM:
@@ -126,7 +126,7 @@ def _rank(link: Link) -> tuple[int, int, str]:
     return ICONS.index(icon), listed(name)[1], row["path"]
 
 
-def words(row: Row, name: str, labels: Mapping[str, str]) -> str:
+def link_text(row: Row, name: str, labels: Mapping[str, str]) -> str:
     """What a person reads on the link of a file; "" for one that belongs to another."""
     file, _ = listed(name)
     said = [labels.get(label, label) for label in file.label]
@@ -212,7 +212,7 @@ def _branches(
         who = audience.name.get(lang) if audience else None
         return titles[row["scam"]], who or str(row["audience"]), spoken.name if spoken else str(row["lang"])
 
-    return branch_gallery.entries(rows, names, heading, lambda name, row: words(row, name, labels))
+    return branch_gallery.entries(rows, names, heading, lambda name, row: link_text(row, name, labels))
 
 
 def _page(

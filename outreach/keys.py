@@ -48,7 +48,7 @@ def _optional(name: str) -> str:
         return ""
 
 
-def code() -> str:
+def sources() -> str:
     """SHA-256 over the package's own sources; the command line has no part in what is made."""
     return closure.whole()
 
@@ -56,12 +56,12 @@ def code() -> str:
 def job_key(kind: str, project: Project, inputs: tuple[str, ...], **parts: Any) -> str:
     """The key of something that any of our code may have a part in: its data, and the project files it reads."""
     digests = {path: project.digest(path) for path in inputs if project.exists(path)}
-    return key_of({"kind": kind, "inputs": digests, "code": code(), "tools": tools(), "parts": plain(parts)})
+    return key_of({"kind": kind, "inputs": digests, "code": sources(), "tools": tools(), "parts": plain(parts)})
 
 
 def recall_imports(store: Store) -> None:
     """Takes what imports what from the store, while our code is the same: to read it anew takes most of a second."""
-    key = key_of({"kind": "imports", "code": code()})
+    key = key_of({"kind": "imports", "code": sources()})
     found = store.get(key)
     if found and isinstance(found.facts.get("imports"), dict):
         closure.learn(found.facts["imports"])

@@ -69,7 +69,7 @@ class Outputs:
         cache.copy(blob, path)
         return True
 
-    def place(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes) -> None:
         """Writes a small file of the folder itself (the gallery), only when its bytes change."""
         path = self.path_for(name)
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:

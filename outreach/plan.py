@@ -29,7 +29,7 @@ class Pack:
     board: Storyboard
     folder: str  # below the output folder: "nfc-skimming/seniors/zh-CN"
     formats: tuple[str, ...]
-    words: str = ""  # the digest of what it says, the branch left out
+    digest: str = ""  # of what it says, the branch left out
     cut: Storyboard | None = None  # what its film takes of the board; None: all
 
     @property
@@ -106,17 +106,17 @@ def _script_packs(
         problems += [p for p in faults if p not in problems]
         if board is None:
             continue
-        folder, words = f"{script.slug}/{audience}/{lang}", key_of(plain({"board": board}))[:16]
+        folder, digest = f"{script.slug}/{audience}/{lang}", key_of(plain({"board": board}))[:16]
         if not rows:
             formats = _formats(wish, profiles.audiences[audience].formats)
-            found += _films(Pack(board, folder, formats, words), profiles)
+            found += _films(Pack(board, folder, formats, digest), profiles)
             continue
         formats = _formats(wish, FOR_BRANCHES)
         for row in rows:
             own, faults = _branch_board(script, profiles, board, row)
             problems += faults
             if own is not None:
-                found += _films(Pack(own, f"{folder}/branches/{row.id}", formats, words), profiles)
+                found += _films(Pack(own, f"{folder}/branches/{row.id}", formats, digest), profiles)
     return found, problems
 
 

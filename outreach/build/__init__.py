@@ -91,12 +91,12 @@ def _write(told: Trace, file: Path, bench: Bench) -> None:
 
 @dataclass(frozen=True)
 class _Turn:
-    """What one turn made: the artefacts, those that stand in their place, what is complete, the words of the packs."""
+    """What one turn made: the artefacts, those that stand in their place, what is complete, digests of the packs."""
 
     artefacts: list[Artefact]
     placed: set[str]
     complete: set[tuple[str, str, str]]
-    words: dict[tuple[str, str, str], str]
+    digests: dict[tuple[str, str, str], str]
 
 
 def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tuple[_Turn, list[str]]:
@@ -107,10 +107,10 @@ def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tupl
     bench.work()
     with bench.trace.driver("place files", kind="end"):
         artefacts = [one for course in courses for one in course.artefacts(bench)]
-        words = {(p.board.scam, p.board.audience, p.board.lang): p.words for p in found}
+        digests = {(p.board.scam, p.board.audience, p.board.lang): p.digest for p in found}
         marks = [mark for course in courses for mark in course.complete(bench)]
         complete = {one for one, done in marks if done} - {one for one, done in marks if not done}
-        turn = _Turn(artefacts, set(), complete, words)
+        turn = _Turn(artefacts, set(), complete, digests)
         changed = [artefact.path for artefact in artefacts if _placed(artefact, turn, bench, outputs)]
         for course in courses:
             _show(course, bench, outputs)
@@ -152,7 +152,7 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
         if not now.usual(row):
             row["asked"] = True
     former = manifest.read(outputs.root, rows)  # late: another run may have written meanwhile
-    settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.words), wish, now)
+    settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.digests), wish, now)
     bench.note([*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)])
     return settled.withdrawn
 

@@ -135,7 +135,7 @@ def _pieces(pack: Pack, format: str, job: Job, record: Record) -> Iterator[Artef
         "state": "approved" if board.review.approved else "draft",
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
-        "words": pack.words,
+        "words": pack.digest,
         **{name: fact for name, fact in record.facts.items() if name not in ("overflow", "found")},
     }
     for name, blob in record.outputs.items():

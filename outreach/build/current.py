@@ -31,11 +31,11 @@ PackName = tuple[str, str, str]  # scam, audience, language
 
 @dataclass(frozen=True)
 class Made:
-    """What a run made: its rows by path, the formats that are complete, and the words its packs have now."""
+    """What a run made: its rows by path, the formats that are complete, and the digests of what its packs say now."""
 
     rows: Mapping[str, Row]
     complete: frozenset[tuple[str, str, str]]  # pack, branch, format
-    words: Mapping[PackName, str]
+    digests: Mapping[PackName, str]
 
 
 @dataclass
@@ -70,10 +70,10 @@ def _judged(row: Row, made: Made, wish: Wish, now: Inventory) -> Row | None:
         if ("/".join(pack), row["branch"], row["format"]) in made.complete:
             return None
         return {**row, "stale": "it could not be made again"}
-    words = made.words.get(pack)
-    if words is None or not row.get("words"):
+    digest = made.digests.get(pack)
+    if digest is None or not row.get("words"):
         return dict(row)
-    if words != row["words"]:
+    if digest != row["words"]:
         return {**row, "stale": _OTHER_WORDS}
     return {name: value for name, value in row.items() if (name, value) != ("stale", _OTHER_WORDS)}
 
@@ -126,7 +126,7 @@ def place_all(out: Outputs, files: Mapping[str, bytes]) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     for name, data in files.items():
         try:
-            out.place(name, data)
+            out.write(name, data)
         except OutreachError as problem:
             problems += [d for d in problem.diagnostics if d not in problems]
         except OSError as problem:

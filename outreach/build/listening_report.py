@@ -28,8 +28,8 @@ def write(
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     files = Outputs(out)
-    files.place("listening.json", text.encode())
-    files.place("listening.html", _page(lines, ear, project, profiles).encode())
+    files.write("listening.json", text.encode())
+    files.write("listening.html", _page(lines, ear, project, profiles).encode())
 
 
 def _page(lines: Sequence[Line], ear: str, project: Project, profiles: Profiles) -> str:

@@ -67,7 +67,7 @@ def _copied(out: Outputs, rows: list[Row], target: Outputs) -> list[Diagnostic]:
             problems.append(error("changed", Where(str(out.root / row["path"])), message))
             continue
         try:
-            target.place(flat_name(row["path"]), (out.root / row["path"]).read_bytes())
+            target.write(flat_name(row["path"]), (out.root / row["path"]).read_bytes())
         except OutreachError as problem:
             problems += problem.diagnostics
         except OSError as problem:

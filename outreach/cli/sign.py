@@ -230,7 +230,7 @@ def _cuts(
     if scene is not None:
         known(msg("scene"), (scene,), scenes)
         speech = signing.speech_end(timeline, scene)
-        there = [sign_kit.Cut(scene, offset, None, speech, signing.words(scenes[scene]))]
+        there = [sign_kit.Cut(scene, offset, None, speech, signing.digest_of(scenes[scene]))]
         problems: list[Diagnostic] = []
         if offset + sign_kit.SHORTEST > seconds:
             there = []

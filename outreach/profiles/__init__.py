@@ -52,7 +52,7 @@ class Profiles:
     theme: ThemeFile
     art: ArtFile
     sources: dict[str, Source]  # file -> what was read, for places in messages
-    words: WordLists = NO_WORDS
+    word_lists: WordLists = NO_WORDS
     cuts: dict[str, Cut] = field(default_factory=dict)  # the films that are made of a script
 
 

@@ -123,7 +123,7 @@ def listing(clips: Mapping[str, ClipModel]) -> str:
     return head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
 
 
-def words(scene: Scene) -> str:
+def digest_of(scene: Scene) -> str:
     """Digest of what is said in a scene: signing made from other words is stale."""
     said = "\n".join(beat.text.said for beat in scene.beats if beat.text)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -135,7 +135,7 @@ def coverage(board: Storyboard, timeline: Timeline, clips: Mapping[str, ClipMode
     for timed in timeline.scenes:
         clip, speech = clips.get(timed.scene.id), speech_end(timeline, timed.scene.id)
         lag = max(0.0, clip.seconds - speech) if clip else 0.0
-        stale = bool(clip and clip.words and clip.words != words(timed.scene))
+        stale = bool(clip and clip.words and clip.words != digest_of(timed.scene))
         signing = clip.seconds if clip else None
         row = Coverage(
             timed.scene.id, timed.scene.title.shown, speech, signing, clip.signer if clip else "", lag, stale

@@ -22,7 +22,7 @@ from outreach.diagnostics import Diagnostic, Where, warning
 from outreach.film import ingest
 from outreach.kinds import KINDS
 from outreach.messages import msg
-from outreach.signing import speech_end, words
+from outreach.signing import digest_of, speech_end
 from outreach.source import Strict, Versioned
 from outreach.storyboard import Storyboard
 from outreach.timeline import AFTER_SIGNING, FPS, HOLD, Timeline
@@ -73,7 +73,11 @@ def table(timeline: Timeline, voice: str) -> GuideFile:
         end = frame - (round(HOLD * FPS) if KINDS[timed.scene.kind].last else 0)
         speech = round(start / FPS + speech_end(timeline, timed.scene.id), 2)
         found[timed.scene.id] = PartModel(
-            start=start / FPS, speech=speech, end=end / FPS, until=(frame + COUNTDOWN) / FPS, words=words(timed.scene)
+            start=start / FPS,
+            speech=speech,
+            end=end / FPS,
+            until=(frame + COUNTDOWN) / FPS,
+            words=digest_of(timed.scene),
         )
     return GuideFile(voice=voice, scenes=found)
 

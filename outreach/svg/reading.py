@@ -29,7 +29,7 @@ def refuse(where: Where, what: str, *hints: str) -> OutreachError:
     return fail("art", where, msg("expected a plain drawing, found {what}", what=what), *hints)
 
 
-def place(file: str, node: etree._Element) -> Where:
+def where_of(file: str, node: etree._Element) -> Where:
     """Where an element stands."""
     return Where(file, node.sourceline if isinstance(node.sourceline, int) else 0)
 
@@ -82,9 +82,9 @@ def _bounded(file: str, root: etree._Element) -> None:
     for node, depth in _walk(root):
         count += 1
         if depth > MAX_DEPTH:
-            raise _too_deep(place(file, node))
+            raise _too_deep(where_of(file, node))
         if not isinstance(node.tag, str):
-            raise refuse(place(file, node), msg("an entity"), PLAIN)
+            raise refuse(where_of(file, node), msg("an entity"), PLAIN)
     if count > MAX_ELEMENTS:
         raise fail("size", Where(file), msg("expected at most {most} elements, found {n}", most=MAX_ELEMENTS, n=count))
 

@@ -13,7 +13,7 @@ from lxml import etree
 from outreach.diagnostics import Diagnostic, Where, fail, warning
 from outreach.messages import msg
 from outreach.svg.pixels import MAX_SHAPE, Raster, raster
-from outreach.svg.reading import MAX_ELEMENTS, PLAIN, SVG, XLINK, local, parse, place, refuse
+from outreach.svg.reading import MAX_ELEMENTS, PLAIN, SVG, XLINK, local, parse, refuse, where_of
 from outreach.svg.styles import Rule, attributes, rules
 from outreach.svg.values import NUMBER, PAINTS, VALUES, paint, reference
 
@@ -77,7 +77,7 @@ def framed(picture: Raster) -> Drawing:
 
 def _view(file: str, root: etree._Element) -> str:
     """The part of the plane the drawing shows: its viewBox, or its size where it has none."""
-    where = place(file, root)
+    where = where_of(file, root)
     hint = msg('write the edges of the drawing into its first element: `viewBox="0 0 WIDTH HEIGHT"`')
     given = root.get("viewBox")
     if given is None:
@@ -114,9 +114,9 @@ class _Work:
             self.effects[old.get("id", "")] = name
             return
         if name not in GROUPS | SHAPES | WORDS:
-            raise refuse(place(self.file, old), f"`{name[:40]}`", PLAIN)
+            raise refuse(where_of(self.file, old), f"`{name[:40]}`", PLAIN)
         new = etree.SubElement(parent, f"{{{SVG}}}{name}")
-        self.places[new] = place(self.file, old)
+        self.places[new] = where_of(self.file, old)
         found = attributes(old, self.sheet)
         if name == "image":
             self._image(new, found)
@@ -131,7 +131,7 @@ class _Work:
             self.copy(child, new)
 
     def copy_attributes(self, old: etree._Element, new: etree._Element, found: Mapping[str, str]) -> None:
-        where = place(self.file, old)
+        where = where_of(self.file, old)
         self.places.setdefault(new, where)
         for given, value in found.items():
             name = "href" if given == f"{{{XLINK}}}href" else given
@@ -208,7 +208,7 @@ class _Work:
             if local(child) in WORDS:
                 self.copy(child, new)
             elif local(child) and local(child) not in SILENT:
-                raise refuse(place(self.file, child), f"`{local(child)[:40]}`", FLATTEN)
+                raise refuse(where_of(self.file, child), f"`{local(child)[:40]}`", FLATTEN)
             if len(new):
                 new[-1].tail = (new[-1].tail or "") + self._word(child.tail, where)
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from outreach.diagnostics import Where
 from outreach.messages import msg
-from outreach.svg.reading import PLAIN, local, place, refuse
+from outreach.svg.reading import PLAIN, local, refuse, where_of
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"\s*([^{}]*)\{([^{}]*)\}\s*")
@@ -49,7 +49,7 @@ def rules(file: str, root: etree._Element) -> list[Rule]:
     for node in root.iter():
         if local(node) == "style":
             found += _rules(
-                place(file, node), _EMPTY.sub("", _COMMENT.sub(" ", "".join(str(part) for part in node.itertext())))
+                where_of(file, node), _EMPTY.sub("", _COMMENT.sub(" ", "".join(str(part) for part in node.itertext())))
             )
     return sorted(found, key=lambda rule: rule.weight)
 

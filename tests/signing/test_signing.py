@@ -226,7 +226,7 @@ def test_changed_words_make_signing_stale(board: Callable[..., Storyboard]) -> N
     made = board()
     timeline = signing.rehearsal(made)
     scene = timeline.scenes[0].scene
-    fresh = signing.ClipModel(seconds=5.0, signer="李老师", words=signing.words(scene))
+    fresh = signing.ClipModel(seconds=5.0, signer="李老师", words=signing.digest_of(scene))
     old = fresh.model_copy(update={"words": "0123456789abcdef"})
     assert [signing.coverage(made, timeline, {scene.id: c})[0].stale for c in (fresh, old)] == [False, True]
 

@@ -19,7 +19,7 @@ from outreach.storyboard import Text
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields each word of the list `blaming` in content/wordlists.yaml, where it stands."""
-    lists = context.profiles.words
+    lists = context.profiles.word_lists
     for words in () if text.quoted else forms(text):  # shaming people is a trick of theirs
         for word in listed_words(words, lists.blaming, lists.allow):
             message = msg("found `{word}`, which blames the person who was cheated", word=word)

@@ -84,7 +84,7 @@ def _reads_as_host(host: str, after: str) -> bool:
 
 
 def _judge(scheme: str, host: str, secure: bool, context: Context) -> Iterator[tuple[str, ...]]:
-    own, names = tuple(context.profiles.brand.domains), context.profiles.words.shorteners
+    own, names = tuple(context.profiles.brand.domains), context.profiles.word_lists.shorteners
     if scheme in ("http", "ftp"):
         if secure:
             yield (msg("expected `https://{host}`, found `{scheme}://`", host=host, scheme=scheme),)

@@ -20,7 +20,7 @@ from outreach.storyboard import Text
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields each word of the list `marketing` in content/wordlists.yaml, where it stands."""
-    lists = context.profiles.words
+    lists = context.profiles.word_lists
     for words in told(text):
         for word in listed_words(words, lists.marketing, lists.allow):
             message = msg("found the selling words `{word}`: this becomes marketing", word=word)

@@ -20,7 +20,7 @@ from outreach.storyboard import Text
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields each word of the list `names` in content/wordlists.yaml, where it stands."""
-    lists = context.profiles.words
+    lists = context.profiles.word_lists
     for words in forms(text):
         for word in listed_words(words, lists.names, lists.allow):
             message = msg("found the real name `{word}`", word=word)

@@ -27,7 +27,7 @@ _ORDINAL = re.compile(
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields each word of the list `superlatives` in content/wordlists.yaml, where it stands."""
-    lists = context.profiles.words
+    lists = context.profiles.word_lists
     for words in told(text):
         for word in listed_words(_ORDINAL.sub("", words), lists.superlatives, lists.allow):
             message = msg("found the absolute word `{word}`", word=word)

@@ -56,14 +56,14 @@ class Canvas:
 
     def write(self, name: str, paragraphs: Sequence[Paragraph], box: Box | None = None) -> int:
         """Fill a text placeholder, moved to `box` if one is given; the number of its shape."""
-        place, number = self.template.place(self.layout_name, name), self.number()
+        place, number = self.template.placeholder(self.layout_name, name), self.number()
         body = self.pen.body(paragraphs, inherit=True)
         self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body, box))
         return number
 
     def show(self, name: str, picture: Picture) -> None:
         """Fill a picture placeholder with a drawing."""
-        place = self.template.place(self.layout_name, name)
+        place = self.template.placeholder(self.layout_name, name)
         self.draw(place.box, picture, name, place.index)
 
     def draw(self, box: Box, picture: Picture, name: str, index: int | None = None) -> None:

@@ -14,7 +14,7 @@ from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.ink import Pen, emu
 from outreach.renderers.deck.package import P14, pack
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.template import Template, places_of
+from outreach.renderers.deck.template import Template, placeholders_of
 from outreach.renderers.deck.typeset import Typesetter
 from outreach.storyboard import Storyboard
 
@@ -26,7 +26,7 @@ def embed(deck: bytes, board: Storyboard, layout: Layout, setter: Typesetter, fi
     """
     opened = Presentation(io.BytesIO(deck))
     layouts = {one.name: one for one in opened.slide_layouts}
-    template = Template(opened, layouts, {name: places_of(one) for name, one in layouts.items()})
+    template = Template(opened, layouts, {name: placeholders_of(one) for name, one in layouts.items()})
     page = Page("film", board.labels["page_film"], "opening", say=(board.summary,), seconds=_length(board))
     canvas = Canvas(template, "film", layout, setter, Pen(board.style))
     slides.paint(canvas, page, board)

@@ -189,7 +189,7 @@ def name_of(number: int, name: str, alt: str = "", decorative: bool = False) -> 
     return f"{head}>{_DECORATIVE}</p:cNvPr>" if decorative else f"{head}/>"
 
 
-def place(box: Box) -> str:
+def xfrm(box: Box) -> str:
     """a:xfrm"""
     return f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/><a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
 
@@ -201,7 +201,7 @@ def shape(
     outline = f'<a:ln w="{emu(weight)}">{fill(edge)}</a:ln>'
     kind = ' txBox="1"' if not ground and not edge else ""
     return (
-        f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr>{place(box)}{geometry_of(geometry, box)}"
+        f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(box)}{geometry_of(geometry, box)}"
         f"{fill(ground)}{outline}</p:spPr>{body}</p:sp>"
     )
 
@@ -222,7 +222,7 @@ def geometry_of(geometry: str, box: Box) -> str:
 def placeholder(name: str, kind: str, index: int | None, body: str, box: Box | None = None) -> str:
     """A shape that fills a placeholder of the layout; without a box it stays where the layout has it."""
     of = f'type="{kind}"' + (f' idx="{index}"' if index is not None else "")
-    where = place(box) if box else ""
+    where = xfrm(box) if box else ""
     return (
         f'<p:sp><p:nvSpPr>{name}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {of}/></p:nvPr></p:nvSpPr>'
         f"<p:spPr>{where}</p:spPr>{body}</p:sp>"
@@ -236,7 +236,7 @@ def picture(name: str, box: Box, relation: str, index: int | None = None) -> str
     return (
         f"<p:pic><p:nvPicPr>{name}<p:cNvPicPr>{lock}</p:cNvPicPr><p:nvPr>{of}</p:nvPr></p:nvPicPr>"
         f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-        f'<p:spPr>{place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
 
 

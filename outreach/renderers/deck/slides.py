@@ -62,7 +62,7 @@ def _footer(canvas: Canvas, board: Storyboard) -> None:
         width = canvas.box("draft").w
         line = canvas.setter.line(draft, width, FOOTER, bold=True, color="danger", align="ctr")
         canvas.write("draft", (line,))
-    place = canvas.template.place(canvas.layout_name, "slide number")
+    place = canvas.template.placeholder(canvas.layout_name, "slide number")
     look = canvas.pen.properties(LATIN, FOOTER, False, "ink_soft")
     body = (
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
@@ -218,7 +218,7 @@ def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...
 def _code(canvas: Canvas, board: Storyboard, box: Box | None = None) -> None:
     """The QR code in its placeholder: square, whole, with its quiet zone. The finished slide is read back."""
     png = qr.png(payload(board, "deck"), 12)
-    place = canvas.template.place(canvas.layout_name, "qr")
+    place = canvas.template.placeholder(canvas.layout_name, "qr")
     room = box or place.box
     side = min(room.w, room.h)
     name = name_of(canvas.number(), "qr", f"{board.labels['scan'].shown}: {board.link.domain}")

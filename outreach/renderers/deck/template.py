@@ -35,7 +35,7 @@ NEEDED = ("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placeholder:
     """A placeholder of a layout."""
 
     name: str
@@ -50,7 +50,7 @@ class Template:
 
     deck: Any  # pptx.Presentation
     layouts: dict[str, Any]
-    places: dict[str, dict[str, Place]]
+    placeholders: dict[str, dict[str, Placeholder]]
     images: dict[bytes, Any] = field(default_factory=dict)  # PNG -> its part in this deck
 
     def add_slide(self, layout: str) -> Any:
@@ -61,13 +61,13 @@ class Template:
 
     def box(self, layout: str, name: str) -> Box:
         """Where a placeholder lies. Raises OutreachError when the template has lost it."""
-        return self.place(layout, name).box
+        return self.placeholder(layout, name).box
 
-    def place(self, layout: str, name: str) -> Place:
+    def placeholder(self, layout: str, name: str) -> Placeholder:
         """A placeholder by the names of its layout and its own."""
-        found = self.places.get(layout, {}).get(name)
+        found = self.placeholders.get(layout, {}).get(name)
         if found is None:
-            have = ", ".join(self.places.get(layout, {})) or msg("no such layout")
+            have = ", ".join(self.placeholders.get(layout, {})) or msg("no such layout")
             raise fail(
                 "template",
                 Where(FILE),
@@ -92,7 +92,7 @@ def open_template(layout: Layout, style: Style) -> Template:
         _dress(deck, style)
         layouts = {one.name: one for one in deck.slide_layouts}
         if data not in _measured:
-            _measured[data] = {name: places_of(one) for name, one in layouts.items()}
+            _measured[data] = {name: placeholders_of(one) for name, one in layouts.items()}
     except (
         LookupError,
         ValueError,
@@ -115,7 +115,7 @@ def _damaged(why: str) -> OutreachError:
     return fail("template", Where(FILE), msg("this PowerPoint file is damaged or incomplete: {why}", why=why), hint)
 
 
-_measured: dict[bytes, dict[str, dict[str, Place]]] = {}  # by the template's bytes
+_measured: dict[bytes, dict[str, dict[str, Placeholder]]] = {}  # by the template's bytes
 
 
 @lru_cache(maxsize=4)
@@ -240,12 +240,12 @@ def _recolour(theme: bytes, style: Style) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def places_of(layout: Any) -> dict[str, Place]:
+def placeholders_of(layout: Any) -> dict[str, Placeholder]:
     """The placeholders of a layout by name."""
     found = {}
     for shape in layout.placeholders:
         ph = shape._element.ph
         kind = ph.get("type", "body")
         box = Box(*(v / EMU for v in (shape.left, shape.top, shape.width, shape.height)))
-        found[shape.name] = Place(shape.name, kind, int(ph.get("idx")) if ph.get("idx") else None, box)
+        found[shape.name] = Placeholder(shape.name, kind, int(ph.get("idx")) if ph.get("idx") else None, box)
     return found
