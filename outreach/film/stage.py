@@ -84,7 +84,7 @@ class Stage:
     def sprite(self, kind: str, layer: Layer, x: int, y: int, start: int = 0, **more: Any) -> Sprite:
         """A sprite that comes in as its kind does."""
         z = more.pop("z", PIECE)
-        more.setdefault("clip", self.clear(Box(even(x), even(y), layer.width, layer.height)))
+        more.setdefault("crop", self.clear(Box(even(x), even(y), layer.width, layer.height)))
         return Sprite(kind, layer, even(x), even(y), z, start, enter=self.motion.entrance(kind), **more)
 
     def clear(self, box: Box) -> Box | None:
