@@ -20,12 +20,12 @@ from PIL import Image, PngImagePlugin
 from pptx import Presentation
 
 from outreach import aigc
-from outreach.aigc import Record
+from outreach.aigc import AiLabel
 from outreach.diagnostics import OutreachError
 from outreach.sound import RATE, decode, wav
 
-RECORD = Record("JIANGWANBANK", "nfc-skimming/seniors/zh-CN/video.mp4")
-OTHER = Record("OTHERBANK", "x/1", "2")
+RECORD = AiLabel("JIANGWANBANK", "nfc-skimming/seniors/zh-CN/video.mp4")
+OTHER = AiLabel("OTHERBANK", "x/1", "2")
 FILMS = (".mp4", ".m4a")  # ffmpeg labels them when they are joined; we only read
 SUFFIXES = (*FILMS, ".mp3", ".wav", ".pdf", ".pptx", ".png")
 WRITTEN = tuple(suffix for suffix in SUFFIXES if suffix not in FILMS)
@@ -59,7 +59,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {suffix: (folder / f"a{suffix}").read_bytes() for suffix in SUFFIXES}
 
 
-def labelled(data: bytes, suffix: str, record: Record, folder: Path) -> bytes:
+def labelled(data: bytes, suffix: str, record: AiLabel, folder: Path) -> bytes:
     """The file with this record: by us, or by ffmpeg as `film.mux` asks it."""
     if suffix not in FILMS:
         return aigc.stamp(data, suffix, record)
@@ -213,13 +213,13 @@ def test_the_wrapped_form_is_read_too(files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        (Record("江湾银行", "a"), "expected plain ASCII without spaces in `ContentProducer`, found `江湾银行`"),
-        (Record("BANK", "a b"), "expected plain ASCII without spaces in `ProduceID`, found `a b`"),
-        (Record("BANK", 'a"b'), "expected plain ASCII"),
-        (Record("BANK", "a", "AIGC"), "expected one of 1, 2, 3 in `Label`, found `AIGC`"),
+        (AiLabel("江湾银行", "a"), "expected plain ASCII without spaces in `ContentProducer`, found `江湾银行`"),
+        (AiLabel("BANK", "a b"), "expected plain ASCII without spaces in `ProduceID`, found `a b`"),
+        (AiLabel("BANK", 'a"b'), "expected plain ASCII"),
+        (AiLabel("BANK", "a", "AIGC"), "expected one of 1, 2, 3 in `Label`, found `AIGC`"),
     ],
 )
-def test_values_the_standard_leaves_out_are_refused(record: Record, message: str) -> None:
+def test_values_the_standard_leaves_out_are_refused(record: AiLabel, message: str) -> None:
     """A Chinese name, a space, a quote or a made-up label never gets into a file."""
     with pytest.raises(OutreachError) as caught:
         record.json()

@@ -9,7 +9,7 @@ import pytest
 from outreach import keys
 from outreach.checks import content
 from outreach.diagnostics import Diagnostic
-from outreach.jobs.render import Page
+from outreach.jobs.render import RenderJob
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.storyboard import Branch, Storyboard
@@ -52,9 +52,9 @@ def test_the_words_of_a_storyboard_are_digested_once(boards: list[Storyboard], m
         walked += 1
         return plain(value)
 
-    first = Page(format="leaflet", source=boards[0]).key
+    first = RenderJob(format="leaflet", source=boards[0]).key
     monkeypatch.setattr(keys, "plain", counted)
-    found = {Page(format="leaflet", source=one).key for one in boards}
+    found = {RenderJob(format="leaflet", source=one).key for one in boards}
     assert len(found) == len(BRANCHES) and first in found
     assert walked < 100 * len(BRANCHES)  # a walk through the storyboard takes some five thousand steps
 
@@ -65,5 +65,5 @@ def test_a_part_that_is_changed_has_another_digest(boards: list[Storyboard]) -> 
     scene = one.scenes[0]
     other = replace(one, scenes=(replace(scene, title=replace(scene.title, shown="别的话")), *one.scenes[1:]))
     again = replace(one, scenes=tuple(replace(s) for s in one.scenes))
-    made = [Page(format="leaflet", source=board).key for board in (one, other, again)]
+    made = [RenderJob(format="leaflet", source=board).key for board in (one, other, again)]
     assert made[0] != made[1] and made[0] == made[2]

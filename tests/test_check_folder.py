@@ -20,11 +20,11 @@ from outreach.cli import main
 from outreach.codes import qr
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
-OURS = aigc.Record("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
+OURS = aigc.AiLabel("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
 Put = Callable[..., dict[str, Any]]
 
 
-def card(code: str = CODE, ai: aigc.Record | None = OURS) -> bytes:
+def card(code: str = CODE, ai: aigc.AiLabel | None = OURS) -> bytes:
     """A picture with a code, labelled."""
     page = Image.new("L", (1080, 1440), 255)
     if code:

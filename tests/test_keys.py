@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from outreach.diagnostics import Where
 from outreach.jobs import files_of
-from outreach.jobs.render import Page
+from outreach.jobs.render import RenderJob
 from outreach.keys import tools
 from outreach.project import Project
 from outreach.storyboard import Storyboard
@@ -17,7 +17,7 @@ Make = Callable[..., Storyboard]
 
 def key(board: Storyboard) -> str:
     """The key of a board's leaflet."""
-    return Page(format="leaflet", source=board).key
+    return RenderJob(format="leaflet", source=board).key
 
 
 def test_a_changed_word_changes_the_key_and_a_moved_line_does_not(board: Make) -> None:
@@ -41,5 +41,5 @@ def test_templates_fonts_and_tools_count(project: Project, board: Make) -> None:
     """The digests of the files a job reads, and every tool's version, are in the key."""
     made = (files_of(project, inputs) for inputs in ((), ("templates/theme.yaml",), ("media/fonts",)))
     one = board()
-    assert len({Page(format="leaflet", source=one, files=files).key for files in made}) == 3
+    assert len({RenderJob(format="leaflet", source=one, files=files).key for files in made}) == 3
     assert {"typst", "python-pptx", "imageio-ffmpeg"} <= set(tools())

@@ -19,7 +19,7 @@ PLAIN = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")  # what a value may hold: no sp
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AiLabel:
     """Who made a file and its number. At first writing the one who spreads it is the one who made it."""
 
     producer: str  # the 27-character provider code, or a name in ASCII
@@ -79,7 +79,7 @@ CONTAINERS = {
 }
 
 
-def stamp(data: bytes, suffix: str, record: Record) -> bytes:
+def stamp(data: bytes, suffix: str, record: AiLabel) -> bytes:
     """The file with this record and no other. Stamping twice gives the same bytes. Raises OutreachError."""
     return _container(suffix).write(data, record.json())
 
@@ -89,7 +89,7 @@ def read(data: bytes, suffix: str) -> list[dict[str, str]]:
     return [_parse(text) for text in _container(suffix).read(data)]
 
 
-def faults(data: bytes, suffix: str, record: Record | None) -> list[str]:
+def faults(data: bytes, suffix: str, record: AiLabel | None) -> list[str]:
     """What is wrong with a finished file's label: none wanted but found, missing, twice, or another than wanted."""
     found = read(data, suffix)
     if record is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outreach.adapt.mediums import shown_in
-from outreach.aigc import Record as AiRecord
+from outreach.aigc import AiLabel
 from outreach.build import films
 from outreach.build.bench import Bench
 from outreach.build.films import FilmPlan
@@ -17,8 +17,8 @@ from outreach.codes import links
 from outreach.diagnostics import OutreachError
 from outreach.formats import FORMATS
 from outreach.jobs import Job
-from outreach.jobs.picture import Picture
-from outreach.jobs.render import Heard, Page, Rendered
+from outreach.jobs.picture import PictureJob
+from outreach.jobs.render import HeardJob, Rendered, RenderJob
 from outreach.manifest import Artefact
 from outreach.plan import Pack, Wish
 
@@ -29,7 +29,7 @@ class Course:
 
     pack: Pack
     made: list[tuple[str, Job]] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[PictureJob] = field(default_factory=list)
     films: list[FilmPlan] = field(default_factory=list)
     spoken: Spoken | None = None
 
@@ -69,11 +69,11 @@ class Course:
         parts = plan.jobs if plan else [job for _, job in found]
         bench.request([*parts, *shown], goals=[job.key for job in (*(job for _, job in found), *shown)])
 
-    def _picture(self, format: str, job: Job) -> Picture | None:
+    def _picture(self, format: str, job: Job) -> PictureJob | None:
         name = FORMATS[format].picture
         if self.pack.board.branch or not name or getattr(job, "name", name) != name:
             return None
-        return Picture(made_by=job.key, name=name, label=f"{self.pack.folder}: {name}, picture", weight=0.3)
+        return PictureJob(made_by=job.key, name=name, label=f"{self.pack.folder}: {name}, picture", weight=0.3)
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -112,14 +112,14 @@ def _page(s: Spoken, format: str, bench: Bench) -> Rendered | None:
     common: dict[str, Any] = {"format": format, "source": source, "ai": label_of(s), "codes": codes, "files": files}
     common |= {"label": label, "weight": made.weight}
     if made.needs != "voice":
-        return Page(**common)
+        return RenderJob(**common)
     clips = tuple(clip for line, clip in s.clips.items() if line.startswith(f"{format}."))
-    return Heard(**common, clips=clips) if clips else None
+    return HeardJob(**common, clips=clips) if clips else None
 
 
-def label_of(s: Spoken) -> AiRecord | None:
+def label_of(s: Spoken) -> AiLabel | None:
     """The metadata record of a pack with a synthetic voice: all of its files are published as one."""
-    return AiRecord(s.pack.board.brand.producer_code, s.pack.folder) if s.synthetic else None
+    return AiLabel(s.pack.board.brand.producer_code, s.pack.folder) if s.synthetic else None
 
 
 def _pieces(pack: Pack, format: str, job: Job, record: Record) -> Iterator[Artefact]:

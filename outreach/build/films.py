@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from outreach import film, signing
 from outreach.adapt.mediums import shown_in
-from outreach.aigc import Record as AiRecord
+from outreach.aigc import AiLabel
 from outreach.build import cue_sheet
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, signed_for
@@ -17,7 +17,7 @@ from outreach.formats.base import Cut, Format, cut_named
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
-from outreach.jobs.segment import Scene
+from outreach.jobs.segment import SegmentJob
 from outreach.jobs.sound import Sound
 from outreach.kinds import LESSON
 from outreach.lang import units
@@ -33,7 +33,7 @@ class FilmPlan:
     """The jobs of one film, and of the decks that hold it, each after those it needs."""
 
     format: Format
-    segments: tuple[Scene, ...]
+    segments: tuple[SegmentJob, ...]
     sound: Sound
     film: Film
     decks: tuple[DeckFilm, ...]
@@ -44,7 +44,7 @@ class FilmPlan:
         return [*self.segments, self.sound, self.film, *self.decks]
 
 
-def plan(s: Spoken, ai: AiRecord | None, bench: Bench) -> list[FilmPlan]:
+def plan(s: Spoken, ai: AiLabel | None, bench: Bench) -> list[FilmPlan]:
     """The films of a pack, one a cut and shape; none when it is not spoken or no film is wished."""
     wanted = [(FORMATS[f], cut, shape) for f in s.pack.formats for cut, shape in films_of(f, s.pack.told)]
     if not wanted and _film_formats(s):
@@ -65,7 +65,7 @@ def films_of(format: str, board: Storyboard) -> list[tuple[Cut, Shape]]:
     return [(cut, shape) for shape in board.style.shapes if shape in cut.files] if cuts else []
 
 
-def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiRecord | None, bench: Bench) -> FilmPlan:
+def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiLabel | None, bench: Bench) -> FilmPlan:
     format, cut, shape = one
     board, name = s.pack.told, cut.files[shape].name
     signed = signing.clips(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
@@ -74,7 +74,7 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiR
     segments = film.plan(timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
     files, where = files_of(bench.project, format.inputs), f"{s.pack.folder}: {name}"
     scenes = tuple(
-        Scene(
+        SegmentJob(
             segment=part,
             files=files,
             label=msg("{film}, scene {scene}", film=where, scene=part.scene.id),
@@ -106,7 +106,7 @@ def _film(
     name: str,
     scenes: tuple[str, ...],
     sound: str,
-    ai: AiRecord | None,
+    ai: AiLabel | None,
     bench: Bench,
 ) -> Film:
     board = s.pack.board
@@ -147,7 +147,7 @@ def _readings(s: Spoken, bench: Bench) -> list[tuple[str, int, float, str]]:
 
 
 def _decks(
-    s: Spoken, joined: Film, inputs: tuple[str, ...], opening: film.Segment, ai: AiRecord | None, bench: Bench
+    s: Spoken, joined: Film, inputs: tuple[str, ...], opening: film.Segment, ai: AiLabel | None, bench: Bench
 ) -> tuple[DeckFilm, ...]:
     """The formats that hold this film inside."""
     made = []

@@ -12,7 +12,7 @@ from outreach.film.compositor import FrameBuffer
 from outreach.film.geometry import Box, even
 from outreach.film.motion import Entrance, Sprite
 from outreach.film.pieces import Bar, Countdown, Number
-from outreach.film.scene import Picture, paint, picture
+from outreach.film.scene import DrawnSegment, paint, picture
 from outreach.film.segments import Moment, Segment
 from outreach.film.stage import LABEL
 from outreach.film.writer import YuvWriter
@@ -54,7 +54,7 @@ def spoken(segment: Segment) -> list[Moment]:
 
 def _count(
     segment: Segment,
-    drawn: Picture,
+    drawn: DrawnSegment,
     layout: Layout,
     buffer: FrameBuffer,
     writer: YuvWriter,
@@ -79,7 +79,9 @@ def _count(
         writer.write_frame(buffer.data)
 
 
-def _play(segment: Segment, drawn: Picture, layout: Layout, buffer: FrameBuffer, writer: YuvWriter, first: int) -> None:
+def _play(
+    segment: Segment, drawn: DrawnSegment, layout: Layout, buffer: FrameBuffer, writer: YuvWriter, first: int
+) -> None:
     slot = drawn.boxes["slot"]
     bar = Box(slot.x + 30, slot.bottom - 90, even(slot.w - 60), BAR)
     said = spoken(segment)

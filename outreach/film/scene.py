@@ -32,7 +32,7 @@ STILL = 15  # frames of a standing picture that are encoded: quick, and its key 
 
 
 @dataclass(frozen=True)
-class Picture:
+class DrawnSegment:
     """A segment ready to be drawn."""
 
     boxes: Geometry
@@ -81,7 +81,7 @@ def _boxes(segment: Segment, project: Project) -> Geometry:
 
 
 @contextmanager
-def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
+def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     """Paints the segment's pieces, arranges them and opens its sign clip.
 
     Raises OutreachError when words do not fit, or a template, a drawing or the clip is at fault.
@@ -98,7 +98,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[Picture]:
     if segment.first:
         sprites = opened(sprites, segment)
     try:
-        yield Picture(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
+        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
     finally:
         if clip:
             clip.close()
@@ -167,12 +167,12 @@ def encode(segment: Segment, layout: Layout, path: Path) -> None:
         piece.unlink()
 
 
-def _still(drawn: Picture, frames: range) -> bool:
+def _still(drawn: DrawnSegment, frames: range) -> bool:
     first = drawn.draws(frames[0])
     return len(frames) % STILL == 0 and len(frames) > STILL and all(drawn.draws(n) == first for n in frames)
 
 
-def _write(drawn: Picture, frames: range, path: Path) -> None:
+def _write(drawn: DrawnSegment, frames: range, path: Path) -> None:
     buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
     with YuvWriter(path, buffer.frame.w, buffer.frame.h) as writer:
         for n in frames:

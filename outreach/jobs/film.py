@@ -33,7 +33,7 @@ class Film(Job):
     codes: tuple[str, ...]  # what its QR codes must say
     title: str
     lang: str
-    ai: aigc.Record | None
+    ai: aigc.AiLabel | None
     facts: Mapping[str, Any]  # for the manifest
 
     def modules(self) -> tuple[str, ...]:

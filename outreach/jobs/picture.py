@@ -14,7 +14,7 @@ NAME = "picture.jpg"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Picture(Job):
+class PictureJob(Job):
     """The file of another job, and the name that it has among that job's files."""
 
     kind: ClassVar[str] = "picture"

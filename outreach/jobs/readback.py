@@ -13,12 +13,12 @@ from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.storyboard import Storyboard
 
 
-def label(name: str, data: bytes, ai: aigc.Record | None) -> bytes:
+def label(name: str, data: bytes, ai: aigc.AiLabel | None) -> bytes:
     """The file with the AI label, where its kind carries one."""
     return aigc.stamp(data, Path(name).suffix, ai) if ai and Path(name).suffix in aigc.CONTAINERS else data
 
 
-def wanted(codes: tuple[str, ...], ai: aigc.Record | None) -> dict[str, Any]:
+def wanted(codes: tuple[str, ...], ai: aigc.AiLabel | None) -> dict[str, Any]:
     """What codes and label of a finished file say, as the manifest keeps it."""
     return {"codes": list(codes), "ai": asdict(ai) if ai else None}
 

@@ -26,7 +26,7 @@ class Rendered(Job):
     kind: ClassVar[str] = "render"
     format: str
     source: Storyboard | Timeline
-    ai: aigc.Record | None = None
+    ai: aigc.AiLabel | None = None
     codes: tuple[str, ...] = ()  # what its QR codes must say
 
     def modules(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Rendered(Job):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Page(Rendered):
+class RenderJob(Rendered):
     """A sheet, a deck, a page, cards, captions."""
 
     def run(self, desk: Desk) -> Record:
@@ -55,7 +55,7 @@ class Page(Rendered):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Heard(Rendered):
+class HeardJob(Rendered):
     """A format that is heard: the storyboard and the clips of its parts."""
 
     clips: tuple[clips.SpokenClip, ...] = ()

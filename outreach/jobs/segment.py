@@ -15,7 +15,7 @@ NAME = "segment.mp4"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Scene(Job):
+class SegmentJob(Job):
     """A segment as plain data."""
 
     kind: ClassVar[str] = "segment"

@@ -42,7 +42,7 @@ from outreach.formats import FORMATS  # noqa: E402
 from outreach.jobs import Desk, files_of, work  # noqa: E402
 from outreach.jobs.clips import SpokenClip  # noqa: E402
 from outreach.jobs.film import Film as FilmJob  # noqa: E402
-from outreach.jobs.segment import Scene  # noqa: E402
+from outreach.jobs.segment import SegmentJob  # noqa: E402
 from outreach.jobs.sound import Sound  # noqa: E402
 from outreach.layout import Layout  # noqa: E402
 from outreach.profiles import load_profiles, require  # noqa: E402
@@ -125,7 +125,7 @@ class Film:
         project = Project(ROOT, DATE)
         desk = Desk(ROOT, Cache(self.folder / "cache"))
         files = files_of(project, FORMATS["video"].inputs)
-        jobs = [Scene(segment=s, files=files, weight=float(s.frames)) for s in self.segments(made)]
+        jobs = [SegmentJob(segment=s, files=files, weight=float(s.frames)) for s in self.segments(made)]
         sound = self._sound(made, project)
         missing = sorted((j for j in (sound, *jobs) if desk.store.get(j.key) is None), key=lambda j: -j.weight)
         for _, _, problem in pool.run(partial(work, desk), missing):

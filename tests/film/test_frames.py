@@ -15,7 +15,7 @@ from typed import Golden
 from outreach import film
 from outreach.codes import qr
 from outreach.film.compositor import FrameBuffer
-from outreach.film.scene import Picture
+from outreach.film.scene import DrawnSegment
 from outreach.film.scene import picture as scene_picture
 from outreach.film.segments import Segment
 from outreach.layout import Layout
@@ -71,7 +71,7 @@ def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
     return next(s for s in segments if s.scene.kind == kind)
 
 
-def grid(drawn: Picture, frame: int) -> list[str]:
+def grid(drawn: DrawnSegment, frame: int) -> list[str]:
     """The frame in cells of 60 px, a letter for what is on top in the middle of each; `.` is the ground."""
     rows = [["."] * (drawn.boxes.width // CELL) for _ in range(drawn.boxes.height // CELL)]
     for sprite in drawn.sprites:
@@ -178,7 +178,7 @@ def test_the_marker_runs_while_the_trick_is_named(plan: Plan, layout: Layout) ->
     segment = of_kind(plan(), "dialogue")
     moment = next(m for m in segment.moments if m.beat.flag)
 
-    def marked(drawn: Picture, frame: int) -> int:
+    def marked(drawn: DrawnSegment, frame: int) -> int:
         boxes = [d.box() for s in drawn.sprites if s.kind == "mark" for d in s.draws(frame)]
         return sum(b.w for b in boxes if b)
 

@@ -16,7 +16,7 @@ from films import Plan
 from outreach.cache import Cache
 from outreach.jobs import Desk
 from outreach.jobs.base import work
-from outreach.jobs.segment import Scene
+from outreach.jobs.segment import SegmentJob
 from outreach.project import Project
 
 WORKER = """
@@ -36,7 +36,7 @@ def test_a_killed_build_goes_on_where_it_was(plan: Plan, project: Project, tmp_p
     desk = Desk(project.root, Cache(tmp_path / "cache"))
     lengths = (25, 4000, 25)
     segments = [replace(s, frames=n) for s, n in zip(plan(), lengths, strict=False)]
-    jobs = [Scene(segment=s, label=s.scene.id) for s in segments]
+    jobs = [SegmentJob(segment=s, label=s.scene.id) for s in segments]
     keys = [job.key for job in jobs]
     (tmp_path / "jobs").write_bytes(pickle.dumps((desk, jobs)))
     killed = subprocess.Popen([sys.executable, "-c", WORKER, str(tmp_path / "jobs")], stdout=subprocess.PIPE)

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach import closure, film, voices
-from outreach.aigc import Record as AiRecord
+from outreach.aigc import AiLabel
 from outreach.cache import Cache
 from outreach.codes import links
 from outreach.formats import FORMATS
@@ -27,9 +27,9 @@ from outreach.jobs.clips import SpokenClip
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
 from outreach.jobs.fit import Fit
-from outreach.jobs.picture import Picture
-from outreach.jobs.render import Heard, Page
-from outreach.jobs.segment import Scene
+from outreach.jobs.picture import PictureJob
+from outreach.jobs.render import HeardJob, RenderJob
+from outreach.jobs.segment import SegmentJob
 from outreach.jobs.sound import Sound
 from outreach.jobs.speak import Speak
 from outreach.project import Project
@@ -70,7 +70,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
     whole = board("nfc-skimming", "students", "zh-CN")
     few = dataclasses.replace(whole, scenes=(whole.scenes[0], whole.scenes[-1]))
     desk = Desk(project.root, Cache(tmp_path_factory.mktemp("jobs")))
-    engine, ai = Espeak(), AiRecord("code", "pack")
+    engine, ai = Espeak(), AiLabel("code", "pack")
     lines = voices.lines(few, engine)
     said = [voices.line(few, engine, name, text, rate=rate) for name, text, rate in hotline_audio.parts(few, True)]
     spoken = {line.id: Speak(engine=engine, line=line) for line in (*lines, *said)}
@@ -85,7 +85,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
 
     opening, *_, hold = film.plan(timeline, "landscape", ai_label=True, sign_clips={})
     short = [dataclasses.replace(opening, frames=30), hold]
-    scenes = [Scene(segment=s, files=files_of(project, FORMATS["video"].inputs)) for s in short]
+    scenes = [SegmentJob(segment=s, files=files_of(project, FORMATS["video"].inputs)) for s in short]
     sound = Sound(
         timeline=timeline,
         clips=tuple(clips[line.id] for line in lines),
@@ -108,17 +108,17 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
     deck = {**page("deck-film", few), "files": both}
     made: dict[str, Job] = {
         "speak": spoken[lines[0].id],
-        "captions": Page(**page("captions", timeline)),
-        "leaflet": Page(**page("leaflet", few)),
-        "deck": Page(**page("deck", few)),
-        "page": Page(**page("page", few)),
+        "captions": RenderJob(**page("captions", timeline)),
+        "leaflet": RenderJob(**page("leaflet", few)),
+        "deck": RenderJob(**page("deck", few)),
+        "page": RenderJob(**page("page", few)),
         "fit": Fit(format="leaflet", source=few, files=page("leaflet", few)["files"]),
         "segment": scenes[-1],
         "sound": sound,
         "film": joined,
         "deck-film": DeckFilm(**deck, film=joined.key, name="video.mp4", opening=short[0]),
-        "picture": Picture(made_by=joined.key, name="video.mp4"),
-        "hotline-audio": Heard(**page("hotline-audio", few), clips=tuple(clips[line.id] for line in said)),
+        "picture": PictureJob(made_by=joined.key, name="video.mp4"),
+        "hotline-audio": HeardJob(**page("hotline-audio", few), clips=tuple(clips[line.id] for line in said)),
     }
     for job in (*scenes, *made.values()):
         work(desk, job)

@@ -22,7 +22,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
     if "ai" not in built.facts:
         return
     wanted = built.facts["ai"]
-    record = aigc.Record(**wanted) if wanted else None
+    record = aigc.AiLabel(**wanted) if wanted else None
     for fault in aigc.faults(built.bytes, built.suffix, record):
         message = msg("AI label of `{name}`: {fault}", name=built.path, fault=fault)
         yield error("ai-label", NOWHERE, message, spot=Spot(built.path))

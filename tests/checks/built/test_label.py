@@ -17,7 +17,7 @@ from outreach.diagnostics import Spot
 from outreach.sound import wav
 from outreach.storyboard import Storyboard
 
-OURS = aigc.Record("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
+OURS = aigc.AiLabel("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
 OTHER = replace(OURS, id="y/seniors/zh-CN")
 
 
@@ -41,7 +41,7 @@ def bare(suffix: str, film: Callable[..., bytes]) -> bytes:
     return out.getvalue()
 
 
-def said(path: str, data: bytes, ai: aigc.Record | None) -> list[str]:
+def said(path: str, data: bytes, ai: aigc.AiLabel | None) -> list[str]:
     """What stops a file that should have this label."""
     stopping, _ = run([Built(path, data, "", {"ai": asdict(ai) if ai else None})])
     return [str(one.message) for one in stopping]
