@@ -15,7 +15,7 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, error
 from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.project import read_regular
-from outreach.sound.loudness import PROFILES
+from outreach.sound.loudness import TARGETS
 
 LARGEST = 1 << 30  # bytes of a finished file
 SUFFIXES = {suffix for check in CHECKS for suffix in check.suffixes}
@@ -93,7 +93,7 @@ def _label(value: Any) -> bool:
 
 
 def _sound(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("profile") in PROFILES and _numbers(value.get(n) for n in _MIXED)
+    return isinstance(value, dict) and value.get("profile") in TARGETS and _numbers(value.get(n) for n in _MIXED)
 
 
 def _pace(value: Any) -> bool:

@@ -15,5 +15,5 @@ class Wish:
     formats: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     voice: str = ""  # empty: as the audience, else the brand says, else `auto`
-    sound: str = "online"  # a loudness profile of `loudness.PROFILES`
+    sound: str = "online"  # how loud films are: a name of `loudness.TARGETS`
     release: bool = False

@@ -143,7 +143,7 @@ def add(
     tell(msg("{n} of {all} scenes signed by {signer}, background: {background}", signer=signer, **counts))
 
 
-def _store(project: Project, folder: str, cut: sign_kit.Cut, signer: str, make: Callable[[Path], None]) -> float:
+def _store(project: Project, folder: str, cut: sign_kit.Excerpt, signer: str, make: Callable[[Path], None]) -> float:
     """Makes a scene's mezzanine and lists it; its length in seconds.
 
     The list is the point of no return: until it is written, the old clip and its entry stay; from then on the new clip
@@ -223,14 +223,14 @@ def _line(row: signing.Coverage) -> str:
 
 def _cuts(
     board: Storyboard, scene: str | None, clip: Path, seconds: float, file: Path, offset: float
-) -> tuple[list[sign_kit.Cut], list[Diagnostic]]:
+) -> tuple[list[sign_kit.Excerpt], list[Diagnostic]]:
     """The parts of a clip: one for `--scene`, else those of the guide film's table in `file`."""
     timeline = signing.rehearsal(board)
     scenes = {timed.scene.id: timed.scene for timed in timeline.scenes}
     if scene is not None:
         known(msg("scene"), (scene,), scenes)
         speech = signing.speech_end(timeline, scene)
-        there = [sign_kit.Cut(scene, offset, None, speech, signing.digest_of(scenes[scene]))]
+        there = [sign_kit.Excerpt(scene, offset, None, speech, signing.digest_of(scenes[scene]))]
         problems: list[Diagnostic] = []
         if offset + sign_kit.SHORTEST > seconds:
             there = []

@@ -14,7 +14,7 @@ from outreach.diagnostics import Where
 from outreach.kinds import KINDS
 from outreach.project import Project
 from outreach.sound import LONGEST_MUSIC, RATE, Clip, Samples, decode, refuse_large, wav
-from outreach.sound.loudness import HEADROOM, PROFILES, QUIET, glide, level, limit, loudest, loudness, true_peak
+from outreach.sound.loudness import HEADROOM, QUIET, TARGETS, glide, level, limit, loudest, loudness, true_peak
 from outreach.sound.pace import film_rate
 from outreach.storyboard import Scene
 from outreach.timeline import FPS, Timeline
@@ -47,12 +47,12 @@ class Soundtrack:
 
 
 def mix(timeline: Timeline, clips: Mapping[str, Clip], project: Project, *, profile: str = "online") -> Soundtrack:
-    """The soundtrack of a timeline. `clips`: beat id -> spoken clip; `profile`: a name of loudness.PROFILES.
+    """The soundtrack of a timeline. `clips`: beat id -> spoken clip; `profile`: a name of loudness.TARGETS.
 
     Reads media/music/{bed,ring,tap,stamp,chime}.flac. A muted film (silent clips) gets its bed and effects alone.
     """
     length = max(timeline.frames - 1, 1) * SAMPLES_A_FRAME
-    target = PROFILES[profile]
+    target = TARGETS[profile]
     speech, voiced = level(_speech(timeline, clips, length), target)
     muted = voiced <= QUIET
     reference = target.loudness if muted else voiced

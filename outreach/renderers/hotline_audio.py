@@ -13,12 +13,12 @@ from outreach.diagnostics import NOWHERE, fail
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.sound import RATE, Clip, Samples, encode
-from outreach.sound.loudness import Profile, level
+from outreach.sound.loudness import Target, level
 from outreach.storyboard import Storyboard, Text
 
 SHORTEST, LONGEST = 10.0, 15.0  # seconds: a caller waits no longer before the menu
 GAP = 0.4  # seconds between the parts
-TELEPHONE = Profile(-18.0, -3.0)  # headroom for the exchange's own gain
+TELEPHONE = Target(-18.0, -3.0)  # headroom for the exchange's own gain
 # The spoken AI label at a normal speed: 120-160 characters a minute (GB 45438-2025 §5.3 e, note 4).
 LABEL_RATE = {True: (120.0, 160.0), False: (100.0, 140.0)}
 

@@ -54,7 +54,7 @@ class GuideFile(Versioned):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Excerpt:
     """One scene's part of a clip, in the clip's seconds; `length` None: to its end."""
 
     scene: str
@@ -90,12 +90,12 @@ def listing(guide: GuideFile) -> str:
     return head + yaml.safe_dump(guide.model_dump(by_alias=True), allow_unicode=True, sort_keys=False)
 
 
-def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> tuple[list[Cut], list[Diagnostic]]:
+def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> tuple[list[Excerpt], list[Diagnostic]]:
     """The parts of a probed clip of `seconds`, for the scenes that it reaches, and a warning for each without a rest.
 
     `offset`: seconds into the clip at which the guide film starts. Raises OutreachError for a clip that cannot be read.
     """
-    found: list[Cut] = []
+    found: list[Excerpt] = []
     problems: list[Diagnostic] = []
     for scene, part in guide.scenes.items():
         start, latest = part.start + offset, min(part.until + offset, seconds)
@@ -110,7 +110,7 @@ def cuts(guide: GuideFile, clip: Path, seconds: float, offset: float = 0.0) -> t
             hint = msg("look whether its end is whole; signed alone, a scene is added with `--scene`")
             problems.append(warning("sign-over", Where(str(clip)), text, hint))
         length = round(least - start + frames / FPS, 3)
-        found.append(Cut(scene, start, length, part.speech - part.start, part.words))
+        found.append(Excerpt(scene, start, length, part.speech - part.start, part.words))
     return found, problems
 
 

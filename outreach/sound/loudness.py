@@ -21,7 +21,7 @@ HEADROOM = 0.7  # dB a limited peak stays under the true peak: AAC and MP3 encod
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Target:
     """A loudness target: LUFS with tolerance, true peak in dBTP. Online meets AES TD1004 too, broadcast EBU R 128."""
 
     loudness: float
@@ -29,7 +29,7 @@ class Profile:
     tolerance: float = 1.0
 
 
-PROFILES = {"online": Profile(-16.0, -1.5), "broadcast": Profile(-23.0, -2.0)}
+TARGETS = {"online": Target(-16.0, -1.5), "broadcast": Target(-23.0, -2.0)}
 
 
 def loudness(samples: Samples, channels: int = 2) -> float:
@@ -59,7 +59,7 @@ def true_peak(samples: Samples) -> float:
     return 20 * float(np.log10(max(_peaks(samples, highest).max(initial=0.0), 1e-6)))
 
 
-def level(samples: Samples, target: Profile) -> tuple[Samples, float]:
+def level(samples: Samples, target: Target) -> tuple[Samples, float]:
     """`samples` brought to the target's loudness, their peaks held under its true peak with a smooth limiter.
 
     Returns them with the loudness they have now, LUFS.

@@ -22,7 +22,7 @@ from outreach.film.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, mix
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, resample, speech_seconds, trim, wav
 from outreach.sound.levels import levels
-from outreach.sound.loudness import PROFILES, QUIET, level, limit, loudness, true_peak
+from outreach.sound.loudness import QUIET, TARGETS, level, limit, loudness, true_peak
 from outreach.storyboard import Storyboard
 from outreach.timeline import FPS, Timeline, lay_out
 from outreach.voices import lines
@@ -104,13 +104,13 @@ def test_silence_has_no_loudness() -> None:
     """Nothing to hear measures the gate's floor and is not lifted."""
     quiet = np.zeros(RATE, np.float32)
     assert loudness(quiet) == QUIET
-    assert np.array_equal(level(quiet, PROFILES["online"])[0], quiet)
+    assert np.array_equal(level(quiet, TARGETS["online"])[0], quiet)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", TARGETS)
 def test_level_hits_its_target(profile: str) -> None:
     """Sound with hard peaks ends at the target, under its true peak."""
-    target, sound = PROFILES[profile], noise(8)
+    target, sound = TARGETS[profile], noise(8)
     sound[:: RATE // 3] = 1.0  # clicks, so that the limiter has work to do
     done, _ = level(sound * 0.3, target)
     assert by_ffmpeg(wav(done, channels=2))[0] == pytest.approx(target.loudness, abs=0.5)
@@ -153,10 +153,10 @@ def test_speech_time_leaves_pauses_out() -> None:
 # --- the mix
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", TARGETS)
 def test_a_film_has_its_loudness(board: Make, project: Project, profile: str) -> None:
     """What the manifest says is what ffmpeg measures on the finished WAV, and it is the profile's."""
-    sound, target = mixed(board, project.root, profile), PROFILES[profile]
+    sound, target = mixed(board, project.root, profile), TARGETS[profile]
     facts = sound.facts()
     measured = by_ffmpeg(sound.wav)
     assert facts["loudness"] == pytest.approx(measured[0], abs=0.15)

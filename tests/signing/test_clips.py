@@ -278,9 +278,9 @@ def test_six_at_once_lose_nothing(workplace: Path, monkeypatch: pytest.MonkeyPat
     path = draw_signer(workplace / "a.mp4", seconds=1)
     ingest.transcode(ingest.probe(path)[0], path, made)
     project = Project.find()
-    cuts = [commands.sign_kit.Cut(f"s{n}", 0.0, 1.0, 1.0, "") for n in range(6)]
+    cuts = [commands.sign_kit.Excerpt(f"s{n}", 0.0, 1.0, 1.0, "") for n in range(6)]
 
-    def store(cut: commands.sign_kit.Cut) -> None:
+    def store(cut: commands.sign_kit.Excerpt) -> None:
         commands._store(project, STORED, cut, "李", lambda part: shutil.copy(made, part))
 
     threads = [threading.Thread(target=store, args=(cut,)) for cut in cuts]

@@ -25,7 +25,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, fail, warning
 from outreach.messages import msg
-from outreach.sound.loudness import PROFILES
+from outreach.sound.loudness import TARGETS
 
 BED_UNDER = 20.0  # LU (WCAG 1.4.7)
 SHORT = 6  # Hanzi or words: a shorter line has too little speech to judge a rate by
@@ -47,7 +47,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
     mixed = built.facts.get("sound")
     if not mixed or not mixed["rate"]:
         return
-    target = PROFILES[mixed["profile"]]
+    target = TARGETS[mixed["profile"]]
     loudness, peak = measured(built.bytes, built.path)
     if abs(loudness - target.loudness) > target.tolerance + ROUNDED:
         yield _off(built.path, msg("{n} LUFS", n=f"{target.loudness:g} ± {target.tolerance:g}"), loudness)
