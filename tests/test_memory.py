@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from outreach.film import scene
-from outreach.film.compositor import Canvas, Draw
+from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.layers import from_rgba
 from outreach.layout import Layout
 from outreach.project import Project
@@ -63,10 +63,10 @@ def test_what_another_project_drew_is_let_go(project: Project) -> None:
 def test_what_a_film_drew_is_let_go() -> None:
     """What the compositor found out of a layer goes with it: one film after the other needs the memory of one."""
     layers = [from_rgba(np.full((8, 8, 4), (n, n, n, 255), np.uint8)) for n in range(3)]
-    canvas = Canvas(8, 8)
+    buffer = FrameBuffer(8, 8)
     for layer in layers:  # each hides the one before, at the same place
-        canvas.show([Draw(layer, 0, 0)])
+        buffer.show([Draw(layer, 0, 0)])
     left = [weakref.ref(layer) for layer in layers]
-    del layers, layer, canvas
+    del layers, layer, buffer
     gc.collect()
     assert [ref() for ref in left] == [None] * 3
