@@ -26,6 +26,17 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+__all__ = [
+    "ActionChains",
+    "Browser",
+    "By",
+    "Keys",
+    "chromium",
+    "needs_axe",
+    "needs_chromium",
+    "served",
+]
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 AXE = Path(os.environ.get("AXE_JS", ""))
@@ -75,6 +86,11 @@ class Browser:
         """What the reader prefers: "reduce" or "no-preference"; `media` "print" shows the page as on paper."""
         features = [{"name": "prefers-reduced-motion", "value": wish}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+
+    def log(self, kind: str) -> list[dict[str, Any]]:
+        """What came to the log of that kind since it was last read."""
+        entries: list[dict[str, Any]] = self.driver.get_log(kind)
+        return entries
 
     def js(self, script: str, *args: Any) -> Any:
         """Runs a script in the page."""

@@ -52,7 +52,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     pdf.save(folder / "a.pdf", deterministic_id=True)
     deck = Presentation()
     deck.core_properties.title = "Kept"
-    deck.save(folder / "a.pptx")
+    deck.save(str(folder / "a.pptx"))
     about = PngImagePlugin.PngInfo()
     about.add_text("Title", "Kept")
     Image.fromarray(np.arange(300, dtype=np.uint8).reshape(10, 10, 3)).save(folder / "a.png", pnginfo=about)
@@ -175,6 +175,7 @@ def test_documents_still_open(files: dict[str, bytes]) -> None:
         assert parts.testzip() is None
         assert "/docProps/custom.xml" in parts.read("[Content_Types].xml").decode()
     picture = Image.open(io.BytesIO(aigc.stamp(files[".png"], ".png", RECORD)))
+    assert isinstance(picture, PngImagePlugin.PngImageFile)
     assert picture.text["Title"] == "Kept"
     assert np.array_equal(np.asarray(picture), np.asarray(Image.open(io.BytesIO(files[".png"]))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -156,7 +157,7 @@ def test_contact_sheet_shows_all(
         '<svg xmlns="http://www.w3.org/2000/svg"><rect onclick="x()"/></svg>',
     ],
 )
-def test_unsafe_drawing_is_refused(tmp_path, project: Project, bad: str) -> None:  # type: ignore[no-untyped-def]
+def test_unsafe_drawing_is_refused(tmp_path: Path, project: Project, bad: str) -> None:
     """A drawing with a script, an entity, a handler or an outside link is an error that names the file."""
     (tmp_path / "content").mkdir()
     (tmp_path / "media" / "art").mkdir(parents=True)
@@ -169,7 +170,7 @@ def test_unsafe_drawing_is_refused(tmp_path, project: Project, bad: str) -> None
     ("text", "place"),
     [("", ":1:1"), ("hello", ":1:1"), ('<svg xmlns="http://www.w3.org/2000/svg"><g>', ":1:44"), ("<html/>", "")],
 )
-def test_what_is_no_drawing_is_refused(tmp_path, project: Project, text: str, place: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_drawing_is_refused(tmp_path: Path, project: Project, text: str, place: str) -> None:
     """An empty, cut or foreign file is an error at its place."""
     (tmp_path / "content").mkdir()
     (tmp_path / "media" / "art").mkdir(parents=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from typed import Make
 
 from outreach import keys
 from outreach.checks import content
@@ -18,7 +19,7 @@ BRANCHES = [Branch(f"B{n:03}", f"第{n}支行", f"人民路 {n} 号", "95500") f
 
 
 @pytest.fixture
-def boards(board) -> list[Storyboard]:  # type: ignore[no-untyped-def]
+def boards(board: Make) -> list[Storyboard]:
     """The storyboards of three hundred branches."""
     plain = board("nfc-skimming", "seniors", "zh-CN")
     return [replace(plain, branch=branch) for branch in BRANCHES]

@@ -179,7 +179,8 @@ def test_gc_of_many_records_is_quick(cache: Cache) -> None:
         key = key_of({"n": n})
         path = cache._record_path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        plain = {"outputs": {f"o{i}": {"sha256": f"{n * 8 + i:064x}", "bytes": 1} for i in range(8)}, "facts": {}}
+        outputs = {f"o{i}": {"sha256": f"{n * 8 + i:064x}", "bytes": 1} for i in range(8)}
+        plain: dict[str, object] = {"outputs": outputs, "facts": {}}
         plain["sum"] = hashlib.sha256(key.encode() + _canonical(plain)).hexdigest()
         path.write_bytes(_canonical(plain))
     start = time.process_time()

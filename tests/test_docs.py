@@ -25,7 +25,8 @@ READMES = ("README.md", "README.zh-CN.md")
 @pytest.fixture(params=READMES)
 def readme(request: pytest.FixtureRequest) -> str:
     """Each language's README."""
-    return (ROOT / request.param).read_text("utf-8")
+    name: str = request.param
+    return (ROOT / name).read_text("utf-8")
 
 
 def test_every_command_is_told_of(readme: str) -> None:

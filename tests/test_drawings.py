@@ -14,6 +14,7 @@ from outreach import drawings
 from outreach.cache import Cache
 from outreach.codes import qr
 from outreach.drawings import check_drawings, rasterised
+from outreach.layout import Layout
 from outreach.library import check_library
 from outreach.profiles import load_profiles
 from outreach.project import Project
@@ -113,7 +114,12 @@ def test_an_unchanged_drawing_is_looked_at_once(tmp_path: Path, monkeypatch: pyt
     profiles, _ = load_profiles(project)
     assert profiles
     seen, cache = list[str](), Cache(tmp_path / "cache")
-    monkeypatch.setattr(drawings, "rasterised", lambda layout, svg: seen.append(svg) or rasterised(layout, svg))
+
+    def noted(layout: Layout, svg: str) -> Image.Image:
+        seen.append(svg)
+        return rasterised(layout, svg)
+
+    monkeypatch.setattr(drawings, "rasterised", noted)
     first = check_drawings(project, profiles, cache)
     looks = len(seen)
     assert looks >= 2 and [d.code for d in first] == ["art-code"]

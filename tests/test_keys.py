@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 from outreach.diagnostics import Where
 from outreach.jobs import files_of
@@ -33,7 +34,8 @@ def test_every_field_of_a_storyboard_counts(board: Make) -> None:
     """No field can change without a new key."""
     one = board()
     for field in dataclasses.fields(one):
-        other = dataclasses.replace(one, **{field.name: "another value"})
+        another: dict[str, Any] = {field.name: "another value"}
+        other = dataclasses.replace(one, **another)
         assert key(other) != key(one), field.name
 
 

@@ -60,7 +60,7 @@ def test_a_medium_that_cannot_show_a_kind_says_so(
     one = board()
     row = KINDS["anatomy"]
     shown = {name: arrangement for name, arrangement in row.shown.items() if name != medium}
-    monkeypatch.setitem(KINDS, "anatomy", replace(row, shown=shown))  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "anatomy", replace(row, shown=shown))
     kept = {name: {s.kind for s in shown_in(one, name).scenes} for name in (*MEDIA, "film")}
     assert [name for name, kinds in kept.items() if "anatomy" not in kinds] == [medium]
     (found,) = (d for d in run_storyboard(one, project, profiles) if d.code == "unshown")
@@ -72,7 +72,7 @@ def test_a_medium_that_cannot_show_a_kind_says_so(
 
 def test_who_may_not_speak_in_a_kind_is_told(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the role of the line."""
-    monkeypatch.setitem(KINDS, "hook", replace(KINDS["hook"], roles=("host", "clerk")))  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, "hook", replace(KINDS["hook"], roles=("host", "clerk")))
     lines = "lines: [{id: a, text: 好}, {id: b, role: clerk, text: 好}, {id: c, role: caller, text: 好}]"
     one, problems = told(f"  - {{id: h, kind: hook, title: 题, {lines}}}\n")
     assert one is None

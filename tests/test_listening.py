@@ -20,6 +20,7 @@ from outreach.build.listening import Heard, findings, listen, totals
 from outreach.build.listening_report import write
 from outreach.build.speech import Spoken
 from outreach.cache import Blob
+from outreach.jobs.clips import SpokenClip
 from outreach.plan import Pack, Wish
 from outreach.profiles import Profiles
 from outreach.profiles.hearing import limits
@@ -53,7 +54,7 @@ def spoken(board: Callable[[str, str, str], Storyboard]) -> Spoken:
     one = board("nfc-skimming", "foreign-residents", "en")
     beats = [beat.id for scene in one.scenes for beat in scene.beats if beat.kind == "say"]
     timeline = lay_out(one, dict.fromkeys(beats, 1.0), {one.scenes[-1].id: 100.0})  # longer than a spoken line may be
-    clips = {beat: (Blob("0" * 64, 1), 1.0) for beat in beats}
+    clips = {beat: SpokenClip(beat, Blob("0" * 64, 1), 1.0) for beat in beats}
     pack = Pack(one, FOLDER, ("video",))
     return Spoken(pack, Silent(), "", clips, dict.fromkeys(beats, Silent()), timeline=timeline)
 
@@ -73,7 +74,9 @@ def film(out: Path, spoken: Spoken, name: str = "video.mp4", **changed: Any) -> 
     path = out / FOLDER / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1), file.setsampwidth(2), file.setframerate(RATE)
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
         file.writeframes((samples * 32767).astype("<i2").tobytes())
     data = path.read_bytes()
     pack = dict(zip(("scam", "audience", "lang"), FOLDER.split("/"), strict=True))

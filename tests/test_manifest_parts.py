@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +104,21 @@ def test_parts_that_nothing_names_leave_and_nothing_else_does(tmp_path: Path) ->
     assert not {"manifest/mine.jsonl", "manifest/0123456789abcdef.jsonl"} & {*left}
 
 
-DAMAGE = {
+def _made_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _made_a_link(path: Path) -> None:
+    path.symlink_to(path.rename(path.with_name("x")))
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:-9]),
     "changed": lambda path: path.write_text(path.read_text("utf-8").replace("draft", "final"), "utf-8"),
     "gone": lambda path: path.unlink(),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
-    "a link": lambda path: path.rename(path.with_name("x")) and path.symlink_to(path.with_name("x")),
+    "a folder": _made_a_folder,
+    "a link": _made_a_link,
 }
 
 
@@ -117,7 +127,7 @@ def test_a_damaged_part_is_told_by_name_and_the_others_count(tmp_path: Path, how
     """And the next manifest of the same rows is whole again."""
     named = manifest.write(tmp_path, rows(), {})
     lost = manifest_parts.read(tmp_path, named[3])
-    DAMAGE[how](tmp_path / named[3])  # type: ignore[no-untyped-call]
+    DAMAGE[how](tmp_path / named[3])
     found = manifest.read(tmp_path)
     assert [(d.severity, d.where.file) for d in found.problems] == [("warning", str(tmp_path / named[3]))]
     assert by_path(found.rows).keys() == by_path(rows()).keys() - by_path(lost).keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,7 +14,9 @@ from telling import Told
 
 from outreach.adapt.mediums import shown_in
 from outreach.checks.content import run_storyboard
-from outreach.film.overflow import measured
+from outreach.film.layers import Misfit
+from outreach.film.overflow import Extent, measured
+from outreach.film.pieces import Piece
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
 from outreach.layout import Layout
@@ -94,7 +97,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     segment = next(s for s in segments if s.scene.kind == "outcome")
     drawn: dict[str, Any] = {}
 
-    def paint(pieces, bad):  # type: ignore[no-untyped-def]
+    def paint(pieces: Mapping[str, Piece], bad: list[Misfit]) -> dict[str, Extent]:
         drawn.update(pieces)
         return measured(layout, looks(segment), pieces, bad)
 

@@ -31,7 +31,7 @@ def divided(board: Storyboard, kind: str, *items: Item, at_once: int = 3, chars:
     """The parts of a scene with these items, for an audience that takes in so much at once."""
     limits = {**board.style.limits, "items": at_once, "bubbles": at_once, "item_chars": chars}
     one = replace(board, style=replace(board.style, limits=limits))
-    scene = Scene("s", kind, text("题"), items)  # type: ignore[arg-type]
+    scene = Scene("s", kind, text("题"), items)
     if kind == "pause":
         scene = replace(scene, question=text("问"), answer=text("答"))
     laid = passes.add_pauses(passes.lay_beats(replace(one, scenes=(scene,))))

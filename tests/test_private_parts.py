@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import edge_tts
 import numpy as np
@@ -75,7 +76,8 @@ def test_python_pptx_slides_take_shapes_and_xml() -> None:
     drawn = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, 9, 9)._element
     slide.shapes._spTree.append(parse_xml(serialize_part_xml(drawn)))
     assert len(slide.shapes) == 3, _broken("python-pptx", "shapes read from _spTree", "renderers/deck/canvas.py")
-    ids = deck.part._element.get_or_add_sldIdLst()
+    presentation: Any = deck.part._element
+    ids = presentation.get_or_add_sldIdLst()
     assert len(ids) == 1, _broken("python-pptx", "sldIdLst of slides", "renderers/deck/template.py and film.py")
     assert slide.shapes.title._element.ph is not None, _broken("python-pptx", "ph of a shape", "template.py")
 

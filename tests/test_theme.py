@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_ensure_contrast_goes_the_way_that_can_succeed() -> None:
     assert readable_on("#FFD400", ["#1B2440", "#FFFFFF"]) == "#1B2440"
 
 
-def test_pair_with_an_unknown_colour_is_an_error(tmp_path, project: Project) -> None:  # type: ignore[no-untyped-def]
+def test_pair_with_an_unknown_colour_is_an_error(tmp_path: Path, project: Project) -> None:
     """A typo in the pairs is reported with its place and the names there are."""
     (tmp_path / "content").mkdir()
     (tmp_path / "templates").mkdir()

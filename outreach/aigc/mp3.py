@@ -12,7 +12,7 @@ def write(data: bytes, text: str) -> bytes:
     """The file with one such frame; its other tags stay."""
     tags = _tags(data)
     tags.delall("TXXX:AIGC")
-    tags.add(id3.TXXX(encoding=id3.Encoding.UTF8, desc="AIGC", text=[text]))  # type: ignore[no-untyped-call]
+    tags.add(id3.TXXX(encoding=id3.Encoding.UTF8, desc="AIGC", text=[text]))
     file = io.BytesIO(data)
     tags.save(file, v2_version=4, padding=lambda info: 0)
     return file.getvalue()
@@ -25,6 +25,6 @@ def read(data: bytes) -> list[str]:
 
 def _tags(data: bytes) -> Any:
     try:
-        return id3.ID3(io.BytesIO(data))  # type: ignore[no-untyped-call]
+        return id3.ID3(io.BytesIO(data))
     except id3.ID3NoHeaderError:
-        return id3.ID3()  # type: ignore[no-untyped-call]
+        return id3.ID3()

@@ -108,7 +108,7 @@ def _quoted(path: Path) -> str:
 def seconds(segment: Path) -> float:
     """A segment's length, from its header."""
     try:
-        info = MP4(segment).info  # type: ignore[no-untyped-call]
+        info = MP4(segment).info
     except MutagenError as problem:
         message = msg("cannot read `{file}`: {why}", file=segment.name, why=problem)
         raise fail("film", Where(str(segment)), message) from problem

@@ -7,6 +7,7 @@ import dataclasses
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from outreach.lang import phrases
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script, load_script
-from outreach.script.grammar import ScriptModel
+from outreach.script.grammar import SceneSpec, ScriptModel, TextSpec
 from outreach.storyboard import Flag, Item, Scene, Storyboard, Text
 from outreach.storyboard_text import storyboard_text
 
@@ -120,14 +121,14 @@ def text(words: str, said: str = "", lang: str = "zh-CN") -> Text:
     return Text(words, said, said, lang, phrases(words, lang), phrases(said, lang))
 
 
-def item(words: str, **more: object) -> Item:
+def item(words: str, **more: Any) -> Item:
     """A line of dialogue, said by the caller."""
     return replace(Item("i", "line", text(words), role="caller"), **more)
 
 
 def with_items(board: Storyboard, kind: str, *items: Item) -> Storyboard:
     """The storyboard with one scene of that kind and these items, nothing said yet."""
-    scene = Scene("s", kind, text("题"), tuple(items))  # type: ignore[arg-type]
+    scene = Scene("s", kind, text("题"), tuple(items))
     return replace(board, scenes=(scene,))
 
 
@@ -262,10 +263,10 @@ def test_pauses_after_sentences_and_scenes(board: Board) -> None:
 def _only(script: Script, scene_id: str, part: str, index: int | None = None) -> Script:
     """The script with the items of a scene for students only."""
 
-    def mark(n: int, one):  # type: ignore[no-untyped-def]
+    def mark(n: int, one: TextSpec) -> TextSpec:
         return one.model_copy(update={"only": ("students",)}) if index is None or n == index else one
 
-    def change(scene):  # type: ignore[no-untyped-def]
+    def change(scene: SceneSpec) -> SceneSpec:
         if scene.id != scene_id:
             return scene
         return scene.model_copy(update={part: tuple(mark(n, i) for n, i in enumerate(getattr(scene, part)))})
@@ -281,7 +282,9 @@ def _only(script: Script, scene_id: str, part: str, index: int | None = None) ->
         ("pause", "options", "expected something in `{id}` for seniors, found none"),
     ],
 )
-def test_a_scene_that_is_empty_for_an_audience(project, profiles, kind, part, message) -> None:  # type: ignore[no-untyped-def]
+def test_a_scene_that_is_empty_for_an_audience(
+    project: Project, profiles: Profiles, kind: str, part: str, message: str
+) -> None:
     """It is an error at the scene, not a crash in a renderer."""
     script, _ = load_script(project, "cancel-auto-pay")
     assert script is not None

@@ -43,7 +43,7 @@ CALL = """
     contact: 客服
     lines: [{id: m1, role: caller, text: 转账了吗？}]
 """
-END = {"endcard": {}}
+END: dict[str, dict[str, object]] = {"endcard": {}}
 
 
 def film(**rules: Any) -> Cut:
@@ -97,7 +97,7 @@ def test_a_cut_is_told_as_if_it_were_all_there_is(whole: Storyboard) -> None:
 
 def test_a_cut_that_takes_everything_changes_nothing(whole: Storyboard) -> None:
     """But its name."""
-    every = {scene.kind: {} for scene in whole.scenes}
+    every: dict[str, dict[str, object]] = {scene.kind: {} for scene in whole.scenes}
     assert cut(whole, "", film(scenes=every)) == whole
 
 

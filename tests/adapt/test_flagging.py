@@ -9,6 +9,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telling import Told
+from typed import Make
 
 from outreach.adapt.flagging import cut, in_order
 from outreach.checks.content import Context, overlaps
@@ -110,7 +112,9 @@ def context(project: Project, profiles: Profiles) -> Context:
     ],
     ids=["half", "inside", "twice", "two inside", "side by side", "the other way round"],
 )
-def test_flags_that_share_words_are_told(board, context, passages, shared) -> None:  # type: ignore[no-untyped-def]
+def test_flags_that_share_words_are_told(
+    board: Make, context: Context, passages: list[tuple[int, int]], shared: list[str]
+) -> None:
     """Each at the place of the later phrase; the first in the line keeps the words."""
     item = line("会员今晚自动扣费了", "zh-CN", *passages)
     one = board()
@@ -137,7 +141,7 @@ SCRIPT = """\
 """
 
 
-def test_shared_words_are_told_at_their_place_and_in_chinese(told, context) -> None:  # type: ignore[no-untyped-def]
+def test_shared_words_are_told_at_their_place_and_in_chinese(told: Told, context: Context) -> None:
     """Line and column of the phrase in the script."""
     one, problems = told(SCRIPT)
     assert one is not None and problems == []

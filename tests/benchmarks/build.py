@@ -31,7 +31,8 @@ STARTING = 1.5  # seconds of CPU until a new process has loaded what a first job
 def handing(trace: dict[str, Any], found: Sequence[Task]) -> float:
     """Seconds of the driver for each job beside its steps: to pickle it, to take its result, to choose the next."""
     own = sum(task.seconds for task in found if task.driver)
-    return max(0.0, trace["otherData"]["driver_cpu"] - own) / sum(not task.driver for task in found)
+    cpu: float = trace["otherData"]["driver_cpu"]
+    return max(0.0, cpu - own) / sum(not task.driver for task in found)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,9 +36,9 @@ def main() -> None:
         for audience, lang in PACKS:
             board, problems = adapt(script, profiles, audience, lang)
             assert board is not None, problems
-            first = _cpu(lambda board=board: deck.full_deck(board, layout))
-            later = [_cpu(lambda board=board: deck.full_deck(board, layout)) for _ in range(ROUNDS)]
-            short = statistics.median(_cpu(lambda board=board: deck.short_deck(board, layout)) for _ in range(3))
+            first = _cpu(partial(deck.full_deck, board, layout))
+            later = [_cpu(partial(deck.full_deck, board, layout)) for _ in range(ROUNDS)]
+            short = statistics.median(_cpu(partial(deck.short_deck, board, layout)) for _ in range(3))
             print(  # noqa: T201
                 f"{scam:22} {audience:18} first {first:5.0f} ms  later {statistics.median(later):4.0f} ms"
                   f" (best {min(later):4.0f})  short {short:4.0f} ms")  # fmt: skip

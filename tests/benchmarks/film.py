@@ -34,6 +34,7 @@ from films import draw_signer  # noqa: E402
 from outreach import film, voices  # noqa: E402
 from outreach.adapt import adapt  # noqa: E402
 from outreach.cache import Cache, key_of  # noqa: E402
+from outreach.codes.links import payload  # noqa: E402
 from outreach.files import digest_of  # noqa: E402
 from outreach.film import ingest  # noqa: E402
 from outreach.film.compositor import FrameBuffer  # noqa: E402
@@ -135,7 +136,9 @@ class Film:
             segments=tuple(j.key for j in jobs),
             sound=sound.key,
             cues=made.cues,
+            folder="benchmark",
             name="film.mp4",
+            codes=(payload(made.board, "video"),),
             title="benchmark",
             lang="zh-CN",
             ai=None,
@@ -243,7 +246,8 @@ def moviepy(segments: tuple[film.Segment, ...], sign: Path, folder: Path) -> tup
         part = whole.subclipped(start, start + MOVIEPY_SPAN)
         options = ["-crf", "20", "-g", "50", "-bf", "2"]
         seconds += timed(
-            lambda part=part, n=n, options=options: part.write_videofile(
+            partial(
+                part.write_videofile,
                 str(folder / f"moviepy-{n}.mp4"),
                 fps=FPS,
                 codec="libx264",

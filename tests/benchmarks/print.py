@@ -138,7 +138,8 @@ def main() -> None:
         board, problems = adapt(script, profiles, audience, lang)
         assert board is not None, problems
         measure(board, layout, count)
-    others(board)
+        last = board
+    others(last)
 
 
 if __name__ == "__main__":

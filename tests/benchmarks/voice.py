@@ -71,7 +71,8 @@ def theirs(project: Project, audience: str, lang: str, count: int) -> tuple[list
         path, own = Path(folder) / "kokoro.onnx", Path(folder) / "voices.npz"
         path.write_bytes(b"".join(part.read_bytes() for name in model.PARTS if (part := model._part(name))))
         wanted = {line.voice for line in said}
-        np.savez(own, **{v: styles.style(str(project.path(styles.FOLDER)), "", v)[:, None] for v in wanted})
+        vectors: dict[str, Any] = {v: styles.style(str(project.path(styles.FOLDER)), "", v)[:, None] for v in wanted}
+        np.savez(own, **vectors)
         kokoro = kokoro_onnx.Kokoro(str(path), str(own))
         made = []
         for line in said:
@@ -150,7 +151,8 @@ def main() -> None:
     options.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     asked = options.parse_args()
     if asked.one:
-        print(json.dumps(measure(*asked.one, asked.lines)))  # noqa: T201
+        name, audience, lang = asked.one
+        print(json.dumps(measure(name, audience, lang, asked.lines)))  # noqa: T201
         return
     if asked.cast:
         cast(asked.cast, asked.lines)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 
 import pytest
+from typed import Find
 
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, Where
@@ -15,7 +15,6 @@ from outreach.project import Project
 from outreach.storyboard import Text
 
 HERE = Where("f.yaml", 1, 1)
-Find = Callable[..., list[Diagnostic]]
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ import importlib
 from pathlib import Path
 
 import pytest
+from typed import Make
 
 from outreach.checks import built, content
 from outreach.checks.content import forms, run_storyboard, texts
+from outreach.profiles import Profiles
+from outreach.project import Project
 from outreach.storyboard import Text
 
 FOLDER = Path(__file__).parent.parent.parent / "outreach/checks"
@@ -29,7 +32,7 @@ def test_a_check_is_its_own_manual(name: str) -> None:
     assert callable(module.check)
 
 
-def test_texts_has_every_text(board) -> None:  # type: ignore[no-untyped-def]
+def test_texts_has_every_text(board: Make) -> None:
     """Titles, items, tricks, labels and the companion's words are there."""
     found = list(texts(board("nfc-skimming", "foreign-residents", "en")))
     one = board("nfc-skimming", "foreign-residents", "en")
@@ -45,7 +48,7 @@ def test_forms_are_what_is_seen_and_what_is_heard() -> None:
 
 
 @pytest.mark.parametrize("audience", ["seniors", "students", "foreign-residents"])
-def test_the_starter_passes(board, project, profiles, audience) -> None:  # type: ignore[no-untyped-def]
+def test_the_starter_passes(board: Make, project: Project, profiles: Profiles, audience: str) -> None:
     """No finding in what we ship."""
     lang = "en" if audience == "foreign-residents" else "zh-CN"
     assert [str(d) for d in run_storyboard(board("nfc-skimming", audience, lang), project, profiles)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from click.testing import CliRunner, Result
 
 from outreach.cli import main
 
+Run = Callable[..., Result]
+
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs the command in an empty folder, without a network, in English."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTREACH_LANG", "en")
@@ -25,7 +28,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
     return call
 
 
-def test_list_says_which_voices_can_speak(run) -> None:  # type: ignore[no-untyped-def]
+def test_list_says_which_voices_can_speak(run: Run) -> None:
     """Each engine of each language, ready or with the reason why not."""
     result = run("list", "-l", "zh-CN")
     assert result.exit_code == 0
@@ -37,7 +40,7 @@ def test_list_says_which_voices_can_speak(run) -> None:  # type: ignore[no-untyp
     assert lines["recorded"] == "nothing in media/voice/zh-CN/ yet"
 
 
-def test_try_speaks_and_shows_how_it_is_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_try_speaks_and_shows_how_it_is_read(run: Run, tmp_path: Path) -> None:
     """The spoken form, the measured rate beside the wanted one, the engine and why, and a WAV of that length."""
     result = run("try", "打110，转走3万元。", "-a", "seniors", "-o", "one.wav")
     assert result.exit_code == 0, result.output
@@ -48,7 +51,7 @@ def test_try_speaks_and_shows_how_it_is_read(run, tmp_path: Path) -> None:  # ty
         assert file.getnframes() / file.getframerate() > 2
 
 
-def test_try_without_a_text_says_the_advice_line(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_try_without_a_text_says_the_advice_line(run: Run, tmp_path: Path) -> None:
     """There is always something to listen to."""
     result = run("try", "-l", "en")
     assert "nine six one one zero" in result.stdout
@@ -65,7 +68,7 @@ def test_try_without_a_text_says_the_advice_line(run, tmp_path: Path) -> None:  
         (("try", "--voice", "nobody"), "no voice is called `nobody`", 2),
     ],
 )
-def test_wrong_names_are_told(run, arguments: tuple[str, ...], message: str, code: int) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_names_are_told(run: Run, arguments: tuple[str, ...], message: str, code: int) -> None:
     """A name that does not exist is wrong usage, a voice that cannot work a problem."""
     result = run(*arguments)
     assert result.exit_code == code

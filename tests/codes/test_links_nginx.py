@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
+from typed import Make
 
 from outreach.adapt import adapt
 from outreach.cli import main
@@ -71,7 +72,9 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles, board, layout: Layout) -> Iterator[Server]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, profiles: Profiles, board: Make, layout: Layout
+) -> Iterator[Server]:
     """nginx on a free loopback port, with the page of one edition and the redirects of its codes."""
     root = tmp_path_factory.mktemp("nginx")
     rows = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from typed import Make
 
 from outreach.cli.links import links as command
 from outreach.codes import link_registry, links, qr
@@ -51,7 +52,7 @@ def test_every_combination_has_its_own_token(rows: list[Row], scripts: list[Scri
     assert {(row.scam, row.audience, row.lang) for row in rows} == editions
 
 
-def test_tokens_are_those_that_the_codes_hold(rows: list[Row], board, profiles: Profiles) -> None:
+def test_tokens_are_those_that_the_codes_hold(rows: list[Row], board: Make, profiles: Profiles) -> None:
     """What a leaflet's code says is a line of the registry, and it may go into a code."""
     made = board("nfc-skimming", "seniors", "zh-CN")
     payload = links.payload(made, "leaflet")
@@ -95,7 +96,8 @@ def test_a_collision_names_both_batches(rows: list[Row]) -> None:
 
 def test_registry_csv_survives_a_round_trip(rows: list[Row]) -> None:
     """Written and read again it is the same, with a byte order mark, and no cell can start a formula."""
-    risky = replace(rows[0], branch="-1+1", token=links.token("fanzha", *rows[0].batch[1:5], "-1+1"))
+    made = links.token("fanzha", rows[0].scam, rows[0].audience, rows[0].lang, rows[0].format, "-1+1")
+    risky = replace(rows[0], branch="-1+1", token=made)
     text = link_registry.write_csv([*rows, risky])
     assert text.startswith("\ufeff")
     assert not [c for line in csv.reader(io.StringIO(text[1:])) for c in line if c[:1] in "=+-@" and c]

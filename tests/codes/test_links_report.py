@@ -9,6 +9,7 @@ import io
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -234,7 +235,7 @@ def test_long_lines_take_no_time(long: str) -> None:
     assert time.process_time() - start < 1
 
 
-LOGS = {
+LOGS: dict[str, Callable[[Path], object]] = {
     "pipe.log": os.mkfifo,
     "cut.log.gz": lambda path: path.write_bytes(gzip.compress(b"x" * 9000)[:-20]),
     "torn.log.gz": lambda path: path.write_bytes(gzip.compress(os.urandom(9000))[:40] + b"\xff" * 400),

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -21,6 +22,7 @@ from outreach.film.geometry import meet
 from outreach.film.layers import TEMPLATE, Misfit
 from outreach.film.pieces import Pieces
 from outreach.film.segments import Segment
+from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.signing import rehearsal
 from outreach.storyboard import Shape, Storyboard
@@ -227,14 +229,12 @@ def test_a_logo_of_any_shape_is_seen_whole(
         for x, y in product((0, 100 * ratio - 12), (0, 88))
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {100 * ratio} 100">{corners}</svg>'
-    real = scene.Stage.svg
-    monkeypatch.setattr(
-        scene.Stage, "svg", lambda stage, name, state: svg if name == "logo" else real(stage, name, state)
-    )
+    real = Stage.svg
+    monkeypatch.setattr(Stage, "svg", lambda stage, name, state: svg if name == "logo" else real(stage, name, state))
     segment = segments(board(), shape, "reserved")[1]
     pixels = film.frame(segment, segment.frames - 1, layout)
     green = (pixels[..., 1] > 180) & (pixels[..., 0] < 110) & (pixels[..., 2] < 110)
-    rows, columns = green.any(axis=1).nonzero()[0], green.any(axis=0).nonzero()[0]
+    rows, columns = np.flatnonzero(green.any(axis=1)), np.flatnonzero(green.any(axis=0))
     found = (columns[-1] - columns[0] + 1) / (rows[-1] - rows[0] + 1)
     assert found == pytest.approx(ratio, rel=0.12)
 

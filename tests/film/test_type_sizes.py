@@ -16,12 +16,14 @@ from films import LANGUAGES
 from outreach import film
 from outreach.film import scene
 from outreach.film.layers import TEMPLATE
+from outreach.film.segments import Slot
 from outreach.layout import Layout
 from outreach.signing import rehearsal
 from outreach.storyboard import Branch, Shape, Storyboard
 
 SCAMS = ("cancel-auto-pay", "fake-customer-service", "nfc-skimming")
 BRANCH = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")
+SLOTS: tuple[Slot, ...] = ("reserved", "none")
 SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
 
 
@@ -35,7 +37,7 @@ def test_no_word_is_smaller_than_the_audience_can_read(
     assert floor >= (54 if audience == "seniors" else 44)
     timeline = rehearsal(replace(made, branch=BRANCH))
     small = set()
-    for segment, slot in product(film.plan(timeline, shape, ai_label=True, sign_clips={}), ("reserved", "none")):
+    for segment, slot in product(film.plan(timeline, shape, ai_label=True, sign_clips={}), SLOTS):
         style, shown = pieces(replace(segment, slot=slot), layout)
         pages = layout.pdf(TEMPLATE, {"style": style, "pieces": shown}, standards=())
         for piece, found in zip(shown, letters(pages), strict=True):

@@ -268,10 +268,10 @@ def test_each_file_that_a_job_reads_changes_its_key(bench: Bench, tmp_path: Path
     inputs = sorted({path for job in bench.made.values() for path, _ in job.files if path != "media/fonts"})
     before = dict(files_of(fresh, inputs))
     for path in inputs:
-        file = tmp_path / fresh.files(path)[0]
-        data = file.read_bytes()
-        file.unlink()
-        file.write_bytes(data + b" ")
+        own = tmp_path / fresh.files(path)[0]
+        data = own.read_bytes()
+        own.unlink()
+        own.write_bytes(data + b" ")
         assert dict(files_of(Project(tmp_path, fresh.date), inputs))[path] != before[path]
 
 

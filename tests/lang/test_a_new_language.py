@@ -18,7 +18,7 @@ from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.paper.sheet import sheet
 from outreach.paper.views import Page
-from outreach.profiles import load_profiles, require
+from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.renderers import session_plan
 from outreach.script import load_script
@@ -49,7 +49,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Callabl
     return make
 
 
-def _drawn(profiles, tag):  # type: ignore[no-untyped-def]
+def _drawn(profiles: Profiles, tag: str) -> Profiles:
     """The drawings are the starter's: their alternative texts in English, too."""
     art = {
         name: one.model_copy(update={"alt": {**one.alt, tag: one.alt["en"]}}) for name, one in profiles.art.art.items()

@@ -238,6 +238,7 @@ def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, b
     text = files["post.txt"].decode()
     items = [i.text.shown for s in seniors.scenes for kind in ("do", "dont") for i in s.items if i.kind == kind]
     opening = seniors.scenes[0].items[0].text.shown
+    assert seniors.pass_on is not None
     wanted = [seniors.labels["draft"].shown, opening, seniors.title.shown, seniors.summary.shown, *items]
     wanted += [links.typed(seniors, "cards"), seniors.pass_on.shown]
     places = [text.index(one) for one in (*wanted, *(h.number + "  " for h in seniors.hotlines))]

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from deck_projection import lines, shapes
 from lxml import etree
+from oxml import found
 from pptx import Presentation
 from pptx.util import Pt
 from stress import hotlines, stressed
+from typed import Make
 
 from outreach.adapt import adapt
 from outreach.codes import qr
@@ -71,7 +73,7 @@ def test_deck_reads_as_agreed(decks: dict[str, bytes], golden: Callable[[str, st
 
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
-def test_every_text_of_the_storyboard_is_on_a_slide(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_text_of_the_storyboard_is_on_a_slide(decks: dict[str, bytes], sample: Make, audience: str) -> None:
     """No text is lost on the way: titles, lines, options, answers, steps, details, trick names and notes."""
     board = sample(audience)
     seen = _plain("".join(s.text_frame.text for _, s in shapes(decks[audience]) if s.has_text_frame))
@@ -86,7 +88,7 @@ def test_every_text_of_the_storyboard_is_on_a_slide(decks: dict[str, bytes], sam
     assert not missing
 
 
-def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample: Make) -> None:
     """Every spoken line of the storyboard can be read aloud from the notes."""
     board = sample("seniors")
     notes = "".join(s.notes_slide.notes_text_frame.text for s in Presentation(io.BytesIO(decks["seniors"])).slides)
@@ -97,17 +99,17 @@ def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample) -> 
 
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
-def test_runs_name_language_and_three_fonts(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+def test_runs_name_language_and_three_fonts(decks: dict[str, bytes], sample: Make, audience: str) -> None:
     """Every run carries its language and the Latin, East Asian and complex fonts (python-pptx sets Latin alone)."""
     fonts = sample(audience).style.office_fonts
     for part in _xml(decks[audience], r"ppt/(slides|notesSlides)/[^/]+\.xml"):
         for look in part.iter(f"{A}rPr"):
-            faces = {k: look.find(f"{A}{k}").get("typeface") for k in ("latin", "ea", "cs")}
+            faces = {k: found(look, f"{A}{k}").get("typeface") for k in ("latin", "ea", "cs")}
             assert faces == fonts and look.get("lang") in ("zh-CN", "en-US")
 
 
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
-def test_type_keeps_the_audience_floor(decks: dict[str, bytes], sample, audience: str) -> None:  # type: ignore[no-untyped-def]
+def test_type_keeps_the_audience_floor(decks: dict[str, bytes], sample: Make, audience: str) -> None:
     """Nothing on a slide is smaller than the floor; footer, draft mark, slide number and badges keep 18 pt."""
     floor = sample(audience).style.slide_type["floor"]
     for n, shape in shapes(decks[audience]):
@@ -152,25 +154,25 @@ def test_titles_are_unique_and_alternative_texts_complete(decks: dict[str, bytes
             assert alt and not re.search(r"\.(png|svg|jpe?g)$", alt), (n, shape.name)
 
 
-def test_flagged_words_are_highlighted(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+def test_flagged_words_are_highlighted(decks: dict[str, bytes], sample: Make) -> None:
     """Exactly the flagged phrases of the dialogue are highlighted, in the theme's marker colour."""
     marked = ""
     for part in _xml(decks["seniors"], r"ppt/slides/[^/]+\.xml"):
         for run in part.iter(f"{A}r"):
             lit = run.find(f"{A}rPr/{A}highlight/{A}schemeClr")
-            marked += run.find(f"{A}t").text if lit is not None and lit.get("val") == "accent6" else ""
+            marked += (found(run, f"{A}t").text or "") if lit is not None and lit.get("val") == "accent6" else ""
     flags = [f.phrase for s in sample("seniors").scenes for i in s.items for f in i.flags]
     assert flags and marked == "".join(flags)
 
 
-def test_the_code_opens_the_deck_address(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+def test_the_code_opens_the_deck_address(decks: dict[str, bytes], sample: Make) -> None:
     """The picture on the hotlines slide decodes to the deck's own first-party address."""
     board = sample("seniors")
     codes = [s.image.blob for _, s in shapes(decks["seniors"]) if s.name == "qr"]
     assert [qr.decode(code) for code in codes] == [[payload(board, "deck")]]
 
 
-def test_draft_mark_goes_when_approved(sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+def test_draft_mark_goes_when_approved(sample: Make, layout: Layout) -> None:
     """A draft says so on every slide; an approved deck on none."""
     board = sample("seniors")
     approved = replace(board, review=Review(True, "审核人", "2026-11-23", ""))
@@ -181,22 +183,22 @@ def test_draft_mark_goes_when_approved(sample, layout: Layout) -> None:  # type:
         assert marks == [expected] * len(marks)
 
 
-def test_theme_has_the_colours_and_fonts_of_the_style(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+def test_theme_has_the_colours_and_fonts_of_the_style(decks: dict[str, bytes], sample: Make) -> None:
     """A brand's colours reach the theme part, so that shapes follow them."""
     style = sample("students").style
     (theme, *_) = _xml(decks["students"], r"ppt/theme/theme1\.xml")
-    assert theme.find(f".//{A}accent1/{A}srgbClr").get("val") == style.colors["primary"].lstrip("#")
+    assert found(theme, f".//{A}accent1/{A}srgbClr").get("val") == style.colors["primary"].lstrip("#")
     assert {
-        k: theme.find(f".//{A}minorFont/{A}{k}").get("typeface") for k in ("latin", "ea", "cs")
+        k: found(theme, f".//{A}minorFont/{A}{k}").get("typeface") for k in ("latin", "ea", "cs")
     } == style.office_fonts
 
 
-def test_same_storyboard_same_bytes(decks: dict[str, bytes], sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+def test_same_storyboard_same_bytes(decks: dict[str, bytes], sample: Make, layout: Layout) -> None:
     """The package depends on nothing but its input: no clock, no random ids."""
     assert deck.render(sample("seniors"), layout)["deck.pptx"] == decks["seniors"]
 
 
-def test_properties_name_title_author_and_language(decks: dict[str, bytes], sample) -> None:  # type: ignore[no-untyped-def]
+def test_properties_name_title_author_and_language(decks: dict[str, bytes], sample: Make) -> None:
     """Core properties are set and dated by the project, not by the clock."""
     board, core = sample("seniors"), Presentation(io.BytesIO(decks["seniors"])).core_properties
     assert (core.title, core.author, core.language) == (board.title.shown, board.brand.name.shown, "zh-CN")
@@ -215,7 +217,7 @@ def test_slide_is_widescreen(decks: dict[str, bytes]) -> None:
     assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
 
 
-def test_text_that_fits_no_slide_is_an_error(sample, layout: Layout) -> None:  # type: ignore[no-untyped-def]
+def test_text_that_fits_no_slide_is_an_error(sample: Make, layout: Layout) -> None:
     """A text too long even at the floor names itself and the room it had; it is not shrunk."""
     board = sample("seniors")
     long = "这句话实在太长了，" * 40
@@ -229,7 +231,7 @@ def test_text_that_fits_no_slide_is_an_error(sample, layout: Layout) -> None:  #
 
 
 @pytest.mark.parametrize("place", ["item", "note"])
-def test_a_message_longer_than_the_phone_is_an_error(sample, layout: Layout, place: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_message_longer_than_the_phone_is_an_error(sample: Make, layout: Layout, place: str) -> None:
     """A message that fills more than the drawn screen, or a trick's note more than its column, is named."""
     board = sample("students")
     call = next(s for s in board.scenes if s.kind == "dialogue")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from oxml import found
 
 from outreach.layout import Layout
 from outreach.renderers import deck
@@ -28,8 +29,8 @@ def test_text_stands_out(
     """Each text against its own shape's fill, or the slide's ground: 7:1 for seniors, 4.5:1 for the others."""
     package = zipfile.ZipFile(io.BytesIO(deck.full_deck(board("nfc-skimming", audience, lang), layout)))
     theme = {
-        node.tag.removeprefix(A): node[0].get("val")
-        for node in etree.fromstring(package.read("ppt/theme/theme1.xml")).find(f".//{A}clrScheme")
+        str(node.tag).removeprefix(A): node[0].get("val", "")
+        for node in found(etree.fromstring(package.read("ppt/theme/theme1.xml")), f".//{A}clrScheme")
     }
     seen = set()
     for name in package.namelist():
@@ -50,7 +51,7 @@ def _pairs(shape: etree._Element, theme: dict[str, str]) -> set[tuple[str, str]]
     ground = _color(fill, theme) if fill is not None else theme["lt2"]
     pairs = set()
     for look in shape.iter(f"{A}rPr"):
-        ink = _color(look.find(f"{A}solidFill/{A}schemeClr"), theme)
+        ink = _color(found(look, f"{A}solidFill/{A}schemeClr"), theme)
         lit = look.find(f"{A}highlight/{A}schemeClr")
         under = theme["accent1"] if title and ink == theme["lt1"] else ground  # the title band of the layout
         pairs.add((ink, _color(lit, theme) if lit is not None else under))
@@ -59,11 +60,12 @@ def _pairs(shape: etree._Element, theme: dict[str, str]) -> set[tuple[str, str]]
 
 def _color(node: etree._Element, theme: dict[str, str]) -> str:
     """RRGGBB of a theme colour with its luminance modulation (ECMA-376 20.1.2.3.20, .21)."""
-    value = theme[MAP.get(node.get("val"), node.get("val"))]
+    name = str(node.attrib["val"])
+    value = theme[MAP.get(name, name)]
     red, green, blue = (int(value[i : i + 2], 16) / 255 for i in (0, 2, 4))
     hue, light, full = colorsys.rgb_to_hls(red, green, blue)
     for change in node:
-        amount = int(change.get("val")) / 100000
+        amount = int(change.attrib["val"]) / 100000
         light = light * amount if change.tag == f"{A}lumMod" else min(1.0, light + amount)
     return "".join(f"{round(255 * part):02X}" for part in colorsys.hls_to_rgb(hue, light, full))
 

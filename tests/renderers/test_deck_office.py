@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from deck_projection import shapes
 from pptx import Presentation
+from pptx.shapes.base import BaseShape
 
 from outreach.codes import qr
 from outreach.codes.links import payload
@@ -126,6 +127,6 @@ def _inside(text: str, letters: list[Letter], frame: tuple[float, float, float, 
     return False
 
 
-def _frame(shape) -> tuple[float, float, float, float]:  # type: ignore[no-untyped-def]
+def _frame(shape: BaseShape) -> tuple[float, float, float, float]:
     left, top = shape.left / EMU, shape.top / EMU
     return left, top, left + shape.width / EMU, top + shape.height / EMU

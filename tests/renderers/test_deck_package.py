@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from oxml import found
 
 from outreach.layout import Layout
 from outreach.renderers import deck
@@ -111,7 +112,7 @@ def test_no_slide_moves_by_itself(package: zipfile.ZipFile) -> None:
 def test_sections_hold_every_slide_once(package: zipfile.ZipFile) -> None:
     """The section list names each slide exactly once, in order."""
     root = etree.fromstring(package.read("ppt/presentation.xml"))
-    slides = [node.get("id") for node in root.find(f"{{{P}}}sldIdLst")]
+    slides = [node.get("id") for node in found(root, f"{{{P}}}sldIdLst")]
     p14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
     assert [node.get("id") for node in root.iter(f"{{{p14}}}sldId")] == slides
 
@@ -120,18 +121,18 @@ def test_groups_enclose_their_members(package: zipfile.ZipFile) -> None:
     """A group's frame is that of its members, so that selecting and moving it in PowerPoint does what it seems to."""
     for name, root in _parts(package):
         for group in root.iter(f"{{{P}}}grpSp"):
-            frame = _frame(group.find(f"{{{P}}}grpSpPr/{{{A}}}xfrm"))
+            frame = _frame(found(group, f"{{{P}}}grpSpPr/{{{A}}}xfrm"))
             for member in group:
                 at = member.find(f"{{{P}}}spPr/{{{A}}}xfrm")
                 if at is not None:
                     x, y, right, foot = _frame(at)
                     inside = frame[0] <= x and frame[1] <= y and right <= frame[2] and foot <= frame[3]
-                    assert inside, (name, group.find(f".//{{{P}}}cNvPr").get("name"))
+                    assert inside, (name, found(group, f".//{{{P}}}cNvPr").get("name"))
 
 
 def _frame(xfrm: etree._Element) -> tuple[int, int, int, int]:
-    off, ext = xfrm.find(f"{{{A}}}off"), xfrm.find(f"{{{A}}}ext")
-    x, y, w, h = (int(v) for v in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy")))
+    off, ext = found(xfrm, f"{{{A}}}off").attrib, found(xfrm, f"{{{A}}}ext").attrib
+    x, y, w, h = (int(v) for v in (off["x"], off["y"], ext["cx"], ext["cy"]))
     return x, y, x + w, y + h
 
 

@@ -8,6 +8,7 @@ import runpy
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,10 @@ def _without(name: str) -> bytes:
     return _zip(lambda info, data: None if info.filename == name else (info.filename, data))
 
 
+def _broken(name: str) -> bytes:
+    return _zip(lambda info, data: (info.filename, data[:-9] if info.filename == name else data))
+
+
 def _replaced(name: str, old: bytes, new: bytes) -> bytes:
     def change(info: zipfile.ZipInfo, data: bytes) -> tuple[str, bytes]:
         assert info.filename != name or old in data
@@ -116,25 +121,15 @@ def _spoilt() -> bytes:
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 MASTER, THEME, MAIN = "ppt/slideMasters/slideMaster1.xml", "ppt/theme/theme1.xml", "ppt/presentation.xml"
 TYPES, RELS = "[Content_Types].xml", "_rels/.rels"
-DAMAGED = {
+DAMAGED: dict[str, Callable[[], bytes]] = {
     "encrypted": lambda: _flipped(8, 1),
     "another method": lambda: _flipped(10, 97),
     "a wrong checksum": _spoilt,
     "cut": lambda: TEMPLATE.read_bytes()[:5000],
     "office's own container": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),
-    **{f"without {name}": (lambda name=name: _without(name)) for name in (TYPES, RELS, MAIN, MASTER, THEME)},
-    **{
-        f"broken {name}": (lambda name=name: _zip(lambda i, d: (i.filename, d[:-9] if i.filename == name else d)))
-        for name in (TYPES, RELS, MAIN, MASTER, THEME)
-    },
-    **{
-        f"entities in {name}": (
-            lambda name=name: _zip(
-                lambda i, d: (i.filename, d.replace(b"?>", b"?>" + LAUGHS, 1) if i.filename == name else d)
-            )
-        )
-        for name in (TYPES, RELS, THEME)
-    },
+    **{f"without {name}": partial(_without, name) for name in (TYPES, RELS, MAIN, MASTER, THEME)},
+    **{f"broken {name}": partial(_broken, name) for name in (TYPES, RELS, MAIN, MASTER, THEME)},
+    **{f"entities in {name}": partial(_replaced, name, b"?>", b"?>" + LAUGHS) for name in (TYPES, RELS, THEME)},
     "deep": lambda: _replaced(MASTER, b"</p:cSld>", b"<p:x>" * 300 + b"</p:x>" * 300 + b"</p:cSld>"),
     "a part of 9 MB": lambda: _replaced(MASTER, b"</p:cSld>", b"<!--" + b"x y" * (3 << 20) + b"--></p:cSld>"),
     "macros by type": lambda: _replaced(TYPES, b"presentation.main+xml", b"presentation.macroEnabled.main+xml"),

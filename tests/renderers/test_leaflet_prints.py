@@ -115,9 +115,9 @@ def test_press_boxes_and_marks(prints: dict[str, dict[str, bytes]]) -> None:
                     assert (trim[2] - trim[0]) / MM == pytest.approx(width, abs=0.05)
                     assert [round((a - b) / MM, 1) for a, b in zip(bleed, trim, strict=True)] == [-3, -3, 3, 3]
                     assert all(m <= b - 5 * MM for m, b in zip(media[:2], bleed[:2], strict=True))
-            for page in pages(files[name], 150):
+            for seen in pages(files[name], 150):
                 slug = round(10 / 25.4 * 150) - 2  # from the media's edge to the bleed's
-                ring = np.concatenate([page[:slug].ravel(), page[-slug:].ravel()])
+                ring = np.concatenate([seen[:slug].ravel(), seen[-slug:].ravel()])
                 assert ring.min() < 128, "crop marks are drawn"
                 dark = (ring < 200).mean()
                 assert dark < 0.01, "nothing but thin marks outside the bleed"
@@ -160,7 +160,8 @@ def opencv(page: np.ndarray[Any, Any]) -> list[str]:
 
 def around_code(page: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
     """The part of a page a phone held over its code sees."""
-    found = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+    kind: Any = zxingcpp.BarcodeFormat.QRCode  # typed differently by zxing-cpp 2 and 3
+    found = zxingcpp.read_barcodes(page, formats=kind)
     if not found:
         return None
     (left, top), (right, low) = ((p.x, p.y) for p in (found[0].position.top_left, found[0].position.bottom_right))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,7 +13,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from telling import Told
 
-from outreach.film.overflow import measured
+from outreach.film.layers import Misfit
+from outreach.film.overflow import Extent, measured
+from outreach.film.pieces import Piece
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
 from outreach.layout import Layout
@@ -63,7 +66,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     (segment,) = (s for s in plan(rehearsal(board), shape, ai_label=True, sign_clips={}) if s.scene.id == "help")  # type: ignore[arg-type]
     drawn: dict[str, Any] = {}
 
-    def paint(pieces, bad):  # type: ignore[no-untyped-def]
+    def paint(pieces: Mapping[str, Piece], bad: list[Misfit]) -> dict[str, Extent]:
         drawn.update(pieces)
         return measured(layout, looks(segment), pieces, bad)
 

@@ -221,17 +221,17 @@ def test_prints_what_matters(browser: Browser) -> None:
 
 def test_nothing_leaves_the_machine(browser: Browser) -> None:
     """Every request of a visit, the practice call included, goes to the page's own server; no cookie is set."""
-    browser.driver.get_log("performance")
-    browser.driver.get_log("browser")
+    browser.log("performance")
+    browser.log("browser")
     for audience in PACKS:
         browser.open(page(audience))
         browser.one("#call [data-go=ring]").click()
-    asked = [json.loads(entry["message"])["message"] for entry in browser.driver.get_log("performance")]
+    asked = [json.loads(entry["message"])["message"] for entry in browser.log("performance")]
     urls = [m["params"]["request"]["url"] for m in asked if m["method"] == "Network.requestWillBeSent"]
     assert len(urls) > 10
     assert [u for u in urls if not u.startswith((browser.site, "about:", "data:"))] == []
     assert browser.driver.get_cookies() == []
-    refused = [e["message"] for e in browser.driver.get_log("browser") if "Content Security Policy" in e["message"]]
+    refused = [e["message"] for e in browser.log("browser") if "Content Security Policy" in e["message"]]
     assert refused == []
 
 

@@ -22,8 +22,10 @@ from outreach import signing
 from outreach.cli import main
 from outreach.cli import sign as commands
 from outreach.diagnostics import OutreachError
-from outreach.film import ingest
+from outreach.files import write_atomically
+from outreach.film import ingest, mux
 from outreach.project import Project
+from outreach.signing.sign_kit import Excerpt
 
 SIZE = (360, 540)
 SKIN, HAIR, BLACK, WHITE, NAVY = (215, 159, 127), (30, 24, 22), (24, 24, 26), (235, 235, 230), (32, 56, 120)
@@ -177,7 +179,7 @@ def test_other_rates_are_taken_in_and_told(tmp_path: Path, rate: str, said: str)
     assert [p.code for p in problems] == (["sign-rate"] if said else [])
     assert all(f"found {said} frames a second: taken in at 25" in p.message for p in problems)
     ingest.transcode(clip, path, tmp_path / "m.mp4")
-    assert ingest.seconds(tmp_path / "m.mp4") == pytest.approx(2, abs=0.09)
+    assert mux.seconds(tmp_path / "m.mp4") == pytest.approx(2, abs=0.09)
 
 
 def test_a_phone_that_drops_frames(tmp_path: Path) -> None:
@@ -186,7 +188,7 @@ def test_a_phone_that_drops_frames(tmp_path: Path) -> None:
     path = _coded(tmp_path, "a.mp4", *gaps, source="testsrc=s=480x640:r=30:d=2")
     clip, _ = ingest.probe(path)
     ingest.transcode(clip, path, tmp_path / "m.mp4")
-    assert ingest.seconds(tmp_path / "m.mp4") == pytest.approx(2, abs=0.1)
+    assert mux.seconds(tmp_path / "m.mp4") == pytest.approx(2, abs=0.1)
 
 
 def test_a_camcorders_stream_is_taken(tmp_path: Path) -> None:
@@ -196,7 +198,7 @@ def test_a_camcorders_stream_is_taken(tmp_path: Path) -> None:
     )
     clip, _ = ingest.probe(path)
     ingest.transcode(clip, path, tmp_path / "m.mp4")
-    assert ingest.seconds(tmp_path / "m.mp4") == pytest.approx(1, abs=0.1)
+    assert mux.seconds(tmp_path / "m.mp4") == pytest.approx(1, abs=0.1)
 
 
 @pytest.mark.parametrize("kind", ["mjpeg", "png"])
@@ -278,10 +280,13 @@ def test_six_at_once_lose_nothing(workplace: Path, monkeypatch: pytest.MonkeyPat
     path = draw_signer(workplace / "a.mp4", seconds=1)
     ingest.transcode(ingest.probe(path)[0], path, made)
     project = Project.find()
-    cuts = [commands.sign_kit.Excerpt(f"s{n}", 0.0, 1.0, 1.0, "") for n in range(6)]
+    cuts = [Excerpt(f"s{n}", 0.0, 1.0, 1.0, "") for n in range(6)]
 
-    def store(cut: commands.sign_kit.Excerpt) -> None:
-        commands._store(project, STORED, cut, "李", lambda part: shutil.copy(made, part))
+    def copy(part: Path) -> None:
+        shutil.copy(made, part)
+
+    def store(cut: Excerpt) -> None:
+        commands._store(project, STORED, cut, "李", copy)
 
     threads = [threading.Thread(target=store, args=(cut,)) for cut in cuts]
     for one in threads:
@@ -296,7 +301,7 @@ def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch:
     """Never a list that speaks of one clip beside the file of another."""
     old, new = (draw_signer(workplace / f"{n}.mp4", seconds=s) for n, s in (("old", 1), ("new", 2)))
     assert _add(old, "hook", "旧").exit_code == 0
-    write: Callable[[Path, bytes], None] = commands.write_atomically
+    write: Callable[[Path, bytes], None] = write_atomically
 
     def killed(path: Path, data: bytes) -> None:
         if at == "after the list":
@@ -311,6 +316,6 @@ def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch:
     assert signing.faults(now, "nfc-skimming", "seniors", "zh-CN") == []
     signer = signing.known(now, "nfc-skimming", "seniors", "zh-CN")["hook"].signer
     clip = signing.clips(now, "nfc-skimming", "seniors", "zh-CN")["hook"]
-    assert (signer, round(ingest.seconds(now.path(clip)))) == (("旧", 1) if at == "before the list" else ("新", 2))
+    assert (signer, round(mux.seconds(now.path(clip)))) == (("旧", 1) if at == "before the list" else ("新", 2))
     assert _add(new, "hook", "新").exit_code == 0
     assert sorted(p.name for p in (workplace / STORED).iterdir()) == ["clips.yaml", "hook.mp4"]

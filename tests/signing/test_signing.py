@@ -28,9 +28,9 @@ from outreach.film.geometry import Box
 from outreach.film.guide import spoken
 from outreach.film.layers import Layer
 from outreach.film.signclip import SignClip
+from outreach.kinds import LESSON
 from outreach.layout import Layout
 from outreach.profiles import Profiles
-from outreach.profiles.cuts import LESSON
 from outreach.project import Project
 from outreach.signing import sign_kit
 from outreach.signing.sign_kit import GuideFile

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import Field, field_validator
 
 from outreach.project import MAX_TEXT_BYTES, Project
-from outreach.script.grammar import TextField
+from outreach.script.texts import TextField, TextSpec
 from outreach.source import MAX_ERRORS, Strict, Versioned, load, validate
 from outreach.source.explain import SLUG
 from outreach.source.reading import read_text
@@ -36,7 +36,7 @@ class Dog(Strict):
 class Farm(Versioned):
     """A model with one field of every type that content has."""
 
-    title: TextField = Field(default=None)
+    title: TextField = TextSpec.model_validate({"text": "x"})
     name: Annotated[str, Field(min_length=1, max_length=8)] = "x"
     slug: Annotated[str, Field(pattern=SLUG)] = "x"
     acres: float = 1.0

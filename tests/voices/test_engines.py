@@ -151,7 +151,12 @@ def test_auto_leaves_out_what_failed(project: Project) -> None:
 def test_auto_stays_on_the_machine(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the neural model here, nobody asks the service; it speaks when that model is not here or cannot."""
     asked: list[str] = []
-    monkeypatch.setattr("outreach.voices.edge._probe", lambda: asked.append("") or "")
+
+    def probe() -> str:
+        asked.append("")
+        return ""
+
+    monkeypatch.setattr("outreach.voices.edge._probe", probe)
     monkeypatch.setattr("outreach.voices.kokoro.model.missing", lambda path: "")
     engine, reason = voices.pick("auto", "zh-CN", "nfc-skimming", project)
     assert (engine.name, engine.draft, reason, asked) == ("kokoro", False, "kokoro: the first choice works", [])

@@ -33,7 +33,8 @@ def tone(seconds: float, loud: float) -> Samples:
     rng = np.random.default_rng(1)
     time = np.arange(int(seconds * RATE)) / RATE
     hum = np.sin(2 * np.pi * 440 * time) + 0.2 * rng.standard_normal(len(time))
-    return (loud * hum / np.abs(hum).max()).astype(np.float32)
+    samples: Samples = (loud * hum / np.abs(hum).max()).astype(np.float32)
+    return samples
 
 
 @pytest.fixture(scope="session")

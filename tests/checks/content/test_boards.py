@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from telling import Told
+from typed import Make
 
-from outreach.checks.content import completeness, lengths
+from outreach.checks.content import Context, completeness, lengths
 from outreach.diagnostics import Where
+from outreach.project import Project
 from outreach.script import load_script
+from outreach.script.grammar import ItemSpec
+from outreach.storyboard import Flag, Scene
 
 
 def test_width_counts_full_width_characters() -> None:
@@ -18,7 +23,7 @@ def test_width_counts_full_width_characters() -> None:
     assert lengths.width("“ab”", False) == 2
 
 
-def test_a_title_of_four_lines(board, context) -> None:  # type: ignore[no-untyped-def]
+def test_a_title_of_four_lines(board: Make, context: Context) -> None:
     """The room is two lines at the audience's size; what is over is said with both numbers."""
     one = board("nfc-skimming", "seniors", "zh-CN")
     room = int(lengths.title_room(one.style))
@@ -30,7 +35,7 @@ def test_a_title_of_four_lines(board, context) -> None:  # type: ignore[no-untyp
     assert 20 <= room <= 40
 
 
-def test_every_kind_of_text_has_a_limit(board, context) -> None:  # type: ignore[no-untyped-def]
+def test_every_kind_of_text_has_a_limit(board: Make, context: Context) -> None:
     """Names, items, tricks and notes that are too long are each found."""
     one = board("nfc-skimming", "students", "zh-CN")
     scene = next(s for s in one.scenes if s.contact and any(i.flags for i in s.items))
@@ -48,22 +53,23 @@ def test_every_kind_of_text_has_a_limit(board, context) -> None:  # type: ignore
     }
 
 
-def test_a_long_line_is_cut_and_a_long_step_is_told(told, context) -> None:  # type: ignore[no-untyped-def]
+def test_a_long_line_is_cut_and_a_long_step_is_told(told: Told, context: Context) -> None:
     """A line goes on in another bubble; a step is one card, however long."""
     words = "您的会员今晚就要自动扣费，" * 4
     line, step = f"lines: [{{id: l, role: caller, text: {words}}}]", f"steps: [{{id: s, text: {words}}}]"
     talk = f"  - {{id: t, kind: dialogue, channel: phone, title: 电话, contact: 客服, {line}}}\n"
     one, _ = told(f"{talk}  - {{id: r, kind: rescue, title: 补救, {step}}}\n")
+    assert one is not None
     found = [d for d in lengths.check(one, context) if "one item" in d.message]
     assert [d.where for d in found] == [next(s for s in one.scenes if s.id == "r").items[0].text.where]
 
 
-def _flag(scene):  # type: ignore[no-untyped-def]
+def _flag(scene: Scene) -> Flag:
     return next(f for i in scene.items for f in i.flags)
 
 
 @pytest.mark.parametrize("kind", ["flags", "actions", "rescue"])
-def test_an_audience_without_a_part_of_the_lesson(project, context, kind: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_audience_without_a_part_of_the_lesson(project: Project, context: Context, kind: str) -> None:
     """`only` on the last scene of a kind leaves the others without it."""
     script, _ = load_script(project, "cancel-auto-pay")
     assert script is not None
@@ -75,12 +81,12 @@ def test_an_audience_without_a_part_of_the_lesson(project, context, kind: str) -
     ]
 
 
-def test_an_empty_list_for_an_audience(project, context) -> None:  # type: ignore[no-untyped-def]
+def test_an_empty_list_for_an_audience(project: Project, context: Context) -> None:
     """Items that are all for others leave a scene without content."""
     script, _ = load_script(project, "cancel-auto-pay")
     assert script is not None
 
-    def others(items):  # type: ignore[no-untyped-def]
+    def others(items: tuple[ItemSpec, ...]) -> tuple[ItemSpec, ...]:
         return tuple(i.model_copy(update={"only": ("students",)}) for i in items)
 
     scenes = [s.model_copy(update={"dont": others(s.dont)}) if s.kind == "actions" else s for s in script.model.scenes]
@@ -89,9 +95,10 @@ def test_an_empty_list_for_an_audience(project, context) -> None:  # type: ignor
     assert "expected something under `dont` for seniors, found none" in found
 
 
-def test_110_and_96110_are_printed(project, context) -> None:  # type: ignore[no-untyped-def]
+def test_110_and_96110_are_printed(project: Project, context: Context) -> None:
     """Each of the two is missed when it is not a number to print."""
     script, _ = load_script(project, "nfc-skimming")
+    assert script is not None
     hotlines = {k: h.model_copy(update={"outreach": False}) for k, h in context.profiles.hotlines.items()}
     silent = replace(context, profiles=replace(context.profiles, hotlines=hotlines))
     found = [d.message for d in completeness.check(script, silent)]

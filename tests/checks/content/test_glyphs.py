@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from typed import Find
 
 from outreach.coverage import _ranges, undrawable
 from outreach.diagnostics import OutreachError
@@ -15,12 +16,12 @@ from outreach.project import Project
 @pytest.mark.parametrize(
     "words", ["骗子冒充客服，“96110”！", "Don’t share your screen…", "日本語カナ 한국어", "㙦𠮷", "①②③ → · ￥"]
 )
-def test_text_that_can_be_drawn(find, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_text_that_can_be_drawn(find: Find, words: str) -> None:
     """Chinese, Latin, Japanese, Korean, rare characters, usual signs."""
     assert find("glyphs", words) == []
 
 
-def test_a_missing_character_is_named(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_character_is_named(find: Find) -> None:
     """With its code and a way out."""
     (found,) = find("glyphs", "骗子😈骗子😈")
     assert str(found).split("\n") == [
@@ -29,13 +30,13 @@ def test_a_missing_character_is_named(find) -> None:  # type: ignore[no-untyped-
     ]
 
 
-def test_a_missing_character_that_is_only_said(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_character_that_is_only_said(find: Find) -> None:
     """The spoken form is a caption: it counts, too."""
     assert [d.code for d in find("glyphs", "好", said="好😈")] == ["glyph"]
 
 
 @pytest.mark.parametrize("name", ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"])
-def test_the_ranges_are_those_of_fonttools(project, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_ranges_are_those_of_fonttools(project: Project, name: str) -> None:
     """Our reader of the cmap table against another one, for every character."""
     file: Path = project.path(f"media/fonts/{name}")
     ours = {code for first, last in _ranges(file) for code in range(first, last + 1)}
@@ -43,7 +44,7 @@ def test_the_ranges_are_those_of_fonttools(project, name: str) -> None:  # type:
 
 
 @pytest.mark.parametrize("data", [b"", b"broken", b"ttcf" + b"\xff" * 40], ids=["empty", "text", "cut"])
-def test_what_is_no_font_is_named(project, tmp_path: Path, data: bytes) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_font_is_named(project: Project, tmp_path: Path, data: bytes) -> None:
     """A file that was damaged on its way is an error with its name."""
     (tmp_path / "content").mkdir()
     (tmp_path / "media/fonts").mkdir(parents=True)

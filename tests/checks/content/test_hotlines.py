@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from typed import Find
 
 from outreach.checks.content import Context
 from outreach.checks.content.hotlines import check, numbers
@@ -67,7 +68,7 @@ def test_what_is_a_number_to_call(words: str, expected: list[str]) -> None:
         "400-000-0000可以冻结卡片",
     ],
 )
-def test_numbers_used_rightly(find, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_used_rightly(find: Find, words: str) -> None:
     """Known numbers, each for what it is for."""
     assert find("hotlines", words) == []
 
@@ -88,12 +89,12 @@ def test_numbers_used_rightly(find, words: str) -> None:  # type: ignore[no-unty
         ),
     ],
 )
-def test_numbers_used_wrongly(find, words: str, lang: str, message: str) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_used_wrongly(find: Find, words: str, lang: str, message: str) -> None:
     """Unknown ones, and 96110 as if it were the alarm number."""
     assert [d.message for d in find("hotlines", words, lang)] == [message]
 
 
-def test_12381_takes_no_calls(find) -> None:  # type: ignore[no-untyped-def]
+def test_12381_takes_no_calls(find: Find) -> None:
     """It sends warnings only."""
     found = [d.message for d in find("hotlines", "有疑问请拨打12381")]
     assert "found `12381` as a number to call, in `有疑问请拨打12381`" in found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from typed import Make
 
 from outreach.checks.content import Context, qr_payload
 from outreach.storyboard import Link, Storyboard
@@ -19,7 +20,7 @@ from outreach.storyboard import Link, Storyboard
         ("evil.example", "expected a host of the brand, found `evil.example`"),
     ],
 )
-def test_only_the_banks_hosts_are_printed(board, context: Context, host: str, reason: str) -> None:  # type: ignore[no-untyped-def]
+def test_only_the_banks_hosts_are_printed(board: Make, context: Context, host: str, reason: str) -> None:
     """A foreign host is an error at the line of content/brand.yaml that names the host."""
     one: Storyboard = board("nfc-skimming", "seniors", "zh-CN")
     found = list(qr_payload.check(replace(one, link=Link(f"HTTPS://{host.upper()}/Q/", host, "fanzha")), context))

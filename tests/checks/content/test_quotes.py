@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from typed import Make
 
 from outreach.adapt.passes import mark_quotes
-from outreach.checks.content import courtesy, texts
+from outreach.checks.content import Context, courtesy, texts
 from outreach.diagnostics import Where
 
 
-def test_the_scammers_lines_and_the_name_he_shows_are_his(board) -> None:  # type: ignore[no-untyped-def]
+def test_the_scammers_lines_and_the_name_he_shows_are_his(board: Make) -> None:
     """Nothing else of a scene is: not the answers, the title, the notes; also in the companion's language."""
     one = board("nfc-skimming", "foreign-residents", "en")
     scenes = [s for s in one.scenes if any(i.role == "caller" for i in s.items)]
     assert scenes
-    his = [i.text for s in scenes for i in s.items if i.role == "caller"] + [s.contact for s in scenes]
-    assert {t for t in texts(one) if t.quoted} == {*his, *(t.beside for t in his)}
+    his = [i.text for s in scenes for i in s.items if i.role == "caller"] + [s.contact for s in scenes if s.contact]
+    assert all(s.contact for s in scenes) and all(t.beside for t in his)
+    assert {t for t in texts(one) if t.quoted} == {*his, *(t.beside for t in his if t.beside)}
     beats = [b for s in scenes for b in s.beats if b.role == "caller"]
-    assert beats and all(b.text.quoted for b in beats)
+    assert beats and all(b.text and b.text.quoted for b in beats)
 
 
-def test_a_scene_without_a_scammer_quotes_nobody(board) -> None:  # type: ignore[no-untyped-def]
+def test_a_scene_without_a_scammer_quotes_nobody(board: Make) -> None:
     """The bank calls: its words are ours."""
     one = board("nfc-skimming", "seniors", "zh-CN")
     scenes = tuple(
@@ -30,7 +32,7 @@ def test_a_scene_without_a_scammer_quotes_nobody(board) -> None:  # type: ignore
         for s in one.scenes
         if s.kind == "dialogue"
     )
-    bare = tuple(replace(s, contact=replace(s.contact, quoted=False), beats=()) for s in scenes)
+    bare = tuple(replace(s, contact=s.contact and replace(s.contact, quoted=False), beats=()) for s in scenes)
     assert not any(t.quoted for t in texts(mark_quotes(replace(one, scenes=bare))))
 
 
@@ -45,7 +47,7 @@ def test_a_scene_without_a_scammer_quotes_nobody(board) -> None:  # type: ignore
         (["没有称呼"], []),
     ],
 )
-def test_one_form_of_address(board, context, words: list[str], found: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_one_form_of_address(board: Make, context: Context, words: list[str], found: list[str]) -> None:
     """The rarer one is found, place by place; quotations are somebody's own."""
     one = board("nfc-skimming", "seniors", "zh-CN")
     scene = next(s for s in one.scenes if s.kind == "actions")
@@ -58,7 +60,7 @@ def test_one_form_of_address(board, context, words: list[str], found: list[str])
     assert [str(d.where) for d in courtesy.check(only, context)] == found
 
 
-def test_people_of_the_story_address_each_other_as_they_like(board, context) -> None:  # type: ignore[no-untyped-def]
+def test_people_of_the_story_address_each_other_as_they_like(board: Make, context: Context) -> None:
     """The family's and the scammer's lines are not the audience's."""
     one = board("nfc-skimming", "seniors", "zh-CN")
     scene = next(s for s in one.scenes if s.kind == "dialogue")

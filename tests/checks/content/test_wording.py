@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from typed import Find
 
 from outreach.checks.content.personal import is_identity, is_luhn
 
@@ -193,21 +194,21 @@ FAIL = [
 
 
 @pytest.mark.parametrize(("name", "words"), [(name, words) for name, rows in PASS.items() for words in rows])
-def test_pass(find, name: str, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_pass(find: Find, name: str, words: str) -> None:
     """Nothing is found."""
     lang = "en" if words.isascii() and name == "plain_english" else "zh-CN"
     assert [d.message for d in find(name, words, lang)] == []
 
 
 @pytest.mark.parametrize(("name", "words", "expected"), FAIL)
-def test_fail(find, name: str, words: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_fail(find: Find, name: str, words: str, expected: list[str]) -> None:
     """Each finding has these words, a place, and a hint or two sides."""
     found = find(name, words, "en" if name == "plain_english" else "zh-CN")
     assert sorted(d.message for d in found) == sorted(expected)
     assert all(str(d.where) == "f.yaml:1:1" for d in found)
 
 
-def test_a_sentence_is_an_error_from_26_words(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_sentence_is_an_error_from_26_words(find: Find) -> None:
     """20 is good, 25 the most."""
     assert [find("plain_english", "word " * n, "en")[0].severity for n in (21, 25, 26)] == [
         "warning",
@@ -216,7 +217,7 @@ def test_a_sentence_is_an_error_from_26_words(find) -> None:  # type: ignore[no-
     ]
 
 
-def test_superlatives_only_warn(find) -> None:  # type: ignore[no-untyped-def]
+def test_superlatives_only_warn(find: Find) -> None:
     """A list of words is no lawyer."""
     assert [d.severity for d in find("superlatives", "最佳")] == ["warning"]
 
@@ -233,7 +234,7 @@ def test_superlatives_only_warn(find) -> None:  # type: ignore[no-untyped-def]
         ("打110", "打96110", ["`96110` is said, but not shown in `打110`"]),
     ],
 )
-def test_numbers_that_are_said(find, shown: str, said: str, messages: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_that_are_said(find: Find, shown: str, said: str, messages: list[str]) -> None:
     """A number may be left out when it is said, never changed."""
     assert [d.message for d in find("spoken_numbers", shown, said=said)] == messages
 
@@ -250,7 +251,7 @@ def test_numbers_that_are_said(find, shown: str, said: str, messages: list[str])
         "都怪你贪小便宜",
     ],
 )
-def test_a_scammer_may_promise_press_and_count(find, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_scammer_may_promise_press_and_count(find: Find, words: str) -> None:
     """His words are shown to be recognised; in our own mouth each of them is found."""
     names = ("marketing", "superlatives", "domains", "hotlines", "blaming")
     assert [d.message for name in names for d in find(name, words, quoted=True)] == []
@@ -273,17 +274,17 @@ def test_a_scammer_may_promise_press_and_count(find, words: str) -> None:  # typ
         ("leftovers", "**限时**优惠"),
     ],
 )
-def test_what_a_scammer_says_points_at_nobody(find, name: str, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_scammer_says_points_at_nobody(find: Find, name: str, words: str) -> None:
     """Numbers to dial, real hosts, people and companies are found in his words, too."""
     assert find(name, words, quoted=True)
 
 
-def test_a_full_name_is_an_error_only_where_a_text_says_that_it_is_one(find) -> None:  # type: ignore[no-untyped-def]
+def test_a_full_name_is_an_error_only_where_a_text_says_that_it_is_one(find: Find) -> None:
     """A list of frequent signs is no register of persons."""
     assert [find("people", words)[0].severity for words in ("我叫张伟", "张伟来了")] == ["error", "warning"]
 
 
-def test_checks_read_what_is_said_too(find) -> None:  # type: ignore[no-untyped-def]
+def test_checks_read_what_is_said_too(find: Find) -> None:
     """The spoken form is a caption."""
     assert [d.message for d in find("names", "某平台", said="微信")] == ["found the real name `微信`"]
 
