@@ -92,8 +92,9 @@ def _other_signs(place: Where, lines: list[str]) -> Diagnostic | None:
         found = mistyped(place.file, number, lines[number - 1].rstrip("\r"))
         if found:
             return found
-    if place.line > 1 and (glued := swallowed(lines[place.line - 2])):
-        at = lines[place.line - 2].index(glued) + 1
+    before = lines[place.line - 2] if 1 < place.line <= len(lines) + 1 else ""  # empty lines at the end are in no list
+    if glued := swallowed(before):
+        at = before.index(glued) + 1
         return error("comment", Where(place.file, place.line - 1, at), not_read(glued), _QUOTE_ALL)
     return _title(place, lines)
 

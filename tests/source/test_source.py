@@ -65,6 +65,20 @@ TABLE = {
             "  hint: close it at the end of the text, with the same sign: `\"` or `'`",
         ],
     ),
+    "open quote before empty lines": (
+        'name: "abc\n\n\n\n',
+        [
+            "1:7: error: found a quote that is never closed",
+            "  hint: close it at the end of the text, with the same sign: `\"` or `'`",
+        ],
+    ),
+    "open bracket before empty lines": (
+        "span: [1, 2\n\n\n",
+        [
+            "1:7: error: expected `,` or `]` inside `[ ]`, found something else",
+            "  hint: close the `[` that was opened here, or put quotes around the text",
+        ],
+    ),
     "colon": (
         "name: a: b",
         [
