@@ -46,7 +46,8 @@ def draw(project: Project, name: str, state: str, colors: Mapping[str, str], *, 
     """The SVG source of a drawing with the groups of `state` and the colours of `colors`.
 
     Groups with `data-state="a b"` are kept when `state` is listed, also those with `display="none"`, by which the file
-    shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours. A photo has no states.
+    shows one state in a drawing program; `data-fill` and `data-stroke` name theme colours; `data-part` is for `acting`.
+    A photo has no states.
     A state that ends in `-on-video` is the drawing seen in a video call, half of its face not its own.
     `flat`: gradients become one colour, as the press wants it.
     Raises OutreachError for a file that is no drawing, one with what a drawing may not hold, and an unknown state.
@@ -69,12 +70,10 @@ def _drawn(
         names = ", ".join(sorted(states))
         raise fail("art", Where(file), msg("expected a state of {names}, found `{state}`", names=names, state=state))
     _keep_state(root, state)
-    tokens = dict(colors)
+    _paint(root, dict(colors))
     for node in root.iter():
-        for kind in ("fill", "stroke"):
-            token = _pop(node, f"data-{kind}")
-            if token in tokens:
-                node.set(kind, tokens[token])
+        for name in ("data-fill", "data-stroke", "data-part"):
+            _pop(node, name)
     if flat:
         svg.flattened(root)
     return etree.tostring(root, encoding="unicode")
@@ -91,6 +90,18 @@ def _read(project: Project, file: str, digest: str) -> svg.Drawing:
         hint = msg("save it as SVG, PNG or JPEG")
         raise fail("art", Where(file), msg("expected a drawing (SVG, PNG or JPEG), found {kind}", kind=found), hint)
     return svg.drawing(file, project.read_text(file, svg.MAX_BYTES))
+
+
+@lru_cache(maxsize=128)
+def _marked(project: Project, file: str, digest: str, colors: tuple[tuple[str, str], ...]) -> etree._Element:
+    root = copy.deepcopy(_read(project, file, digest).root)
+    _paint(root, dict(colors))
+    return root
+
+
+def marked(project: Project, file: str, colors: Mapping[str, str]) -> etree._Element:
+    """A drawing's parts as its file marks them (`data-part`), in all states, in the theme's colours: to be copied."""
+    return _marked(project, file, project.digest(file), tuple(sorted(colors.items())))
 
 
 def faults(project: Project, name: str, states: tuple[str, ...], at: Where) -> Iterator[Diagnostic]:
@@ -122,6 +133,14 @@ def _keep_state(node: etree._Element, state: str) -> None:
             if states is not None:
                 _pop(child, "display")
             _keep_state(child, state)
+
+
+def _paint(root: etree._Element, tokens: Mapping[str, str]) -> None:
+    """Fills in the theme's colours; what names another colour keeps its name."""
+    for node in root.iter():
+        for kind in ("fill", "stroke"):
+            if node.get(f"data-{kind}") in tokens:
+                node.set(kind, tokens[str(_pop(node, f"data-{kind}"))])
 
 
 def _pop(node: etree._Element, name: str) -> str | None:

@@ -33,7 +33,7 @@ MAX_WORDS = 400  # characters: a drawing's words are a label, not a page
 _SIZE = re.compile(rf"({NUMBER})(px|pt|pc|mm|cm|in)?")
 _UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, None: 1.0}
 _PLAIN_NAMES: dict[str, str] = {None: SVG}  # type: ignore[dict-item]
-_KEPT = ("data-state", "data-fill", "data-stroke", "data-inside")  # what `art` reads
+_KEPT = ("data-state", "data-fill", "data-stroke", "data-inside", "data-part")  # what `art` and `acting` read
 
 FLATTEN = msg("flatten the effect in the drawing program (Object, Expand or Flatten), or export the drawing as PNG")
 
