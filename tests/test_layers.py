@@ -53,6 +53,11 @@ cache manifest_parts
 store
 keys
 art
+acting.poses
+acting.change acting.face acting.person
+acting.limbs
+acting.figure
+acting
 faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.sheet contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest

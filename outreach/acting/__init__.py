@@ -1,7 +1,7 @@
 """People who act: a drawing of a person, posed by numbers, with a face of its own moment.
 
-The drawing says how long an arm is, which skin and which sleeve (`data-part` in media/art/<person>.svg); the pose says the
-angles (media/art/poses.yaml); hands and eyes are shared (media/art/acting/parts.svg).
+The drawing says how long an arm is, which skin and which sleeve (`data-part` in media/art/<person>.svg); the pose says
+the angles (media/art/poses.yaml); hands and eyes are shared (media/art/acting/parts.svg).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from outreach.acting.change import between as between
 from outreach.acting.change import breathing as breathing
 from outreach.acting.figure import Part as Part
-from outreach.acting.figure import can_act as can_act
 from outreach.acting.figure import draw_pose as draw_pose
+from outreach.acting.person import can_act as can_act
 from outreach.acting.poses import Acting as Acting
 from outreach.acting.poses import Feeling as Feeling
 from outreach.acting.poses import Pose as Pose

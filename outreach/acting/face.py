@@ -11,7 +11,7 @@ from outreach.svg import SVG
 
 LEFT, RIGHT = 129.0, 171.0  # where the eyes of every person are, in the head
 EYES, BROWS, MOUTH = 139.0, 115.5, 173.0  # and how high
-LIP = 4.6
+LIP = "4.6"
 
 _Copy = Callable[[etree._Element, str], etree._Element]
 
@@ -48,9 +48,7 @@ def eyes(shapes: Mapping[str, etree._Element], look: Eyes, copy: _Copy) -> etree
     return both
 
 
-def brows(
-    shapes: Mapping[str, etree._Element], numbers: Mapping[str, float], wide: str, copy: _Copy
-) -> etree._Element:
+def brows(shapes: Mapping[str, etree._Element], numbers: Mapping[str, float], wide: str, copy: _Copy) -> etree._Element:
     """Both brows, each lifted and turned by the pose; the right one is the left one's mirror."""
     both = group()
     for side, x, flip in (("left", LEFT - 1, 1), ("right", RIGHT + 1, -1)):
@@ -66,37 +64,39 @@ def brows(
 def mouth(shape: Mouth, corners: float, colors: Mapping[str, str]) -> etree._Element:
     """A mouth, its corners lifted by the pose: a closed one is a line, an open one has a dark inside."""
     node = group(f"rotate({shape.aslant:g} 150 {MOUTH:g})" if shape.aslant else "")
-    left, right = 150 - shape.half, 150 + shape.half
     edge = MOUTH - shape.corners - corners
-    round_ = {"stroke_linecap": "round", "stroke_linejoin": "round", "stroke_width": f"{LIP:g}", "fill": "none"}
     if shape.lower is None:
-        third, top = shape.half * 2 / 3, MOUTH + shape.upper
-        d = (
-            f"M{left:g} {edge:.4g} C{left + third / 2:.4g} {top - 2 * shape.wave:.4g} "
-            f"{right - third / 2:.4g} {top + 2 * shape.wave:.4g} {right:g} {edge:.4g}"
-        )
-        node.append(path(d, stroke=colors["lip"], **round_))
+        node.append(_line(shape, edge, colors["lip"]))
         return node
     top, low = MOUTH + shape.upper, MOUTH + shape.lower
-    inner = shape.half * min(0.35, max(-0.12, (shape.half - 10) / 14))  # a narrow mouth is round, a wide one pointed
-    upper = f"C{left + inner:.4g} {top:.4g} {right - inner:.4g} {top:.4g} {right:g} {edge:.4g}"
-    d = f"M{left:g} {edge:.4g} {upper} C{right - inner * 0.4:.4g} {low:.4g} {left + inner * 0.4:.4g} {low:.4g} {left:g} {edge:.4g} Z"
-    node.append(path(d, fill=colors["mouth"]))
-    floor = edge + (low - edge) * 0.75
-    tongue = etree.SubElement(node, f"{{{SVG}}}ellipse", {"fill": colors["tongue"]})
-    high = min(4.4, (floor - edge) * 0.22)
-    for name, value in (("cx", 150.0), ("cy", floor - high - 0.4), ("rx", shape.half * 0.5), ("ry", high)):
-        tongue.set(name, f"{value:.4g}")
+    # How far in from its corners a lip bends: a narrow mouth is round, a wide one pointed.
+    bend = shape.half * min(0.35, max(-0.12, (shape.half - 10) / 14))
+    node.append(path(_lens(shape.half, edge, (top, bend), (low, bend * 0.4)), fill=colors["mouth"]))
+    deep = (low - edge) * 0.75
+    thick = min(4.4, deep * 0.22)
+    at = {"cx": 150.0, "cy": edge + deep - thick * 1.5 - 0.8, "rx": shape.half * 0.42, "ry": thick}
+    tongue = {name: f"{value:.4g}" for name, value in at.items()}
+    etree.SubElement(node, f"{{{SVG}}}ellipse", {**tongue, "fill": colors["tongue"]})
     if shape.teeth:
-        node.append(path(_teeth(left, right, edge, top, inner), fill=colors["teeth"]))
+        row = _lens(shape.half - 2.4, edge + 0.2, (top + 0.4, bend), (top + 6.5, bend / 2))
+        node.append(path(row, fill=colors["teeth"]))
     return node
 
 
-def _teeth(left: float, right: float, edge: float, top: float, inner: float) -> str:
-    """The upper row: between the lip and a line a little below it."""
-    l, r, e = left + 2.4, right - 2.4, edge + 0.2
-    low = top + 6.5
+def _line(shape: Mouth, edge: float, color: str) -> etree._Element:
+    left, right, bend, top = 150 - shape.half, 150 + shape.half, shape.half / 3, MOUTH + shape.upper
+    d = (
+        f"M{left:g} {edge:.4g} C{left + bend:.4g} {top - 2 * shape.wave:.4g} "
+        f"{right - bend:.4g} {top + 2 * shape.wave:.4g} {right:g} {edge:.4g}"
+    )
+    return path(d, stroke=color, stroke_width=LIP, stroke_linecap="round", fill="none")
+
+
+def _lens(half: float, edge: float, *lips: tuple[float, float]) -> str:
+    """Two lips between two corners, each by the height and the bend of its curve."""
+    left, right = 150 - half, 150 + half
+    (top, a), (low, b) = lips
     return (
-        f"M{l:.4g} {e:.4g} C{l + inner:.4g} {top + 0.4:.4g} {r - inner:.4g} {top + 0.4:.4g} {r:.4g} {e:.4g} "
-        f"C{r - inner / 2:.4g} {low:.4g} {l + inner / 2:.4g} {low:.4g} {l:.4g} {e:.4g} Z"
+        f"M{left:g} {edge:.4g} C{left + a:.4g} {top:.4g} {right - a:.4g} {top:.4g} {right:g} {edge:.4g} "
+        f"C{right - b:.4g} {low:.4g} {left + b:.4g} {low:.4g} {left:g} {edge:.4g} Z"
     )

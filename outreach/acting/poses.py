@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from outreach.art import marked
 from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.messages import msg
 from outreach.project import Project, starter_root
 from outreach.source import Source, Strict, Versioned, load, refuse
+from outreach.source.explain import COLOR
 
 FILE = "media/art/poses.yaml"
 SHAPES = "media/art/acting/parts.svg"
@@ -21,6 +22,7 @@ SHAPES = "media/art/acting/parts.svg"
 Role = Literal["victim", "caller", "helper"]
 Feeling = Literal["calm", "unsure", "afraid", "resolute", "relieved", "threatening", "beaten", "caring"]
 
+Color = Annotated[str, Field(pattern=COLOR)]
 _Angle = Annotated[float, Field(ge=-270, le=270)]
 _Reach = Annotated[float, Field(ge=0.3, le=2)]
 _Shift = Annotated[float, Field(ge=-40, le=40)]
@@ -32,7 +34,9 @@ class _Arm(Strict):
     shoulder: _Angle
     elbow: _Angle
     wrist: _Angle = 0
-    reach: Annotated[list[_Reach], Field(min_length=2, max_length=2)]  # upper arm and forearm, in upper arms of the drawing: what points at us is shorter
+    reach: Annotated[
+        list[_Reach], Field(min_length=2, max_length=2)
+    ]  # upper arm and forearm, in upper arms of the drawing: what points at us is shorter
     hand: str
 
 
@@ -100,20 +104,25 @@ class Mouth(Strict):
     speaks: bool = False
 
 
+Limb = Literal["brows", "head", "body", "arms"]
 _Key = Annotated[list[float], Field(min_length=2, max_length=2)]  # frame, share of the way
 
 
 class _Change(Strict):
     frames: Annotated[int, Field(ge=2, le=100)]
     way: Annotated[list[_Key], Field(min_length=2)]
-    later: dict[Literal["brows", "head", "body", "arms"], Annotated[float, Field(ge=0, le=0.5)]]
+    later: dict[Limb, Annotated[float, Field(ge=0, le=0.5)]]
+    bounce: dict[Limb, Annotated[float, Field(ge=0, le=3)]]
+    fold: Annotated[float, Field(ge=0, lt=1)]
+    meanwhile: dict[str, str] = {}  # a hand -> what it is while its arm moves
 
-    @model_validator(mode="after")
-    def _whole(self) -> _Change:
-        frames = [frame for frame, _ in self.way]
-        if frames != sorted(set(frames)) or self.way[0] != [0, 0] or self.way[-1] != [self.frames, 1]:
-            raise refuse(msg("expected frames in order, from [0, 0] to [{last}, 1]", last=self.frames))
-        return self
+    @field_validator("way")
+    @classmethod
+    def _whole(cls, way: list[_Key], info: ValidationInfo) -> list[_Key]:
+        frames, last = [frame for frame, _ in way], info.data.get("frames")
+        if frames != sorted(set(frames)) or way[0] != [0, 0] or way[-1] != [last, 1]:
+            raise refuse(msg("expected frames in order, from [0, 0] to [{last}, 1]", last=last))
+        return way
 
 
 class _Breath(Strict):
@@ -122,13 +131,17 @@ class _Breath(Strict):
     head: _Shift
 
 
+_Tint = Literal["eye", "white", "gleam", "brow", "lip", "mouth", "teeth", "tongue"]
+
+
 class _Person(Strict):
     role: Role
-    colors: dict[Literal["eye", "white", "gleam", "brow", "lip", "mouth", "teeth", "tongue"], str] = {}
+    colors: dict[_Tint, Color] = {}
 
 
 class _File(Versioned):
     people: dict[str, _Person]
+    colors: dict[_Tint, Color]  # of a face
     change: _Change
     breath: _Breath
     eyes: dict[str, Eyes]
@@ -206,6 +219,9 @@ def hands(project: Project) -> tuple[str, ...]:
 
 def _strangers(file: _File, source: Source, known: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Names that nothing in the table or among the shapes has."""
+    for hand, other in file.change.meanwhile.items():
+        for found in {hand, other} - set(known):
+            yield _stranger(source, ("change", "meanwhile", hand), found, known)
     for name, pose in file.poses.items():
         used = {
             ("arms", "left", "hand"): (pose.arms.left.hand, known),
@@ -215,12 +231,18 @@ def _strangers(file: _File, source: Source, known: tuple[str, ...]) -> Iterator[
         }
         for path, (found, wanted) in used.items():
             if found not in wanted:
-                message = msg("expected one of {wanted}, found {found}", wanted=", ".join(wanted), found=f"`{found}`")
-                yield error("acting", source.places.at(("poses", name, *path)), message)
+                yield _stranger(source, ("poses", name, *path), found, wanted)
         mouth = file.mouths.get(pose.mouth)
         if pose.feeling in SAD and (pose.corners > 0 or (mouth and mouth.happy)):
             path = ("poses", name, "corners" if pose.corners > 0 else "mouth")
-            yield error("acting", source.places.at(path), msg("a face that is {feeling} does not smile", feeling=pose.feeling))
+            yield error(
+                "acting", source.places.at(path), msg("a face that is {feeling} does not smile", feeling=pose.feeling)
+            )
+
+
+def _stranger(source: Source, path: tuple[str, ...], found: str, wanted: tuple[str, ...]) -> Diagnostic:
+    message = msg("expected one of {wanted}, found {found}", wanted=", ".join(wanted), found=f"`{found}`")
+    return error("acting", source.places.at(path), message)
 
 
 SAD: tuple[Feeling, ...] = ("afraid", "unsure", "beaten")

@@ -1,8 +1,8 @@
-"""Pictures for whoever draws: one person in all poses, with all mouths and eyes; and one change of pose, frame by frame.
+"""Pictures for whoever draws: one person in all poses, with all mouths and eyes; or a change, frame by frame.
 
-    python tests/tools/pose_sheet.py grandmother out.png
-    python tests/tools/pose_sheet.py grandmother out.png --change talk shock
-    python tests/tools/pose_sheet.py all out.png --pose talk
+python tests/tools/pose_sheet.py grandmother out.png
+python tests/tools/pose_sheet.py grandmother out.png --change talk shock
+python tests/tools/pose_sheet.py all out.png --pose talk
 """
 
 from __future__ import annotations
