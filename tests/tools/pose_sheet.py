@@ -76,8 +76,9 @@ def main() -> None:
     asked = parser.parse_args()
     sheet = Sheet()
     if asked.change:
+        before, after = asked.change
         frames = sheet.table.file.change.frames
-        steps = [(n, between(sheet.table, *asked.change, n / frames)) for n in range(frames + 1)]
+        steps = [(n, between(sheet.table, before, after, n / frames)) for n in range(frames + 1)]
         shown = [(str(n), sheet.one(asked.person, pose, share=asked.share)) for n, pose in steps]
         onion = Image.blend(shown[0][1], shown[-1][1], 0.5)
         for _, picture in shown[3:-3:3]:
