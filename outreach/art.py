@@ -11,7 +11,7 @@ from lxml import etree
 
 from outreach import svg
 from outreach.channels import ON_VIDEO, WINDOW
-from outreach.coverage import undrawable
+from outreach.coverage import fonts, undrawable
 from outreach.diagnostics import Diagnostic, Where, error, fail
 from outreach.messages import msg
 from outreach.profiles import ArtFile
@@ -114,8 +114,9 @@ def faults(project: Project, name: str, states: tuple[str, ...], at: Where) -> I
         if known and state not in known:
             message = msg("expected a state of {names}, found `{state}`", names=", ".join(sorted(known)), state=state)
             yield error("art", at, message, msg("the groups of {file} name them: `data-state`", file=file))
+    drawn_by = fonts(project) if found.words else ()
     for words, where in found.words:
-        for sign in undrawable(words, project):
+        for sign in undrawable(words, drawn_by):
             message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=f"U+{ord(sign):04X}")
             yield error("glyph", where, message, msg("turn the words into shapes in the drawing program"))
 

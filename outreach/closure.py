@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent
@@ -37,7 +37,7 @@ def whole() -> str:
     return _over(sources())
 
 
-@cache
+@lru_cache(maxsize=256)  # a row of modules for each kind of job and format
 def digest(*names: str) -> str:
     """The digest of every module that these can reach, themselves among them."""
     return _over(reach(*names))

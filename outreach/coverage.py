@@ -7,9 +7,10 @@ Read with `struct` because a check of the whole library takes less time than fon
 from __future__ import annotations
 
 import mmap
+import stat
 import struct
 from bisect import bisect_right
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from outreach.diagnostics import Where, fail
@@ -18,25 +19,27 @@ from outreach.project import Project
 
 FONT_FILES = (".ttc", ".ttf", ".otf")
 Ranges = tuple[tuple[int, int], ...]  # first and last code point, sorted
+Fonts = tuple[Ranges, ...]
 _INVISIBLE = frozenset("\n\t \u00a0\u200c\u200d\ufe0e\ufe0f")  # drawn by nothing, or a wish to the character before
 
 
-def undrawable(text: str, project: Project) -> list[str]:
-    """The characters of `text` that no font of media/fonts has, each once, in order."""
-    fonts = _fonts(project)
+def undrawable(text: str, fonts: Fonts) -> list[str]:
+    """The characters of `text` that none of the fonts has, each once, in order."""
     return [c for c in dict.fromkeys(text) if c not in _INVISIBLE and not any(_has(r, ord(c)) for r in fonts)]
 
 
-@cache
-def _fonts(project: Project) -> tuple[Ranges, ...]:
+def fonts(project: Project) -> Fonts:
+    """What the fonts of media/fonts have. Ask once for many texts."""
     names = [name for suffix in FONT_FILES for name in project.names("media/fonts", suffix)]
     return tuple(_read(project, f"media/fonts/{name}") for name in names)
 
 
 def _read(project: Project, file: str) -> Ranges:
     try:
-        return _ranges(project.path(file))
-    except (struct.error, ValueError) as problem:  # an empty file, a cut one, another kind of file
+        path = project.path(file)
+        found = path.stat()
+        return _ranges(path, found.st_mtime_ns, found.st_size if stat.S_ISREG(found.st_mode) else 0)
+    except (OSError, struct.error, ValueError) as problem:  # an empty file, a cut one, another kind of file
         raise fail("font", Where(file), msg("expected a font, found none that can be read")) from problem
 
 
@@ -45,8 +48,11 @@ def _has(ranges: Ranges, code: int) -> bool:
     return at >= 0 and ranges[at][0] <= code <= ranges[at][1]
 
 
-@cache
-def _ranges(file: Path) -> Ranges:
+@lru_cache(maxsize=32)  # fonts of a project or two
+def _ranges(file: Path, changed: int, size: int) -> Ranges:
+    """`changed`, `size`: a font that was replaced is read again. What is empty or no file at all is not opened."""
+    if not size:
+        raise ValueError
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         found = _format_12(data)
     return found or _by_fonttools(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
@@ -11,6 +10,7 @@ from typing import Any
 
 from outreach import closure
 from outreach.cache import key_of
+from outreach.kept import Kept
 from outreach.project import Project
 from outreach.store import Store
 from outreach.storyboard import Branch, Storyboard
@@ -92,8 +92,8 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool)) else str(value)
 
 
-_PARTS = 1024  # parts of storyboards whose digests are remembered: a pack's formats, films and branches share them
-_known: OrderedDict[int, tuple[Any, str]] = OrderedDict()
+# Parts of storyboards whose digests are remembered, by their `id`: a pack's formats, films and branches share them.
+_known: Kept[int, tuple[Any, str]] = Kept(1024)
 
 
 def _board(board: Storyboard) -> str:
@@ -107,12 +107,7 @@ def _part(value: Any) -> Any:
     """A small value itself; the digest of a large one, which is frozen, as long as it is the same object."""
     if value is None or type(value) in (str, Branch):
         return plain(value)
-    known = _known.get(id(value))
-    if known is None:
-        known = _known[id(value)] = (value, key_of({"part": plain(value)}))
-        if len(_known) > _PARTS:
-            _known.popitem(last=False)
-    return known[1]
+    return _known.of(id(value), lambda: (value, key_of({"part": plain(value)})))[1]
 
 
 @cache

@@ -9,7 +9,7 @@ from outreach import rebrand
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.adapt.cuts import films
 from outreach.checks import content
-from outreach.coverage import undrawable
+from outreach.coverage import fonts, undrawable
 from outreach.diagnostics import Diagnostic, error
 from outreach.drawings import check_drawings
 from outreach.faces import check_faces
@@ -71,7 +71,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Store | No
 
 def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:
     """Branches whose name or address has a character that no bundled font draws."""
-    missing = undrawable("".join({sign for row in rows for sign in row.name + row.address}), project)
+    missing = undrawable("".join({sign for row in rows for sign in row.name + row.address}), fonts(project))
     for row in rows if missing else ():
         for sign in missing:
             if sign in row.name + row.address:

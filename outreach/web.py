@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -153,7 +153,7 @@ def dial(html: Markup, numbers: Collection[str]) -> Markup:
 _WBR = "<wbr>"
 
 
-@cache
+@lru_cache(maxsize=64)
 def _any_of(numbers: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the numbers, also with a break in it, where it is not a part of a longer one or of a tag."""
     longest = sorted(numbers, key=len, reverse=True)

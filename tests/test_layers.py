@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own, `package.*` for these files without the package's own.
 LAYERS = """
 messages
-diagnostics channels kinds files closure codes.least wish views
+diagnostics channels kinds kept files closure codes.least wish views
 project hosts spreadsheet paper.views
 source.signs
 source.syntax

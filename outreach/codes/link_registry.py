@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from functools import cache
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -77,7 +77,7 @@ def row(profiles: Profiles, scam: str, audience: str, lang: str, format: str, br
     return Row(made, scam, audience, lang, format, branch, brand.campaign, source, medium, campaign, content, target)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _tags(campaign: str, scam: str, audience: str, lang: str, format: str) -> tuple[str, str, str]:
     """Medium, campaign and content, one object for all branches: a registry has a million rows."""
     return CARRIERS[format], quote(f"{scam}-{campaign}".lower()), f"{audience}-{lang}-{format}".lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from functools import cache
+from functools import lru_cache
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
@@ -33,7 +33,7 @@ def fault() -> Diagnostic | None:
     return error("encode", NOWHERE, message, msg("reinstall imageio-ffmpeg"))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _encoders(exe: str) -> str:
     """What the program says of its encoders; "" when it is none. It may be any program: slow, endless, silent."""
     try:

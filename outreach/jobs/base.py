@@ -6,8 +6,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache as remember
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -80,7 +79,7 @@ class Desk:
         return found
 
 
-@remember
+@lru_cache(maxsize=1)
 def _layout(root: Path) -> Layout:
     return Layout(Project(root, NO_DATE))
 

@@ -10,7 +10,7 @@ import importlib.util
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from outreach.lang.breaks import jointed, settled, whole
 from outreach.lang.numerals import spell_long
@@ -28,7 +28,7 @@ _SCRIPTS = {
 }
 
 
-@cache
+@lru_cache(maxsize=64)
 def tongue(tag: str) -> Tongue:
     """The language of a BCP 47 tag."""
     base = tag.split("-")[0]
@@ -66,7 +66,7 @@ def _respelled(text: str, pronounce: Mapping[str, str]) -> str:
     return re.sub("|".join(whole), lambda m: pronounce[m[0]], text)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)  # of every line that is edited a new one; one script has about 500
 def phrases(text: str, lang: str, terms: tuple[str, ...] = ()) -> tuple[str, ...]:
     """`text` in pieces that must not be broken; joined they give `text` again. A space ends the piece before it.
 

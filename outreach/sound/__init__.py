@@ -7,7 +7,7 @@ import math
 import subprocess
 import wave
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -169,7 +169,7 @@ def resample(samples: Samples, source: int, target: int) -> Samples:
     return out
 
 
-@cache
+@lru_cache(maxsize=8)
 def _phases(up: int, down: int) -> Samples:
     """One row of filter taps for every position of a new sample between two old ones."""
     cutoff = min(1.0, up / down) * 0.95

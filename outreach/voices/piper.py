@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ class Piper:
         return trim(resample(samples, int(voice.config.sample_rate), RATE))
 
 
-@cache
+@lru_cache(maxsize=2)  # models of 60 MB and more
 def _load(model: str) -> Any:
     try:
         return importlib.import_module("piper").PiperVoice.load(model)
@@ -94,7 +94,7 @@ def _load(model: str) -> Any:
         raise fail("voice", Where(model), message) from problem
 
 
-@cache
+@lru_cache(maxsize=8)
 def _settings(model: str) -> Any:
     return json.loads(Path(model + ".json").read_text(encoding="utf-8"))
 

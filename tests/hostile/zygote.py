@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import outreach.build
 from outreach.cli import COMMANDS, main
-from outreach.coverage import undrawable
+from outreach.coverage import fonts, undrawable
 from outreach.profiles import load_profiles
 from outreach.profiles.branches import load_branches
 from outreach.project import Project, starter_root
@@ -87,7 +87,7 @@ def warm() -> None:
     load_profiles(starter)
     load_branches(starter)
     load_script(starter, starter.names("content/scams")[0])
-    undrawable("a", starter)
+    undrawable("a", fonts(starter))
     gc.freeze()  # what is there is not looked through, and so not copied, in each fork
 
 

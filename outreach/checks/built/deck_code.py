@@ -22,6 +22,7 @@ from pptx import Presentation
 from outreach.checks.built import Built
 from outreach.codes.symbol import Box, Shown, Symbol, compared, flattened, missing, symbols
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
+from outreach.kept import Kept
 from outreach.messages import msg
 
 WIDE = 1920  # pixels of a projector
@@ -74,15 +75,14 @@ def _package(built: Built, wanted: tuple[str, ...]) -> Iterator[Diagnostic]:
 
 def _codes(data: bytes) -> tuple[str, ...]:
     """The codes of a picture; the same drawing stands in many decks."""
-    digest = hashlib.sha256(data).digest()
-    if digest not in _known:
-        if len(_known) > 4096:
-            _known.clear()
-        _known[digest] = tuple(dict.fromkeys(one.text for flat in flattened(data, _MEDIA) for one in symbols(flat)))
-    return _known[digest]
+
+    def read() -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.text for flat in flattened(data, _MEDIA) for one in symbols(flat)))
+
+    return _known.of(hashlib.sha256(data).digest(), read)
 
 
-_known: dict[bytes, tuple[str, ...]] = {}
+_known: Kept[bytes, tuple[str, ...]] = Kept(4096)
 
 
 def _shown(shape: Any, slide_width: int) -> np.ndarray[Any, Any]:

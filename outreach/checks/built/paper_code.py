@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 from outreach.checks.built import Built
 from outreach.codes.symbol import MISSING, Least, Shown, Symbol, compared, missing, symbols
 from outreach.diagnostics import Diagnostic, Spot
+from outreach.kept import Kept
 from outreach.messages import msg
 
 Pixels = np.ndarray[Any, Any]
@@ -32,7 +33,7 @@ MM = 25.4 / 72  # of a point
 Crop = tuple[float, float, float, float]  # what to leave out at the left, low, right and top, in points
 Place = tuple[int, Crop]  # page, counted from 0, and where on it
 _UPDATED = re.compile(rb"/Prev \d+ /ID \[(<[0-9a-f]{32}>)")
-_places: dict[bytes, list[Place]] = {}  # first id of a file that was read as a whole -> where its codes are
+_places: Kept[bytes, list[Place]] = Kept(512)  # first id of a file that was read as a whole -> where its codes are
 
 
 def check(built: Built) -> Iterator[Diagnostic]:
@@ -53,7 +54,8 @@ def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, n
     """
     update = _UPDATED.search(data, len(data) - 400)
     family = update.group(1) if update else b""
-    if family in _places and not _again(data, expected, least, _places[family]):
+    known = _places.get(family)
+    if known is not None and not _again(data, expected, least, known):
         return []
     problems, places, read = list[Diagnostic](), list[Place](), set[str]()
     for number, page in enumerate(pages(data)):
@@ -66,7 +68,7 @@ def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, n
         read |= {one.text for one in found}
     problems += missing(read, expected, Shown(f"`{name}`", Spot(name)))
     if family and not problems:
-        _places[family] = places
+        _places.put(family, places)
     return problems
 
 

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
+from outreach import coverage
 from outreach.diagnostics import Diagnostic, Where
 from outreach.folding import fold
 from outreach.profiles import Profiles
@@ -74,6 +75,11 @@ class Context:
     profiles: Profiles
     seen: dict[tuple[str, str, str, Where, bool], tuple[Diagnostic, ...]] = field(default_factory=dict)
     boards: dict[tuple[str, str, str], tuple[Storyboard, list[Diagnostic]]] = field(default_factory=dict)
+
+    @cached_property
+    def fonts(self) -> coverage.Fonts:
+        """What the project's fonts can draw."""
+        return coverage.fonts(self.project)
 
 
 def run_script(script: Script, project: Project, profiles: Profiles) -> list[Diagnostic]:
@@ -152,7 +158,7 @@ def listed_words(words: str, wanted: tuple[str, ...], allowed: tuple[str, ...]) 
     return list(dict.fromkeys(_pattern(wanted).findall(plain)))
 
 
-@cache
+@lru_cache(maxsize=256)  # three lists a check and language, and those of a brand
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, longest first."""
     parts = [_whole(word.lower()) for word in sorted(words, key=len, reverse=True)]

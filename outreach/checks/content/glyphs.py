@@ -21,7 +21,7 @@ from outreach.storyboard import Text
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields one finding a character and place."""
     for words in forms(text):
-        for sign in undrawable(words, context.project):
+        for sign in undrawable(words, context.fonts):
             name = f"U+{ord(sign):04X}"
             message = msg("no bundled font can draw `{sign}` ({name})", sign=sign, name=name)
             yield error("glyph", text.where, message, msg("write it with other characters, or draw it as a picture"))

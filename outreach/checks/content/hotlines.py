@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from outreach.checks.content import Context, forms
@@ -53,7 +53,7 @@ class _Words:
     denies: re.Pattern[str]
 
 
-@cache
+@lru_cache(maxsize=64)
 def _words(lang: str) -> _Words:
     tongues = (*own_modules(), tongue(lang))
 

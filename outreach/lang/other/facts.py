@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name, get_decimal_symbol, get_group_symbol
@@ -39,7 +39,7 @@ class Facts:
     iso639_2: str
 
 
-@cache
+@lru_cache(maxsize=64)
 def facts(tag: str) -> Facts:
     """Script and country as most texts of the language have them, where the tag does not say."""
     likely = _likely(tag)
@@ -57,7 +57,7 @@ def _likely(tag: str) -> Language:
         return Language.get("und")
 
 
-@cache
+@lru_cache(maxsize=64)
 def locale(tag: str) -> Locale:
     """The language's customs; English ones when nobody recorded its own."""
     likely = _likely(tag)
@@ -69,7 +69,7 @@ def locale(tag: str) -> Locale:
     return ROOT
 
 
-@cache
+@lru_cache(maxsize=64)
 def separators(tag: str) -> tuple[str, str]:
     """What stands before decimals, and between thousands."""
     customs = locale(tag)
@@ -95,7 +95,7 @@ def _plural(written: str) -> int:
     return int(written) if written.isdigit() and len(written) < 10 else 100
 
 
-@cache
+@lru_cache(maxsize=64)
 def counted(tag: str) -> tuple[str, ...]:
     """The words of time and money that may follow a number, longest first."""
     customs, words = locale(tag), set(money_words(tag))
@@ -106,7 +106,7 @@ def counted(tag: str) -> tuple[str, ...]:
     return tuple(sorted((word for word in words if word), key=lambda word: (-len(word), word)))
 
 
-@cache
+@lru_cache(maxsize=64)
 def money_words(tag: str) -> tuple[str, ...]:
     """What yuan are called: the whole name, and one word of it that stands for it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from re import Match
 
 from babel.dates import format_date
@@ -23,7 +23,7 @@ _ALONE = ("spellout-numbering", "spellout-cardinal", "spellout-cardinal-masculin
 _BEFORE = ("spellout-cardinal-masculine", "spellout-cardinal", "spellout-numbering")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _engine(tag: str) -> RbnfEngine | None:
     known, customs = set(RbnfEngine.get_supported_languages()), locale(tag)
     names = (f"{customs.language}_{customs.script}", f"{customs.language}_{customs.territory}", customs.language)
@@ -41,7 +41,7 @@ def integer(value: int, tag: str, sets: tuple[str, ...] = _ALONE) -> str:
     return words.replace("\u200b", "").replace("\u00ad", "")  # places to break, which are none for the ear
 
 
-@cache
+@lru_cache(maxsize=64)
 def _point(tag: str) -> str:
     """The word between a whole number and its decimals, "" when the rules have no single one."""
     engine, zero, five = _engine(tag), integer(0, tag), integer(5, tag)
@@ -80,7 +80,7 @@ def _signs(group: str) -> str:
     return r"\u0020\u00a0\u202f" if group.isspace() else "'’" if group in "'’" else re.escape(group)
 
 
-@cache
+@lru_cache(maxsize=64)
 def written(tag: str) -> str:
     """The pattern of a number as the language writes it, its length bounded."""
     decimal, group = separators(tag)
@@ -88,7 +88,7 @@ def written(tag: str) -> str:
     return n + rf"(?:{re.escape(decimal)}\d{{1,12}}|[.,]\d{{1,2}}(?!\d))?"
 
 
-@cache
+@lru_cache(maxsize=64)
 def rules(tag: str) -> tuple[Rule, ...]:
     """What is put into words, in this order."""
     n = written(tag)

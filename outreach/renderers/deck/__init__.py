@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.kept import Kept
 from outreach.kinds import Section
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -143,10 +144,10 @@ def embed(deck: bytes, board: Storyboard, layout: Layout, film: bytes, poster: b
     return with_film(deck, board, layout, Typesetter(board.style, _ruler(layout)), film, poster)
 
 
-_rulers: dict[str, Ruler] = {}
+_rulers: Kept[str, Ruler] = Kept(4)
 
 
 def _ruler(layout: Layout) -> Ruler:
     """One ruler a font folder: it remembers the widths it has measured."""
     folder = layout.project.path("media/fonts")
-    return _rulers.setdefault(str(folder), Ruler(folder))
+    return _rulers.of(str(folder), lambda: Ruler(folder))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from outreach.kept import Kept
 from outreach.lang.breaks import NO_END, NO_START, inside_link
 
 FACE_SC = 2  # the simplified Chinese face of the Noto CJK collections; face 0 draws Japanese forms
@@ -33,15 +34,15 @@ class Ruler:
     folder: Path
     _fonts: dict[bool, ImageFont.FreeTypeFont] = field(default_factory=dict)
     _advance: dict[tuple[str, bool], float] = field(default_factory=dict)
-    _known: dict[tuple[str, bool], float] = field(default_factory=dict)
+    _known: Kept[tuple[str, bool], float] = field(default_factory=lambda: Kept(1 << 14))  # lines of a few decks
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width in points of `text` at `size` points."""
-        key = (text, bold)
-        if key not in self._known:
-            seams = sum(_is_wide(a) != _is_wide(b) for a, b in pairwise(text) if a != " " != b)
-            self._known[key] = sum(self._of(c, bold) for c in text) / EM + seams * SEAM
-        return self._known[key] * size
+        return self._known.of((text, bold), lambda: self._measured(text, bold)) * size
+
+    def _measured(self, text: str, bold: bool) -> float:
+        seams = sum(_is_wide(a) != _is_wide(b) for a, b in pairwise(text) if a != " " != b)
+        return sum(self._of(c, bold) for c in text) / EM + seams * SEAM
 
     def _of(self, character: str, bold: bool) -> float:
         key = (character, bold)

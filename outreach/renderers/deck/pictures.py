@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outreach.art import OneDrawing, draw, file_of
+from outreach.kept import Kept
 from outreach.layout import Layout
 from outreach.storyboard import Picture
 
@@ -27,26 +28,24 @@ def drawing(layout: Layout, picture: Picture, colors: Mapping[str, str]) -> Draw
     """The SVG of a picture in the storyboard's colours."""
     digest = layout.project.digest(file_of(layout.project, picture.name))
     key = tuple(sorted(colors.items()))
-    known = _drawn.get((digest, picture.name, picture.state, key))
-    if known is None:
+
+    def made() -> Drawing:
         svg = draw(layout.project, picture.name, picture.state, colors)
         size = _BOX.search(svg)
-        known = Drawing(svg, float(size[1]) / float(size[2]) if size else 1.0)
-        _drawn[digest, picture.name, picture.state, key] = known
-    return known
+        return Drawing(svg, float(size[1]) / float(size[2]) if size else 1.0)
+
+    return _drawn.of((digest, picture.name, picture.state, key), made)
 
 
-_drawn: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], Drawing] = {}
+_drawn: Kept[tuple[str, str, str, tuple[tuple[str, str], ...]], Drawing] = Kept(256)
 
 
 def rasterise(layout: Layout, one: Drawing, width: float) -> bytes:
     """PNG of a drawing at least `width` points wide; slides that show it a little larger or smaller share it."""
     wide = STEP * -(-width // STEP)
     key = (one.svg, wide)
-    if key not in _png:
-        view = OneDrawing(one.svg, wide, wide / one.ratio)
-        _png[key] = layout.png("deck/picture.typ", view, ppi=PPI)[0]
-    return _png[key]
+    view = OneDrawing(one.svg, wide, wide / one.ratio)
+    return _png.of(key, lambda: layout.png("deck/picture.typ", view, ppi=PPI)[0])
 
 
-_png: dict[tuple[str, float], bytes] = {}
+_png: Kept[tuple[str, float], bytes] = Kept(256)  # pictures of a few decks, a tenth of a megabyte each

@@ -19,6 +19,7 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 
 from outreach.diagnostics import OutreachError, Where, fail
+from outreach.kept import Kept
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.renderers.deck.ink import EMU, SLOTS, A, Box
@@ -91,8 +92,7 @@ def open_template(layout: Layout, style: Style) -> Template:
         slides = len(deck.slides)
         _dress(deck, style)
         layouts = {one.name: one for one in deck.slide_layouts}
-        if data not in _measured:
-            _measured[data] = {name: placeholders_of(one) for name, one in layouts.items()}
+        places = _measured.of(data, lambda: {name: placeholders_of(one) for name, one in layouts.items()})
     except (
         LookupError,
         ValueError,
@@ -107,7 +107,7 @@ def open_template(layout: Layout, style: Style) -> Template:
     if slides:
         message = msg("expected a template without slides, found {n} slides", n=slides)
         raise fail("template", Where(FILE), message)
-    return Template(deck, layouts, _measured[data])
+    return Template(deck, layouts, places)
 
 
 def _damaged(why: str) -> OutreachError:
@@ -115,7 +115,7 @@ def _damaged(why: str) -> OutreachError:
     return fail("template", Where(FILE), msg("this PowerPoint file is damaged or incomplete: {why}", why=why), hint)
 
 
-_measured: dict[bytes, dict[str, dict[str, Placeholder]]] = {}  # by the template's bytes
+_measured: Kept[bytes, dict[str, dict[str, Placeholder]]] = Kept(4)  # by the template's bytes
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from outreach.voices.espeak_library import IPA_TIED, phonemes
 from outreach.voices.kokoro.sounds import Sound, mark, settled
@@ -99,7 +99,7 @@ def _clauses(text: str) -> Iterator[tuple[str, str]]:
             yield match[1].strip(), match[2]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _read(clause: str, accent: str) -> tuple[str, ...]:
     spoken = _LETTER_A.sub("eigh", re.sub('[“”"]', " ", clause))
     return tuple(kokoro(word, accent) for word in phonemes((spoken,), accent, IPA_TIED)[0].split()) if clause else ()

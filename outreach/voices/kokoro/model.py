@@ -7,7 +7,7 @@ import importlib.util
 import json
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def _part(name: str) -> Path | None:
     return file if file and file.is_file() else None
 
 
-@cache
+@lru_cache(maxsize=1)  # 330 MB
 def load(path: str) -> Loaded:
     """The model of the wheels (`path` "") or of a file, once a process. Raises OutreachError when it is not the one."""
     vocabulary = _vocabulary(path) if path else VERSION_1_0

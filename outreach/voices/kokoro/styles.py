@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +44,7 @@ def beside(model: str) -> Path | None:
     return next((file for file in files if file.suffix in (".bin", ".npz") and file.is_file()), None)
 
 
-@cache
+@lru_cache(maxsize=32)  # half a megabyte each
 def style(folder: str, own: str, blend: str) -> Style:
     """The rows of a voice or blend, ROWS × WIDTH: of the file `own` where it has them, else of the folder."""
     rows = np.zeros((ROWS, WIDTH), np.float32)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from typed import Find
 
-from outreach.coverage import _ranges, undrawable
+from outreach.coverage import _ranges, fonts, undrawable
 from outreach.diagnostics import OutreachError
 from outreach.project import Project
 
@@ -39,7 +40,7 @@ def test_a_missing_character_that_is_only_said(find: Find) -> None:
 def test_the_ranges_are_those_of_fonttools(project: Project, name: str) -> None:
     """Our reader of the cmap table against another one, for every character."""
     file: Path = project.path(f"media/fonts/{name}")
-    ours = {code for first, last in _ranges(file) for code in range(first, last + 1)}
+    ours = {code for first, last in _ranges(file, 0, file.stat().st_size) for code in range(first, last + 1)}
     assert ours == set(TTFont(file, fontNumber=0, lazy=True).getBestCmap())
 
 
@@ -50,4 +51,17 @@ def test_what_is_no_font_is_named(project: Project, tmp_path: Path, data: bytes)
     (tmp_path / "media/fonts").mkdir(parents=True)
     (tmp_path / "media/fonts/a.ttc").write_bytes(data)
     with pytest.raises(OutreachError, match=r"^media/fonts/a\.ttc: error: expected a font"):
-        undrawable("好", Project(tmp_path, project.date))
+        undrawable("好", fonts(Project(tmp_path, project.date)))
+
+
+def test_a_font_that_was_replaced_is_read_again(project, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A preview stays open while somebody adds the font that a name needs."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "media/fonts").mkdir(parents=True)
+    own, file = Project(tmp_path, project.date), tmp_path / "media/fonts/a.ttf"
+    builder = FontBuilder(1000, isTTF=True)
+    for letters in ("A", "AB"):
+        builder.setupGlyphOrder([".notdef", *letters])
+        builder.setupCharacterMap({ord(letter): letter for letter in letters})
+        builder.save(file)
+        assert undrawable("AB", fonts(own)) == [c for c in "AB" if c not in letters]
