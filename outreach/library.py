@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from outreach import rebrand
+from outreach import acting, rebrand
 from outreach.adapt import adapt, left_out, untranslated
 from outreach.adapt.cuts import films
 from outreach.checks import content
@@ -48,7 +48,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Store | No
     context = content.Context(project, profiles) if profiles else None
     drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)] if profiles else []
     found.update(dict.fromkeys(drawn))
-    found.update(dict.fromkeys(_undrawable(rows, project)))
+    found.update(dict.fromkeys([*acting.faults(project), *_undrawable(rows, project)]))
     found.update(dict.fromkeys(rebrand.left(project, profiles) if profiles else ()))
     waiting: list[tuple[str, str, str]] = []
     slugs = tuple(scams) or tuple(project.names("content/scams"))

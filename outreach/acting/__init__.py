@@ -15,3 +15,4 @@ from outreach.acting.poses import Acting as Acting
 from outreach.acting.poses import Feeling as Feeling
 from outreach.acting.poses import Pose as Pose
 from outreach.acting.poses import acting as acting
+from outreach.acting.poses import faults as faults

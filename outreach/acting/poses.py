@@ -197,6 +197,15 @@ def acting(project: Project) -> Acting:
     return _read(here, here.digest(FILE), here.digest(SHAPES))
 
 
+def faults(project: Project) -> list[Diagnostic]:
+    """What is wrong with the table: for whoever checks it without drawing anybody."""
+    try:
+        acting(project)
+    except OutreachError as problem:
+        return list(problem.diagnostics)
+    return []
+
+
 def home(project: Project) -> Project:
     """Where the table and the shared shapes are: a project with its own drawings may have none."""
     return project if project.exists(FILE) else Project(starter_root(), project.date)

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from outreach.acting import Part, acting, between, breathing, can_act, draw_pose
+from outreach.acting import Part, acting, between, breathing, can_act, draw_pose, faults
 from outreach.acting.poses import FILE, SAD
 from outreach.adapt import style
 from outreach.art import OneDrawing, draw, file_of
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
+from outreach.library import check_library
 from outreach.profiles import Profiles
 from outreach.project import Project
 
@@ -270,9 +271,18 @@ def test_a_fault_in_the_table_is_told_at_its_place(tmp_path: Path, old: str, new
     project, line = _broken(tmp_path, old, new)
     with pytest.raises(OutreachError) as problem:
         acting(project)
+    assert faults(project) == list(problem.value.diagnostics)
     told = str(problem.value.diagnostics[0])
     assert re.match(rf"{FILE}:{line}:\d+: error: ", told), told
     assert said in told
+
+
+def test_check_reads_the_table(tmp_path: Path) -> None:
+    """`outreach check` tells a fault before anybody is drawn."""
+    project, line = _broken(tmp_path, "mouth: worried", "mouth: sad")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
+    told = [str(d).split(": error")[0] for d in check_library(project).problems]
+    assert f"{FILE}:{line}:12" in told
 
 
 def test_somebodys_own_drawing_may_not_act(tmp_path: Path, colors: dict[str, str]) -> None:
