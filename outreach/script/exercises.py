@@ -61,7 +61,7 @@ class HelperSpec(Strict):
     """The practice call from the other side: who you are, and the turns."""
 
     role: TextField = Field(description="who you are: daughter, roommate, clerk · 您演谁：女儿、室友、柜员")
-    turns: Annotated[tuple[TurnSpec, ...], Field(min_length=1, max_length=8), A_TUPLE]
+    turns: Annotated[tuple[TurnSpec, ...], Field(min_length=1, max_length=40), A_TUPLE]
 
 
 class TickSpec(TextSpec):

@@ -35,5 +35,5 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
 
 
 def measure(text: Text) -> int:
-    """Letters and digits in zh, ja, ko; elsewhere words."""
-    return sum(c.isalnum() for c in text.shown) if tongue(text.lang).wide else len(text.shown.split())
+    """In zh, ja, ko characters, marks with them, as word processors count; elsewhere words."""
+    return sum(not c.isspace() for c in text.shown) if tongue(text.lang).wide else len(text.shown.split())
