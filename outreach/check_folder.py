@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from outreach import manifest
 from outreach.checks.built import CHECKS, Built, run
-from outreach.diagnostics import Diagnostic, OutreachError, Where, error
+from outreach.diagnostics import Diagnostic, OutreachError, Where, error, info, warning
+from outreach.formats import FILMS, FORMATS
 from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.project import read_regular
@@ -19,6 +22,10 @@ from outreach.sound.loudness import TARGETS
 
 LARGEST = 1 << 30  # bytes of a finished file
 SUFFIXES = {suffix for check in CHECKS for suffix in check.suffixes}
+BROKEN = "unreadable"
+# What a copy's name has more than the file's: `leaflet (1).pdf`, `leaflet - Copy.pdf`, `leaflet 副本.pdf`.
+_COPY = re.compile(r"(?: ?\(\d+\)| ?-? ?(?:[Cc]opy|副本)(?: ?\(?\d+\)?)?)+(?=\.\w+$)")
+_SYSTEMS = re.compile(r"\..*|Thumbs\.db|desktop\.ini", re.I)  # what computers leave in folders
 
 
 @dataclass(frozen=True)
@@ -30,29 +37,76 @@ class Checked:
 
 
 def check_folder(folder: Path) -> Checked:
-    """What is wrong with the files that a folder's manifest names; without one, with every file of a known kind."""
+    """What is wrong with the files that a folder's manifest names; without one, with each file by itself."""
     found = manifest.read(folder)
-    rows = found.rows or [{"path": path} for path in _files(folder)]
-    rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     problems = [*found.problems]
+    paths = sorted(_files(folder))
+    rows = found.rows or [_recognised(path) for path in paths if _known(path)]
+    if not found.rows:
+        strangers = [path for path in paths if not _known(path) and not manifest.own(path)]
+        problems += [*_unasked(folder, rows), *(_stranger(path, folder) for path in strangers)]
+    rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     for _, group in groupby(rows, _format):
-        problems += _judged([*group], folder)
+        problems += _judged([*group], folder, frozenset(paths))
     return Checked(tuple(dict.fromkeys(problems)), len(rows))
 
 
 def _files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink():
-            yield path.relative_to(folder).as_posix()
+        name = path.relative_to(folder)
+        if path.is_file() and not path.is_symlink() and not any(map(_SYSTEMS.fullmatch, name.parts)):
+            yield name.as_posix()
+
+
+def _known(path: str) -> bool:
+    """Can anything be asked of it, or is it a part of a format that nothing is asked of?"""
+    return not manifest.own(path) and (PurePosixPath(path).suffix.lower() in SUFFIXES or bool(_maker(path)))
+
+
+def _recognised(path: str) -> Row:
+    """A row with what a file's name says: whose it is, but not what its codes and label should be."""
+    return {"path": path, "format": _maker(path)}
+
+
+def _maker(path: str) -> str:
+    """The format that makes a file of this name; "" when none does."""
+    parts = PurePosixPath(_original(path)).parts
+    names = [parts[-1], "/".join(parts[-2:])]
+    return next((one.name for one in FORMATS.values() if any(map(one.file, names))), "") or _film(parts[-1])
+
+
+def _original(path: str) -> str:
+    """The path of what a copy was made of."""
+    return _COPY.sub("", path)
+
+
+def _film(name: str) -> str:
+    """A cut that a team has of its own is a film, too."""
+    return FILMS[0] if FILMS and fnmatchcase(name, "video-*.mp4") else ""
+
+
+def _unasked(folder: Path, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """What nobody can say without a manifest: once for all files."""
+    kinds = {PurePosixPath(row["path"]).suffix.lower() for row in rows}
+    facts = dict.fromkeys(check.facts for check in CHECKS if check.facts and kinds.intersection(check.suffixes))
+    for what in (msg("whether each is the file that was built"), *facts) if rows else ():
+        message = msg("not checked, for `{file}` is not there to say it: {what}", file=manifest.NAME, what=what)
+        yield info("unasked", Where(str(folder)), message, msg("bring it with the files from the folder of the build"))
+
+
+def _stranger(path: str, folder: Path) -> Diagnostic:
+    message = msg("`{name}`: no file that outreach makes, it was not checked", name=path)
+    return warning("foreign", Where(str(folder / path)), message, msg("take it out, or look at it yourself"))
 
 
 def _format(row: Row) -> tuple[str, ...]:
-    """The files of one format of a pack belong together; those of no manifest stand alone."""
-    pack = row["path"].split("/")[:3] if "format" in row else [row["path"]]
+    """The files of one format of a pack belong together; what no format makes stands alone."""
+    whole = row["path"].split("/")
+    pack = whole[:3] if "branch" in row else whole[:-1] if row.get("format") else whole
     return (*pack, row.get("branch", ""), row.get("format", ""))
 
 
-def _judged(rows: Iterable[Row], folder: Path) -> Iterator[Diagnostic]:
+def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str]) -> Iterator[Diagnostic]:
     files = []
     for row in rows:
         path = folder / row["path"]
@@ -65,17 +119,41 @@ def _judged(rows: Iterable[Row], folder: Path) -> Iterator[Diagnostic]:
         if "sha256" in row and hashlib.sha256(data).hexdigest() != row["sha256"]:
             message = msg("`{name}`: expected the file that was built, found another", name=row["path"])
             yield error("changed", Where(str(path)), message, msg("build it again, or take it out of the folder"))
-        files.append(Built(row["path"], data, row.get("format", ""), _facts(row)))
+        files.append(
+            Built(
+                row["path"],
+                data,
+                row.get("format", ""),
+                _facts(row),
+                None,
+                beside,
+                PurePosixPath(_original(row["path"])).name,
+            )
+        )
+    yield from _run(files, folder)
+
+
+def _run(files: list[Built], folder: Path) -> Iterator[Diagnostic]:
+    """What the checks find. One broken file of a format hides none of the others."""
     try:
         stopping, told = run(files)
     except Exception as problem:  # whatever a reader of a broken file raises
-        names = ", ".join(f"`{one.path}`" for one in files)
-        ours = problem.diagnostics if isinstance(problem, OutreachError) else ()
-        why = ours[0].message if ours else f"{type(problem).__name__}: {problem}"
-        message = msg("{names}: expected whole files, found one that cannot be read ({why})", names=names, why=why)
-        yield error("unreadable", Where(str(folder)), message, msg("build it again"))
+        if len(files) == 1:
+            yield _broken(files[0], problem, folder)
+            return
+        alone = {one.path: [*_run([one], folder)] for one in files}
+        broken = [found for each in alone.values() for found in each if found.code == BROKEN]
+        yield from broken
+        yield from _run([one for one in files if not any(f.code == BROKEN for f in alone[one.path])], folder)
     else:
         yield from (*stopping, *told)
+
+
+def _broken(one: Built, problem: Exception, folder: Path) -> Diagnostic:
+    ours = problem.diagnostics if isinstance(problem, OutreachError) else ()
+    why = ours[0].message if ours else f"{type(problem).__name__}: {problem}"
+    message = msg("`{name}`: expected a whole file, found one that cannot be read ({why})", name=one.path, why=why)
+    return error(BROKEN, Where(str(folder / one.path)), message, msg("build it again"))
 
 
 def _facts(row: Row) -> dict[str, Any]:

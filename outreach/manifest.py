@@ -61,6 +61,12 @@ class Manifest:
     parts: list[str] = field(default_factory=list)
 
 
+def own(name: str) -> bool:
+    """Is it the list itself, a part of it, or a file of the gallery but its page?"""
+    gallery = _OWN.fullmatch(name) is not None and name.startswith("gallery/")
+    return name == NAME or gallery or parts.PART.fullmatch(name) is not None
+
+
 def read(out: Path, known: Container[str] = ()) -> Manifest:
     """The last run's manifest; empty, with a warning, when it is none that outreach writes.
 

@@ -20,6 +20,8 @@ from outreach.cli import main
 from outreach.codes import qr
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
+OTHER = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/9876543210"
+PAGE = "<!doctype html><html lang='zh-CN'><head><title>t</title></head><body><img src='a.svg' alt=''></body></html>\n"
 OURS = aigc.AiLabel("001191110108MA01KP2T5U00000", "x/seniors/zh-CN")
 Put = Callable[..., dict[str, Any]]
 
@@ -87,11 +89,118 @@ def test_a_broken_file_hides_no_other(tmp_path: Path, put: Put) -> None:
     assert sorted(said(tmp_path, *rows)) == ["qr-missing", "unreadable"]
 
 
-def test_without_a_manifest_only_what_is_known_is_asked(tmp_path: Path, put: Put) -> None:
-    """Every file of a known kind is opened."""
+def alone(folder: Path) -> dict[str, list[str]]:
+    """Without a manifest: file -> the rules it breaks; under "" what could not be asked of any."""
+    found: dict[str, list[str]] = {}
+    for one in check_folder(folder).problems:
+        name = one.spot.file if one.spot else Path(one.where.file).relative_to(folder).as_posix()
+        found.setdefault("" if name == "." else name, []).append(one.code)
+    return found
+
+
+def test_without_a_manifest_each_file_is_judged_by_itself(tmp_path: Path, put: Put) -> None:
+    """A code must be there, one and large enough; whose it is, nobody says. A cut picture is told."""
+    put("long.png", card(OTHER))
+    put("card-08-last.png", card(""))
+    put("card-09-last.png", card())
+    put("banner.png", card("")[:300])
+    assert alone(tmp_path) == {"": ["unasked"] * 3, "x/seniors/zh-CN/banner.png": ["unreadable"]}
     put("long.png", card(""))
-    put("notes.txt", b"x")
-    assert (check_folder(tmp_path).problems, check_folder(tmp_path).files) == ((), 1)
+    put("card-09-last.png", card(""))
+    told = alone(tmp_path)
+    assert told["x/seniors/zh-CN/long.png"] == told["x/seniors/zh-CN/card-09-last.png"] == ["qr-missing"]
+    both = Image.new("L", (2160, 1440), 255)
+    for n, code in enumerate((CODE, OTHER)):
+        both.paste(Image.open(io.BytesIO(card(code))).convert("L"), (1080 * n, 0))
+    both.save(tmp_path / "x/seniors/zh-CN/long.png")
+    assert alone(tmp_path)["x/seniors/zh-CN/long.png"] == ["qr-several"]
+
+
+def test_a_copy_counts_as_the_file_that_was_copied(tmp_path: Path) -> None:
+    """In any folder, under the names that browsers and systems give."""
+    for name in ("long (1).png", "long - Copy.png", "long 副本.png", "long copy 2.png"):
+        (tmp_path / name).write_bytes(card(""))
+    (tmp_path / "my own.png").write_bytes(card(""))
+    told = alone(tmp_path)
+    assert told.pop("") == ["unasked"] * 3
+    assert sorted(told) == ["long (1).png", "long - Copy.png", "long copy 2.png", "long 副本.png"]
+    assert {*map(tuple, told.values())} == {("qr-missing",)}
+
+
+def test_what_nobody_knows_is_named(tmp_path: Path) -> None:
+    """Files of others are not judged; what a computer leaves in folders is none of them."""
+    for name in ("plan.docx", "sub/holiday.jpg", ".DS_Store", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert alone(tmp_path) == {"plan.docx": ["foreign"], "sub/holiday.jpg": ["foreign"]}
+    assert check_folder(tmp_path).files == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("leaflet.pdf", b"%PDF-1.7 no", "unreadable"),
+        ("deck.pptx", b"PK no", "unreadable"),
+        ("video.mp4", b"\0\0\0\x18ftypmp42", "unreadable"),
+        ("page/index.html", b"", "whole"),
+        ("page/index.html", PAGE[: len(PAGE) // 2].encode(), "whole"),
+        ("page/index.html", PAGE.replace(" lang='zh-CN'", "").encode(), "whole"),
+        ("page/index.html", PAGE.replace("a.svg", "b.svg").encode(), "page"),
+        ("page/index.html", PAGE.replace("a.svg", "https://evil.example/x.js").encode(), "page"),
+        ("page/index.html", PAGE.replace("a.svg", "//evil.example/x.js").encode(), "page"),
+        ("captions.vtt", b"no captions", "whole"),
+        ("captions.srt", b"\xff\xfe1\n00:00:01,000 --> 00:00:02,000\nx", "whole"),
+        ("hotline-audio.mp3", b"no sound", "whole"),
+    ],
+)
+def test_a_damaged_file_is_told_without_a_manifest(tmp_path: Path, name: str, data: bytes, rule: str) -> None:
+    """Of every kind there is."""
+    for path, words in (("page/index.html", PAGE.encode()), ("page/a.svg", b"<svg/>"), (name, data)):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(words)
+    told = alone(tmp_path)
+    told.pop("", None)
+    assert told == {name: [rule]}
+
+
+def test_sound_pages_and_captions_pass_without_a_manifest(tmp_path: Path) -> None:
+    """Drawings of a page are a part of it: nothing is asked of them, and they are no strangers."""
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/index.html").write_text(PAGE, "utf-8")
+    (tmp_path / "page/a.svg").write_bytes(b"<svg/>")
+    (tmp_path / "captions.vtt").write_text("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nx\n", "utf-8")
+    (tmp_path / "captions.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nx\n", "utf-8")
+    assert {*alone(tmp_path)} == {""}
+    assert check_folder(tmp_path).files == 4
+    (tmp_path / "gallery").mkdir()
+    (tmp_path / "index.html").write_text(PAGE.replace("a.svg", "gallery/logo.svg"), "utf-8")
+    assert alone(tmp_path)["index.html"] == ["page"]
+    (tmp_path / "gallery/logo.svg").write_bytes(b"<svg/>")  # the gallery's own files are known, too
+    assert {*alone(tmp_path)} == {""}
+
+
+def test_an_unsound_label_is_told_without_a_manifest(tmp_path: Path) -> None:
+    """One that is not as the standard says. Whether any is wanted, nobody knows."""
+    for name, data in (("a.png", card(ai=OURS)), ("b.png", card(ai=None))):
+        (tmp_path / name).write_bytes(data)
+    assert {*alone(tmp_path)} == {""}
+    assert aigc.unsound(aigc.stamp(card(ai=None), ".png", OURS), ".png") == []
+    odd = json.dumps({"Label": "9", "ContentProducer": "x", "ProduceID": "y"})
+    (tmp_path / "a.png").write_bytes(aigc.CONTAINERS[".png"].write(card(ai=None), odd))
+    assert alone(tmp_path)["a.png"] == ["ai-label"]
+
+
+def test_a_damaged_manifest_is_as_none(tmp_path: Path, put: Put) -> None:
+    """It is told, and the files are judged all the same; strangers count only with --strict."""
+    put("long.png", card(""))
+    (tmp_path / manifest.NAME).write_text('{"schema": 2, "artefa', "utf-8")
+    told = alone(tmp_path)
+    assert "manifest" in told[manifest.NAME] and told["x/seniors/zh-CN/long.png"] == ["qr-missing"]
+    put("long.png", card())
+    (tmp_path / manifest.NAME).unlink()
+    (tmp_path / "plan.docx").write_bytes(b"x")
+    assert run("check", "--built", str(tmp_path)).exit_code == 0
+    assert run("check", "--built", str(tmp_path), "--strict").exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,16 @@ def faults(data: bytes, suffix: str, record: AiLabel | None) -> list[str]:
     ]
 
 
+def unsound(data: bytes, suffix: str) -> list[str]:
+    """What is wrong with a label of which nobody knows whether it is wanted: twice, or not as the standard says."""
+    found = read(data, suffix)
+    if len(found) > 1:
+        return [msg("expected one AIGC record at most, found {n}", n=len(found))]
+    sound = {"Label": LABELS, "ContentProducer": (), "ProduceID": ()}
+    broken = [name for one in found for name, of in sound.items() if not one.get(name) or (of and one[name] not in of)]
+    return [msg("the AIGC record has no sound `{name}`", name=name) for name in broken]
+
+
 def _container(suffix: str) -> _Container:
     if suffix.lower() not in CONTAINERS:
         wanted = ", ".join(CONTAINERS)

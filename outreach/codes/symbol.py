@@ -14,7 +14,7 @@ from PIL import Image
 
 from outreach.codes import qr
 from outreach.codes.least import Least as Least
-from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
+from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error, warning
 from outreach.messages import msg
 
 Pixels = np.ndarray[Any, Any]
@@ -35,7 +35,10 @@ class Symbol:
     clear: bool = True  # four light modules on all sides; looked at for wanted codes only
 
 
-def symbols(picture: bytes | Pixels, wanted: Collection[str] = ()) -> list[Symbol]:
+Wanted = Collection[str] | None  # what codes may say; None: nobody knows, so each is judged for its size and room only
+
+
+def symbols(picture: bytes | Pixels, wanted: Wanted = ()) -> list[Symbol]:
     """Every code in a picture that a phone would open, also an inverted one, in reading order."""
     pixels = qr.grey(picture)
     found = []
@@ -45,7 +48,10 @@ def symbols(picture: bytes | Pixels, wanted: Collection[str] = ()) -> list[Symbo
         across, down = [x for x, _ in corners], [y for _, y in corners]
         box = (min(across), min(down), max(across), max(down))
         sides = [float(np.hypot(a[0] - b[0], a[1] - b[1])) for a, b in pairwise(corners)]
-        found.append(Symbol(text, box, min(sides), text not in wanted or _is_clear(pixels, box, text)))
+        if wanted is None and one.format != zxingcpp.BarcodeFormat.QRCode:
+            continue  # of what kind and size it should be is not ours to say
+        asked = wanted is None or text in wanted
+        found.append(Symbol(text, box, min(sides), not asked or _is_clear(pixels, box, text)))
     return sorted((one for one in found if one.text), key=lambda one: (one.box[1], one.box[0]))
 
 
@@ -101,12 +107,12 @@ class Shown:
 
 
 def compared(
-    found: Sequence[Symbol], wanted: Collection[str], least: Least | None, scale: float, shown: Shown
+    found: Sequence[Symbol], wanted: Wanted, least: Least | None, scale: float, shown: Shown
 ) -> list[Diagnostic]:
     """What is wrong with the codes of one page, slide or picture; `scale`: of a pixel, in the unit of `least`."""
     problems = []
     for one in found:
-        if one.text not in wanted:
+        if wanted is not None and one.text not in wanted:
             problems.append(_foreign(one, wanted, shown))
         elif least is not None:
             problems += [*_small(one, least, scale, shown), *_covered(one, shown)]
@@ -114,11 +120,13 @@ def compared(
 
 
 MISSING = "qr-missing"
+_LARGER = msg("print the code larger, dark on white, with four clear modules around it")
 
 
-def missing(found: Collection[str], wanted: Collection[str], shown: Shown) -> list[Diagnostic]:
+def missing(found: Collection[str], wanted: Wanted, shown: Shown) -> list[Diagnostic]:
     """An error for each wanted code that was read nowhere in what is shown."""
-    hint = msg("print the code larger, dark on white, with four clear modules around it")
+    if wanted is None:
+        return _some(found, shown)
     problems = []
     for code in wanted:
         if code not in found:
@@ -126,8 +134,20 @@ def missing(found: Collection[str], wanted: Collection[str], shown: Shown) -> li
             message = msg(
                 "{place}: expected the QR code `{code}`, found {read}", place=shown.place, code=code, read=read
             )
-            problems.append(error(MISSING, NOWHERE, message, hint, wanted=code, measured=read, spot=shown.spot))
+            problems.append(error(MISSING, NOWHERE, message, _LARGER, wanted=code, measured=read, spot=shown.spot))
     return problems
+
+
+def _some(found: Collection[str], shown: Shown) -> list[Diagnostic]:
+    """Where nobody knows which code is meant: one and no other."""
+    if len(found) == 1:
+        return []
+    values = {"place": shown.place, "read": listed(found)}
+    message = msg("{place}: expected one QR code, found {read}", **values)
+    if found:
+        hint = msg("scan them: one may be somebody else's")
+        return [warning("qr-several", NOWHERE, message, hint, measured=listed(found), spot=shown.spot)]
+    return [error(MISSING, NOWHERE, message, _LARGER, measured=listed(found), spot=shown.spot)]
 
 
 def _foreign(one: Symbol, wanted: Collection[str], shown: Shown) -> Diagnostic:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -17,6 +17,7 @@ from outreach.codes.symbol import MISSING
 from outreach.diagnostics import NOWHERE, Diagnostic
 from outreach.formats import FORMATS
 from outreach.formats.base import File
+from outreach.messages import msg
 from outreach.storyboard import Storyboard
 
 
@@ -27,29 +28,34 @@ class Check:
     name: str
     suffixes: tuple[str, ...]
     stops: bool = True  # a file that fails it does not count as built; else it is made, and the finding is told
+    facts: str = ""  # what of it is asked only where a manifest says what the file should be
 
 
 FILM = ".mp4"
+CODES = msg("where the codes should lead")
 
 CHECKS: tuple[Check, ...] = (
-    Check("label", tuple(CONTAINERS)),
-    Check("paper_code", (".pdf",)),
-    Check("picture_code", (".png",)),
-    Check("deck_code", (".pptx",)),
-    Check("film_code", (FILM,)),
-    Check("film_sound", (FILM,), stops=False),
+    Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
+    Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
+    Check("paper_code", (".pdf",), facts=CODES),
+    Check("picture_code", (".png",), facts=CODES),
+    Check("deck_code", (".pptx",), facts=CODES),
+    Check("film_code", (FILM,), facts=CODES),
+    Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),
 )
 
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file, and what it should be. Of a fact that is not there nothing is asked."""
+    """A finished file, and what it should be. Of a fact that is not there only what every such file should be."""
 
     path: str  # below the output folder, as messages name it
     bytes: bytes
     format: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)  # codes: what its QR codes say; ai: the fields of its label
     board: Storyboard | None = None  # what it was made of: its script is the source place of a finding
+    beside: Container[str] | None = None  # the paths of all files there are; None: nobody looked
+    called: str = ""  # its name when it was made, where it has another now
 
     @property
     def suffix(self) -> str:
@@ -60,7 +66,7 @@ class Built:
     def coded(self) -> File | None:
         """What is asked of the code in this file; None for one that needs no code."""
         format = FORMATS.get(self.format)
-        found = format.file(PurePosixPath(self.path).name) if format else None
+        found = format.file(self.called or PurePosixPath(self.path).name) if format else None
         return found if found and found.least else None
 
     @property

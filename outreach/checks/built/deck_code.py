@@ -34,8 +34,6 @@ _MEDIA = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of every picture in the package, and of those that a slide shows."""
     wanted, rule = built.codes, built.coded
-    if wanted is None:
-        return
     yield from _package(built, wanted)
     deck = Presentation(io.BytesIO(built.bytes))
     size, read = (int(deck.slide_width or 1), int(deck.slide_height or 1)), set[str]()
@@ -43,7 +41,8 @@ def check(built: Built) -> Iterator[Diagnostic]:
         place = msg("`{name}`, slide {n}", name=built.path, n=number)
         shapes = list(slide.shapes)
         for n, shape in enumerate(shapes):
-            if not hasattr(shape, "image") or not any(code in wanted for code in _codes(shape.image.blob)):
+            own = _codes(shape.image.blob) if hasattr(shape, "image") else ()
+            if not any(wanted is None or code in wanted for code in own):
                 continue
             found = symbols(_shown(shape, size[0]), wanted)
             read |= {one.text for one in found}
@@ -54,7 +53,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
         yield from missing(read, wanted, Shown(f"`{built.path}`", Spot(built.path)))
 
 
-def _package(built: Built, wanted: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _package(built: Built, wanted: tuple[str, ...] | None) -> Iterator[Diagnostic]:
     """Codes in any part that is a picture, also in the slide master's and the package's own."""
     package = zipfile.ZipFile(io.BytesIO(built.bytes))
     for part in package.namelist():
@@ -69,7 +68,7 @@ def _package(built: Built, wanted: tuple[str, ...]) -> Iterator[Diagnostic]:
                 message = msg("{place}: expected a picture in which codes can be looked for, found none", place=place)
                 yield error("qr-decode", NOWHERE, message, hint, spot=Spot(built.path))
             continue
-        foreign = [Symbol(code, (0, 0, 0, 0), 0.0) for code in codes if code not in wanted]
+        foreign = [Symbol(code, (0, 0, 0, 0), 0.0) for code in codes if wanted is not None and code not in wanted]
         yield from compared(foreign, wanted, None, 1.0, Shown(place, Spot(built.path)))
 
 

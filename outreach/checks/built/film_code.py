@@ -34,8 +34,6 @@ LEAST = Least(200, 8, "px")
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes in the key frames of an MP4. Raises OutreachError for one that is none."""
     wanted = built.codes
-    if wanted is None:
-        return
     with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
         film = Path(folder) / "film.mp4"
         film.write_bytes(built.bytes)
@@ -45,8 +43,10 @@ def check(built: Built) -> Iterator[Diagnostic]:
     end = Shown(place, Spot(built.path, "second", frames[-1][0]), (last.shape[1], last.shape[0]))
     found = symbols(last, wanted)
     yield from compared(found, wanted, LEAST, 1.0, end)
-    yield from missing({one.text for one in found}, wanted, end)
-    yield from _foreign(frames[:-1], wanted, built.path)
+    if wanted is not None or built.format:  # a film that is none of ours needs none
+        yield from missing({one.text for one in found}, wanted, end)
+    if wanted is not None:
+        yield from _foreign(frames[:-1], wanted, built.path)
 
 
 def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: str) -> Iterator[Diagnostic]:

@@ -19,10 +19,11 @@ from outreach.messages import msg
 
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields each difference between the label that was wanted and what is read."""
-    if "ai" not in built.facts:
-        return
-    wanted = built.facts["ai"]
-    record = aigc.AiLabel(**wanted) if wanted else None
-    for fault in aigc.faults(built.bytes, built.suffix, record):
+    if "ai" in built.facts:
+        wanted = built.facts["ai"]
+        faults = aigc.faults(built.bytes, built.suffix, aigc.AiLabel(**wanted) if wanted else None)
+    else:
+        faults = aigc.unsound(built.bytes, built.suffix)
+    for fault in faults:
         message = msg("AI label of `{name}`: {fault}", name=built.path, fault=fault)
         yield error("ai-label", NOWHERE, message, spot=Spot(built.path))

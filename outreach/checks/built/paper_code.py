@@ -38,15 +38,15 @@ _places: Kept[bytes, list[Place]] = Kept(512)  # first id of a file that was rea
 
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of a PDF; one of a file that needs no code may be missing."""
-    if built.codes is None:
-        return
     rule = built.coded
     for found in verify(built.bytes, built.codes, rule.least if rule else None, built.path):
         if rule or found.code != MISSING:
             yield found
 
 
-def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, name: str = "") -> list[Diagnostic]:
+def verify(
+    data: bytes, expected: tuple[str, ...] | None, least: Least | None = None, name: str = ""
+) -> list[Diagnostic]:
     """What is wrong with the codes of the PDF `data`, called `name`; empty when exactly the `expected` are read.
 
     `least`: in mm of the page. The first copy for a branch is read as a whole; of later ones, which are the same file
@@ -54,8 +54,8 @@ def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, n
     """
     update = _UPDATED.search(data, len(data) - 400)
     family = update.group(1) if update else b""
-    known = _places.get(family)
-    if known is not None and not _again(data, expected, least, known):
+    known = _places.get(family) if expected is not None else None
+    if known is not None and expected is not None and not _again(data, expected, least, known):
         return []
     problems, places, read = list[Diagnostic](), list[Place](), set[str]()
     for number, page in enumerate(pages(data)):
@@ -67,7 +67,7 @@ def verify(data: bytes, expected: tuple[str, ...], least: Least | None = None, n
         places += [(number, _around(one, page, dots)) for one in found]
         read |= {one.text for one in found}
     problems += missing(read, expected, Shown(f"`{name}`", Spot(name)))
-    if family and not problems:
+    if family and expected is not None and not problems:
         _places.put(family, places)
     return problems
 

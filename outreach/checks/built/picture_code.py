@@ -18,8 +18,6 @@ from outreach.diagnostics import Diagnostic, Spot
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of a PNG, on a light ground and on a dark one."""
     wanted, rule, read = built.codes, built.coded, set[str]()
-    if wanted is None:
-        return
     for flat in flattened(built.bytes, ("PNG",)):
         found = symbols(flat, wanted)
         read |= {one.text for one in found}

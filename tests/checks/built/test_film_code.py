@@ -60,6 +60,8 @@ def test_what_is_no_film_stops(film: Film) -> None:
         said(film(CODE)[:900], CODE)
 
 
-def test_of_a_film_whose_code_nobody_knows_nothing_is_asked(film: Film) -> None:
-    """A folder without a manifest."""
+def test_a_film_whose_code_nobody_knows_has_one(film: Film) -> None:
+    """A folder without a manifest. A film that is none of ours needs none."""
     assert [*check(Built("video.mp4", film(EVIL), "video"))] == []
+    assert [one.code for one in check(Built("video.mp4", film(""), "video"))] == ["qr-missing"]
+    assert [*check(Built("party.mp4", film("")))] == []

@@ -43,10 +43,16 @@ def test_a_good_film_passes(good: bytes) -> None:
 
 
 def test_a_muted_film_passes(film: Film) -> None:
-    """Without speech there is no loudness to keep and no pace; where nothing is known nothing is asked."""
+    """Without speech there is no loudness to keep and no pace."""
     quiet = film("", loud=0.001)
     assert said(quiet, bed_under=0.0, rate=0.0) == []
-    assert [*check(Built("video.mp4", quiet, "video"))] == []
+
+
+def test_a_film_of_which_nothing_is_known_is_as_loud_as_some_target(good: bytes, film: Film) -> None:
+    """A folder without a manifest: nobody says what it was mixed for, or whether it is heard at all."""
+    assert [*check(Built("x.mp4", good))] == [*check(Built("x.mp4", film("", loud=0.0)))] == []
+    assert {one.code for one in check(Built("x.mp4", film("", loud=0.001)))} == {"film-sound"}
+    assert len([*check(Built("x.mp4", film("", "", "", "", loud=1.0)))]) == 2
 
 
 def test_the_finished_film_is_measured_and_not_the_mix(film: Film) -> None:
