@@ -10,11 +10,11 @@ from functools import lru_cache
 from lxml import etree
 
 from outreach import svg
+from outreach.art_file import ArtFile
 from outreach.channels import ON_VIDEO, WINDOW
 from outreach.coverage import fonts, undrawable
 from outreach.diagnostics import Diagnostic, Where, error, fail
 from outreach.messages import msg
-from outreach.profiles import ArtFile
 from outreach.project import Project
 from outreach.source import load_sure
 from outreach.views import View

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outreach.art import draw
+from outreach.art_file import ArtFile
 from outreach.lang import SOURCE
 from outreach.layout import Layout
-from outreach.profiles import ArtFile
 from outreach.project import Project
 from outreach.source import load_sure
 from outreach.views import View

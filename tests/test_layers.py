@@ -21,8 +21,8 @@ source.signs
 source.syntax
 source.reading
 source.explain source.versions
-source
-script.texts
+source source.fields ffmpeg
+script.texts art_file
 script.exercises
 script.grammar
 script.entries
@@ -58,8 +58,8 @@ acting.change acting.face acting.person
 acting.limbs
 acting.figure
 acting
-faces codes.qr sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
-paper.sheet contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
+faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
+paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest
 report
 paper.overflow drawings

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outreach import art_file
 from outreach.checks import built, content
 from outreach.profiles import cuts, hearing, settings
 from outreach.script import grammar
@@ -30,7 +31,7 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/wordlists.yaml", settings.WordLists),
     ("content/cuts.yaml", cuts.CutsFile),
     ("content/hearing.yaml", hearing.Limits),
-    ("media/art/art.yaml", settings.ArtFile),
+    ("media/art/art.yaml", art_file.ArtFile),
     ("templates/theme.yaml", settings.ThemeFile),
 )
 SUBJECTS = {

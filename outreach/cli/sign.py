@@ -26,6 +26,7 @@ from outreach.cli.watch import Watch
 from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.film import ingest
+from outreach.film.guide import guide as guide_film
 from outreach.formats import FILMS
 from outreach.kinds import LESSON
 from outreach.lang import SOURCE
@@ -85,7 +86,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     unsigned = replace(board, review=replace(board.review, approved=False))  # the slot is there, whoever approved
     segments = film.plan(replace(timeline, board=unsigned), "landscape", ai_label=False, sign_clips={})
     with _part(target / "guide.mp4") as made:
-        film.guide(segments, layout, made, sign_kit.COUNTDOWN)
+        guide_film(segments, layout, made, sign_kit.COUNTDOWN)
     write_atomically(target / GUIDE, sign_kit.listing(guide).encode())
     click.echo(target / "guide.mp4")
     click.echo(target / GUIDE)

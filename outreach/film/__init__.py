@@ -3,11 +3,9 @@
 1. `segments` cuts a timeline into scenes as plain data; each is a cache key of its own.
 2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`,
    `motion`), and lets the `compositor` blend only what moves; `writer` sends the frames to x264.
-3. `mux` copies the segments into one film and encodes the sound once.
+3. `mux` copies the segments and the sound into one film.
 """
 
-from outreach.film.guide import guide as guide
-from outreach.film.mux import encode_sound as encode_sound
 from outreach.film.mux import join as join
 from outreach.film.mux import seconds as seconds
 from outreach.film.scene import encode as encode

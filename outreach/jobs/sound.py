@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from outreach.cache import Record
-from outreach.film.mux import encode_sound
-from outreach.film.soundtrack import mix
 from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
+from outreach.sound.aac import encode_sound
+from outreach.sound.soundtrack import mix
 from outreach.timeline import Timeline
 
 NAME = "sound.m4a"

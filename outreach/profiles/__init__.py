@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
+from outreach.art_file import ArtFile as ArtFile
 from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
 from outreach.hosts import within
@@ -19,7 +20,6 @@ from outreach.profiles.cuts import Cut as Cut
 from outreach.profiles.cuts import CutsFile
 from outreach.profiles.labels import left_over
 from outreach.profiles.settings import OWN_LINE, CalendarFile, HotlinesFile, Limit
-from outreach.profiles.settings import ArtFile as ArtFile
 from outreach.profiles.settings import Audience as Audience
 from outreach.profiles.settings import BrandModel as BrandModel
 from outreach.profiles.settings import HotlineModel as HotlineModel

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from outreach.channels import ChannelName
 from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
 from outreach.script.grammar import Date, Pose, Slug
 from outreach.source import Strict, Versioned, refuse
-from outreach.source.explain import ART_FILE, CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
+from outreach.source.explain import CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
+from outreach.source.fields import Worded
 from outreach.source.versions import in_turn, renamed, without
 
 Color = Annotated[str, Field(pattern=COLOR)]
@@ -26,10 +26,6 @@ Glance = Literal["title", "line", "item", "trick", "note"]
 Family = Annotated[str, Field(pattern=FAMILY, max_length=60)]
 Token = Annotated[str, Field(pattern=FACT)]
 Engine = Annotated[str, Field(max_length=400)]  # `auto`, an engine, or `engine:option`, as with `--voice`
-Worded = Annotated[
-    dict[str, Annotated[str, Field(pattern=FILLED, max_length=400)]],
-    Field(min_length=1, description="the words by language"),
-]
 
 
 def _tuple(value: Any) -> Any:
@@ -302,28 +298,6 @@ class ThemeFile(Versioned):
             if base is not None and name not in base.colors:
                 raise refuse(f"expected a colour of `base`, found `{name}`", f"there are: {', '.join(base.colors)}")
         return pairs
-
-
-class ArtModel(Strict):
-    """A drawing: its states and what it shows, in every language."""
-
-    file: Annotated[str, Field(pattern=ART_FILE)]
-    states: Annotated[list[Slug], Field(min_length=1)] = ["plain"]
-    alt: Worded
-
-
-class ArtFile(Versioned):
-    """media/art/art.yaml"""
-
-    art: dict[Slug, ArtModel]
-    kinds: dict[str, list[str]] = Field(description="scene kind -> the drawings it gets when it names none")
-    channels: dict[ChannelName, dict[Literal["hook", "dialogue"], list[str]]] = Field(
-        {}, description="the same for a conversation on a channel, and for the opening of a story that begins on it"
-    )
-    doubles: dict[str, str] = Field({}, description="a person's drawing -> who is drawn when it is taken already")
-    unheard: dict[str, str] = Field(
-        {}, description="a drawing, or a state `:phone` -> what is shown instead to an audience that hears nothing"
-    )
 
 
 Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_tuple)]

@@ -10,9 +10,8 @@ from pydantic_core import CoreSchema
 
 from outreach.messages import msg
 from outreach.source import Strict, refuse
-from outreach.source.explain import SLUG
+from outreach.source.fields import Slug as Slug
 
-Slug = Annotated[str, Field(pattern=SLUG, max_length=64)]
 Only = Annotated[tuple[str, ...], Field(description="the audiences that get this; empty: all · 只给哪些人看")]
 
 

@@ -16,10 +16,10 @@ from outreach.film.scene import frame, picture
 from outreach.film.scenes import dialogue
 from outreach.film.scenes.screen import areas_of, ringing
 from outreach.film.segments import Segment
-from outreach.film.soundtrack import cue_effects
 from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.signing import rehearsal
+from outreach.sound.soundtrack import cue_effects
 from outreach.storyboard import Shape, Storyboard
 
 TALK = """\

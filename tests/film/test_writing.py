@@ -25,6 +25,7 @@ from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
 from outreach.layout import Layout
+from outreach.sound.aac import encode_sound
 from outreach.timeline import FPS, Cue
 
 needs_ffprobe = pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
@@ -49,7 +50,7 @@ def noise(path: Path, frames: int, seed: int = 1) -> Path:
 
 def encoded(path: Path, seconds: float) -> Path:
     """The sound of a film of that many seconds."""
-    film.encode_sound(sound(path, seconds + 1), seconds, path.with_suffix(".m4a"))
+    encode_sound(sound(path, seconds + 1), seconds, path.with_suffix(".m4a"))
     return path.with_suffix(".m4a")
 
 

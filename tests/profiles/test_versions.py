@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from outreach.art_file import ArtFile
 from outreach.plan import Wish, packs
 from outreach.profiles import Profiles, load_profiles
 from outreach.profiles.settings import (
-    ArtFile,
     Audience,
     BrandModel,
     CalendarFile,

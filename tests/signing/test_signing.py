@@ -25,6 +25,7 @@ from outreach.cli import main
 from outreach.diagnostics import OutreachError, Where
 from outreach.film import ingest
 from outreach.film.geometry import Box
+from outreach.film.guide import guide as guide_film
 from outreach.film.guide import spoken
 from outreach.film.layers import Layer
 from outreach.film.signclip import SignClip
@@ -379,7 +380,7 @@ def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], l
     """Its length is the scenes' and their countdowns; the end card's hold goes on with its scene."""
     *_, card, hold = film.plan(signing.rehearsal(board()), "landscape", ai_label=False, sign_clips={})
     assert hold.start == card.frames
-    film.guide([replace(s, frames=20) for s in (card, card, hold)], layout, tmp_path / "guide.mp4", 10)
+    guide_film([replace(s, frames=20) for s in (card, card, hold)], layout, tmp_path / "guide.mp4", 10)
     assert film.seconds(tmp_path / "guide.mp4") == pytest.approx((2 * 10 + 3 * 20) / FPS)
 
 

@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 
 from outreach.codes import qr
-from outreach.film.mux import encode_sound, join
+from outreach.film.mux import join
 from outreach.film.writer import YuvWriter
 from outreach.sound import RATE, Samples, wav
+from outreach.sound.aac import encode_sound
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
 EVIL = "HTTPS://EVIL.EXAMPLE/LOGIN"

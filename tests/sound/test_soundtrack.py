@@ -18,11 +18,11 @@ import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.diagnostics import OutreachError
-from outreach.film.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, mix
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, decode, resample, speech_seconds, trim, wav
 from outreach.sound.levels import levels
 from outreach.sound.loudness import QUIET, TARGETS, level, limit, loudness, true_peak
+from outreach.sound.soundtrack import EFFECTS_UNDER, Soundtrack, cue_effects, mix
 from outreach.storyboard import Storyboard
 from outreach.timeline import FPS, Timeline, lay_out
 from outreach.voices import lines
