@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import os
 import re
@@ -17,7 +18,6 @@ from pathlib import Path
 import pytest
 from attack import tiny
 
-from outreach.film.segments import BEARER
 from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, listed
 from outreach.gallery import gallery
 from outreach.layout import Layout
@@ -183,7 +183,7 @@ def test_a_format_says_what_is_needed_of_it(name: str) -> None:
 
 def test_the_film_bears_its_own_code() -> None:
     """Every cut shows the same."""
-    assert FORMATS[BEARER].bears == BEARER and BEARER in FILMS
+    assert FILMS and all(FORMATS[name].bears == name for name in FILMS)
 
 
 def test_whoever_lists_formats_does_not_wait_for_what_draws() -> None:
@@ -226,3 +226,38 @@ def test_a_film_is_drawn_of_its_inputs_alone(
     one = FORMATS[FILMS[0]]
     assert one.overflow
     assert one.overflow(board(audience="students"), _alone(project, one.inputs, tmp_path), None) == ([], [])
+
+
+# Modules beside outreach/formats that may say the name of a format, and what they mean by it.
+SAYS = {
+    "channels": {"video": "a call that is seen"},
+    "cli/listing": {"leaflet": "the key of an audience: its fold"},
+    "diagnostics": {"page": "of a finished file"},
+    "checks/built/paper_code": {"page": "of a finished file"},
+    "film/scenes/__init__": {"cards": "an arrangement"},
+    "gallery": {"cards": "what its template lists"},
+    "jobs/deck_film": {"deck-film": "a kind of job"},
+    "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
+    "paper/viewer": {"trifold": "a template"},
+    "renderers/page": {"page": "a medium"},
+    "renderers/deck/outline": {"deck": "a medium", "cards": "a placeholder of the template"},
+    "renderers/deck/slides": {"deck": "its own", "cards": "a placeholder of the template"},
+    "renderers/deck/lists": {"deck": "a medium", "cards": "a placeholder of the template"},
+    "renderers/cards/__init__": {"cards": "its own"},
+    "renderers/cards/data": {"cards": "its own, and a medium"},
+    "renderers/captions": {"captions": "its own"},
+    "renderers/hotline_audio": {"hotline-audio": "its own"},
+    **{f"renderers/{name}": {name: "its own"} for name in ("checklist", "comic", "leaflet", "poster", "trifold")},
+}
+
+
+def test_the_name_of_a_format_stands_in_its_own_file_only() -> None:
+    """What others know of a format they ask its `Format`: a letter in a name would else change half of the code."""
+    found: dict[str, set[str]] = {}
+    package = ROOT / "outreach"
+    for file in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in FORMATS:
+                found.setdefault(file.relative_to(package).with_suffix("").as_posix(), set()).add(node.value)
+    mine = {name: words for name, words in found.items() if not name.startswith("formats/")}
+    assert mine == {name: {*words} for name, words in SAYS.items()}

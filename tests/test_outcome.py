@@ -93,7 +93,7 @@ def test_a_scammer_has_no_part_in_it(told: Told) -> None:
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
 def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     """A bubble for each line on a plain panel without a phone's keys; everything has room."""
-    segments = plan(rehearsal(board), shape, ai_label=True, sign_clips={})  # type: ignore[arg-type]
+    segments = plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={})  # type: ignore[arg-type]
     segment = next(s for s in segments if s.scene.kind == "outcome")
     drawn: dict[str, Any] = {}
 

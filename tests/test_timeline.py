@@ -93,7 +93,7 @@ def test_the_times_reach_the_film(board: Boards) -> None:
         for scene in timeline.scenes
     ]
     for shape in ("landscape", "portrait"):
-        segments = film.plan(timeline, shape, ai_label=True, sign_clips={})
+        segments = film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips={})
         found = {
             segment.scene.id: [(m.flag, m.start, m.end) for moment in segment.moments for m in moment.marks]
             for segment in segments

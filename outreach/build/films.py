@@ -71,7 +71,7 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
     signed = signing.clips(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
     clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
     visible = s.synthetic and bench.profiles.brand.ai_label.visible
-    segments = film.plan(timeline, shape, ai_label=visible, sign_clips=clips, loudness=s.levels)
+    segments = film.plan(timeline, shape, bearer=format.bears, ai_label=visible, sign_clips=clips, loudness=s.levels)
     files, where = files_of(bench.project, format.inputs), f"{s.pack.folder}: {name}"
     scenes = tuple(
         SegmentJob(
@@ -84,7 +84,7 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
         for part in film.parts(segment)
     )
     sound = _sound(s, timeline, f"{s.pack.folder}: film, sound", bench)
-    joined = _film(s, timeline, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
+    joined = _film(s, timeline, format, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
@@ -102,6 +102,7 @@ def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
 def _film(
     s: Spoken,
     timeline: Timeline,
+    format: Format,
     shape: Shape,
     name: str,
     scenes: tuple[str, ...],
@@ -111,12 +112,13 @@ def _film(
 ) -> Film:
     board = s.pack.board
     return Film(
+        format=format.name,
         segments=scenes,
         sound=sound,
         cues=timeline.cues,
         folder=s.pack.folder,
         name=name,
-        codes=(payload(board, "video"),),
+        codes=(payload(board, format.bears),),
         title=board.title.shown,
         lang=board.lang,
         ai=ai,

@@ -84,7 +84,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     if sheet_only:
         return
     unsigned = replace(board, review=replace(board.review, approved=False))  # the slot is there, whoever approved
-    segments = film.plan(replace(timeline, board=unsigned), "landscape", ai_label=False, sign_clips={})
+    segments = film.plan(replace(timeline, board=unsigned), "landscape", bearer=FILMS[0], ai_label=False, sign_clips={})
     with _part(target / "guide.mp4") as made:
         guide_film(segments, layout, made, sign_kit.COUNTDOWN)
     write_atomically(target / GUIDE, sign_kit.listing(guide).encode())

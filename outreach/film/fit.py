@@ -11,11 +11,11 @@ from outreach.storyboard import Storyboard
 from outreach.timeline import rehearsal
 
 
-def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[Fault], list[str]]:
-    """What does not fit, in px that are missing; a film leaves no scene out."""
+def overflow(board: Storyboard, layout: Layout, bearer: str) -> tuple[list[Fault], list[str]]:
+    """What does not fit, in px that are missing; no scene is left out. `bearer`: the format whose code it shows."""
     timeline, faults = rehearsal(board), dict[Fault, None]()
     for shape in board.style.shapes:
-        for segment in plan(timeline, shape, ai_label=True, sign_clips={}):
+        for segment in plan(timeline, shape, bearer=bearer, ai_label=True, sign_clips={}):
             paint = lambda pieces, bad, s=segment: measured(layout, looks(s), pieces, bad)  # noqa: E731
             for one in laid_out(segment, layout.project, paint).misfits:
                 cause = Cause("most", one.words)

@@ -30,7 +30,6 @@ LABELS = (
     ),
     *("scan", "scan_promise", "scan_address", "scan_never", "say_refusal", "draft", "draft_short"),
 )
-BEARER = "video"  # the format whose code the end card shows, whatever the cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,14 @@ def plan(
     timeline: Timeline,
     shape: Shape,
     *,
+    bearer: str,
     ai_label: bool,
     sign_clips: Mapping[str, SignFile],
     loudness: Mapping[str, tuple[float, ...]] | None = None,
 ) -> tuple[Segment, ...]:
     """The segments of a film, in order.
 
+    `bearer`: the format whose code the end card shows, whatever the cut;
     `sign_clips`: scene id -> the clip made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
     Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
@@ -138,11 +139,11 @@ def plan(
             sign=clip.path if clip else "",
             sign_digest=clip.sha256 if clip else "",
         )
-        made += _end(segment, timeline) if KINDS[timed.scene.kind].last else [segment]
+        made += _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
     return tuple(made)
 
 
-def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
+def _end(segment: Segment, timeline: Timeline, bearer: str) -> list[Segment]:
     """The end card in two segments: what is said, and the seconds it stands still.
 
     What differs between branches is seen in the second, which is quick to encode: all other segments
@@ -150,9 +151,9 @@ def _end(segment: Segment, timeline: Timeline) -> list[Segment]:
     """
     master, branch = replace(timeline.board, branch=None), timeline.board.branch
     hold = round(HOLD * FPS)
-    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, BEARER))
+    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, bearer))
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
-    code = payload(timeline.board, BEARER)
+    code = payload(timeline.board, bearer)
     return [spoken, replace(segment, start=spoken.frames, frames=hold, cues=(), code=code, calls=calls)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from outreach.codes.least import Least
@@ -113,6 +114,45 @@ CARD = Least(160, 4, "px")  # on a phone's screen, 68 mm for 1080 pixels: 10 mm,
 
 # What every sheet of paper reads.
 PAPER = ("templates/print", "templates/kit", "media/art", "media/fonts")
+
+
+def printed(
+    name: str,
+    module: str,
+    renderer: Callable[[], ModuleType],
+    *,
+    order: int,
+    title: str,
+    files: tuple[File, ...],
+    utm: str = "leaflet",
+    branches: bool = False,
+) -> Format:
+    """A format of sheets to print. `renderer` imports its module of outreach/renderers, when it is first wanted."""
+
+    def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+        found: dict[str, bytes] = renderer().render(board, layout)
+        return found
+
+    def overflow(
+        board: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None
+    ) -> tuple[list[Fault], list[str]]:
+        found: tuple[list[Fault], list[str]] = renderer().overflow(board, layout, branches)
+        return found
+
+    return Format(
+        name,
+        module,
+        order=order,
+        title=title,
+        needs="storyboard",
+        files=files,
+        render=render,
+        overflow=overflow,
+        inputs=PAPER,
+        medium="print",
+        utm=utm,
+        branches=branches,
+    )
 
 
 def prints(sheet: str, label: str, least: Least, *, press: Least | None = None, narrow: bool = False) -> list[File]:

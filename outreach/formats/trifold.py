@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import ModuleType
 
-from outreach.formats.base import HAND, PAPER, Format, prints
+from outreach.formats.base import HAND, printed, prints
 from outreach.messages import msg
-from outreach.overflow import Fault
-from outreach.storyboard import Branch, Storyboard
-
-if TYPE_CHECKING:
-    from outreach.layout import Layout
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """Its prints."""
+def _renderer() -> ModuleType:
     from outreach.renderers import trifold  # noqa: PLC0415 - see outreach.formats
 
-    return trifold.render(board, layout)
+    return trifold
 
 
-def overflow(board: Storyboard, layout: Layout, branches: tuple[Branch, ...] | None) -> tuple[list[Fault], list[str]]:
-    """What would not fit, plain and with the card of each of `branches`."""
-    from outreach.renderers import trifold  # noqa: PLC0415
-
-    return trifold.overflow(board, layout, branches)
-
-
-FORMAT = Format(
+FORMAT = printed(
     "trifold",
     __name__,
+    _renderer,
     order=50,
     title=msg("a sheet folded twice, for general use"),
-    needs="storyboard",
     files=(*prints("trifold", "gallery_trifold", HAND, narrow=True),),
-    render=render,
-    overflow=overflow,
-    inputs=PAPER,
-    medium="print",
-    utm="leaflet",
 )

@@ -17,7 +17,7 @@ def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[
     """What does not fit a frame, in any of the shapes its audience gets."""
     from outreach.film import fit  # noqa: PLC0415 - see outreach.formats
 
-    return fit.overflow(board, layout, branches)
+    return fit.overflow(board, layout, FORMAT.bears)
 
 
 CUTS = (

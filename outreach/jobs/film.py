@@ -25,6 +25,7 @@ class Film(Job):
     """The keys of its parts, and what is written into it beside them."""
 
     kind: ClassVar[str] = "film"
+    format: str
     segments: tuple[str, ...]  # keys of jobs
     sound: str  # key of a job
     cues: tuple[Cue, ...]
@@ -61,7 +62,7 @@ class Film(Job):
                 aigc=self.ai.json() if self.ai else "",
             )
             facts = {**self.facts, **wanted(self.codes, self.ai), "sound": heard.facts}
-            found = read_back({f"{self.folder}/{self.name}": path.read_bytes()}, "video", facts)
+            found = read_back({f"{self.folder}/{self.name}": path.read_bytes()}, self.format, facts)
             return store.put(self.key, {self.name: path}, {**facts, FOUND: [told(one) for one in found]})
         finally:
             shutil.rmtree(folder, ignore_errors=True)

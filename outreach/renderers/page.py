@@ -11,6 +11,7 @@ from PIL import Image
 from outreach.art import draw
 from outreach.channels import CHANNELS, Channel
 from outreach.diagnostics import Where, fail
+from outreach.formats import FORMATS
 from outreach.kinds import KINDS
 from outreach.lang import tongue
 from outreach.layout import Layout
@@ -20,6 +21,7 @@ from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
 
+PAGE, FILM = "page/index.html", "video.mp4"  # of its edition, and the film that it plays
 POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
 
 
@@ -75,13 +77,13 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     env.filters["file"] = file
     html = html_of(env, "index.html", vars(_view(board, pictures, practice)))
     files = {
-        "page/index.html": html.encode(),
+        PAGE: html.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()
         + project.read_bytes(f"{FOLDER}/style.css"),
         **{f"page/{name}": project.read_bytes(f"{FOLDER}/{name}") for name in ("quiz.js", "call.js")},
         **{f"page/{n}": draw(project, p.name, p.state, board.style.colors).encode() for n, p in drawn.items()},
     }
-    if "video" in _formats(board):
+    if _made(board, FILM):
         files["page/poster.png"] = _poster(board, layout, pictures["hero"])
     return files
 
@@ -94,7 +96,7 @@ def _practice(board: Storyboard) -> list[Scene]:
 
 
 def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> PageView:
-    own, formats = _own(board), _formats(board)
+    own = _own(board)
     return PageView(
         board=board,
         labels=_Labels(board),
@@ -104,11 +106,11 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
         channels=CHANNELS,
         pictures=pictures,
         home="../../.." if board.branch else "..",
-        film="video" in formats,
-        transcript="captions" in formats,
-        leaflet="leaflet" in formats,
+        film=_made(board, FILM),
+        transcript=_made(board, "transcript.txt"),
+        leaflet=_made(board, "leaflet.pdf"),
         language=own.language_name if own else board.lang,
-        others=[e for e in board.editions if e != own and "page" in e.formats],
+        others=[e for e in board.editions if e != own and _makes(e, PAGE)],
     )
 
 
@@ -134,9 +136,14 @@ def _own(board: Storyboard) -> Edition | None:
     return next((e for e in board.editions if (e.audience, e.lang) == (board.audience, board.lang)), None)
 
 
-def _formats(board: Storyboard) -> tuple[str, ...]:
+def _made(board: Storyboard, file: str) -> bool:
+    """Is there such a file beside the page?"""
     own = _own(board)
-    return own.formats if own else ()
+    return bool(own and _makes(own, file))
+
+
+def _makes(edition: Edition, file: str) -> bool:
+    return any(name in FORMATS and FORMATS[name].file(file) for name in edition.formats)
 
 
 def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | None]:

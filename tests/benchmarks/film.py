@@ -100,7 +100,7 @@ class Film:
 
     def segments(self, made: Timeline) -> tuple[film.Segment, ...]:
         """The plan, with the interpreter in every scene and the mouth moving with the sound."""
-        return film.plan(made, "landscape", ai_label=True, sign_clips=self.clips, loudness=self.levels)
+        return film.plan(made, "landscape", bearer="video", ai_label=True, sign_clips=self.clips, loudness=self.levels)
 
     def fresh(self) -> None:
         """An empty cache: nothing is drawn, mixed or encoded yet."""
@@ -133,6 +133,7 @@ class Film:
             if problem:
                 raise problem
         whole = FilmJob(
+            format="video",
             segments=tuple(j.key for j in jobs),
             sound=sound.key,
             cues=made.cues,

@@ -28,6 +28,6 @@ def plan(board: Callable[..., Storyboard]) -> Plan:
             made = replace(made, review=Review(True, "a reviewer", "2026-11-23", ""))
         timeline = rehearsal(made)
         clips = {scene.scene.id: film.SignFile(str(sign), "0") for scene in timeline.scenes} if sign else {}
-        return film.plan(timeline, shape, ai_label=True, sign_clips=clips)
+        return film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips=clips)
 
     return make

@@ -39,7 +39,9 @@ Ink = tuple[float, float, float, float]
 
 def segments(board: Storyboard, shape: Shape, slot: Any) -> list[Segment]:
     """The film's scenes, with the interpreter's panel or without."""
-    return [replace(s, slot=slot) for s in film.plan(rehearsal(board), shape, ai_label=True, sign_clips={})]
+    return [
+        replace(s, slot=slot) for s in film.plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={})
+    ]
 
 
 def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
@@ -251,10 +253,10 @@ def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
 def test_check_knows_what_a_film_cannot_hold(board: Make, layout: Layout) -> None:
     """In each shape of the audience, before anything is made; the starter's films hold all their words."""
     base = board("nfc-skimming", "students", "zh-CN")
-    assert fit.overflow(base, layout, None) == ([], [])
+    assert fit.overflow(base, layout, "video") == ([], [])
     long = said("很长很长的一句话，" * 40, "zh-CN")
     scenes = tuple(replace(s, question=s.question and long) for s in base.scenes)
-    faults, _ = fit.overflow(replace(base, scenes=scenes), layout, None)
+    faults, _ = fit.overflow(replace(base, scenes=scenes), layout, "video")
     assert {(one.sheet, one.panel, one.causes[0].words) for one in faults} >= {
         (shape, "question", long.shown) for shape in base.style.shapes
     }

@@ -153,7 +153,7 @@ def test_the_stamp_lies_on_nobodys_name(
 
 def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout) -> None:
     """A human reading needs no AI label, neither large nor small."""
-    first = replace(plan()[0], ai_label=False)
+    first = replace(plan()[0], bearer="video", ai_label=False)
     with film.picture(first, layout) as drawn:
         assert not [s for s in drawn.sprites if s.kind == "label"]
 
@@ -240,7 +240,7 @@ def test_a_branchs_last_seconds_stand_still(
     """The part that differs between branches is one picture: a piece of it is encoded, the others are copies."""
     branch = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")
     made = replace(board("nfc-skimming", audience, LANGUAGES[audience]), branch=branch)
-    segment = film.plan(rehearsal(made), shape, ai_label=True, sign_clips={})[-1]
+    segment = film.plan(rehearsal(made), shape, bearer="video", ai_label=True, sign_clips={})[-1]
     frames = range(segment.start, segment.start + segment.frames)
     with film.picture(segment, layout) as drawn:
         assert all(drawn.draws(n) == drawn.draws(frames[0]) for n in frames)

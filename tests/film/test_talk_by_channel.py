@@ -48,7 +48,9 @@ def of(told: Told, channel: str, audience: str = "seniors", extra: str = "") -> 
 def segment(board: Storyboard, shape: Shape = "landscape") -> Segment:
     """Its conversation as a part of a film."""
     return next(
-        s for s in film.plan(rehearsal(board), shape, ai_label=True, sign_clips={}) if s.scene.kind == "dialogue"
+        s
+        for s in film.plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={})
+        if s.scene.kind == "dialogue"
     )
 
 

@@ -37,7 +37,7 @@ def test_no_word_is_smaller_than_the_audience_can_read(
     assert floor >= (54 if audience == "seniors" else 44)
     timeline = rehearsal(replace(made, branch=BRANCH))
     small = set()
-    for segment, slot in product(film.plan(timeline, shape, ai_label=True, sign_clips={}), SLOTS):
+    for segment, slot in product(film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips={}), SLOTS):
         style, shown = pieces(replace(segment, slot=slot), layout)
         pages = layout.pdf(TEMPLATE, {"style": style, "pieces": shown}, standards=())
         for piece, found in zip(shown, letters(pages), strict=True):

@@ -83,7 +83,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         codes = (links.payload(few, one.bears),) if one.bears else ()
         return {"format": format, "source": source, "ai": ai, "codes": codes, "files": files_of(project, one.inputs)}
 
-    opening, *_, hold = film.plan(timeline, "landscape", ai_label=True, sign_clips={})
+    opening, *_, hold = film.plan(timeline, "landscape", bearer="video", ai_label=True, sign_clips={})
     short = [dataclasses.replace(opening, frames=30), hold]
     scenes = [SegmentJob(segment=s, files=files_of(project, FORMATS["video"].inputs)) for s in short]
     sound = Sound(
@@ -93,6 +93,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         files=files_of(project, ("media/music",)),
     )
     joined = Film(
+        format="video",
         segments=tuple(s.key for s in scenes),
         sound=sound.key,
         cues=timeline.cues,

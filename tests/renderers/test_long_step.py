@@ -63,7 +63,9 @@ def test_the_storyboard_has_it_whole(board: Storyboard) -> None:
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
 def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     """Three cards 1 2 3 in one part, each with room for its words; the first is there for both breaths."""
-    (segment,) = (s for s in plan(rehearsal(board), shape, ai_label=True, sign_clips={}) if s.scene.id == "help")  # type: ignore[arg-type]
+    (segment,) = (
+        s for s in plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={}) if s.scene.id == "help"
+    )  # type: ignore[arg-type]
     drawn: dict[str, Any] = {}
 
     def paint(pieces: Mapping[str, Piece], bad: list[Misfit]) -> dict[str, Extent]:

@@ -242,6 +242,7 @@ def test_the_sign_clip_is_shown_in_the_slot(
     segment = film.plan(
         timeline,
         "landscape",
+        bearer="video",
         ai_label=False,
         sign_clips={timeline.scenes[0].scene.id: film.SignFile(str(folder / "shown.mp4"), "0")},
     )[0]
@@ -378,7 +379,7 @@ def test_the_kit_has_every_line_and_every_term(
 
 def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
     """Its length is the scenes' and their countdowns; the end card's hold goes on with its scene."""
-    *_, card, hold = film.plan(signing.rehearsal(board()), "landscape", ai_label=False, sign_clips={})
+    *_, card, hold = film.plan(signing.rehearsal(board()), "landscape", bearer="video", ai_label=False, sign_clips={})
     assert hold.start == card.frames
     guide_film([replace(s, frames=20) for s in (card, card, hold)], layout, tmp_path / "guide.mp4", 10)
     assert film.seconds(tmp_path / "guide.mp4") == pytest.approx((2 * 10 + 3 * 20) / FPS)
@@ -387,7 +388,7 @@ def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], l
 def test_cues_are_counted_once(board: Callable[..., Storyboard]) -> None:
     """As the cue sheet counts them: nothing is said while the end card stands."""
     timeline = signing.rehearsal(board())
-    segments = film.plan(timeline, "landscape", ai_label=False, sign_clips={})
+    segments = film.plan(timeline, "landscape", bearer="video", ai_label=False, sign_clips={})
     sheet = sign_kit.cue_sheet(timeline.board, timeline, {})
     assert [len(spoken(segment)) for segment in segments] == [*(len(scene["cues"]) for scene in sheet["scenes"]), 0]
 
@@ -397,7 +398,7 @@ def test_the_table_follows_the_guide_film(board: Callable[..., Storyboard]) -> N
     timeline = signing.rehearsal(board())
     guide = sign_kit.table(timeline, "silent")
     parts = list(guide.scenes.values())
-    segments = film.plan(timeline, "landscape", ai_label=False, sign_clips={})
+    segments = film.plan(timeline, "landscape", bearer="video", ai_label=False, sign_clips={})
     whole = sum(s.frames for s in segments) + sign_kit.COUNTDOWN * len(parts)  # frames that `film.guide` writes
     assert parts[0].start == 3.0
     for part, following in pairwise(parts):

@@ -98,7 +98,7 @@ def test_every_scene_of_every_film_draws(
     """The last frame of each scene, of the packs too whose films are not encoded here: no text without room."""
     board = packs(Wish((scam,), (audience,), (lang,)), project, profiles)[0][0].board
     seconds = {beat.id: 2.0 for scene in board.scenes for beat in scene.beats}
-    for segment in film.plan(lay_out(board, seconds), "landscape", ai_label=True, sign_clips={}):
+    for segment in film.plan(lay_out(board, seconds), "landscape", bearer="video", ai_label=True, sign_clips={}):
         picture = film.frame(segment, segment.frames - 1, layout)
         assert picture.shape == (1080, 1920, 3)
         assert picture.std() > 10, segment.scene.id

@@ -15,13 +15,15 @@ from collections.abc import Iterator
 from outreach.checks.content import Context
 from outreach.codes import links, qr
 from outreach.diagnostics import Diagnostic
+from outreach.formats import CARRIERS
 from outreach.storyboard import Storyboard
 
 FILE = "content/brand.yaml"
+ANY = next(iter(CARRIERS))  # of the formats with a code: all codes open the same address
 
 
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
     """Yields every reason why the address in the codes may not be printed, at the brand file's `host`."""
     profiles = context.profiles
     where = profiles.sources[FILE].places.at(("link", "host"))
-    yield from qr.check_payload(links.payload(board, "leaflet"), tuple(profiles.brand.domains), where)
+    yield from qr.check_payload(links.payload(board, ANY), tuple(profiles.brand.domains), where)
