@@ -257,7 +257,7 @@ def test_the_name_of_a_format_stands_in_its_own_file_only() -> None:
     package = ROOT / "outreach"
     for file in package.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and node.value in FORMATS:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in FORMATS:
                 found.setdefault(file.relative_to(package).with_suffix("").as_posix(), set()).add(node.value)
     mine = {name: words for name, words in found.items() if not name.startswith("formats/")}
     assert mine == {name: {*words} for name, words in SAYS.items()}

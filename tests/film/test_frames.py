@@ -153,7 +153,7 @@ def test_the_stamp_lies_on_nobodys_name(
 
 def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout) -> None:
     """A human reading needs no AI label, neither large nor small."""
-    first = replace(plan()[0], bearer="video", ai_label=False)
+    first = replace(plan()[0], ai_label=False)
     with film.picture(first, layout) as drawn:
         assert not [s for s in drawn.sprites if s.kind == "label"]
 

@@ -21,7 +21,7 @@ from outreach.film.segments import plan
 from outreach.layout import Layout
 from outreach.renderers import cards, deck, leaflet, page
 from outreach.renderers.captions import transcript
-from outreach.storyboard import Scene, Storyboard
+from outreach.storyboard import Scene, Shape, Storyboard
 from outreach.timeline import rehearsal
 
 STEP = (
@@ -61,11 +61,10 @@ def test_the_storyboard_has_it_whole(board: Storyboard) -> None:
 
 
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
-def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
+def test_in_the_film(board: Storyboard, layout: Layout, shape: Shape) -> None:
     """Three cards 1 2 3 in one part, each with room for its words; the first is there for both breaths."""
-    (segment,) = (
-        s for s in plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={}) if s.scene.id == "help"
-    )  # type: ignore[arg-type]
+    segments = plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={})
+    (segment,) = (s for s in segments if s.scene.id == "help")
     drawn: dict[str, Any] = {}
 
     def paint(pieces: Mapping[str, Piece], bad: list[Misfit]) -> dict[str, Extent]:
