@@ -49,8 +49,8 @@ class Flag(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line(View):
-    """An item of a scene: a line of dialogue, an option, a step, a do or a don't."""
+class ItemView(View):
+    """An item of a scene, as sheets and social pictures have it."""
 
     kind: str
     number: int  # 0 without one
@@ -61,22 +61,34 @@ class Line(View):
     face: str | None  # a drawing's key
     window: bool  # seen in a video call, not as a face in a circle
     flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(ItemView):
+    """An item on a sheet: a line of dialogue, an option, a step, a do or a don't."""
+
     right: bool  # the option that is right
 
 
 @dataclass(frozen=True, kw_only=True)
-class SceneView(View):
-    """A scene of a sheet; `kind` as outreach/kinds.py says for paper."""
+class StoryView(View):
+    """A scene, as sheets and social pictures have it."""
 
     id: str
     kind: str
-    channel: str
     title: Words
-    lead: Words | None
     contact: Words | None
     question: Words | None
     answer: Words | None
     pictures: tuple[str, ...]  # keys of drawings
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneView(StoryView):
+    """A scene of a sheet; `kind` as outreach/kinds.py says for paper."""
+
+    channel: str
+    lead: Words | None
     items: tuple[Line, ...]
 
 

@@ -17,7 +17,7 @@ from outreach.checks.content import Context, overlaps
 from outreach.film.scenes.talk import fragments
 from outreach.lang import phrases
 from outreach.messages import translator
-from outreach.paper.sheet import words
+from outreach.paper.words import words
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers.deck.ink import _spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outreach.lang import phrases
-from outreach.paper.sheet import words
+from outreach.paper.words import words
 from outreach.storyboard import Text
 
 

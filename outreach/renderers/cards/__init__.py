@@ -14,7 +14,7 @@ from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.overflow import Cause, Fault, UnmadeError
 from outreach.paper.form import report_of
-from outreach.paper.sheet import words
+from outreach.paper.words import words
 from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.renderers.cards.views import PictureView
 from outreach.storyboard import Storyboard, Text

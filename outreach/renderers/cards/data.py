@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from xml.etree import ElementTree
-
 from outreach.art import draw
-from outreach.channels import CHANNELS, ON_VIDEO
+from outreach.channels import CHANNELS
 from outreach.codes import links, qr
-from outreach.kinds import KINDS
-from outreach.paper.sheet import maybe, words
-from outreach.paper.views import Drawn, Flag
+from outreach.paper.drawn import Art
+from outreach.paper.items import item_view, scene_view
+from outreach.paper.words import lang_of, words
 from outreach.project import Project
 from outreach.renderers.cards.views import LABELS, Code, Number, PictureLine, PictureScene, PictureView, Short
-from outreach.storyboard import Item, Picture, Scene, Storyboard
+from outreach.storyboard import Picture, Scene, Storyboard
 
 MARKS = ("tick", "cross", "warn")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
@@ -23,12 +20,12 @@ SCALE = 0.875
 
 def picture_data(board: Storyboard, project: Project) -> PictureView:
     """What the templates of templates/cards/ read. Sizes are in px of a picture 1080 px wide."""
-    style, art = board.style, _Art(project, board.style.colors)
+    style = board.style
+    art = Art(lambda one: draw(project, one.name, one.state, style.colors))
     scenes = tuple(_scene(scene, art) for scene in board.scenes)
     signs = sorted({scene.sign for scene in scenes if scene.sign})
-    base, _, region = board.lang.partition("-")
     return PictureView(
-        lang=(base, region.lower() if len(region) == 2 else ""),
+        lang=lang_of(board.lang),
         direction=style.direction,
         font=style.font,
         colors=style.colors,
@@ -50,51 +47,10 @@ def picture_data(board: Storyboard, project: Project) -> PictureView:
     )
 
 
-class _Art:
-    """The drawings of one set, each held once and named by a short key."""
-
-    def __init__(self, project: Project, colors: dict[str, str]) -> None:
-        self.project, self.colors = project, colors
-        self.drawn: dict[str, Drawn] = {}
-
-    def key(self, picture: Picture) -> str:
-        key = f"{picture.name}:{picture.state}"
-        if key not in self.drawn:
-            svg = draw(self.project, picture.name, picture.state, self.colors)
-            self.drawn[key] = Drawn(svg, picture.alt, _ratio(svg))
-        return key
-
-
-def _ratio(svg: str) -> float:
-    """Width by height of a drawing's view box; a drawing without one is taken as square."""
-    box = re.split(r"[ ,]+", ElementTree.fromstring(svg).get("viewBox", "").strip())
-    return float(box[2]) / float(box[3]) if len(box) == 4 else 1.0
-
-
-def _scene(scene: Scene, art: _Art) -> PictureScene:
-    return PictureScene(
-        id=scene.id,
-        kind=KINDS[scene.kind].shown["cards"],
-        sign=CHANNELS[scene.channel].sign if scene.channel else "",
-        title=words(scene.title),
-        contact=maybe(scene.contact),
-        question=maybe(scene.question),
-        answer=maybe(scene.answer),
-        pictures=tuple(art.key(picture) for picture in scene.pictures),
-        items=tuple(_item(item, art) for item in scene.items),
+def _scene(scene: Scene, art: Art) -> PictureScene:
+    sign = CHANNELS[scene.channel].sign if scene.channel else ""
+    items = tuple(
+        item_view(PictureLine, item, art, picture=art.key(item.picture) if item.picture else None)
+        for item in scene.items
     )
-
-
-def _item(item: Item, art: _Art) -> PictureLine:
-    return PictureLine(
-        kind=item.kind,
-        number=item.number,
-        text=words(item.text, item),
-        detail=maybe(item.detail),
-        side=item.side,
-        who=maybe(item.named),
-        face=art.key(item.face) if item.face else None,
-        window=bool(item.face and item.face.state.endswith(ON_VIDEO)),
-        flags=tuple(Flag(f.number, words(f.trick), words(f.note)) for f in item.flags),
-        picture=art.key(item.picture) if item.picture else None,
-    )
+    return scene_view(PictureScene, scene, "cards", art, sign=sign, items=items)

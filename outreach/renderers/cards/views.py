@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from outreach.paper.views import Drawn, Flag, Lang, Words
+from outreach.paper.views import Drawn, ItemView, Lang, StoryView, Words
 from outreach.views import View
 
 # The fixed words that the pictures say.
@@ -16,33 +16,17 @@ LABELS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class PictureLine(View):
-    """An item of a scene: a line of dialogue, an option, a step, a do or a don't."""
+class PictureLine(ItemView):
+    """An item on a picture: a line of dialogue, an option, a step, a do or a don't."""
 
-    kind: str
-    number: int  # 0 without one
-    text: Words
-    detail: Words | None
-    side: str  # left, right, "" for the presenter
-    who: Words | None  # in a group: whose words these are
-    face: str | None  # a drawing's key
-    window: bool  # seen in a video call, not as a face in a circle
-    flags: tuple[Flag, ...]
     picture: str | None  # a drawing's key
 
 
 @dataclass(frozen=True, kw_only=True)
-class PictureScene(View):
+class PictureScene(StoryView):
     """A scene of the pictures; `kind` as outreach/kinds.py says for cards."""
 
-    id: str
-    kind: str
     sign: str  # the mark of its channel, "" without one
-    title: Words
-    contact: Words | None
-    question: Words | None
-    answer: Words | None
-    pictures: tuple[str, ...]  # keys of drawings
     items: tuple[PictureLine, ...]
 
 
