@@ -64,7 +64,7 @@ def _modules() -> list[str]:
     return sorted(p.stem for p in found if not p.stem.startswith("__"))
 
 
-def test_the_map_of_the_code_has_every_room_and_no_other() -> None:
+def test_the_map_of_the_code_has_every_module_and_no_other() -> None:
     """ARCHITECTURE.md names each folder and file of the package's top once."""
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("\n## ")
     (chart,) = [section for section in text if section.startswith("The map")]
@@ -73,6 +73,39 @@ def test_the_map_of_the_code_has_every_room_and_no_other() -> None:
     assert sorted(set(_modules()) - set(named)) == [], "in outreach/, not in the map of ARCHITECTURE.md"
     assert sorted(set(named) - set(_modules())) == [], "in the map of ARCHITECTURE.md, not in outreach/"
     assert len(named) == len(set(named)), "named twice"
+
+
+def _glossary() -> list[tuple[str, str]]:
+    """The words of ARCHITECTURE.md and the names that stand for them in the code, "" without one."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("\n## ")
+    (section,) = [one for one in text if one.startswith("What the words mean")]
+    lines = [line for line in section.split("\n") if line.startswith("|")]
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:4]] for line in lines]
+    return [(word, name) for word, _, name in rows[2:]]
+
+
+def test_what_the_words_stand_for_is_there() -> None:
+    """Each name of the glossary can be imported, and no word is explained twice."""
+    words = _glossary()
+    assert len(words) > 20 and len(dict(words)) == len(words)
+    for _, name in words:
+        if name:
+            module, _, last = f"outreach.{name}".rpartition(".")
+            assert hasattr(importlib.import_module(module), last) or importlib.util.find_spec(f"{module}.{last}"), name
+
+
+def test_a_word_means_one_thing() -> None:
+    """No other class is called as one of the glossary, but a template's view of it and its form in a content file."""
+    named = [name for _, name in _glossary() if name.rpartition(".")[2][:1].isupper()]
+    names = {name.rpartition(".")[2]: name for name in named}
+    twice = []
+    for file in (ROOT / "outreach").rglob("*.py"):
+        module = ".".join(file.relative_to(ROOT / "outreach").with_suffix("").parts).removesuffix(".__init__")
+        for line in re.findall(r"^class (\w+)\(?([^:]*)", file.read_text("utf-8"), re.M):
+            shown = re.search(r"\b(View|Piece|Strict|Versioned)\b", line[1])
+            if line[0] in names and not shown and names[line[0]] != f"{module}.{line[0]}":
+                twice.append(f"{module}.{line[0]}")
+    assert sorted(twice) == []
 
 
 def _made() -> ModuleType:
