@@ -38,8 +38,7 @@ from outreach.formats.base import CARD, File, Format
 from outreach.storyboard import Storyboard
 
 if TYPE_CHECKING:
-    from outreach.gallery import gallery
-from outreach.layout import Layout
+    from outreach.layout import Layout
 
 
 def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from outreach.cli import main
+from outreach.project import Project
+from outreach.script import load_script
 
 ROOT = Path(__file__).parent.parent.parent
 ENGLISH = Path("content/scams/nfc-skimming/en.yaml")
@@ -203,7 +205,9 @@ def test_a_file_keeps_its_indentation(indent: int) -> None:
     assert result.exit_code == 0, result.output
     assert f"\n{' ' * indent}think.title:\n" in ENGLISH.read_text("utf-8")
     assert run("status", "nfc-skimming").exit_code == 0
-    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+    script, problems = load_script(Project.find(), "nfc-skimming")
+    assert script is not None and problems == []
+    assert script.translations["en"].texts["think.title"].text == "Wait: a moment"
 
 
 def test_line_ends_of_windows_stay() -> None:
