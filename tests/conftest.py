@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from own import AUDIENCES, SCAM, own_project
 from telling import HEAD, TAIL, Told
 from typed import Golden, Once
 
@@ -108,6 +109,34 @@ def board(project: Project, profiles: Profiles) -> Callable[[str, str, str], Sto
         script, problems = load_script(project, scam)
         assert script is not None, "\n".join(map(str, problems))
         found, problems = adapt(script, profiles, audience, lang)
+        assert found is not None, "\n".join(map(str, problems))
+        return found
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The tests' own project; `own_project` makes one that may be edited."""
+    return own_project(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="session")
+def own_profiles(own: Project) -> Profiles:
+    """Its profiles."""
+    found, problems = load_profiles(own)
+    assert found is not None, "\n".join(map(str, problems))
+    return found
+
+
+@pytest.fixture(scope="session")
+def own_board(own: Project, own_profiles: Profiles) -> Callable[..., Storyboard]:
+    """Makes the storyboard of its scam for an audience."""
+
+    def make(audience: str = "elders") -> Storyboard:
+        script, problems = load_script(own, SCAM)
+        assert script is not None, "\n".join(map(str, problems))
+        found, problems = adapt(script, own_profiles, audience, AUDIENCES[audience])
         assert found is not None, "\n".join(map(str, problems))
         return found
 

@@ -1,17 +1,48 @@
-"""What tests of films share: the packs' languages, and generated clips of an interpreter."""
+"""What tests of films share: scenes laid out and not drawn, and generated clips of an interpreter."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
-from outreach.film import Segment
+from outreach import film
+from outreach.film import Segment, overflow, scene
+from outreach.film.layers import Misfit
+from outreach.film.segments import Slot
+from outreach.layout import Layout
+from outreach.storyboard import Shape
+from outreach.timeline import Timeline
 
-LANGUAGES = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
 Plan = Callable[..., tuple[Segment, ...]]  # makes the segments of a film
+Full = Callable[[str], Timeline]  # makes a film as full as an audience may have it
+SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
+# Each look of the templates in each shape, each with the interpreter's panel and without.
+LOOKS = {"elders": "seniors", "visitors": "newcomers", "pupils": "students"}
+SLOTS: tuple[Slot, ...] = ("reserved", "none")
+PAIRS = [(who, shape, SLOTS[(n + k) % 2]) for n, who in enumerate(LOOKS) for k, shape in enumerate(SHAPES)]
+
+
+def segments(timeline: Timeline, shape: Shape, slot: Slot) -> list[Segment]:
+    """The film's scenes, with the interpreter's panel or without."""
+    planned = film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips={})
+    return [replace(s, slot=slot) for s in planned]
+
+
+def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
+    """Every piece of a scene, and what does not fit."""
+    found: list[Any] = []
+
+    def paint(pieces: dict[str, Any], bad: list[Misfit]) -> dict[str, overflow.Extent]:
+        found.extend(pieces.values())
+        return overflow.measured(layout, scene.looks(segment), pieces, bad)
+
+    done = scene.laid_out(segment, layout.project, paint)
+    return found, done.misfits
 
 
 def draw_signer(

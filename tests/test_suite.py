@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def suite(tmp_path: Path) -> Path:
     """The settings and fixtures of this suite, without its tests."""
     (tmp_path / "tests/golden").mkdir(parents=True)
-    for name in ("pyproject.toml", "tests/conftest.py", "tests/telling.py", "tests/typed.py"):
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/own.py", "tests/telling.py", "tests/typed.py"):
         shutil.copyfile(HERE.parent / name, tmp_path / name)
     return tmp_path
 

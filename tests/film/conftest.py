@@ -1,4 +1,4 @@
-"""Segments of starter films, with lengths as the interpreter's rehearsal takes them."""
+"""Segments of films of the tests' own project, with lengths as the interpreter's rehearsal takes them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,55 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from films import LANGUAGES, Plan
+from films import Full, Plan
+from own import SCAM, own_project
+from stress import stressed
 
 from outreach import film
+from outreach.adapt import adapt
+from outreach.profiles import load_profiles, require
+from outreach.script import load_script
 from outreach.signing import rehearsal
 from outreach.storyboard import Review, Shape, Storyboard
 
 
 @pytest.fixture(scope="session")
+def board(own_board: Callable[..., Storyboard], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Storyboard]:
+    """Makes the storyboard of the tests' own scam for elders, visitors, or pupils, who are elders in the third look."""
+    home = own_project(tmp_path_factory.mktemp("pupils"))
+    file = home.path("content/audiences/elders.yaml")
+    text = file.read_text("utf-8")
+    assert "look: seniors" in text
+    file.write_text(text.replace("look: seniors", "look: students"), "utf-8")
+
+    @cache
+    def make(audience: str = "elders") -> Storyboard:
+        if audience != "pupils":
+            return own_board(audience)
+        profiles, script = require(*load_profiles(home)), load_script(home, SCAM)[0]
+        assert script is not None
+        found, problems = adapt(script, profiles, "elders", "zh-CN")
+        assert found is not None, "\n".join(map(str, problems))
+        return found
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def full(board: Callable[..., Storyboard]) -> Full:
+    """Makes the timeline of scenes as full as an audience may have, with a long link and five numbers."""
+    return cache(lambda audience: rehearsal(stressed(board(audience), 1.0, link=True)))
+
+
+@pytest.fixture(scope="session")
 def plan(board: Callable[..., Storyboard]) -> Plan:
-    """Makes the segments of nfc-skimming for an audience and a shape."""
+    """Makes the segments of its scam for an audience and a shape."""
 
     @cache
     def make(
-        audience: str = "seniors", shape: Shape = "landscape", approved: bool = False, sign: Path | None = None
+        audience: str = "elders", shape: Shape = "landscape", approved: bool = False, sign: Path | None = None
     ) -> tuple[film.Segment, ...]:
-        made = board("nfc-skimming", audience, LANGUAGES[audience])
+        made = board(audience)
         if approved:
             made = replace(made, review=Review(True, "a reviewer", "2026-11-23", ""))
         timeline = rehearsal(made)

@@ -7,7 +7,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from films import LANGUAGES, Plan
+from films import SHAPES, Plan
+from own import AUDIENCES
 
 from outreach import film
 from outreach.diagnostics import OutreachError
@@ -18,7 +19,6 @@ from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
 
-SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
 GROUNDS = ("band", "strip")  # colour to the edges of the frame; their words have boxes of their own
 TEXTS = ("heading", "brand", "content", "caption", "hotlines", "note", "draft", "label", "host")
 
@@ -60,7 +60,7 @@ def test_the_ai_label_has_room_for_its_letters(project: Project, shape: Shape, s
     assert boxes["label"].h >= boxes.short * LABEL_SHARE
 
 
-@pytest.mark.parametrize(("audience", "shape"), [*product(LANGUAGES, SHAPES)])
+@pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])
 def test_nothing_is_drawn_in_the_slot(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
     """In every kind of scene, at the start, middle and end of every beat, only the ground and the panel are there."""
     kinds = {segment.scene.kind: segment for segment in plan(audience, shape)}

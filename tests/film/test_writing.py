@@ -101,7 +101,7 @@ def test_a_key_frame_at_least_every_two_seconds(tmp_path: Path) -> None:
 @needs_ffprobe
 def test_a_segment_that_stands_still_is_a_piece_copied(plan: Plan, layout: Layout, tmp_path: Path) -> None:
     """The end card's last seconds have all their frames, each like the first, and a key frame a piece."""
-    segment = plan("seniors", "landscape", True)[-1]
+    segment = plan("elders", "landscape", True)[-1]
     film.encode(segment, layout, tmp_path / "a.mp4")
     assert [p.name for p in tmp_path.iterdir()] == ["a.mp4"]
     found = probe(tmp_path / "a.mp4", "-show_entries", "frame=key_frame,pts_time")["frames"]

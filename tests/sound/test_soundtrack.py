@@ -65,18 +65,18 @@ def by_ffmpeg(data: bytes) -> tuple[float, float]:
 
 
 @cache
-def sounded(make: Make, audience: str, lang: str, voice: str) -> tuple[Timeline, dict[str, Clip]]:
-    """A starter film's timeline and clips."""
+def sounded(make: Make, voice: str) -> tuple[Timeline, dict[str, Clip]]:
+    """A film's timeline and clips."""
     engine = Espeak() if voice == "espeak" else Silent()
-    story = make("nfc-skimming", audience, lang)
+    story = make()
     clips = {x.id: engine.speak(x) for x in lines(story, engine)}
     return lay_out(story, {k: c.seconds for k, c in clips.items()}), clips
 
 
 @cache
 def mixed(make: Make, project_root: Path, profile: str, voice: str = "espeak") -> Soundtrack:
-    """The sound of the seniors' film."""
-    timeline, clips = sounded(make, "seniors", "zh-CN", voice)
+    """The sound of the elders' film."""
+    timeline, clips = sounded(make, voice)
     return mix(timeline, clips, Project(project_root, dt.date(2026, 11, 23)), profile=profile)
 
 
@@ -154,9 +154,9 @@ def test_speech_time_leaves_pauses_out() -> None:
 
 
 @pytest.mark.parametrize("profile", TARGETS)
-def test_a_film_has_its_loudness(board: Make, project: Project, profile: str) -> None:
+def test_a_film_has_its_loudness(own_board: Make, project: Project, profile: str) -> None:
     """What the manifest says is what ffmpeg measures on the finished WAV, and it is the profile's."""
-    sound, target = mixed(board, project.root, profile), TARGETS[profile]
+    sound, target = mixed(own_board, project.root, profile), TARGETS[profile]
     facts = sound.facts()
     measured = by_ffmpeg(sound.wav)
     assert facts["loudness"] == pytest.approx(measured[0], abs=0.15)
@@ -166,17 +166,17 @@ def test_a_film_has_its_loudness(board: Make, project: Project, profile: str) ->
     assert facts["short_term"] <= target.loudness + 5  # AES TD1004 for items under a minute
 
 
-def test_the_sound_ends_before_the_picture(board: Make, project: Project) -> None:
+def test_the_sound_ends_before_the_picture(own_board: Make, project: Project) -> None:
     """48 kHz stereo 16 bit, one frame shorter than the film, so that a loop shows no black."""
-    timeline, _ = sounded(board, "seniors", "zh-CN", "espeak")
-    with wave.open(io.BytesIO(mixed(board, project.root, "online").wav)) as file:
+    timeline, _ = sounded(own_board, "espeak")
+    with wave.open(io.BytesIO(mixed(own_board, project.root, "online").wav)) as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, 2, 2)
         assert file.getnframes() == (timeline.frames - 1) * RATE // FPS
 
 
-def test_the_bed_is_twenty_under_the_speech(board: Make, project: Project) -> None:
+def test_the_bed_is_twenty_under_the_speech(own_board: Make, project: Project) -> None:
     """WCAG 1.4.7, measured on the stems while somebody speaks; the bed is there, and its gain never jumps."""
-    sound = mixed(board, project.root, "online")
+    sound = mixed(own_board, project.root, "online")
     assert sound.bed_under >= 20
     assert sound.facts()["bed_under"] >= 20
     bed = sound.stems["bed"]
@@ -186,18 +186,18 @@ def test_the_bed_is_twenty_under_the_speech(board: Make, project: Project) -> No
     assert (inside[1:] / np.maximum(inside[:-1], 1e-6)).max() < 3
 
 
-def test_the_mix_is_the_sum_of_its_stems(board: Make, project: Project) -> None:
+def test_the_mix_is_the_sum_of_its_stems(own_board: Make, project: Project) -> None:
     """MoviePy's mix is sample for sample the sum, but for what the limiter takes from the peaks."""
-    sound = mixed(board, project.root, "broadcast")  # 5 dB of headroom: the limiter has nothing to do
+    sound = mixed(own_board, project.root, "broadcast")  # 5 dB of headroom: the limiter has nothing to do
     with wave.open(io.BytesIO(sound.wav)) as file:
         left = np.frombuffer(file.readframes(file.getnframes()), "<i2")[::2] / 32768
     assert np.abs(left - sum(sound.stems.values())).max() < 2 / 32768
 
 
-def test_lines_start_on_their_beats(board: Make, project: Project) -> None:
+def test_lines_start_on_their_beats(own_board: Make, project: Project) -> None:
     """Each clip's first sound is at its beat's first frame."""
-    timeline, clips = sounded(board, "seniors", "zh-CN", "espeak")
-    speech = mixed(board, project.root, "online").stems["speech"]
+    timeline, clips = sounded(own_board, "espeak")
+    speech = mixed(own_board, project.root, "online").stems["speech"]
     beats = [b for s in timeline.scenes for b in s.beats if b.beat.id in clips]
     for beat in beats:
         start = beat.start * RATE // FPS
@@ -205,16 +205,16 @@ def test_lines_start_on_their_beats(board: Make, project: Project) -> None:
         assert np.abs(speech[start : start + RATE // 5]).max() > 0.01
 
 
-def test_effects_never_startle(board: Make, project: Project) -> None:
+def test_effects_never_startle(own_board: Make, project: Project) -> None:
     """Their peaks stay well under the speech, and there are some."""
-    stems = mixed(board, project.root, "online").stems
+    stems = mixed(own_board, project.root, "online").stems
     assert true_peak(stems["effects"]) <= true_peak(stems["speech"]) - EFFECTS_UNDER + 0.5
     assert np.abs(stems["effects"]).max() > 0.05
 
 
-def test_effects_are_where_they_belong(board: Make) -> None:
+def test_effects_are_where_they_belong(own_board: Make) -> None:
     """The phone rings as the call opens, each trick is stamped, the right answer chimes."""
-    timeline, _ = sounded(board, "seniors", "zh-CN", "silent")
+    timeline, _ = sounded(own_board, "silent")
     cues = list(cue_effects(timeline))
     calls = [s for s in timeline.scenes if s.scene.channel == "phone" and s.part == 1]
     flags = [b for s in timeline.scenes for b in s.beats if b.beat.flag]
@@ -225,17 +225,17 @@ def test_effects_are_where_they_belong(board: Make) -> None:
     assert [f for f, _ in cues] == sorted(f for f, _ in cues)
 
 
-def test_a_muted_film_has_its_bed_and_no_rate(board: Make, project: Project) -> None:
+def test_a_muted_film_has_its_bed_and_no_rate(own_board: Make, project: Project) -> None:
     """Without speech there is a quiet bed, and no number is invented."""
-    sound = mixed(board, project.root, "online", "silent")
+    sound = mixed(own_board, project.root, "online", "silent")
     assert sound.rate == 0 and sound.bed_under == 0
     assert -45 < sound.loudness < -25
     assert sound.true_peak < -10
 
 
-def test_a_mix_repeats_itself(board: Make, project: Project) -> None:
+def test_a_mix_repeats_itself(own_board: Make, project: Project) -> None:
     """The same clips give the same bytes."""
-    timeline, clips = sounded(board, "seniors", "zh-CN", "silent")
+    timeline, clips = sounded(own_board, "silent")
     assert mix(timeline, clips, project).wav == mix(timeline, clips, project).wav
 
 
@@ -282,7 +282,7 @@ def test_the_bed_loops_without_a_seam(project: Project) -> None:
     ],
     ids=["empty", "garbage", "playlist", "2 GB"],
 )
-def test_music_that_is_none_is_told_by_name(board: Make, tmp_path: Path, data: bytes | None, message: str) -> None:
+def test_music_that_is_none_is_told_by_name(own_board: Make, tmp_path: Path, data: bytes | None, message: str) -> None:
     """The file is named, and no more of it is read than music may have."""
     (tmp_path / "content").mkdir()
     music = tmp_path / "media/music"
@@ -290,7 +290,7 @@ def test_music_that_is_none_is_told_by_name(board: Make, tmp_path: Path, data: b
     (music / "bed.flac").write_bytes(data or b"")
     if data is None:
         os.truncate(music / "bed.flac", 2 << 30)
-    timeline = lay_out(board(), {}, None, {})
+    timeline = lay_out(own_board(), {}, None, {})
     with pytest.raises(OutreachError) as problem:
         mix(timeline, {}, Project(tmp_path, dt.date(2026, 11, 23)))
     assert message in str(problem.value) and problem.value.diagnostics[0].where.file == "media/music/bed.flac"
