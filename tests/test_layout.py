@@ -59,7 +59,7 @@ def test_the_same_page_is_the_same_bytes(own: Layout) -> None:
     assert own.pdf("t.typ", data) == own.pdf("t.typ", data)
 
 
-def test_rooms_may_be_symbolic_links(project: Project, tmp_path: Path) -> None:
+def test_folders_may_be_symbolic_links(project: Project, tmp_path: Path) -> None:
     """A project that links to shared templates draws, though the compiler follows no link out of its root."""
     for top in ("content", "templates", "media"):
         (tmp_path / top).symlink_to(project.folders[top], target_is_directory=True)

@@ -18,7 +18,7 @@ from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
 from outreach.jobs.segment import SegmentJob
-from outreach.jobs.sound import Sound
+from outreach.jobs.sound import SoundJob
 from outreach.kinds import LESSON
 from outreach.lang import units
 from outreach.messages import msg
@@ -34,7 +34,7 @@ class FilmPlan:
 
     format: Format
     segments: tuple[SegmentJob, ...]
-    sound: Sound
+    sound: SoundJob
     film: Film
     decks: tuple[DeckFilm, ...]
 
@@ -90,11 +90,11 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
     return FilmPlan(format, scenes, sound, joined, decks)
 
 
-def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> Sound:
+def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> SoundJob:
     shared = replace(timeline, board=replace(timeline.board, branch=None))  # a branch's film sounds like the master
     files = files_of(bench.project, ("media/music",))
     clips = tuple(s.clips.values())
-    return Sound(
+    return SoundJob(
         timeline=shared, clips=clips, profile=bench.sound, files=files, label=label, weight=0.07 * timeline.seconds
     )
 

@@ -11,7 +11,7 @@ from outreach.codes.links import payload
 from outreach.keys import ASIDE
 from outreach.kinds import KINDS
 from outreach.lang import phrases
-from outreach.storyboard import Beat, Brand, Captions, Hotline, Person, Scene, Shape, Style, Text
+from outreach.storyboard import Beat, Brand, Hotline, Person, Scene, Shape, Style, Text
 from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
 LONGEST = 300  # frames of a part of a scene: about seven seconds of work
@@ -76,7 +76,6 @@ class Segment:
     moments: tuple[Moment, ...]
     cues: tuple[SceneCue, ...]
     style: Style
-    captions: Captions
     labels: dict[str, Text]
     cast: tuple[Person, ...]
     hotlines: tuple[Hotline, ...]
@@ -126,7 +125,6 @@ def plan(
             moments=tuple(_moments(timed, loudness or {})),
             cues=tuple(_cues(timed, timeline.cues)),
             style=board.style,
-            captions=board.captions,
             labels={name: board.labels[name] for name in LABELS if name in board.labels},
             cast=board.cast,
             hotlines=board.hotlines,

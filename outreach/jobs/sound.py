@@ -17,7 +17,7 @@ NAME = "sound.m4a"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Sound(Job):
+class SoundJob(Job):
     """The film's plan, its clips, and how loud it is to be."""
 
     kind: ClassVar[str] = "sound"

@@ -53,7 +53,7 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
 
 
 @dataclass(frozen=True)
-class Report:
+class FitReport:
     """What a template says of its own room."""
 
     faults: list[dict[str, Any]]  # panel, over (mm), texts: the words in it
@@ -74,7 +74,7 @@ class _Told(BaseModel):
 class TooLongError(Exception):
     """A template cannot hold its words."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FitReport) -> None:
         self.report = report
         super().__init__(", ".join(f"{one['panel']} {one['over']} mm" for one in report.faults))
 
@@ -93,7 +93,7 @@ def typeset(layout: Layout, template: str, view: Frame) -> bytes:
         layout.forget()
 
 
-def probe(layout: Layout, template: str, view: Frame) -> Report:
+def probe(layout: Layout, template: str, view: Frame) -> FitReport:
     """How the words fit, measured as `typeset` does, without drawing a page."""
     try:
         layout.png(f"print/{template}.typ", replace(view, probe=True), ppi=1)
@@ -108,14 +108,14 @@ def probe(layout: Layout, template: str, view: Frame) -> Report:
     raise fail("layout", Where(f"templates/print/{template}.typ"), msg("it does not say whether its words fit"), hint)
 
 
-def report_of(problem: OutreachError) -> Report | None:
+def report_of(problem: OutreachError) -> FitReport | None:
     """The template's own report, which it gives as the words of a panic. None for other words, also odd ones."""
     for one in problem.diagnostics:
         found = re.search(r"overflow: (\{.*\})", one.message, re.S)
         if found:
             with suppress(ValidationError):
                 told = _Told.model_validate_json(found.group(1))
-                return Report([fault.model_dump() for fault in told.faults], told.left_out)
+                return FitReport([fault.model_dump() for fault in told.faults], told.left_out)
     return None
 
 

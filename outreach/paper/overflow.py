@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from outreach.layout import Layout
 from outreach.overflow import Cause, Fault
-from outreach.paper.form import Form, Report, Sheet, Size, filled, probe
+from outreach.paper.form import FitReport, Form, Sheet, Size, filled, probe
 from outreach.paper.sheet import branch_card
 from outreach.paper.views import Line, Part, SheetView, Words
 from outreach.storyboard import Branch, Storyboard
@@ -98,7 +98,7 @@ def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, slot: Size | No
 
 # --- the cause: what must go for the rest to fit ----------------------------------------------------------------------
 
-Try = Callable[[SheetView], Report]
+Try = Callable[[SheetView], FitReport]
 
 
 def _causes(panel: str, view: SheetView, words: list[str], tried: Try) -> Iterator[Cause]:

@@ -44,7 +44,7 @@ from outreach.jobs import Desk, files_of, work  # noqa: E402
 from outreach.jobs.clips import SpokenClip  # noqa: E402
 from outreach.jobs.film import Film as FilmJob  # noqa: E402
 from outreach.jobs.segment import SegmentJob  # noqa: E402
-from outreach.jobs.sound import Sound  # noqa: E402
+from outreach.jobs.sound import SoundJob  # noqa: E402
 from outreach.layout import Layout  # noqa: E402
 from outreach.profiles import load_profiles, require  # noqa: E402
 from outreach.project import Project  # noqa: E402
@@ -154,11 +154,11 @@ class Film:
         """Mixes and encodes the sound."""
         work(Desk(ROOT, Cache(self.folder / "cache")), self._sound(made, Project(ROOT, DATE)))
 
-    def _sound(self, made: Timeline, project: Project) -> Sound:
+    def _sound(self, made: Timeline, project: Project) -> SoundJob:
         shared = replace(made, board=replace(made.board, branch=None))
         files = files_of(project, ("media/music",))
         clips = tuple(self.lines.values())
-        return Sound(timeline=shared, clips=clips, profile="online", files=files, weight=SOUND_WEIGHT)
+        return SoundJob(timeline=shared, clips=clips, profile="online", files=files, weight=SOUND_WEIGHT)
 
 
 def spent() -> float:

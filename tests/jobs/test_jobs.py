@@ -30,7 +30,7 @@ from outreach.jobs.fit import Fit
 from outreach.jobs.picture import PictureJob
 from outreach.jobs.render import HeardJob, RenderJob
 from outreach.jobs.segment import SegmentJob
-from outreach.jobs.sound import Sound
+from outreach.jobs.sound import SoundJob
 from outreach.jobs.speak import Speak
 from outreach.project import Project
 from outreach.renderers import hotline_audio
@@ -86,7 +86,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
     opening, *_, hold = film.plan(timeline, "landscape", bearer="video", ai_label=True, sign_clips={})
     short = [dataclasses.replace(opening, frames=30), hold]
     scenes = [SegmentJob(segment=s, files=files_of(project, FORMATS["video"].inputs)) for s in short]
-    sound = Sound(
+    sound = SoundJob(
         timeline=timeline,
         clips=tuple(clips[line.id] for line in lines),
         profile="online",

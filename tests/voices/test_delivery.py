@@ -13,7 +13,7 @@ from outreach.sound import RATE, Samples, stretch
 from outreach.sound.pace import rate_of
 from outreach.voices import Line
 from outreach.voices.kokoro import delivery, model
-from outreach.voices.kokoro.delivery import Spoken, Take, deliver
+from outreach.voices.kokoro.delivery import SpokenRun, Take, deliver
 from outreach.voices.kokoro.sounds import Break, Sound
 
 STEP = 4_800  # samples of a syllable at the model's rate: 0.2 s
@@ -24,11 +24,11 @@ def tone(seconds: float, level: float = 0.5, pitch: float = 200.0) -> Samples:
     return (level * np.sin(2 * np.pi * pitch * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)
 
 
-def run_of(gap: float, breaks: Break) -> Spoken:
+def run_of(gap: float, breaks: Break) -> SpokenRun:
     """Two syllables of 0.3 s with a break of 50 ms between them, whose sound sinks to `gap`."""
     samples = np.concatenate([tone(0.3), tone(0.05, 0.5 * gap), tone(0.3)])
     edges = (0, round(0.3 * RATE), round(0.35 * RATE), len(samples))
-    return Spoken(samples, edges, (Sound("a", 1), Sound(" ", 0, breaks), Sound("b", 1)))
+    return SpokenRun(samples, edges, (Sound("a", 1), Sound(" ", 0, breaks), Sound("b", 1)))
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.film import embed as with_film
 from outreach.renderers.deck.ink import Pen
-from outreach.renderers.deck.lists import TooLongError
+from outreach.renderers.deck.lists import TextTooLongError
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.template import open_template
-from outreach.renderers.deck.typeset import Typesetter
+from outreach.renderers.deck.typeset import TextSetter
 from outreach.renderers.session_plan import Part
 from outreach.storyboard import Storyboard, Text
 
@@ -53,7 +53,7 @@ def overflow(board: Storyboard, layout: Layout, branches: object) -> tuple[list[
             canvas = Canvas(outline.template, page.layout, layout, outline.setter, Pen(board.style))
             try:
                 slides.paint(canvas, page, board)
-            except TooLongError as problem:
+            except TextTooLongError as problem:
                 cause = Cause("most", problem.words)
                 faults[Fault("slide", page.title.shown, problem.over, "pt", causes=(cause,))] = None
     return [*faults], []
@@ -87,7 +87,7 @@ def _short(board: Storyboard, layout: Layout, problems: list[Diagnostic]) -> byt
 
 
 def _outline(board: Storyboard, layout: Layout) -> Outline:
-    return Outline(board, open_template(layout, board.style), Typesetter(board.style, _ruler(layout)))
+    return Outline(board, open_template(layout, board.style), TextSetter(board.style, _ruler(layout)))
 
 
 def _plan(board: Storyboard, pages: Sequence[Page]) -> tuple[Part, ...]:
@@ -141,7 +141,7 @@ def _name(section: Section, board: Storyboard) -> Text:
 
 def embed(deck: bytes, board: Storyboard, layout: Layout, film: bytes, poster: bytes) -> bytes:
     """A finished deck with the MP4 `film` on a slide after the agenda; `poster` (PNG or JPEG) stands till a click."""
-    return with_film(deck, board, layout, Typesetter(board.style, _ruler(layout)), film, poster)
+    return with_film(deck, board, layout, TextSetter(board.style, _ruler(layout)), film, poster)
 
 
 _rulers: Kept[str, Ruler] = Kept(4)

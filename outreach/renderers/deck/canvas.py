@@ -18,7 +18,7 @@ from outreach.renderers.deck.cards import BADGE, PAD, Card, Look
 from outreach.renderers.deck.ink import CORNER, Box, Pen, name_of
 from outreach.renderers.deck.pictures import drawing, rasterise
 from outreach.renderers.deck.template import Template
-from outreach.renderers.deck.typeset import Paragraph, Typesetter
+from outreach.renderers.deck.typeset import Paragraph, TextSetter
 from outreach.storyboard import Picture
 
 TALL = 0.9  # width over height under which a drawing is a person, cut off at the foot
@@ -31,7 +31,7 @@ class Canvas:
     template: Template
     layout_name: str
     layout: Layout
-    setter: Typesetter
+    setter: TextSetter
     pen: Pen
     slide: Any = None
     clicks: list[int] = field(default_factory=list)  # shapes that appear at a click, in order

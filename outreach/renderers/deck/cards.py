@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outreach.renderers.deck.ink import Box
-from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
+from outreach.renderers.deck.typeset import Paragraph, TextSetter, height
 from outreach.storyboard import Item
 
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
@@ -37,14 +37,14 @@ class Card:
     drawing: Box | None = None  # where its drawing goes, if it has one
 
 
-def sizes(setter: Typesetter, count: int = 3) -> tuple[float, ...]:
+def sizes(setter: TextSetter, count: int = 3) -> tuple[float, ...]:
     """Type sizes to try for a list of `count` texts, largest first; the last is the audience's floor."""
     body, floor = setter.size("body"), setter.size("floor")
     larger = {1: (1.5, 1.35), 2: (1.35,)}.get(count, ())
     return (*(round(body * by) for by in (*larger, 1.25, 1.12)), body, floor)
 
 
-def words(setter: Typesetter, item: Item, width: float, size: float) -> tuple[Paragraph, ...]:
+def words(setter: TextSetter, item: Item, width: float, size: float) -> tuple[Paragraph, ...]:
     """An item's text and, lighter under it, its detail."""
     line = setter.line(item.text, width, size, bold=True)
     lead = (line,) if line.tail else setter.set(item.text, width, size, bold=True)
@@ -54,7 +54,7 @@ def words(setter: Typesetter, item: Item, width: float, size: float) -> tuple[Pa
     return (*lead, *setter.set(item.detail, width, smaller, color="ink_soft"))
 
 
-def rows(setter: Typesetter, items: Sequence[Item], box: Box, look: Look | None = None) -> tuple[Card, ...] | None:
+def rows(setter: TextSetter, items: Sequence[Item], box: Box, look: Look | None = None) -> tuple[Card, ...] | None:
     """Cards one under another filling `box`, in the largest type that holds them; None when the floor does not.
 
     Drawings stand at the end of each row as long as the text keeps its full size beside them.
@@ -69,7 +69,7 @@ def rows(setter: Typesetter, items: Sequence[Item], box: Box, look: Look | None 
     return None
 
 
-def _tries(setter: Typesetter, items: Sequence[Item], box: Box) -> Iterator[tuple[float, bool]]:
+def _tries(setter: TextSetter, items: Sequence[Item], box: Box) -> Iterator[tuple[float, bool]]:
     every = sizes(setter, len(items))
     if len(items) > 1 and box.w > 5 * DRAWING and any(item.picture for item in items):
         yield from ((size, True) for size in every if size >= setter.size("body"))
@@ -91,7 +91,7 @@ def _stack(
     return tuple(cards)
 
 
-def columns(setter: Typesetter, items: Sequence[Item], box: Box) -> tuple[Card, ...] | None:
+def columns(setter: TextSetter, items: Sequence[Item], box: Box) -> tuple[Card, ...] | None:
     """Cards side by side, their drawings above the text; None when the text does not fit or a word would be torn."""
     wide = (box.w - ARROW * (len(items) - 1)) / len(items)
     inner = wide - 2 * PAD
@@ -114,6 +114,6 @@ def _column(item: Item, text: tuple[Paragraph, ...], n: int, wide: float, box: B
     return Card(item, Box(x, box.y, wide, box.h), text, at)
 
 
-def _whole(setter: Typesetter, item: Item, width: float, size: float) -> bool:
+def _whole(setter: TextSetter, item: Item, width: float, size: float) -> bool:
     """Does every phrase fit on a line, so that no word is torn?"""
     return all(setter.ruler.width(p.strip(), size, True) <= width for p in item.text.phrases)

@@ -15,11 +15,11 @@ from outreach.renderers.deck.ink import Pen, emu
 from outreach.renderers.deck.package import P14, pack
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.template import Template, placeholders_of
-from outreach.renderers.deck.typeset import Typesetter
+from outreach.renderers.deck.typeset import TextSetter
 from outreach.storyboard import Storyboard
 
 
-def embed(deck: bytes, board: Storyboard, layout: Layout, setter: Typesetter, film: bytes, poster: bytes) -> bytes:
+def embed(deck: bytes, board: Storyboard, layout: Layout, setter: TextSetter, film: bytes, poster: bytes) -> bytes:
     """`deck` with the MP4 `film` on a slide of its own behind the opening slides; `poster` is a PNG or JPEG.
 
     A click plays it. The film travels inside the package, so it also plays where there is no internet.

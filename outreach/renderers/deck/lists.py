@@ -21,7 +21,7 @@ SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsbur
 STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
 
 
-class TooLongError(OutreachError):
+class TextTooLongError(OutreachError):
     """A text that does not fit even at the audience's floor: which, and how many points it is too high at least."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], words: str = "", over: float = 0.0) -> None:
@@ -29,7 +29,7 @@ class TooLongError(OutreachError):
         self.words, self.over = words, over
 
 
-def too_long(canvas: Canvas, text: Text, box: Box) -> TooLongError:
+def too_long(canvas: Canvas, text: Text, box: Box) -> TextTooLongError:
     """The error of a text that does not fit even at the audience's floor."""
     floor = canvas.setter.size("floor")
     over = max(1.0, height(canvas.setter.set(text, box.w, floor)) - box.h)
@@ -40,7 +40,7 @@ def too_long(canvas: Canvas, text: Text, box: Box) -> TooLongError:
         msg("expected a text for {w} x {h} pt, found `{text}`", w=f"{box.w:.0f}", h=f"{box.h:.0f}", text=shown),
         msg("it does not fit at {size} pt: shorten it, or make two of it", size=f"{floor:g}"),
     )
-    return TooLongError([found], text.shown, round(over, 1))
+    return TextTooLongError([found], text.shown, round(over, 1))
 
 
 def below_strip(box: Box) -> Box:

@@ -13,7 +13,7 @@ from outreach.renderers.deck import cards, lists, story
 from outreach.renderers.deck.ink import Box
 from outreach.renderers.deck.pages import Page, spread
 from outreach.renderers.deck.template import Template
-from outreach.renderers.deck.typeset import Typesetter, height
+from outreach.renderers.deck.typeset import TextSetter, height
 from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
 
 SECTION_LABEL: dict[Section, str] = {
@@ -38,7 +38,7 @@ class Outline:
 
     board: Storyboard
     template: Template
-    setter: Typesetter
+    setter: TextSetter
 
     def full(self) -> tuple[Page, ...]:
         """The whole talk: every scene, with cover, agenda, quiz and sources around them."""

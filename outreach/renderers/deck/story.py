@@ -12,7 +12,7 @@ from outreach.renderers.deck.cards import BADGE, Look, sizes
 from outreach.renderers.deck.ink import Box, name_of
 from outreach.renderers.deck.lists import SMALLEST, too_long
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import Paragraph, Typesetter, height
+from outreach.renderers.deck.typeset import Paragraph, TextSetter, height
 from outreach.storyboard import Flag, Item, Scene, Storyboard
 
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
@@ -32,7 +32,7 @@ class Bubble:
     height: float
 
 
-def bubbles(setter: Typesetter, items: Sequence[Item], screen: Box, size: float) -> list[Bubble]:
+def bubbles(setter: TextSetter, items: Sequence[Item], screen: Box, size: float) -> list[Bubble]:
     """The messages at a type size."""
     made = []
     for item in items:
@@ -57,7 +57,7 @@ def screen_of(phone: Box) -> Box:
     )
 
 
-def tricks(setter: Typesetter, flags: Sequence[Flag], width: float, size: float) -> list[tuple[Paragraph, ...]]:
+def tricks(setter: TextSetter, flags: Sequence[Flag], width: float, size: float) -> list[tuple[Paragraph, ...]]:
     """What each trick card says: its short name and why it works."""
     inner = width - 2 * PAD
     return [
@@ -74,7 +74,7 @@ def trick_heights(texts: Sequence[tuple[Paragraph, ...]]) -> list[float]:
     return [max(height(t), BADGE) + 2 * PAD for t in texts]
 
 
-def fits(setter: Typesetter, board: Storyboard, items: Sequence[Item], phone: Box, side: Box) -> bool:
+def fits(setter: TextSetter, board: Storyboard, items: Sequence[Item], phone: Box, side: Box) -> bool:
     """Do these messages and their tricks fit on one slide, at the floor size and within the audience's limits?"""
     floor, limits = setter.size("floor"), board.style.limits
     rows = bubbles(setter, items, screen_of(phone), floor)

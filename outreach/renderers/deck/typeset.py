@@ -46,7 +46,7 @@ def height(paragraphs: Iterable[Paragraph]) -> float:
 
 
 @dataclass(frozen=True)
-class Typesetter:
+class TextSetter:
     """Sets texts in the audience's sizes."""
 
     style: Style

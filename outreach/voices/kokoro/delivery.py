@@ -76,7 +76,7 @@ def _best_break(sounds: tuple[Sound, ...]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenRun:
     """A run as spoken: samples at RATE, and where each sound begins and the last one ends, in samples."""
 
     samples: Samples
@@ -110,19 +110,19 @@ def _speed(line: Line, wished: float) -> float:
     return float(np.clip(own / (wanted - share * max(0.0, wanted - own)), STRETCHED[0], FASTEST))
 
 
-def _run(take: Take, run: tuple[Sound, ...], speed: float) -> Spoken:
+def _run(take: Take, run: tuple[Sound, ...], speed: float) -> SpokenRun:
     tokens = take.tokens(run)
     heard, lengths = take.model.run(tokens, take.row(tokens), speed)
     samples = resample(heard, model.RATE, RATE)
     if not len(lengths):
-        return Spoken(trim(samples), (), run)
+        return SpokenRun(trim(samples), (), run)
     starts = np.concatenate([[0.0], np.cumsum(lengths)]) * (RATE / model.RATE)
     counts = np.cumsum([0, *(len(take.model.numbers(s.phonemes)) for s in run)])
     edges = [max(0, int(starts[1 + n] - LEAD * RATE)) for n in counts]
-    return _tidied(Spoken(samples, tuple(min(e, len(samples)) for e in edges), run))
+    return _tidied(SpokenRun(samples, tuple(min(e, len(samples)) for e in edges), run))
 
 
-def _tidied(spoken: Spoken) -> Spoken:
+def _tidied(spoken: SpokenRun) -> SpokenRun:
     """Without the breath before and the noise after: from the first sound to the last, with a fade."""
     last = max(n for n, sound in enumerate(spoken.sounds) if sound.units) + 1
     start = _onset(spoken.samples, spoken.edges[0])
@@ -131,7 +131,7 @@ def _tidied(spoken: Spoken) -> Spoken:
     end = min(end, start + (int(loud[-1]) if len(loud) else 0) + round(TAIL * RATE))
     samples = _faded(spoken.samples[start:end].copy())
     edges = tuple(int(np.clip(edge - start, 0, len(samples))) for edge in spoken.edges)
-    return Spoken(samples, edges, spoken.sounds)
+    return SpokenRun(samples, edges, spoken.sounds)
 
 
 def _faded(samples: Samples) -> Samples:
@@ -141,7 +141,7 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def _pause(line: Line, spoken: list[Spoken], wished: float) -> float:
+def _pause(line: Line, spoken: list[SpokenRun], wished: float) -> float:
     """Between phrases the shortest pause that slows the runs enough, else the longest; 0 where none is needed."""
     for pause in (0.0, *PAUSES):
         samples, _ = _joined(line, spoken, pause)
@@ -150,14 +150,14 @@ def _pause(line: Line, spoken: list[Spoken], wished: float) -> float:
     return PAUSES[-1]
 
 
-def _at(spoken: Spoken, tempo: float) -> Spoken:
+def _at(spoken: SpokenRun, tempo: float) -> SpokenRun:
     """A run at another tempo."""
     samples = stretch(spoken.samples, tempo)
     share = len(samples) / max(1, len(spoken.samples))
-    return Spoken(samples, tuple(round(edge * share) for edge in spoken.edges), spoken.sounds)
+    return SpokenRun(samples, tuple(round(edge * share) for edge in spoken.edges), spoken.sounds)
 
 
-def _joined(line: Line, spoken: list[Spoken], pause: float) -> tuple[Samples, tuple[float, ...]]:
+def _joined(line: Line, spoken: list[SpokenRun], pause: float) -> tuple[Samples, tuple[float, ...]]:
     """Every piece between two breaks, and silence where one is wanted; the time at which each unit begins."""
     parts: list[Samples] = []
     ticks: list[float] = []
@@ -172,7 +172,7 @@ def _joined(line: Line, spoken: list[Spoken], pause: float) -> tuple[Samples, tu
     return whole, (*ticks, length / RATE) if ticks else ()
 
 
-def _pieces(run: Spoken, sentence: float, phrase: float, last: bool) -> list[tuple[Samples, list[int], float]]:
+def _pieces(run: SpokenRun, sentence: float, phrase: float, last: bool) -> list[tuple[Samples, list[int], float]]:
     """A run cut where silence is wanted: the samples, where units begin in them, and the seconds to wait after."""
     if not run.edges:
         return [(run.samples, [], 0.0 if last else sentence)]
@@ -195,7 +195,7 @@ def _pieces(run: Spoken, sentence: float, phrase: float, last: bool) -> list[tup
     return found
 
 
-def _marks(run: Spoken, first: int, end: int, begin: int) -> list[int]:
+def _marks(run: SpokenRun, first: int, end: int, begin: int) -> list[int]:
     """Where each unit of the sounds begins, in samples from `begin`; a sound of several units is shared out evenly."""
     marks: list[int] = []
     for n in range(first, end):
