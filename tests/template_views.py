@@ -98,7 +98,8 @@ def remarks(view: type[View]) -> Mapping[str, str]:
 # --- what templates read ----------------------------------------------------------------------------------------------
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_TOKEN = re.compile(r"\b(col|ink|colors|type|shape)\.\w+(?![\w(])")  # colours and sizes of templates/theme.yaml
+# Colours and sizes of templates/theme.yaml, what a file of templates/kit/ defines.
+_TOKEN = re.compile(r"\b(col|ink|colors|type|shape|measures|px|(?:kit-)?marks|kit-\w+)\.\w+(?![\w(])")
 _FIELD = re.compile(r"(?<!\.)\.([a-z_]\w*)(?![\w(-])|\(\w+\.([a-z_]\w*)\)\(")
 
 
