@@ -6,36 +6,39 @@ the pages that hold the files: a page stays small enough to open, and a build th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
+
+from outreach.views import View
 
 Row = Mapping[str, Any]
 INLINE = 1_500  # files in the gallery's own page; more are on pages of their own
 PER_PAGE = 2_000  # files: about 300 KB of HTML
 
 
-@dataclass
-class Version:
+@dataclass(frozen=True)
+class Version(View):
     """The files of one pack that are a branch's own."""
 
     heading: tuple[str, str, str]  # title of the scam, audience, language
-    files: list[tuple[str, str]] = field(default_factory=list)  # path from the output folder, words
+    files: Sequence[tuple[str, str]]  # path from the output folder, words
 
 
-@dataclass
-class Entry:
-    """One branch. `page`: where its files are listed, "" when that is the gallery itself."""
+@dataclass(frozen=True)
+class Entry(View):
+    """One branch."""
 
     id: str
     name: str
-    versions: list[Version] = field(default_factory=list)
-    page: str = ""
+    versions: tuple[Version, ...]
+    page: str = ""  # where its files are listed, "" when that is the gallery itself
 
-    @property
-    def files(self) -> int:
-        """How many files it has."""
-        return sum(len(one.files) for one in self.versions)
+
+def files(entry: Entry) -> int:
+    """How many files a branch has."""
+    return sum(len(one.files) for one in entry.versions)
 
 
 def entries(
@@ -48,33 +51,31 @@ def entries(
 
     `words` says what a file is called by its name inside the branch's folder, "" when it belongs to another file.
     """
-    found: dict[str, Entry] = {}
-    packs: dict[tuple[str, tuple[str, str, str]], Version] = {}
+    found: dict[str, dict[tuple[str, str, str], list[tuple[str, str]]]] = {}
     for row in rows:
         label = words(row["path"].partition(f"/branches/{row['branch']}/")[2] or row["path"], row)
-        if not label:
-            continue
-        entry = found.setdefault(row["branch"], Entry(row["branch"], names.get(row["branch"], row["branch"])))
-        key = (row["branch"], heading(row))
-        if key not in packs:
-            packs[key] = Version(key[1])
-            entry.versions.append(packs[key])
-        packs[key].files.append((row["path"], label))
+        if label:
+            found.setdefault(row["branch"], {}).setdefault(heading(row), []).append((row["path"], label))
     order = {one: n for n, one in enumerate(names)}
-    return sorted(found.values(), key=lambda entry: (order.get(entry.id, len(order)), entry.id))
+    return [
+        Entry(id, names.get(id, id), tuple(Version(*one) for one in versions.items()))
+        for id, versions in sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0]))
+    ]
 
 
-def pages(branches: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
-    """Pages for the branches' files, none when the gallery itself has room; `page` of each entry is set."""
-    if sum(entry.files for entry in branches) <= INLINE:
-        return
-    number, held, full = 1, list[Entry](), 0
+def paged(branches: Sequence[Entry]) -> list[Entry]:
+    """The entries with the page that lists their files: none when the gallery itself has room."""
+    if sum(map(files, branches)) <= INLINE:
+        return [*branches]
+    number, full, found = 1, 0, []
     for entry in branches:
-        if held and full + entry.files > PER_PAGE:
-            yield f"branches-{number}.html", held
-            number, held, full = number + 1, [], 0
-        entry.page = f"branches-{number}.html"
-        held.append(entry)
-        full += entry.files
-    if held:
-        yield f"branches-{number}.html", held
+        if full and full + files(entry) > PER_PAGE:
+            number, full = number + 1, 0
+        full += files(entry)
+        found.append(replace(entry, page=f"branches-{number}.html"))
+    return found
+
+
+def pages(branches: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """The pages of the branches' files, each with its entries."""
+    return {page: [*held] for page, held in groupby(branches, key=lambda entry: entry.page) if page}

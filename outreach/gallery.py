@@ -22,6 +22,7 @@ from outreach.formats.base import Icon
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.thumbnail import thumbnail
+from outreach.views import View
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
@@ -51,6 +52,80 @@ class Card:
     more: list[Link] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
+
+
+@dataclass(frozen=True)
+class LinkView(View):
+    """A file to open or to keep."""
+
+    path: str  # below the output folder
+    words: str
+    icon: Icon
+
+
+@dataclass(frozen=True)
+class PictureView(View):
+    """The picture of a sheet, which leads to it."""
+
+    path: str
+    picture: str  # a path, too
+
+
+@dataclass(frozen=True)
+class FilmView(View):
+    """The film that the page plays."""
+
+    path: str
+    poster: str  # "" without one
+    captions: str  # "" without them
+    seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackView(View):
+    """A scam for an audience in a language."""
+
+    scam: str
+    audience: str
+    lang: str
+    title: str
+    draft: bool
+    film: FilmView | None
+    pictures: Sequence[PictureView]
+    links: Sequence[LinkView]
+    more: Sequence[LinkView]
+    branches: int  # how many have files of their own
+
+
+@dataclass(frozen=True)
+class FilterView(View):
+    """A field to choose by."""
+
+    name: str
+    label: str  # the key of its words
+    choices: Sequence[tuple[str, str]]  # value, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchesView(View):
+    """A page of branches and their files: page/branches_page.html."""
+
+    lang: str
+    direction: str  # ltr or rtl
+    labels: Mapping[str, str]
+    brand: str
+    branches: Sequence[branch_gallery.Entry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryView(BranchesView):
+    """Everything that was built: page/gallery.html."""
+
+    packs: Sequence[PackView]
+    filters: Sequence[FilterView]
+    audiences: Mapping[str, str]  # names by id
+    titles: Mapping[str, str]  # of scams
+    languages: Mapping[str, str]
 
 
 def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes]:
@@ -221,28 +296,29 @@ def _page(
     look = style(profiles, next(iter(profiles.audiences.values())), lang)
     colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
     audiences = {name: one.name.get(lang, name) for name, one in profiles.audiences.items()}
-    view = {
-        "lang": lang,
-        "direction": look.direction,
-        "labels": profiles.languages[lang].labels,
-        "brand": profiles.brand.name[lang],
-        "cards": cards,
-        "filters": list(_filters(cards, audiences, profiles, lang)),
-        "audiences": audiences,
-        "titles": _titles(cards, lang),
-        "languages": {tag: one.name for tag, one in profiles.languages.items()},
-    }
+    held = branch_gallery.paged(branches)
+    view = GalleryView(
+        lang=lang,
+        direction=look.direction,
+        labels=profiles.languages[lang].labels,
+        brand=profiles.brand.name[lang],
+        branches=held,
+        packs=[_pack(card) for card in cards],
+        filters=[*_filters(cards, audiences, profiles, lang)],
+        audiences=audiences,
+        titles=_titles(cards, lang),
+        languages={tag: one.name for tag, one in profiles.languages.items()},
+    )
     env = environment(project)
     env.filters |= {"clock": clock, "flat": flat_name}
     more = {
-        f"gallery/{name}": render(env, "branches_page.html", {**view, "branches": held}).encode()
-        for name, held in branch_gallery.pages(branches)
+        f"gallery/{name}": render(env, "branches_page.html", vars(_branches_view(view, own))).encode()
+        for name, own in branch_gallery.pages(held).items()
     }
-    view["branches"] = branches
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
     return {
-        "index.html": render(env, "gallery.html", view).encode(),
+        "index.html": render(env, "gallery.html", vars(view)).encode(),
         "gallery/style.css": css,
         "gallery/gallery.js": project.read_bytes(f"{FOLDER}/gallery.js"),
         **more,
@@ -250,16 +326,40 @@ def _page(
     }
 
 
-def _filters(
-    cards: list[Card], audiences: Mapping[str, str], profiles: Profiles, lang: str
-) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    """(field, label, choices); a field with one value needs no choosing."""
+def _pack(card: Card) -> PackView:
+    film = card.film
+    return PackView(
+        scam=card.scam,
+        audience=card.audience,
+        lang=card.lang,
+        title=card.title,
+        draft=card.draft,
+        film=FilmView(film["path"], card.poster, card.captions, film.get("seconds")) if film else None,
+        pictures=[PictureView(row["path"], picture) for row, picture in card.pictures],
+        links=_links(card.links),
+        more=_links(card.more),
+        branches=len({row["branch"] for row in card.branches}),
+    )
+
+
+def _links(links: Sequence[Link]) -> list[LinkView]:
+    return [LinkView(row["path"], words, icon) for row, words, icon in links]
+
+
+def _branches_view(view: GalleryView, branches: Sequence[branch_gallery.Entry]) -> BranchesView:
+    return BranchesView(
+        lang=view.lang, direction=view.direction, labels=view.labels, brand=view.brand, branches=branches
+    )
+
+
+def _filters(cards: list[Card], audiences: Mapping[str, str], profiles: Profiles, lang: str) -> Iterator[FilterView]:
+    """A field with one value needs no choosing."""
     titles = _titles(cards, lang)
     names = {tag: one.name for tag, one in profiles.languages.items()}
     for name, words in (("scam", titles), ("audience", dict(audiences)), ("lang", names)):
         values = list(dict.fromkeys(getattr(card, name) for card in cards))
         if len(values) > 1:
-            yield name, f"gallery_{name}", [(value, words.get(value, value)) for value in values]
+            yield FilterView(name, f"gallery_{name}", [(value, words.get(value, value)) for value in values])
 
 
 def _titles(cards: list[Card], lang: str) -> dict[str, str]:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from outreach import gallery
 from outreach.art import OneDrawing
+from outreach.build import listening_report
+from outreach.codes import scan_report
 from outreach.contact_sheet import ContactSheet
 from outreach.film import pieces as film
 from outreach.paper import views as paper
 from outreach.renderers import session_plan
 from outreach.renderers.cards import views as cards
-from outreach.renderers.page import PosterView
+from outreach.renderers.page import PageView, PosterView
+from outreach.signing import sign_kit
 from outreach.views import Piece, View
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -56,6 +60,29 @@ FAMILIES = (
     Family("The film's poster", ("page/poster.typ",), (PosterView,), root="d"),
     Family("A drawing of a slide", ("deck/picture.typ",), (OneDrawing,), root="d"),
     Family("The contact sheet", ("sheet/art.typ",), (ContactSheet,), root="d"),
+    Family("The interpreter's cue sheet", ("scenes/sign-kit.typ",), (sign_kit.CueSheet,)),
+)
+
+
+@dataclass(frozen=True)
+class Html:
+    """A page of templates/page/ with the files that it takes macros from."""
+
+    title: str
+    files: tuple[str, ...]
+    view: type[View]
+
+    def all(self) -> tuple[type[View], ...]:
+        """Its view and those in its fields, each once."""
+        return tuple(reached(self.view))
+
+
+PAGES = (
+    Html("The page of a pack", ("index.html", "text.html", "call.html", "quiz.html"), PageView),
+    Html("The gallery", ("gallery.html", "branches.html"), gallery.GalleryView),
+    Html("A page of branches", ("branches_page.html", "branches.html"), gallery.BranchesView),
+    Html("The report on scans", ("report.html",), scan_report.ReportView),
+    Html("The report on what was heard", ("listening.html",), listening_report.ListeningView),
 )
 
 
@@ -151,7 +178,8 @@ def said(family: Family) -> set[str]:
 HEAD = """# What templates are given
 
 Written by `python tests/tools/template_data.py` from the views in `outreach/`; a test fails when it is stale. Each
-Typst template gets one view as JSON in `sys.inputs.data`. Every field is there; what is missing is `none`.
+Typst template gets one view as JSON in `sys.inputs.data`; a page of HTML (Jinja2) reads the fields of its view by
+their names. Every field is there; what is missing is `none`.
 
 To add a field: the view's dataclass, where the view is filled, the template that reads it, this file.
 `tests/test_views.py` fails while one of these is missing.
@@ -169,6 +197,10 @@ def document() -> str:
             told.add(view)
         if family.labels:
             parts.append(f"`labels` are: {', '.join(f'`{one}`' for one in sorted(family.labels))}.\n")
+    for page in PAGES:
+        parts.append(f"## {page.title}: {', '.join(f'`page/{one}`' for one in page.files)}\n")
+        parts += [_table(view) for view in page.all() if view not in told]
+        told |= {*page.all()}
     return "\n".join(parts)
 
 

@@ -8,9 +8,11 @@ import pytest
 from jinja2 import Environment, meta, nodes
 from template_views import (
     FAMILIES,
+    PAGES,
     PIECES,
     TEMPLATES,
     Family,
+    Html,
     document,
     names,
     own,
@@ -20,7 +22,6 @@ from template_views import (
     said,
 )
 
-from outreach.renderers.page import PageView
 from outreach.views import Piece, View, sent
 
 # After a point, but nobody's field: parts of Typst's own modules, elements and types.
@@ -59,21 +60,63 @@ def test_each_piece_of_a_frame_is_read_as_it_is_sent(piece: type[Piece]) -> None
 def test_the_fixed_words_that_are_sent_are_said(family: Family) -> None:
     """Labels are named one by one: none is sent for nothing, none is missing."""
     source = family.source()
-    assert said(family) <= set(family.labels)
+    assert said(family) <= {*family.labels, *(name for view in family.all() for name in names(view))}
     assert {name for name in family.labels if f'"{name}"' not in source and f".{name}" not in source} == set()
 
 
-def test_the_page_reads_what_it_is_given() -> None:
-    """Every name that index.html and its parts take from outside is a field of its view, and each field is read."""
-    asked, made = set[str](), set[str]()
-    for name in ("index.html", "text.html", "call.html", "quiz.html"):
+def trees(page: Html) -> list[nodes.Template]:
+    """The page and its macros, as Jinja2 reads them."""
+    found = []
+    for name in page.files:
         env = Environment()
         tree = env.parse((TEMPLATES / "page" / name).read_text(encoding="utf-8"))
         env.filters |= {one.name: str for one in tree.find_all(nodes.Filter) if one.name not in env.filters}
+        found.append(tree)
+    return found
+
+
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.title))
+
+
+@pages
+def test_a_page_reads_what_it_is_given(page: Html) -> None:
+    """Every name that a page and its macros take from outside is a field of its view, and each field is read."""
+    asked, made = set[str](), set[str]()
+    for tree in trees(page):
         asked |= meta.find_undeclared_variables(tree)
         made |= {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
         made |= {one.name for one in tree.find_all(nodes.Macro)}
-    assert asked - made - {"range", "namespace"} == set(names(PageView))
+    assert asked - made - {"range", "namespace"} == set(names(page.view))
+
+
+@pages
+def test_a_page_reads_each_field_of_the_views_in_its_view(page: Html) -> None:
+    """A field is read after a point, or each of them in its order when a list of them is gone through."""
+    read = {one.attr for tree in trees(page) for one in tree.find_all(nodes.Getattr)}
+    fields = {name for view in page.all()[1:] for name in names(view)}
+    assert fields - read == set()
+
+
+NOT_FIELDS = {"first", "index", "endswith", "get", "branch"}  # of a loop, a text, a mapping; a key of one
+
+
+@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: str(page.title))
+def test_a_page_reads_no_more_than_it_is_given(page: Html) -> None:
+    """What stands after a point is a field or a property of a view, or a fixed word; page one reads storyboards."""
+    words = {word for tree in trees(page) for one in tree.find_all(nodes.Getattr) for word in fixed(one)}
+    read = {one.attr for tree in trees(page) for one in tree.find_all(nodes.Getattr)} - words
+    known = {name for view in page.all() for name in (*names(view), *properties(view))}
+    assert read - known - NOT_FIELDS == set()
+
+
+def fixed(one: nodes.Getattr) -> set[str]:
+    """The fixed word that an expression names, if it names one."""
+    return {one.attr} if isinstance(one.node, nodes.Name) and one.node.name == "labels" else set()
+
+
+def properties(view: type[View]) -> set[str]:
+    """What a view says of itself beside its fields."""
+    return {name for name, one in vars(view).items() if isinstance(one, property)}
 
 
 @dataclass(frozen=True)

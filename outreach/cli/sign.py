@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -78,7 +77,7 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     timeline, layout = spoken.unsigned, Layout(project)
     guide = sign_kit.table(timeline, _names(spoken))
     target = _kit(out, board)
-    sheet = _sheet(sign_kit.cue_sheet(board, timeline, _pictures(project, timeline)), guide, board)
+    sheet = sign_kit.cue_sheet(board, timeline, _pictures(project, timeline), guide)
     write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet, date=board.reviewed))
     click.echo(target / "cue-sheet.pdf")
     if sheet_only:
@@ -260,22 +259,6 @@ def _pictures(project: Project, timeline: Timeline) -> dict[str, str]:
     scenes = [timed.scene for timed in timeline.scenes]
     drawn = {s.id: s.pictures[0] for s in scenes if s.pictures}
     return {scene: draw(project, p.name, p.state, timeline.board.style.colors) for scene, p in drawn.items()}
-
-
-def _sheet(sheet: dict[str, Any], guide: sign_kit.GuideFile, board: Storyboard) -> dict[str, object]:
-    for scene in sheet["scenes"]:
-        scene["at"] = guide.scenes[scene["id"]].start
-    label = board.labels
-    labels = {
-        "how": list(label["kit_how"].phrases),
-        "length": label["kit_length"].shown,
-        "columns": label["kit_columns"].shown.split(" · "),
-        "terms": label["kit_terms"].shown,
-        "footer": f"{label['kit_footer'].shown} · {board.brand.short.shown}",
-    }
-    style = board.style
-    look = {"font": style.font, "boxed": style.boxed, "direction": style.direction, "colors": dict(style.colors)}
-    return {**sheet, **look, "labels": labels, "brand": board.brand.name.shown}
 
 
 def _kit_folder(out: Path, board: Storyboard) -> Path:

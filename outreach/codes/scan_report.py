@@ -20,6 +20,7 @@ from outreach.messages import msg, shorten
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.spreadsheet import read_table, safe_cell
+from outreach.views import View
 from outreach.web import FOLDER, environment, render, tokens
 
 SMALL = 5  # scans: a smaller count could point at a person
@@ -28,7 +29,7 @@ BATCH = ("scam", "audience", "lang", "format", "branch")
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(View):
     """One row of a table. `scans` is None when too few to show, `copies` None when nobody said how many there are."""
 
     key: str
@@ -42,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(View):
     """Scans by one field."""
 
     field: str
@@ -162,7 +163,7 @@ def _hint(columns: Collection[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Plot:
+class Plot(View):
     """Columns for the weeks, in the units of a 720 x 240 drawing with its zero line at y = 200."""
 
     bars: tuple[tuple[float, float, float, float, str, str], ...]  # x, y, width, height, value, week ("" when crowded)
@@ -196,6 +197,27 @@ def _round_up(value: int) -> int:
 LINES_SHOWN = 30  # of each table; the CSV has all
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReportView(View):
+    """The report on scans: page/report.html."""
+
+    lang: str
+    labels: Mapping[str, str]
+    brand: str
+    css: Markup
+    tables: Sequence[Table]
+    weeks: Sequence[Line]
+    chart: Plot
+    total: int
+    bots: int
+    unknown: int  # scans of codes that are in no register
+    copies: int
+    printed_scans: int  # of codes whose copies are known
+    names: Mapping[str, Mapping[str, str]]  # what people call the values of a field
+    shown: int  # lines of each table
+    small: int  # counts below it are hidden
+
+
 def report_html(
     made: Sequence[Table],
     scans: Scans,
@@ -212,26 +234,26 @@ def report_html(
     labels = profiles.languages[lang].labels
     weeks = next(table.lines for table in made if table.field == "week")
     colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
-    view = {
-        "lang": lang,
-        "labels": labels,
-        "brand": profiles.brand.name[lang],
-        "css": Markup(tokens(colors, profiles.theme.base.page_type) + project.read_text(f"{FOLDER}/report.css")),
-        "tables": made,
-        "weeks": weeks,
-        "chart": plot(weeks),
-        "total": scans.total,
-        "bots": scans.bots,
-        "unknown": scans.unknown,
-        "copies": sum(copies.values()),
-        "printed_scans": sum(n for (token, _), n in scans.by_token.items() if copies.get(token)),
-        "names": _names(profiles, names, lang),
-        "shown": LINES_SHOWN,
-        "small": SMALL,
-    }
+    view = ReportView(
+        lang=lang,
+        labels=labels,
+        brand=profiles.brand.name[lang],
+        css=Markup(tokens(colors, profiles.theme.base.page_type) + project.read_text(f"{FOLDER}/report.css")),
+        tables=made,
+        weeks=weeks,
+        chart=plot(weeks),
+        total=scans.total,
+        bots=scans.bots,
+        unknown=scans.unknown,
+        copies=sum(copies.values()),
+        printed_scans=sum(n for (token, _), n in scans.by_token.items() if copies.get(token)),
+        names=_names(profiles, names, lang),
+        shown=LINES_SHOWN,
+        small=SMALL,
+    )
     env = environment(project)
     env.filters["grouped"] = "{:,}".format
-    return render(env, "report.html", view)
+    return render(env, "report.html", vars(view))
 
 
 def _names(profiles: Profiles, names: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, dict[str, str]]:

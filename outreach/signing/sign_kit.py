@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
 from pydantic import Field
@@ -26,6 +26,7 @@ from outreach.signing import digest_of, speech_end
 from outreach.source import Strict, Versioned
 from outreach.storyboard import Storyboard
 from outreach.timeline import AFTER_SIGNING, FPS, HOLD, Timeline
+from outreach.views import View
 
 COUNTDOWN = 3 * FPS  # frames before each scene of the guide film
 REST = FPS // 2  # frames without movement that are a rest, not a sign that is held
@@ -126,30 +127,117 @@ def rest(moving: Sequence[bool]) -> int:
     return last
 
 
-def cue_sheet(board: Storyboard, timeline: Timeline, pictures: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Cue(View):
+    """A line that is said, in seconds of its scene."""
+
+    number: int
+    start: float
+    length: float
+    who: str
+    line: tuple[str, ...]  # phrases
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuedScene(View):
+    """A scene of the guide film."""
+
+    at: float  # seconds of the guide film
+    title: tuple[str, ...]  # phrases
+    length: float
+    svg: str  # its picture, "" without one
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
+class Term(View):
+    """A word that an interpreter wants to have understood beforehand."""
+
+    term: tuple[str, ...]  # phrases
+    meaning: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueLabels(View):
+    """The sheet's fixed words."""
+
+    how: tuple[str, ...]  # phrases
+    length: str
+    columns: tuple[str, ...]  # heads of the table's columns
+    terms: str
+    footer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueSheet(View):
+    """The interpreter's cue sheet: scenes/sign-kit.typ."""
+
+    title: tuple[str, ...]  # phrases
+    lang: str
+    font: str
+    boxed: bool  # no spaces between its words: each phrase is a box
+    direction: str  # ltr or rtl
+    colors: Mapping[str, str]
+    brand: str
+    labels: CueLabels
+    scenes: tuple[CuedScene, ...]
+    terms: tuple[Term, ...]
+
+
+def cue_sheet(board: Storyboard, timeline: Timeline, pictures: Mapping[str, str], guide: GuideFile) -> CueSheet:
     """What the cue sheet's template prints: scenes with their cues, and the terms. `pictures`: scene id -> SVG."""
-    scenes, number = [], 0
+    cues, style = _cues(board, timeline), board.style
+    scenes = tuple(
+        CuedScene(
+            at=guide.scenes[timed.scene.id].start,
+            title=timed.scene.title.phrases,
+            length=(timed.end - timed.start) / FPS,
+            svg=pictures.get(timed.scene.id, ""),
+            cues=cues[timed.scene.id],
+        )
+        for timed in timeline.scenes
+    )
+    return CueSheet(
+        title=board.title.phrases,
+        lang=board.lang,
+        font=style.font,
+        boxed=style.boxed,
+        direction=style.direction,
+        colors=style.colors,
+        brand=board.brand.name.shown,
+        labels=_labels(board),
+        scenes=scenes,
+        terms=_terms(board),
+    )
+
+
+def _cues(board: Storyboard, timeline: Timeline) -> dict[str, tuple[Cue, ...]]:
+    """The cues of each scene; their numbers run through the film."""
+    number, names, found = 0, {person.role: person.name.shown for person in reversed(board.cast)}, {}
     for timed in timeline.scenes:
         cues = []
         for b in timed.beats:
-            if b.beat.text is None:
-                continue
-            number += 1
-            speaker = next((p.name.shown for p in board.cast if p.role == b.beat.role), "")
-            start = (b.start - timed.start) / FPS
-            line = b.beat.text
-            cues.append(
-                {"number": number, "start": start, "length": b.speech, "who": speaker, "line": list(line.said_phrases)}
-            )
-        length = (timed.end - timed.start) / FPS
-        svg = pictures.get(timed.scene.id, "")
-        title = list(timed.scene.title.phrases)
-        scenes.append({"id": timed.scene.id, "title": title, "length": length, "svg": svg, "cues": cues})
-    return {"title": list(board.title.phrases), "lang": board.lang, "scenes": scenes, "terms": _terms(board)}
+            if b.beat.text is not None:
+                number += 1
+                start = (b.start - timed.start) / FPS
+                cues.append(Cue(number, start, b.speech, names.get(b.beat.role, ""), b.beat.text.said_phrases))
+        found[timed.scene.id] = tuple(cues)
+    return found
 
 
-def _terms(board: Storyboard) -> list[dict[str, Any]]:
-    """Tricks and numbers: words that an interpreter wants to have understood beforehand."""
-    flags = [flag for scene in board.scenes for item in scene.items for flag in item.flags]
-    terms = [{"term": list(f.trick.phrases), "meaning": list(f.note.phrases)} for f in flags]
-    return terms + [{"term": [h.number], "meaning": list(h.purpose.phrases)} for h in board.hotlines]
+def _labels(board: Storyboard) -> CueLabels:
+    label = board.labels
+    return CueLabels(
+        how=label["kit_how"].phrases,
+        length=label["kit_length"].shown,
+        columns=tuple(label["kit_columns"].shown.split(" · ")),
+        terms=label["kit_terms"].shown,
+        footer=f"{label['kit_footer'].shown} · {board.brand.short.shown}",
+    )
+
+
+def _terms(board: Storyboard) -> tuple[Term, ...]:
+    """Tricks and numbers."""
+    flags = (flag for scene in board.scenes for item in scene.items for flag in item.flags)
+    tricks = (Term(flag.trick.phrases, flag.note.phrases) for flag in flags)
+    return (*tricks, *(Term((line.number,), line.purpose.phrases) for line in board.hotlines))

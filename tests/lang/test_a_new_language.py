@@ -22,6 +22,7 @@ from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.renderers import session_plan
 from outreach.script import load_script
+from outreach.signing import sign_kit
 from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parent.parent.parent
@@ -119,13 +120,13 @@ def test_the_session_plan_begins_at_the_right(made: Callable[..., Storyboard], l
 def test_the_interpreters_sheet_begins_at_the_right(made: Callable[..., Storyboard], layout: Layout) -> None:
     """The cue sheet of a sign kit."""
     board = made("ar", HEADS)
-    sheet_ = {
-        "title": [board.title.shown], "lang": board.lang, "scenes": [], "terms": [], "brand": board.brand.name.shown,
-        "font": board.style.font, "boxed": board.style.boxed, "colors": dict(board.style.colors),
-        "labels": {"how": ["x"], "length": "", "columns": ["a", "b", "c", "d", "e"], "terms": "", "footer": ""},
-    }  # fmt: skip
+    labels = sign_kit.CueLabels(how=("x",), length="", columns=("a", "b", "c", "d", "e"), terms="", footer="")
+    sheet = sign_kit.CueSheet(
+        title=(board.title.shown,), lang=board.lang, brand=board.brand.name.shown, font=board.style.font, direction="",
+        boxed=board.style.boxed, colors=board.style.colors, labels=labels, scenes=(), terms=(),
+    )  # fmt: skip
     for direction, side in (("rtl", 1), ("ltr", 0)):
-        stands = _left_and_right(layout.pdf("scenes/sign-kit.typ", {**sheet_, "direction": direction}), "Band")
+        stands = _left_and_right(layout.pdf("scenes/sign-kit.typ", replace(sheet, direction=direction)), "Band")
         assert stands[1] > 0.8 if side else stands[0] < 0.2
 
 

@@ -389,8 +389,8 @@ def test_cues_are_counted_once(board: Callable[..., Storyboard]) -> None:
     """As the cue sheet counts them: nothing is said while the end card stands."""
     timeline = signing.rehearsal(board())
     segments = film.plan(timeline, "landscape", bearer="video", ai_label=False, sign_clips={})
-    sheet = sign_kit.cue_sheet(timeline.board, timeline, {})
-    assert [len(spoken(segment)) for segment in segments] == [*(len(scene["cues"]) for scene in sheet["scenes"]), 0]
+    sheet = sign_kit.cue_sheet(timeline.board, timeline, {}, sign_kit.table(timeline, "silent"))
+    assert [len(spoken(segment)) for segment in segments] == [*(len(scene.cues) for scene in sheet.scenes), 0]
 
 
 def test_the_table_follows_the_guide_film(board: Callable[..., Storyboard]) -> None:
