@@ -26,6 +26,7 @@ from outreach.cli.language import paragraphs
 ROOT = Path(__file__).parent.parent.parent
 WORDS = Path(outreach.__file__).parent / "locale/zh_CN/LC_MESSAGES/cli.po"
 OUTREACH = (sys.executable, "-m", "outreach")
+ONE = ("nfc-skimming", "-a", "students")  # a pack, where the whole starter would say the same
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -204,8 +205,8 @@ def shape(text: str) -> list[dict[str, object]]:
         (("build", "nosuch"), 2),
         (("build", "-j", "x"), 2),
         (("build", "--nosuch"), 2),
-        (("build", "-o", "/dev/null/x"), 1),
-        (("build", "--cache-dir", "/dev/null/x"), 1),
+        (("build", *ONE, "-o", "/dev/null/x"), 1),
+        (("build", *ONE, "--cache-dir", "/dev/null/x"), 1),
         (("check", "nosuch"), 2),
         (("check",), 1),
         (("storyboard", "nfc-skimming", "-a", "nosuch"), 2),
@@ -335,7 +336,7 @@ def test_sizes_that_are_none_are_wrong_usage(home: Path, size: str) -> None:
 
 @pytest.mark.parametrize("place", ["/dev/null", "/dev/null/x", "/proc/x", "/dev/full"])
 @pytest.mark.parametrize(
-    "words", [("build", "-f", "captions", "--voice", "silent"), ("cache", "gc"), ("cache", "verify")]
+    "words", [("build", *ONE, "-f", "captions", "--voice", "silent"), ("cache", "gc"), ("cache", "verify")]
 )
 def test_a_cache_that_keeps_nothing_is_one_error(home: Path, place: str, words: tuple[str, ...]) -> None:
     """One line with the path, and a hint."""
