@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +16,21 @@ from outreach.paper.form import Size, TooLongError, card, filled, typeset
 from outreach.paper.press import to_press
 from outreach.paper.viewer import advise
 from outreach.storyboard import Storyboard
+
+Render = Callable[[Storyboard, Layout], dict[str, bytes]]
+Measure = Callable[[Storyboard, Layout, overflow.Branches], overflow.Overflow]
+
+
+def of_sheets(sheets: Callable[[Storyboard], tuple[Sheet, ...]]) -> tuple[Render, Measure]:
+    """`render` and `overflow` of a format: the prints of a storyboard's sheets, and what would not fit on them."""
+
+    def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
+        return prints(board, layout, sheets(board))
+
+    def measure(board: Storyboard, layout: Layout, branches: overflow.Branches) -> overflow.Overflow:
+        return overflow.measured(board, layout, sheets(board), branches)
+
+    return render, measure
 
 
 def prints(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> dict[str, bytes]:

@@ -1,10 +1,11 @@
-"""A tick-box sheet: which of these have you met? For talks, waiting rooms and the counter."""
+"""A tick-box sheet: which of these have you met? For talks, waiting rooms and the counter.
+
+`checklist.pdf` and its copier and press prints, A4 portrait, one side.
+"""
 
 from __future__ import annotations
 
-from outreach.layout import Layout
-from outreach.paper.overflow import Branches, Overflow, measured
-from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.storyboard import Storyboard
 
 A4 = (210.0, 297.0)
@@ -23,11 +24,4 @@ def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     return (Sheet("checklist", "checklist", FILES, slots=((62.0, 34.0), (76.0, 62.0)), type=sizes),)
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`checklist.pdf` and its copier and press prints, A4 portrait, one side."""
-    return prints(board, layout, sheets(board))
-
-
-def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
-    """What would not fit, plain and with the card of each of `branches`."""
-    return measured(board, layout, sheets(board), branches)
+render, overflow = of_sheets(sheets)

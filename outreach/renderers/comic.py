@@ -1,10 +1,11 @@
-"""A comic strip on one page: the story in frames, for notice boards, schools and group chats."""
+"""A comic strip on one page: the story in frames, for notice boards, schools and group chats.
+
+`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print.
+"""
 
 from __future__ import annotations
 
-from outreach.layout import Layout
-from outreach.paper.overflow import Branches, Overflow, measured
-from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.paper.sheet import Print
 from outreach.storyboard import Storyboard
 
@@ -21,11 +22,4 @@ def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     return (Sheet("comic", "comic", files, slots),)
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`comic.pdf` and its copier and press prints, one side, A4 portrait, A3 for readers of large print."""
-    return prints(board, layout, sheets(board))
-
-
-def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
-    """What would not fit, plain and with the card of each of `branches`."""
-    return measured(board, layout, sheets(board), branches)
+render, overflow = of_sheets(sheets)

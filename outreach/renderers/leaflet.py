@@ -1,10 +1,12 @@
-"""Leaflets: a storyboard becomes a printed sheet in the fold its audience needs, in four prints."""
+"""Leaflets: a storyboard becomes a printed sheet in the fold its audience needs, in four prints.
+
+For an office printer in colour and for a copier (both tagged PDF/UA-1, all ink at least 6 mm from the edge), and
+for a press on A4 and on the 285 mm sheet.
+"""
 
 from __future__ import annotations
 
-from outreach.layout import Layout
-from outreach.paper.overflow import Branches, Overflow, measured
-from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -35,12 +37,4 @@ def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     return (FOLDS[board.style.leaflet],)
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """The prints of the leaflet: for an office printer in colour and for a copier (both tagged PDF/UA-1, all ink at
-    least 6 mm from the edge), and for a press on A4 and on the 285 mm sheet."""
-    return prints(board, layout, sheets(board))
-
-
-def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
-    """What would not fit, plain and with the card of each of `branches`."""
-    return measured(board, layout, sheets(board), branches)
+render, overflow = of_sheets(sheets)

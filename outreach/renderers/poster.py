@@ -1,10 +1,11 @@
-"""A poster for a lobby and a roll-up for an event, with the drawings and words of the leaflet."""
+"""A poster for a lobby and a roll-up for an event, with the drawings and words of the leaflet.
+
+`poster.pdf` and `poster-mono.pdf` (A3); for a press `poster-press.pdf` (A2) and `rollup.pdf` (80 x 200 cm).
+"""
 
 from __future__ import annotations
 
-from outreach.layout import Layout
-from outreach.paper.overflow import Branches, Overflow, measured
-from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.storyboard import Storyboard
 
 # Sizes in points on A3, read from one to two metres; A2 is the same enlarged by the square root of 2.
@@ -34,11 +35,4 @@ def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     return SHEETS
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`poster.pdf` and `poster-mono.pdf` (A3); for a press `poster-press.pdf` (A2) and `rollup.pdf` (80 x 200 cm)."""
-    return prints(board, layout, sheets(board))
-
-
-def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
-    """What would not fit, plain and with the card of each of `branches`."""
-    return measured(board, layout, sheets(board), branches)
+render, overflow = of_sheets(sheets)

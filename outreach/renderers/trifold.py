@@ -1,10 +1,11 @@
-"""A trifold for general use: one A4 sheet folded twice into six panels. Seniors get the single fold."""
+"""A trifold for general use: one A4 sheet folded twice into six panels. Seniors get the single fold.
+
+`trifold.pdf` and its copier and press prints. Fold panels 97 + 100 + 100 mm, on 285 mm 93 + 96 + 96 mm.
+"""
 
 from __future__ import annotations
 
-from outreach.layout import Layout
-from outreach.paper.overflow import Branches, Overflow, measured
-from outreach.paper.printing import Form, Sheet, prints
+from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.storyboard import Storyboard
 
 A4, NARROW = (297.0, 210.0), (285.0, 210.0)
@@ -27,11 +28,4 @@ def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     return (SHEET,)
 
 
-def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
-    """`trifold.pdf` and its copier and press prints. Fold panels 97 + 100 + 100 mm, on 285 mm 93 + 96 + 96 mm."""
-    return prints(board, layout, sheets(board))
-
-
-def overflow(board: Storyboard, layout: Layout, branches: Branches) -> Overflow:
-    """What would not fit, plain and with the card of each of `branches`."""
-    return measured(board, layout, sheets(board), branches)
+render, overflow = of_sheets(sheets)
