@@ -134,6 +134,7 @@ class Helper:
     """The practice call from the other side: somebody is being tricked, and you may help."""
 
     role: Text  # who you are: the daughter, the roommate, the clerk
+    whom: Text  # who is being tricked
     turns: tuple[Question, ...]
 
 

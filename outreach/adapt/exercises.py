@@ -18,7 +18,7 @@ def with_exercises(board: Storyboard, wording: Wording) -> Storyboard:
         board,
         talk={part: wording.text(f"talk.{part}") for part in model.talk},
         quiz=_questions("quiz", model.quiz, wording),
-        helper=Helper(wording.text("helper.role"), turns) if turns else None,
+        helper=Helper(wording.text("helper.role"), wording.text("helper.whom"), turns) if turns else None,
         ticks=tuple(wording.text(f"tick.{one.id}") for one in _for(model.tick, wording)),
     )
 

@@ -90,6 +90,8 @@ def sheet(
         headline=words(board.title),
         sources=tuple(map(words, board.sources)),
         hotlines=tuple(Call(h.number, words(h.purpose), maybe(h.short), h.urgent) for h in board.hotlines),
+        ticks=tuple(map(words, board.ticks)),
+        paid=words(board.labels[f"paid_{board.loss or 'sent'}"]),
         logo=art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
         slot=slot,
         qr=Code(qr.svg(payload, dark=dark), qr.modules(payload), board.link.domain),

@@ -147,6 +147,8 @@ class SheetView(Frame):
     headline: Words
     sources: tuple[Words, ...]
     hotlines: tuple[Call, ...]
+    ticks: tuple[Words, ...]  # what happened to me, to tick
+    paid: Words  # it has happened already, and whom to call first
     logo: str  # a drawing's key
     slot: tuple[float, float] | None  # mm: the room kept for a branch's card
     qr: Code

@@ -1,4 +1,4 @@
-"""The speaker's session plan: minutes for a talk of 20, 40 and 60 minutes, and one page to print it."""
+"""The speaker's session plan: minutes for a talk of 20, 40 and 60 minutes, and what to say in each part of it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LENGTHS = (20, 40, 60)
 # UK Neighbourhood Watch packs plan 45-60 minutes the same way.
 SHARES = {
     "opening": (2, 3, 4),
-    "story": (5, 9, 12),
-    "stop": (3, 6, 9),
+    "story": (4, 8, 11),
+    "stop": (2, 4, 7),
     "anatomy": (2, 4, 5),
     "flags": (2, 4, 6),
     "actions": (2, 4, 6),
     "rescue": (2, 4, 6),
-    "quiz": (1, 3, 6),
-    "closing": (1, 3, 6),
+    "quiz": (2, 5, 9),
+    "closing": (2, 4, 6),
 }
 
 
@@ -99,7 +99,18 @@ def _range(part: Part) -> str:
 
 
 # The fixed words of the page.
-LABELS = ("plan_title", "plan_minutes", "plan_slides", "plan_part", "plan_todo", "plan_bring", "plan_help", "draft")
+LABELS = (
+    "plan_talk",
+    "plan_own",
+    "plan_title",
+    "plan_minutes",
+    "plan_slides",
+    "plan_part",
+    "plan_todo",
+    "plan_bring",
+    "plan_help",
+    "draft",
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,14 @@ class PlanRow(View):
 
 
 @dataclass(frozen=True)
+class PlanWords(View):
+    """A part of the talk, and a paragraph to speak."""
+
+    title: PlanText
+    words: PlanText
+
+
+@dataclass(frozen=True)
 class PlanCall(View):
     """A number to call."""
 
@@ -133,7 +152,7 @@ class PlanCall(View):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView(View):
-    """The speaker's plan on one page: deck/session-plan.typ."""
+    """The speaker's plan on one page, and on the next what to say: deck/session-plan.typ."""
 
     title: PlanText
     brand: str
@@ -146,11 +165,12 @@ class PlanView(View):
     labels: Mapping[str, PlanText]
     parts: tuple[PlanRow, ...]
     help: tuple[PlanText, ...]  # what to say to someone in trouble
+    talk: tuple[PlanWords, ...]  # none: no second page
     hotlines: tuple[PlanCall, ...]
 
 
 def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
-    """The plan as a one-page tagged PDF (A4)."""
+    """The plan as a tagged PDF (A4): one page, and one with the words to say when the script has them."""
     view = PlanView(
         title=_text(board.title),
         brand=board.brand.short.shown,
@@ -163,6 +183,7 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
         labels={name: _text(board.labels[name]) for name in LABELS},
         parts=tuple(PlanRow(_range(p), _text(p.title), p.minutes, _text(p.todo)) for p in parts),
         help=tuple(map(_text, help_texts(board))),
+        talk=tuple(PlanWords(_text(p.title), _text(board.talk[p.kind])) for p in parts if p.kind in board.talk),
         hotlines=tuple(PlanCall(h.number, _text(h.purpose)) for h in board.hotlines),
     )
     return layout.pdf("deck/session-plan.typ", view, date=board.reviewed)

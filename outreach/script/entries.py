@@ -66,7 +66,8 @@ def _exercises(model: ScriptModel) -> Iterator[tuple[str, TextSpec, Path]]:
     for i, question in enumerate(model.quiz):
         yield from _asked(f"quiz.{question.id}", question, ("quiz", i))
     if model.helper:
-        yield "helper.role", model.helper.role, ("helper", "role")
+        for name in ("role", "whom"):
+            yield f"helper.{name}", getattr(model.helper, name), ("helper", name)
         for i, turn in enumerate(model.helper.turns):
             yield from _asked(f"helper.turns.{turn.id}", turn, ("helper", "turns", i))
     for i, tick in enumerate(model.tick):

@@ -61,6 +61,7 @@ class HelperSpec(Strict):
     """The practice call from the other side: who you are, and the turns."""
 
     role: TextField = Field(description="who you are: daughter, roommate, clerk · 您演谁：女儿、室友、柜员")
+    whom: TextField = Field(description="who is being tricked: your mother, your roommate, a customer · 您帮的是谁")
     turns: Annotated[tuple[TurnSpec, ...], Field(min_length=1, max_length=40), A_TUPLE]
 
 

@@ -12,15 +12,16 @@
   function show(name) {
     stage.replaceChildren(piece(name));
     const focus = stage.querySelector(".name:not([hidden])") || stage.querySelector("button");
-    if (game.dataset.started) focus.focus({ preventScroll: true });
+    if (focus && game.dataset.started) focus.focus({ preventScroll: true });
     return stage;
   }
 
-  function add(node) {
-    log.append(node);
-    const last = log.lastElementChild;
+  // What is new is added at once; the log alone scrolls, to where it begins.
+  function add(...nodes) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    last.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    const before = log.children.length;
+    log.append(...nodes);
+    log.scrollTo({ top: before ? log.children[before].offsetTop : 0, behavior: calm ? "auto" : "smooth" });
   }
 
   // The bubble as the person called sees it: what names the trick or the scammer would give the answer away.
@@ -45,14 +46,14 @@
     return talk;
   }
 
-  // Everything up to and with the next thing the caller says.
-  function next() {
+  // Everything up to and with the next thing the caller says, below what was found in the last one.
+  function next(...found) {
     while (++at < lines.length) {
       const line = lines[at];
       const talk = channel(line);
-      if (at === 0 || talk !== lines[at - 1].closest(".talk")) talk.querySelectorAll(".contact, .faces").forEach((node) => add(node.cloneNode(true)));
-      add(bubble(line));
-      if ("scammer" in line.dataset) return;
+      if (at === 0 || talk !== lines[at - 1].closest(".talk")) found.push(...[...talk.querySelectorAll(".contact, .faces")].map((node) => node.cloneNode(true)));
+      found.push(bubble(line));
+      if ("scammer" in line.dataset) return add(...found);
     }
     end("lost");
   }
@@ -68,7 +69,36 @@
     stage.querySelector(".tricks").append(...met);
     stage.querySelector(".met").hidden = met.length === 0;
     stage.querySelector(".name:not([hidden])").focus({ preventScroll: true });
-    stage.scrollIntoView({ block: "nearest" });
+  }
+
+  // The other side: what the one being tricked says, and the replies to choose from.
+  const turns = [...game.querySelectorAll("template[data-turn]")];
+  let replies;
+
+  function turn(...said) {
+    if (++at === turns.length) return helped(said);
+    const content = turns[at].content.cloneNode(true);
+    replies = new Map([...content.querySelectorAll("[data-reply]")].map((node) => [node.querySelector("button"), node]));
+    stage.querySelector(".choices").replaceChildren(...replies.keys());
+    add(...said, content.querySelector(".line"));
+  }
+
+  function reply(button) {
+    const node = replies.get(button);
+    const mine = piece("mine").firstElementChild;
+    mine.querySelector(".bubble").append(...button.querySelector("span").cloneNode(true).childNodes);
+    const why = node.querySelector(".verdict-line");
+    button.remove();
+    if (node.dataset.reply === "right") turn(mine, why);
+    else add(mine, why);
+    const left = stage.querySelector(".choices[tabindex]");
+    if (left) left.focus({ preventScroll: true });
+  }
+
+  function helped(said) {
+    show("helped");
+    stage.querySelector(".result").prepend(...said);
+    stage.querySelector(".name").focus({ preventScroll: true });
   }
 
   const go = {
@@ -80,11 +110,17 @@
       [at, met, log] = [-1, [], stage.querySelector(".log")];
       next();
     },
+    help: () => {
+      show("help");
+      [at, log] = [-1, stage.querySelector(".log")];
+      turn();
+      stage.querySelector(".choices").focus({ preventScroll: true });
+    },
+    reply,
     believe: () => {
       const found = tricks(lines[at]);
-      add(piece(found.length ? "trap" : "no-trap"));
-      found.forEach((node) => { met.push(node.cloneNode(true)); add(node); });
-      next();
+      met.push(...found.map((node) => node.cloneNode(true)));
+      next(...piece(found.length ? "trap" : "no-trap").children, ...found);
     },
     refuse: () => { met.push(...tricks(lines[at])); end("won"); },
   };
@@ -93,7 +129,7 @@
     const button = event.target.closest("[data-go]");
     if (!button) return;
     game.dataset.started = "yes";
-    go[button.dataset.go]();
+    go[button.dataset.go](button);
   });
   game.hidden = false;
   show("start");

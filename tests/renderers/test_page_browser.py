@@ -247,3 +247,80 @@ def test_axe_finds_nothing(browser: Browser, audience: str) -> None:
     for step in ("ring", "talk", "believe", "refuse"):
         browser.js("document.querySelector(`#call [data-go=${arguments[0]}]`).click()", step)
         assert browser.axe(contrast=audience == "seniors") == [], step
+
+
+@audiences
+def test_the_quiz_counts_first_answers_and_is_kind(browser: Browser, audience: str) -> None:
+    """By keyboard: every reason is shown; the score comes after the last question and shames nobody."""
+    browser.open(page(audience), 1280, 800)
+    quizzes = browser.driver.find_elements(By.CSS_SELECTOR, "#quiz [data-quiz]")
+    assert 3 <= len(quizzes) <= 5 and not browser.one("#quiz .score").is_displayed()
+    for n, quiz in enumerate(quizzes):
+        quiz.find_element(By.CSS_SELECTOR, "input").send_keys(Keys.SPACE)
+        for option in quiz.find_elements(By.CLASS_NAME, "option") if n == 0 else ():
+            option.find_element(By.TAG_NAME, "label").click()
+            assert len(option.find_element(By.CLASS_NAME, "verdict").text) > 10
+    first = [quiz.find_element(By.CLASS_NAME, "option").get_attribute("class") for quiz in quizzes]
+    right = sum("right" in (name or "") for name in first)
+    assert browser.one("#quiz [data-points]").text == f"{right} / {len(quizzes)}"
+    assert browser.one("#quiz [data-some]").is_displayed() is (right < len(quizzes))
+    assert f"{right} / {len(quizzes)}" in (browser.one("#quiz [data-told]").get_attribute("textContent") or "")
+    browser.one("#quiz [data-again]").click()
+    assert not browser.one("#quiz .score").is_displayed() and not browser.js(
+        "return document.querySelector('#quiz :checked')"
+    )
+
+
+@audiences
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (1280, 800)])
+def test_the_call_is_played_as_the_one_who_helps(browser: Browser, audience: str, width: int, height: int) -> None:
+    """Wrong words first at each turn, then the right ones; the end has the sentence to say, and one screen holds it."""
+    browser.open(page(audience), width, height)
+    browser.one("#call [data-go=help]").click()
+    turns = 0
+    for _ in range(40):
+        buttons = browser.driver.find_elements(By.CSS_SELECTOR, "#call .choices [data-go=reply]")
+        if not buttons:
+            break
+        turns += len(buttons) > 1
+        browser.js("document.querySelector('.device').scrollIntoView()")
+        assert all(button.is_displayed() for button in buttons) and _inside(browser)
+        browser.js("arguments[0].click()", buttons[0])
+    assert turns >= 3 and "won" in (browser.focused().get_attribute("class") or "")
+    assert len(browser.one("#call .result .left .bubble").text) > 5 and _inside(browser)
+
+
+@audiences
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (1280, 800)])
+def test_the_call_is_one_screen_high(browser: Browser, audience: str, width: int, height: int) -> None:
+    """However much is said, the device stays, what there is to choose stays, the log scrolls inside."""
+    browser.open(page(audience), width, height)
+    for step in ("ring", "talk", *["believe"] * 8):
+        browser.js("const b = document.querySelector(`#call [data-go=${arguments[0]}]`); if (b) b.click()", step)
+        assert _inside(browser), step
+
+
+def _inside(browser: Browser) -> bool:
+    """Is the device at most a screen high, and are the choices within it?"""
+    found: bool = browser.js(
+        """const device = document.querySelector('.device').getBoundingClientRect();
+        const choices = document.querySelector('.device .choices').getBoundingClientRect();
+        return device.height <= innerHeight && choices.bottom <= device.bottom && choices.top >= device.top"""
+    )
+    return found
+
+
+@needs_axe
+@audiences
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_in_the_exercises(browser: Browser, audience: str, width: int) -> None:
+    """The choice of parts, a wrong reply, the end as the one who helps; the quiz with its score."""
+    browser.open(page(audience), width, 800)
+    strict = audience == "seniors"
+    assert browser.axe(contrast=strict) == []
+    browser.js("document.querySelector('#call [data-go=help]').click()")
+    browser.js("document.querySelector('#call [data-go=reply]').click()")
+    assert browser.axe(contrast=strict) == []
+    browser.js("for (let n = 0; n < 40; n++) document.querySelector('#call [data-go=reply]')?.click()")
+    browser.js("document.querySelectorAll('#quiz [data-quiz]').forEach(quiz => quiz.querySelector('input').click())")
+    assert browser.axe(contrast=strict) == []

@@ -14,7 +14,7 @@ from outreach.renderers.deck.ink import Box
 from outreach.renderers.deck.pages import Page, spread
 from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import TextSetter, height
-from outreach.storyboard import Flag, Item, Picture, Scene, Storyboard, Text
+from outreach.storyboard import Flag, Item, Picture, Question, Scene, Storyboard, Text
 
 SECTION_LABEL: dict[Section, str] = {
     "opening": "agenda",
@@ -44,7 +44,7 @@ class Outline:
         """The whole talk: every scene, with cover, agenda, quiz and sources around them."""
         scenes = [page for scene in self.board.scenes if not KINDS[scene.kind].last for page in self._scene(scene)]
         body = [*scenes, *self._quiz(), *self._ends()]
-        return _number([*self._cover(), self._agenda(body), *body, self._sources()])
+        return _number([*self._told([*self._cover(), self._agenda(body), *body]), self._sources()])
 
     def short(self) -> tuple[Page, ...]:
         """A talk in the lobby: cover, the scam in steps, how to recognise it, what to do, the numbers. No details."""
@@ -53,6 +53,17 @@ class Outline:
         if len(around) + sum(map(len, brief.values())) > SHORT:
             brief["anatomy"] = []  # what to listen for and what to do matter more than how it works
         return _number([*around[:1], *(page for pages in brief.values() for page in pages), *around[1:]])
+
+    def _told(self, pages: Sequence[Page]) -> Iterator[Page]:
+        """Each part of the talk begins with its paragraph to speak; lines of a conversation are read out besides."""
+        left = dict(self.board.talk)
+        for page in pages:
+            paragraph = None if page.layout == "hook" and page.section == "story" else left.pop(page.section, None)
+            if paragraph:
+                say = (paragraph, *(page.say if page.layout == "story" else ()))
+                yield replace(page, say=say, seconds=self._seconds(say))
+            else:
+                yield replace(page, say=()) if self.board.talk and page.layout == "agenda" else page
 
     def _brief(self, kind: str) -> list[Page]:
         scenes = [s for s in self.board.scenes if KINDS[s.kind].shown.get("deck") == kind]
@@ -187,7 +198,28 @@ class Outline:
                 yield Page("one-side", scene.title, "actions", items=run, picture=picture)
 
     def _quiz(self) -> Iterator[Page]:
-        """One question on the words just heard: which trick was that? Left out when there are none to choose from."""
+        """The questions of the quiz, each with its answer on the next slide; else one on the words just heard."""
+        yield from (page for one in self.board.quiz for page in self._asked(one)) if self.board.quiz else self._trick()
+
+    def _asked(self, one: Question) -> Iterator[Page]:
+        """What is heard, what do you do now? The answers are read out as what some people say; then the reasons."""
+        assert one.question is not None
+        labels, right = self.board.labels, next(option for option in one.options if option.right)
+        message = () if one.message is None else (one.message if one.genuine else _in_quotes(one.message),)
+        asked = {"question": (*message, one.question)}
+        options = tuple(replace(option, detail=None) for option in one.options)
+        say = (*message, labels["quiz_frame"], *(option.text for option in options))
+        seconds = self._seconds(say) + self.board.pace.wait
+        host, glad = self._host("point"), self._host("thumbs-up")
+        yield Page("quiz", labels["quiz"], "quiz", asked, options, None, host, say, one.question, seconds)
+        kept = (replace(labels["quiz_real" if one.genuine else "quiz_fake"], beside=None),) if message else ()
+        whys = tuple(o.detail for o in (right, *(o for o in one.options if not o.right)) if o.detail)
+        reason, shown = {"body": (*kept, *whys[:1])}, (replace(right, detail=None),)
+        title, seconds = labels["quiz_answer"], self._seconds(whys)
+        yield Page("answer", title, "quiz", reason, shown, None, glad, whys, None, seconds)
+
+    def _trick(self) -> Iterator[Page]:
+        """Which trick was that? Left out when there are none to choose from."""
         flagged = [(i, f) for s in self.board.scenes for i in s.items for f in i.flags]
         tricks = list({f.trick.shown: f for _, f in flagged}.values())
         if len(tricks) < 2:
@@ -288,6 +320,13 @@ def _beside(scene: Scene, run: Sequence[Item]) -> Picture | None:
 
 def _option(flag: Flag, right: bool) -> Item:
     return Item(flag.id, "option", flag.trick, right=right)
+
+
+def _in_quotes(text: Text) -> Text:
+    """What somebody says, in quotation marks, in the first language only."""
+    shown, phrases = f"“{text.shown}”", (f"“{text.phrases[0]}", *text.phrases[1:])
+    phrases = (*phrases[:-1], f"{phrases[-1]}”")
+    return replace(text, shown=shown, said=shown, phrases=phrases, said_phrases=phrases, beside=None)
 
 
 def _quote(flag: Flag, line: Item) -> Text:

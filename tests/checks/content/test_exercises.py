@@ -59,7 +59,7 @@ def test_quotations_and_numbers_of_all_exercises_were_heard(lesson: Storyboard, 
     """In a reason, a paragraph, a turn of the helper, a box."""
     why = replace(lesson, quiz=(_question("安全账户", why="“网贷”也别碰"),))
     talk = replace(lesson, talk={"story": _text("有人转走了200万元，说是“安全账户”。")})
-    turn = replace(lesson, helper=Helper(_text("女儿"), (_question("他要3个验证码"),)))
+    turn = replace(lesson, helper=Helper(_text("女儿"), _text("妈妈"), (_question("他要3个验证码"),)))
     tick = replace(lesson, ticks=(_text("有人让我点“群文件”"),))
     assert [len([*heard.check(one, context)]) for one in (why, talk, turn, tick)] == [2, 1, 1, 1]
     assert not [*heard.check(replace(lesson, talk={"story": _text("差点转走165万元")}), context)]
