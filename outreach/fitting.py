@@ -86,7 +86,7 @@ def ask(asked: Sequence[Fit], project: Project, cache: Store, pool: Pool, watch:
     """Lays out what is asked; the answers go to the cache. Returns what kept some from being laid out at all."""
     watch.plan(asked)
     problems: list[Diagnostic] = []
-    for job, _, problem in pool.run(partial(work, Desk(project.root, cache)), asked):
+    for job, _, problem in pool.run(partial(work, Desk(project.root, cache, state=project.state())), asked):
         watch.done(job, problem)
         problems += faults(job, problem) if problem else []
     return problems

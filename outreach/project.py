@@ -19,6 +19,7 @@ from outreach.messages import msg
 
 FOLDERS = ("content", "templates", "media")
 MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
+Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
 
 
@@ -114,6 +115,17 @@ class Project:
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
         rows += sorted(f"{p.relative_to(here).as_posix()}\0" for p in here.rglob("*") if not p.is_file())
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+    def stamp(self, relative: str) -> Stamp:
+        """A file's time and size, or those of all in a folder; empty for what is not there."""
+        here = self.path(relative)
+        found = sorted(here.rglob("*")) if here.is_dir() else [here]
+        rows = [(str(path), path.stat()) for path in found if path.exists()]
+        return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in rows)
+
+    def state(self) -> str:
+        """Another one when any file was changed; nothing is opened for it."""
+        return hashlib.sha256(repr([self.stamp(room) for room in ROOMS]).encode()).hexdigest()
 
 
 def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:

@@ -13,13 +13,12 @@ from outreach.adapt.cuts import cut as cut_of
 from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.library import Library, check_library
 from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import Project
+from outreach.project import Project, Stamp
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Storyboard
 
 T = TypeVar("T")
-Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,6 @@ class Reader(Project):
             yield self.noting[-1]
         finally:
             self.note(self.noting.pop())
-
-    def stamp(self, relative: str) -> Stamp:
-        """A file's time and size, or those of all in a folder; empty for what is not there."""
-        here = super().path(relative)
-        found = sorted(here.rglob("*")) if here.is_dir() else [here]
-        rows = [(str(path), path.stat()) for path in found if path.exists()]
-        return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in rows)
 
     def forget(self, relative: str) -> None:
         """Digests of the file, of what is below it and of the folders it is in are measured again."""

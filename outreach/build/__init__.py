@@ -101,10 +101,7 @@ class _Turn:
 
 def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tuple[_Turn, list[str]]:
     """Everything once; a file of the cache that is lost on the way is noted on the bench."""
-    courses: list[Course] = []
-    for pack in found:
-        bench.step(f"plan {pack.folder}", partial(_begin, pack, wish, bench, courses))
-    bench.work()
+    courses = _courses(found, wish, bench)
     with bench.trace.driver("place files", kind="end"):
         artefacts = [one for course in courses for one in course.artefacts(bench)]
         digests = {(p.board.scam, p.board.audience, p.board.lang): p.digest for p in found}
@@ -115,6 +112,20 @@ def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tupl
         for course in courses:
             _show(course, bench, outputs)
     return turn, changed
+
+
+def make(found: list[Pack], wish: Wish, bench: Bench) -> list[Artefact]:
+    """The finished files of packs, in the cache and in no folder."""
+    return [one for course in _courses(found, wish, bench) for one in course.artefacts(bench)]
+
+
+def _courses(found: list[Pack], wish: Wish, bench: Bench) -> list[Course]:
+    """Runs the packs until nothing is left to do."""
+    courses: list[Course] = []
+    for pack in found:
+        bench.step(f"plan {pack.folder}", partial(_begin, pack, wish, bench, courses))
+    bench.work()
+    return courses
 
 
 def _begin(pack: Pack, wish: Wish, bench: Bench, courses: list[Course]) -> None:

@@ -83,6 +83,7 @@ class Bench:
         self._asked: dict[str, tuple[str, float]] = {}  # key -> the driver's span that asked for it, and when
         self._ended: dict[str, tuple[str, float]] = {}  # key -> label, when
         self._quiet: set[str] = set()
+        self._state = self.project.state()
 
     def again(self, problems: Iterable[Diagnostic]) -> Bench:
         """A bench for another turn: it knows nothing but what was announced and counted."""
@@ -176,7 +177,7 @@ class Bench:
 
     def _hand_out(self) -> None:
         alone = len(self._graph.nodes) == 1 and not (self.pool.busy or self._steps or self._later)
-        doing = partial(work, Desk(self.project.root, self.cache, self.places))
+        doing = partial(work, Desk(self.project.root, self.cache, self.places, self._state))
         while self.pool.free > 0 and (node := self._graph.take()):
             self.pool.submit(doing, node.job, alone)
 

@@ -61,10 +61,12 @@ class Desk:
     store: Store
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see `voices.packed`
 
+    state: str = ""  # of the project's files, when the work began
+
     @property
     def layout(self) -> Layout:
-        """The compiler, one a process: fonts load once."""
-        return _layout(self.root)
+        """The compiler, one a process: fonts load once, until a file of the project is another."""
+        return _layout(self.root, self.state)
 
     @property
     def project(self) -> Project:
@@ -80,7 +82,7 @@ class Desk:
 
 
 @lru_cache(maxsize=1)
-def _layout(root: Path) -> Layout:
+def _layout(root: Path, state: str) -> Layout:
     return Layout(Project(root, NO_DATE))
 
 
