@@ -125,7 +125,7 @@ class Project:
 
     def state(self) -> str:
         """Another one when any file was changed; nothing is opened for it."""
-        return hashlib.sha256(repr([self.stamp(room) for room in ROOMS]).encode()).hexdigest()
+        return hashlib.sha256(repr([self.stamp(folder) for folder in FOLDERS]).encode()).hexdigest()
 
 
 def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from outreach.adapt import adapt
 from outreach.adapt.cuts import cut as cut_of
-from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.diagnostics import Diagnostic, OutreachError, WrongUsage, unknown
 from outreach.library import Library, check_library
+from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project, Stamp
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from outreach.build.bench import Bench, Progress
+    from outreach.jobs import Job
+    from outreach.runner import Executor
+    from outreach.store import Store
+    from outreach.wish import Wish
 
 T = TypeVar("T")
 
@@ -64,6 +72,19 @@ class _Made:
     asked: frozenset[str]
 
 
+class Silent:
+    """Nobody waits."""
+
+    def plan(self, jobs: Sequence[Job]) -> None:
+        """Nothing is said."""
+
+    def done(self, job: Job, problem: BaseException | None) -> None:
+        """Nothing is said."""
+
+    def say(self, message: str) -> None:
+        """Nothing is said."""
+
+
 class Session:
     """What commands, a preview and a form stand on. It holds one result a question, however often files are edited."""
 
@@ -100,8 +121,48 @@ class Session:
 
         Raises OutreachError when there is none, with the reasons.
         """
+        self.named(scam, audience, lang, cut)
         key = ("storyboard", scam, audience, lang, cut)
         return self._remember(key, lambda: self._adapted(scam, audience, lang, cut))
+
+    def named(self, scam: str, audience: str = "", lang: str = "", cut: str = "") -> None:
+        """Raises WrongUsage, with what was probably meant, for names that do not exist."""
+        profiles = self.profiles()
+        asked: tuple[tuple[str, str, Iterable[str]], ...] = (
+            (msg("scam"), scam, self.project.names("content/scams")),
+            (msg("audience"), audience, profiles.audiences),
+            (msg("language"), lang, profiles.languages),
+            (msg("cut"), cut, profiles.cuts),
+        )
+        problems = [unknown(what, name, sorted(there)) for what, name, there in asked if name and name not in there]
+        if problems:
+            raise WrongUsage(problems)
+
+    def bench(self, store: Store, pool: Executor, progress: Progress) -> Bench:
+        """Where jobs of this project are run."""
+        from outreach.build.bench import Bench  # noqa: PLC0415 - a second that a storyboard does not need
+
+        return Bench(self._reader, self.profiles(), store, pool, progress)
+
+    def render(
+        self, wish: Wish, store: Store, pool: Executor | None = None, progress: Progress | None = None
+    ) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """What a build of the wish would write, by path, and what it would tell; it goes to no folder.
+
+        Without a pool the work is done here. Raises OutreachError when nothing can start.
+        """
+        from outreach.build import make  # noqa: PLC0415 - as above
+        from outreach.plan import packs  # noqa: PLC0415
+        from outreach.runner import Pool  # noqa: PLC0415
+
+        found, problems = packs(wish, self._reader, self.profiles())
+        store.prepare()
+        with Pool(1) as here:
+            bench = self.bench(store, pool or here, progress or Silent())
+            bench.sound = wish.sound
+            bench.note(problems)
+            made = make(found, wish, bench)
+        return {one.path: store.read(one.blob) for one in made}, bench.diagnostics
 
     def _adapted(self, scam: str, audience: str, lang: str, cut: str) -> tuple[Storyboard, list[Diagnostic]]:
         profiles = self.profiles()

@@ -71,9 +71,10 @@ ear.judgement ear.recogniser formats.*
 ear
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder incoming signing.sign_kit outputs inventory build_result
-unchanged
-fitting session
+unchanged signing.intake
+fitting
 build
+session
 cli
 __main__
 """

@@ -102,10 +102,9 @@ def build(
 
 def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, trace: Path | None) -> BuildResult:
     from outreach.build import build as run_build  # noqa: PLC0415 - a second that an unchanged library does not need
-    from outreach.cli.watch import Watch  # noqa: PLC0415
-    from outreach.runner import Pool  # noqa: PLC0415
+    from outreach.cli.watch import working  # noqa: PLC0415
 
-    with Pool(workers) as pool, Watch(workers) as watch:
+    with working(workers) as (pool, watch):
         return run_build(wish, project, out, cache, pool, watch, trace)
 
 

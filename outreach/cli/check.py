@@ -106,11 +106,10 @@ def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: in
 
 def _ask(asked: list[Fit], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
     from outreach import fitting  # noqa: PLC0415 - only when something is laid out
-    from outreach.cli.watch import Watch  # noqa: PLC0415
-    from outreach.runner import Pool  # noqa: PLC0415
+    from outreach.cli.watch import working  # noqa: PLC0415
 
     cache.prepare()
-    with Pool(workers) as pool, Watch(workers) as watch:
+    with working(workers) as (pool, watch):
         return fitting.ask(asked, project, cache, pool, watch)
 
 

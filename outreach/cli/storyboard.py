@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from outreach.adapt.cuts import seconds
-from outreach.cli import known, report, tell
+from outreach.cli import report, tell
 from outreach.cli.ending import print_json
 from outreach.messages import msg
 from outreach.project import Project
@@ -21,14 +21,10 @@ from outreach.storyboard_text import storyboard_text
 @click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
 def storyboard(scam: str, audience: str, language: str | None, cut: str | None, as_json: bool) -> None:
     """Show what SCAM says and shows to an audience, before anything is rendered."""
-    project = Project.find()
-    session = Session(project)
+    session = Session(Project.find())
     profiles = session.profiles()
-    known(msg("scam"), (scam,), project.names("content/scams"))
-    known(msg("audience"), (audience,), sorted(profiles.audiences))
+    session.named(scam, audience)
     lang = language or profiles.audiences[audience].languages[0]
-    known(msg("language"), (lang,), sorted(profiles.languages))
-    known(msg("cut"), (cut,) if cut else (), sorted(profiles.cuts))
     board, problems = session.storyboard(scam, audience, lang, cut or "")
     report(problems)
     if as_json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,6 +15,7 @@ from outreach.messages import msg
 
 if TYPE_CHECKING:  # half a second that a command without jobs does not need
     from outreach.jobs import Job
+    from outreach.runner import Pool
 
 
 class Watch:
@@ -55,3 +58,13 @@ class Watch:
     def say(self, message: str) -> None:
         """A line above the bar."""
         self.console.print(self.words(message), markup=False, soft_wrap=True)
+
+
+@contextmanager
+def working(workers: int | None = None) -> Iterator[tuple[Pool, Watch]]:
+    """Worker processes (one a core unless said otherwise), and their bar."""
+    from outreach.runner import Pool  # noqa: PLC0415 - only when something is made
+
+    count = workers or os.cpu_count() or 1
+    with Pool(count) as pool, Watch(count) as watch:
+        yield pool, watch

@@ -20,11 +20,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from outreach import signing
 from outreach.cli import main
-from outreach.cli import sign as commands
 from outreach.diagnostics import OutreachError
 from outreach.files import write_atomically
 from outreach.film import ingest, mux
 from outreach.project import Project
+from outreach.signing import intake
 from outreach.signing.sign_kit import Excerpt
 
 SIZE = (360, 540)
@@ -286,7 +286,7 @@ def test_six_at_once_lose_nothing(workplace: Path, monkeypatch: pytest.MonkeyPat
         shutil.copy(made, part)
 
     def store(cut: Excerpt) -> None:
-        commands._store(project, STORED, cut, "李", copy)
+        intake.store(project, STORED, cut, "李", copy)
 
     threads = [threading.Thread(target=store, args=(cut,)) for cut in cuts]
     for one in threads:
@@ -308,7 +308,7 @@ def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch:
             write(path, data)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "write_atomically", killed)
+    monkeypatch.setattr(intake, "write_atomically", killed)
     _add(new, "hook", "新")
     monkeypatch.undo()
     monkeypatch.chdir(workplace)
