@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +15,7 @@ from outreach.library import Library, check_library
 from outreach.messages import msg
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project, Stamp
+from outreach.report import Report
 from outreach.reviews import review
 from outreach.script import Script, load_script
 from outreach.storyboard import Storyboard
@@ -22,9 +23,11 @@ from outreach.storyboard import Storyboard
 if TYPE_CHECKING:
     from outreach.build.bench import Bench, Progress
     from outreach.jobs import Job
-    from outreach.runner import Executor
+    from outreach.runner import Executor, Pool
     from outreach.store import Store
     from outreach.wish import Wish
+
+    AtWork = Callable[[], AbstractContextManager[tuple[Pool, Progress]]]
 
 T = TypeVar("T")
 
@@ -88,8 +91,10 @@ class Silent:
 class Session:
     """What commands, a preview and a form stand on. It holds one result a question, however often files are edited."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, store: Store | None = None) -> None:
+        """`store`: where results are kept; what only reads needs none."""
         self.project = project
+        self.store = store
         self._reader = Reader(project.root, project.date)
         self._made: dict[tuple[str, ...], _Made] = {}
         self._stamps: dict[str, Stamp] = {}
@@ -106,7 +111,7 @@ class Session:
 
     def check(self, scams: tuple[str, ...] = ()) -> Library:
         """Every problem of the content, as `outreach check` finds it before anything is laid out."""
-        return self._remember(("check", *scams), lambda: check_library(self._reader, scams))
+        return self._remember(("check", *scams), lambda: check_library(self._reader, scams, self.store))
 
     def profiles(self) -> Profiles:
         """Audiences, languages, brand. Raises OutreachError when they have errors."""
@@ -138,14 +143,32 @@ class Session:
         if problems:
             raise WrongUsage(problems)
 
-    def bench(self, store: Store, pool: Executor, progress: Progress) -> Bench:
+    def report(self, scams: tuple[str, ...], at_work: AtWork) -> tuple[Report, bool]:
+        """What `outreach check` tells, also of what would not fit; and was everything laid out for it?
+
+        `at_work`: workers and who waits for them, asked for only when something is laid out.
+        """
+        from outreach import fitting  # noqa: PLC0415 - half a second that a storyboard does not need
+
+        found, store = self.check(scams), self._sure()
+        asked = fitting.questions(found.made, found.rows, self._reader, found.films)
+        new, failed = [one for one in asked if store.get(one.key) is None], list[Diagnostic]()
+        if new:
+            store.prepare()
+            with at_work() as (pool, progress):
+                failed = fitting.ask(new, self._reader, store, pool, progress)
+        problems = {*found.problems, *failed, *fitting.answers(asked, store)}
+        told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
+        return Report(told, found.scams, found.boards, found.branches), not failed
+
+    def bench(self, pool: Executor, progress: Progress) -> Bench:
         """Where jobs of this project are run."""
         from outreach.build.bench import Bench  # noqa: PLC0415 - a second that a storyboard does not need
 
-        return Bench(self._reader, self.profiles(), store, pool, progress)
+        return Bench(self._reader, self.profiles(), self._sure(), pool, progress)
 
     def render(
-        self, wish: Wish, store: Store, pool: Executor | None = None, progress: Progress | None = None
+        self, wish: Wish, pool: Executor | None = None, progress: Progress | None = None
     ) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """What a build of the wish would write, by path, and what it would tell; it goes to no folder.
 
@@ -155,14 +178,20 @@ class Session:
         from outreach.plan import packs  # noqa: PLC0415
         from outreach.runner import Pool  # noqa: PLC0415
 
+        store = self._sure()
         found, problems = packs(wish, self._reader, self.profiles())
         store.prepare()
         with Pool(1) as here:
-            bench = self.bench(store, pool or here, progress or Silent())
+            bench = self.bench(pool or here, progress or Silent())
             bench.sound = wish.sound
             bench.note(problems)
             made = make(found, wish, bench)
         return {one.path: store.read(one.blob) for one in made}, bench.diagnostics
+
+    def _sure(self) -> Store:
+        if self.store is None:
+            raise ValueError("a session without a store only reads")
+        return self.store
 
     def _adapted(self, scam: str, audience: str, lang: str, cut: str) -> tuple[Storyboard, list[Diagnostic]]:
         profiles = self.profiles()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -13,13 +14,10 @@ from outreach.cache import Cache
 from outreach.cli import known, report, tell
 from outreach.cli.ending import say_json
 from outreach.cli.places import cache_option
-from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.diagnostics import OutreachError
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.report import Report, keep, recalled, report_key
-
-if TYPE_CHECKING:
-    from outreach.jobs.fit import Fit
 
 
 @click.command()
@@ -91,26 +89,11 @@ def _found(project: Project, scams: tuple[str, ...], cache: Cache, workers: int)
 
 
 def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> tuple[Report, bool]:
-    """A new report, with what would not fit on paper, on slides, in frames; and was everything laid out for it?"""
-    from outreach import fitting  # noqa: PLC0415 - half a second that an unchanged library does not need
-    from outreach.library import check_library  # noqa: PLC0415
+    """A new report; and was everything laid out for it?"""
+    from outreach.cli.watch import working  # noqa: PLC0415 - half a second that an unchanged library does not need
+    from outreach.session import Session  # noqa: PLC0415
 
-    found = check_library(project, scams, cache)
-    asked = fitting.questions(found.made, found.rows, project, found.films)
-    new = [one for one in asked if cache.get(one.key) is None]
-    failed = _ask(new, project, cache, workers) if new else []
-    problems = {*found.problems, *failed, *fitting.answers(asked, cache)}
-    told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
-    return Report(told, found.scams, found.boards, found.branches), not failed
-
-
-def _ask(asked: list[Fit], project: Project, cache: Cache, workers: int) -> list[Diagnostic]:
-    from outreach import fitting  # noqa: PLC0415 - only when something is laid out
-    from outreach.cli.watch import working  # noqa: PLC0415
-
-    cache.prepare()
-    with working(workers) as (pool, watch):
-        return fitting.ask(asked, project, cache, pool, watch)
+    return Session(project, cache).report(scams, partial(working, workers))
 
 
 _ONE = {

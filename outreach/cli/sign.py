@@ -44,10 +44,10 @@ def sign() -> None:
 @click.option("--sheet-only", is_flag=True, help="Only the cue sheet, without the guide film.")
 def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: Cache, sheet_only: bool) -> None:
     """Write the cue sheet (PDF) and the guide film that the interpreter signs against, with the film's real times."""
-    session = Session(Project.find())
+    session = Session(Project.find(), cache_dir)
     board = session.storyboard(scam, audience, lang, LESSON)[0]
     with working() as (pool, watch):
-        bench = session.bench(cache_dir, pool, watch)
+        bench = session.bench(pool, watch)
         spoken = interpreter.spoken(board, voice, bench)
     tell(interpreter.times(spoken), err=True)
     for file in interpreter.kit(spoken, session.project, out, film_too=not sheet_only):
@@ -89,10 +89,10 @@ def add(
 @cache_option
 def status(scam: str, audience: str, lang: str, voice: str, cache_dir: Cache) -> None:
     """Show which scenes are signed, where signing lags speech by more than 4 s, and what has become stale."""
-    session = Session(Project.find())
+    session = Session(Project.find(), cache_dir)
     board = session.storyboard(scam, audience, lang, LESSON)[0]
     with working() as (pool, watch):
-        bench = session.bench(cache_dir, pool, watch)
+        bench = session.bench(pool, watch)
         now = interpreter.standing(board, voice, bench)
     for row in now.rows:
         click.echo(_line(row))
