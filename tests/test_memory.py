@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import subprocess
 import sys
 import weakref
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from own import own_project
 
+from outreach.cache import Cache
 from outreach.film import scene
 from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.layers import from_rgba
+from outreach.jobs import Desk
 from outreach.layout import Layout
-from outreach.project import Project
+from outreach.project import Project, starter_root
 
 TEMPLATE = """
 #let data = json(bytes(sys.inputs.data))
@@ -58,6 +62,22 @@ def test_what_another_project_drew_is_let_go(project: Project) -> None:
     del first
     gc.collect()
     assert painter() is None
+
+
+def test_a_worker_keeps_one_layout_until_a_file_changes(tmp_path: Path) -> None:
+    """It has links to the templates as they were; another project's fonts are let go."""
+    project = own_project(tmp_path / "a")
+    shutil.copytree(starter_root() / "templates/kit", tmp_path / "a/templates/kit")
+    cache, project = Cache(tmp_path / "cache"), Project(project.root, project.date)
+    first = Desk(project.root, cache, state=project.state()).layout
+    assert Desk(project.root, cache, state=project.state()).layout is first
+    gone = weakref.ref(first)
+    file = next((tmp_path / "a/templates/kit").glob("*.typ"))
+    file.write_text(f"{file.read_text('utf-8')}// mine\n", "utf-8")
+    assert Desk(project.root, cache, state=project.state()).layout is not first
+    del first
+    gc.collect()
+    assert gone() is None
 
 
 def test_what_a_film_drew_is_let_go() -> None:
