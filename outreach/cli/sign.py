@@ -74,7 +74,7 @@ def add(
     project, out = own_project(), Path("out")
     board = Session(project).storyboard(scam, audience, lang, LESSON)[0]
     straight(out)
-    taken = intake.take(project, board, intake.Clip(clip, signer, scene, guide, offset), out)
+    taken = intake.take(project, board, intake.Received(clip, signer, scene, guide, offset), out)
     report(taken.problems)
     tell(msg("look at {file}: the signer on a light and a dark ground", file=taken.preview))
     counts = {"n": len(taken.scenes), "all": taken.of, "background": taken.background}

@@ -26,7 +26,7 @@ GUIDE = "guide.yaml"
 
 
 @dataclass(frozen=True)
-class Clip:
+class Received:
     """What an interpreter sent."""
 
     file: Path
@@ -56,7 +56,7 @@ def _folder(board: Storyboard) -> str:
     return f"{board.folder}/sign-kit"
 
 
-def take(project: Project, board: Storyboard, clip: Clip, out: Path) -> Taken:
+def take(project: Project, board: Storyboard, clip: Received, out: Path) -> Taken:
     """Checks a clip, takes out its background, cuts and stores it. Raises OutreachError, WrongUsage."""
     if not project.folders["media"].is_relative_to(project.root):  # the starter's own: other projects read it, too
         hint = msg("copy media/ of a project that `outreach init` makes")
