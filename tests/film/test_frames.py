@@ -258,7 +258,8 @@ def test_the_host_is_silent_between_lines(plan: Plan, layout: Layout) -> None:
         host = next(s for s in drawn.sprites if s.kind == "host")
         assert host.looks is not None
         assert host.looks(first.start + 8) is not host.looks(first.start + first.speech - 2)
-        assert host.looks(first.start + first.speech - 2) is host.layer
+        quiet = range(first.start + first.speech - 12, first.start + first.speech)
+        assert any(host.looks(frame) is host.layer for frame in quiet)  # she may blink in some
 
 
 def lumas(segment: Segment, layout: Layout) -> Iterator[np.ndarray]:
