@@ -111,6 +111,8 @@ class Japanese(Other):
     calls = "電話|かけ|通話|相談|ダイヤル"
     alarms = "通報"
     denies = "ではありません|ではない|できません|つながりません"
+    refuses = "ない|ません|禁止|やめ"
+    verdicts = "詐欺(?:です|だ)"
     iso639_2, office_other = "jpn", "en-US"
 
     def bracketed(self, words: str) -> str:

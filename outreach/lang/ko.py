@@ -138,6 +138,8 @@ class Korean(Other):
     calls = "전화|걸|통화|문의|상담"
     alarms = "신고"
     denies = "아닙니다|아니라|않습니다|못합니다|없습니다"
+    refuses = "않|말(?:기|아|고|것|라)|금지|마세요|안 되"
+    verdicts = r"사기(?:입니다|다\b)"
     iso639_2, office_other = "kor", "en-US"
 
     def say(self, text: str) -> str:

@@ -88,6 +88,8 @@ class Tongue(Protocol):
     calls: str  # words of telephoning
     alarms: str  # words of reporting to the police
     denies: str  # words by which a clause says that something is not so
+    refuses: str  # how an order not to do something is known: 不点链接, never tap
+    verdicts: str  # by which a text says for certain that something is a scam
 
     def spelled(self, said: str) -> Iterable[str]:
         """Numbers in words that must also be shown: 九万, 九六幺幺零."""

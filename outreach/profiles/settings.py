@@ -310,5 +310,6 @@ class WordLists(Versioned):
     superlatives: Words
     allow: Words
     blaming: Words
+    always_scam: Words = Field((), description="what no honest caller ever says · 正规机构从来不说的话")
     names: Words
     shorteners: Words

@@ -33,6 +33,8 @@ class English(Other):
     calls = r"call|dial|phone|hotline|\bring\b"
     alarms = r"\bpolice\b"
     denies = "is not|isn.t|cannot|does not"
+    refuses = r"\b(?:not|never|no|don.t|avoid|refuse)\b"
+    verdicts = r"\b(?:is|are) (?:always )?(?:a )?(?:scams?|fraud)\b"
     iso639_2, office_other = "eng", "zh-CN"
 
     def say(self, text: str) -> str:

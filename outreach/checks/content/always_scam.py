@@ -1,0 +1,40 @@
+"""“That is a scam” is said only of what always is one.
+
+Why: banks do limit accounts when a passport expires, people do share screens in class, a real renewal does take money.
+Whoever learns that such a sentence is a scam ignores the true notice, or meets it and believes nothing any more. A
+“safe account” or a card held against a phone because a caller says so has no honest reading.
+Source: our own rule, after a reading of the first nine films; notices of Chinese banks on expired papers (2023).
+
+PASS: 听到“转到安全账户”，就是诈骗。; 听到“打开屏幕共享”，先挂断。
+WARN: 听到“打开屏幕共享”，就是诈骗。; “Your account stops today”? That is a scam.
+FAIL: none: what else is always a scam is added to `always_scam` in content/wordlists.yaml
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from outreach.checks.content import Context, forms, listed_words
+from outreach.diagnostics import Diagnostic, warning
+from outreach.lang import tongue
+from outreach.messages import msg
+from outreach.storyboard import Text
+
+_QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』")
+
+
+def check(text: Text, context: Context) -> Iterator[Diagnostic]:
+    """Yields each quotation that a text calls a scam, and that may also be honest."""
+    verdict = tongue(text.lang).verdicts
+    if text.quoted or not verdict:
+        return
+    always = context.profiles.word_lists.always_scam
+    for words in dict.fromkeys(forms(text)):
+        if re.search(verdict, words, re.I):
+            for match in _QUOTED.finditer(words):
+                said = next(filter(None, match.groups()))
+                if not listed_words(said, always, ()):
+                    message = msg("`{words}` is not always a scam, and the text says it is", words=said)
+                    hint = msg("say what to do instead: 先挂断, “Hang up”; or add it to `always_scam`")
+                    yield warning("always-scam", text.where, message, hint)
