@@ -35,23 +35,14 @@ FILM = ".mp4"
 CODES = msg("where the codes should lead")
 
 CHECKS: tuple[Check, ...] = (
-<<<<<<< HEAD
     Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
     Check("picture_code", (".png",), facts=CODES),
     Check("deck_code", (".pptx",), facts=CODES),
+    Check("post_link", (".txt",)),
     Check("film_code", (FILM,), facts=CODES),
     Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),
-=======
-    Check("label", tuple(CONTAINERS)),
-    Check("paper_code", (".pdf",)),
-    Check("picture_code", (".png",)),
-    Check("deck_code", (".pptx",)),
-    Check("post_link", (".txt",)),
-    Check("film_code", (FILM,)),
-    Check("film_sound", (FILM,), stops=False),
->>>>>>> c80cfb4 (checks: flags that were said, titles of their story, double negatives, what is always a scam, the help card, a post's link)
 )
 
 

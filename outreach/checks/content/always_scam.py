@@ -22,19 +22,29 @@ from outreach.messages import msg
 from outreach.storyboard import Text
 
 _QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』")
+_BETWEEN = re.compile(r"\W{0,2}")  # “A”“B”, “A” or “B” said in one breath
+_FAR = 40  # characters: a verdict further behind a quotation is of something else
 
 
 def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     """Yields each quotation that a text calls a scam, and that may also be honest."""
-    verdict = tongue(text.lang).verdicts
-    if text.quoted or not verdict:
+    if text.quoted or not tongue(text.lang).verdicts:
         return
     always = context.profiles.word_lists.always_scam
-    for words in dict.fromkeys(forms(text)):
-        if re.search(verdict, words, re.I):
-            for match in _QUOTED.finditer(words):
-                said = next(filter(None, match.groups()))
-                if not listed_words(said, always, ()):
-                    message = msg("`{words}` is not always a scam, and the text says it is", words=said)
-                    hint = msg("say what to do instead: 先挂断, “Hang up”; or add it to `always_scam`")
-                    yield warning("always-scam", text.where, message, hint)
+    for said in dict.fromkeys(said for words in forms(text) for said in _judged(words, text.lang)):
+        if not listed_words(said, always, ()):
+            message = msg("`{words}` is not always a scam, and the text says it is", words=said)
+            hint = msg("say what to do instead: 先挂断, “Hang up”; or add it to `always_scam`")
+            yield warning("always-scam", text.where, message, hint)
+
+
+def _judged(words: str, lang: str) -> Iterator[str]:
+    """What is quoted right before a verdict, and what stands beside that without a word between."""
+    quoted = [*_QUOTED.finditer(words)]
+    for verdict in re.finditer(tongue(lang).verdicts, words, re.I):
+        end, most = verdict.start(), re.compile(rf".{{0,{_FAR}}}", re.S)
+        for match in reversed([match for match in quoted if match.end() <= verdict.start()]):
+            if not most.fullmatch(words[match.end() : end]):
+                break
+            yield next(filter(None, match.groups()))
+            end, most = match.start(), _BETWEEN
