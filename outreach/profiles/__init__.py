@@ -36,7 +36,7 @@ from outreach.source.explain import listed
 from outreach.source.reading import Path, read
 
 LIMITS: tuple[Limit, ...] = get_args(Limit)  # what an audience can take in at once
-NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), names=(), shorteners=())
+NO_WORDS = WordLists(marketing=(), superlatives=(), allow=(), blaming=(), always_scam=(), names=(), shorteners=())
 
 
 @dataclass(frozen=True)
