@@ -26,7 +26,6 @@ class Words(View):
     lang: Lang
     boxed: bool  # no spaces between its words: each piece is a box
     rtl: bool
-    widest: float  # em, about: its widest piece
     beside: Words | None  # the second language of a bilingual sheet
 
 

@@ -35,15 +35,8 @@ def words(text: Text, item: Item | None = None) -> Words:
         lang=lang_of(text.lang),
         boxed=tongue(text.lang).boxed,
         rtl=tongue(text.lang).rtl,
-        widest=_widest(text),
         beside=words(text.beside) if text.beside else None,
     )
-
-
-def _widest(text: Text) -> float:
-    """The widest piece in em."""
-    pieces = text.phrases if tongue(text.lang).boxed else re.split(r"[\s\u200b]+", text.shown)
-    return round(max(map(_em, pieces), default=0.0), 2)
 
 
 def lang_of(tag: str) -> Lang:
