@@ -21,7 +21,7 @@ PX_A_MODULE = 8  # at least, so that a phone reads it across a room
 EDGE = 20
 LEAST = 360  # px: a card with a code that a phone reads across a room
 MOST = 420  # px: a larger code reads no better and takes the words' room
-PADDING = 70  # px beside the words of a tile
+PADDING = 70  # px beside the words of a tile: 50 are drawn, the rest is for what `ems` may be short of
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""About how wide words will be: enough to choose a layout by, before they are drawn and measured."""
+"""About how wide words will be: enough to choose a layout by, before they are drawn and measured.
+
+A guess, since the layout says which words are drawn at all; the template measures, and what it finds too wide is told.
+"""
 
 from __future__ import annotations
 
