@@ -94,7 +94,7 @@ def test_other_audiences_words_are_not_needed(own: Project, profiles: Profiles) 
 
 def test_status_tells_fresh_stale_missing_and_orphan_apart(own: Project, profiles: Profiles) -> None:
     """Each text is named once, by what a translator has to do."""
-    change(source(own), "title: 骗局就三步", "title: 骗局只有三步")
+    change(source(own), "title: “嘴甜哥”就会这三步", "title: “嘴甜哥”只会这三步")
     change(source(own), "- id: f3\n", "- id: f9\n")
     drop(english(own), "think.title")
     found = statuses(own, profiles)
@@ -142,7 +142,7 @@ def test_sync_adds_what_is_missing_as_a_commented_to_do(own: Project, profiles: 
 def test_sync_is_idempotent_and_keeps_what_a_translator_wrote(own: Project, profiles: Profiles) -> None:
     """A second run finds its own to-dos; words, remarks and stale texts are never overwritten."""
     change(english(own), "  think.title:\n", "  # ask Li about this one\n  think.title:\n")
-    change(source(own), "title: 骗局就三步", "title: 骗局只有三步")
+    change(source(own), "title: “嘴甜哥”就会这三步", "title: “嘴甜哥”只会这三步")
     change(source(own), "- id: f3\n", "- id: f9\n")
     drop(english(own), "act.title")
     old = yaml.safe_load(english(own).read_text("utf-8"))["texts"]
@@ -151,7 +151,7 @@ def test_sync_is_idempotent_and_keeps_what_a_translator_wrote(own: Project, prof
     assert once.index("# ask Li about this one") < once.index("  think.title:")
     new = yaml.safe_load(once)["texts"]
     assert new == {key: value for key, value in old.items() if key != "spot.items.f3"}
-    assert "# source now: 骗局只有三步" in once
+    assert "# source now: “嘴甜哥”只会这三步" in once
     assert "# gone from script.yaml: spot.items.f3" in once and "# spot.items.f3:" in once
 
 
@@ -222,7 +222,7 @@ def test_po_brings_back_what_it_took(own: Project, profiles: Profiles) -> None:
 
 def test_po_leaves_out_what_is_not_finished(own: Project, profiles: Profiles) -> None:
     """A stale text goes out as fuzzy, a missing one empty; neither comes back as a translation."""
-    change(source(own), "title: 骗局就三步", "title: 骗局只有三步")
+    change(source(own), "title: “嘴甜哥”就会这三步", "title: “嘴甜哥”只会这三步")
     drop(english(own), "think.title")
     script = read(own)
     data = to_po(script, "en", needed(script, profiles)["en"], own.date)
@@ -246,7 +246,7 @@ def test_po_of_older_words_is_reported_and_left_out(own: Project, profiles: Prof
     """When the script moved on while the translator worked, the old words are not taken for the new ones."""
     script = read(own)
     data = to_po(script, "en", needed(script, profiles)["en"], own.date)
-    change(source(own), "title: 骗局就三步", "title: 骗局只有三步")
+    change(source(own), "title: “嘴甜哥”就会这三步", "title: “嘴甜哥”只会这三步")
     found, problems = from_po(data, "en.po", read(own))
     assert [p.code for p in problems] == ["stale"] and "steps.title" not in found.words
 
