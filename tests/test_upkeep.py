@@ -100,7 +100,9 @@ def test_status_tells_fresh_stale_missing_and_orphan_apart(own: Project, profile
     found = statuses(own, profiles)
     assert found["steps.title"] == "stale"
     assert found["think.title"] == "missing"
-    assert found["spot.items.f3"] == "orphan" and found["spot.items.f9"] == "missing"
+    assert (
+        found["spot.items.f3@foreign-residents"] == "orphan" and found["spot.items.f9@foreign-residents"] == "missing"
+    )
     assert found["title"] == "fresh"
 
 
@@ -150,9 +152,12 @@ def test_sync_is_idempotent_and_keeps_what_a_translator_wrote(own: Project, prof
     assert sync(own, profiles) == once
     assert once.index("# ask Li about this one") < once.index("  think.title:")
     new = yaml.safe_load(once)["texts"]
-    assert new == {key: value for key, value in old.items() if key != "spot.items.f3"}
+    assert new == {key: value for key, value in old.items() if key != "spot.items.f3@foreign-residents"}
     assert "# source now: “嘴甜哥”只会这三步" in once
-    assert "# gone from script.yaml: spot.items.f3" in once and "# spot.items.f3:" in once
+    assert (
+        "# gone from script.yaml: spot.items.f3@foreign-residents" in once
+        and "# spot.items.f3@foreign-residents:" in once
+    )
 
 
 def test_sync_starts_a_file_for_a_new_language(own: Project, profiles: Profiles) -> None:
