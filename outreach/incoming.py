@@ -70,9 +70,10 @@ def _of_texts(
 
 
 def _scammers_keys(script: Script) -> Iterator[str]:
-    """The keys of what scammers say, and of the names they show."""
+    """The keys of what scammers say, also in the quiz, and of the names they show."""
     for scene in script.model.scenes:
         his = [x for x in getattr(scene, "lines", ()) if plays(script.model, speaker(x)) == "caller"]
         yield from (f"{scene.id}.lines.{line.id}" for line in his)
         if his:
             yield f"{scene.id}.contact"
+    yield from (f"quiz.{one.id}.message" for one in script.model.quiz if not one.genuine)

@@ -13,11 +13,14 @@ from outreach.diagnostics import Where
 
 
 def test_the_scammers_lines_and_the_name_he_shows_are_his(board: Make) -> None:
-    """Nothing else of a scene is: not the answers, the title, the notes; also in the companion's language."""
+    """Nothing else is: not the answers, the title, the notes; also in the companion's language, and in the quiz."""
     one = board("nfc-skimming", "foreign-residents", "en")
     scenes = [s for s in one.scenes if any(i.role == "caller" for i in s.items)]
     assert scenes
     his = [i.text for s in scenes for i in s.items if i.role == "caller"] + [s.contact for s in scenes if s.contact]
+    asked = [q.message for q in one.quiz if q.message and not q.genuine]
+    assert asked and any(q.message and q.genuine for q in one.quiz)
+    his += asked
     assert all(s.contact for s in scenes) and all(t.beside for t in his)
     assert {t for t in texts(one) if t.quoted} == {*his, *(t.beside for t in his if t.beside)}
     beats = [b for s in scenes for b in s.beats if b.role == "caller"]
@@ -33,7 +36,7 @@ def test_a_scene_without_a_scammer_quotes_nobody(board: Make) -> None:
         if s.kind == "dialogue"
     )
     bare = tuple(replace(s, contact=s.contact and replace(s.contact, quoted=False), beats=()) for s in scenes)
-    assert not any(t.quoted for t in texts(mark_quotes(replace(one, scenes=bare))))
+    assert not any(t.quoted for t in texts(mark_quotes(replace(one, scenes=bare, quiz=()))))
 
 
 @pytest.mark.parametrize(
