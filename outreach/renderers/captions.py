@@ -80,7 +80,7 @@ def _scene(timed: TimedScene, board: Storyboard) -> Iterator[str]:
 
 
 def _only_seen(item: Item | None, flag: str, said: str, board: Storyboard) -> Iterator[str]:
-    """What the picture adds to a line: its trick's name, a detail, a drawing, other words than are said."""
+    """What the picture adds to a line: its trick, a drawing, other words than are said. Details are not in films."""
     if item is None:
         return
     if flag:
@@ -92,8 +92,6 @@ def _only_seen(item: Item | None, flag: str, said: str, board: Storyboard) -> It
         yield f"[{item.picture.alt}]"
     if item.text.shown != said and not item.text.shown.startswith(said):
         yield f"[{item.text.shown}]"
-    if item.detail:
-        yield f"[{item.detail.shown}]"
 
 
 def _answer(scene: Scene, board: Storyboard) -> Iterator[str]:

@@ -197,7 +197,8 @@ def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
 
 
 def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) -> None:
-    """One list under its strip: do in green with ticks, don't in red with crosses."""
+    """One list under its strip: do in green with ticks, don't in red with the bar of “no entry”: a cross beside “do
+    not” would be a second no."""
     do = items[0].kind == "do"
     tone, label = ("safe", board.labels["do"]) if do else ("danger", board.labels["dont"])
     room, size = Box(box.x, box.y, box.w - 28, STRIP), canvas.setter.size("body")
@@ -205,7 +206,7 @@ def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) ->
     name = name_of(canvas.number(), f"{items[0].kind} heading")
     strip = Box(box.x, box.y, box.w, STRIP)
     canvas.add(ink.shape(name, strip, canvas.pen.body((text,), "ctr"), geometry="roundRect", ground=tone))
-    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "×"))
+    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "–"))
 
 
 def do_dont(canvas: Canvas, page: Page, board: Storyboard) -> None:
