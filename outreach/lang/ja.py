@@ -113,6 +113,7 @@ class Japanese(Other):
     denies = "ではありません|ではない|できません|つながりません"
     refuses = "ない|ません|禁止|やめ"
     verdicts = "詐欺(?:です|だ)"
+    myself = "私|わたし|自分|うち|僕|俺"
     iso639_2, office_other = "jpn", "en-US"
 
     def bracketed(self, words: str) -> str:

@@ -140,6 +140,7 @@ class Korean(Other):
     denies = "아닙니다|아니라|않습니다|못합니다|없습니다"
     refuses = "않|말(?:기|아|고|것|라)|금지|마세요|안 되"
     verdicts = r"사기(?:입니다|다\b)"
+    myself = "저[는를에의가 ]|제[가 ]|나[는를에의 ]|내[가 ]|우리"
     iso639_2, office_other = "kor", "en-US"
 
     def say(self, text: str) -> str:

@@ -90,6 +90,7 @@ class Tongue(Protocol):
     denies: str  # words by which a clause says that something is not so
     refuses: str  # how an order not to do something is known: 不点链接, never tap
     verdicts: str  # by which a text says for certain that something is a scam
+    myself: str  # by which people speak of themselves: 我, my
 
     def spelled(self, said: str) -> Iterable[str]:
         """Numbers in words that must also be shown: 九万, 九六幺幺零."""

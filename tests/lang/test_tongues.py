@@ -65,7 +65,8 @@ SPOKEN = {
 }
 ASKED = {
     *FACTS["en"], "tag", "bracketed", "cut", "opens", "leans", "objects", "say", "code", "units", "rate", "sums",
-    "money", "counted", "calls", "alarms", "denies", "spelled", "courtesy",
+    "money", "counted", "calls", "alarms", "denies", "refuses", "verdicts", "myself", "spelled",
+    "courtesy",
 }  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def test_what_a_language_says_of_itself(tag: str) -> None:
     assert own.bracketed("3") == ("（3）" if own.colon == "：" else " (3)")
     assert 100 < own.rate < 500
     assert own.opens.isdisjoint(own.objects) and own.objects <= own.leans
-    for pattern in (own.counted, own.calls, own.alarms, own.denies, *(p.pattern for p in own.courtesy.values())):
+    judged = (own.calls, own.alarms, own.denies, own.refuses, own.verdicts, own.myself)
+    for pattern in (own.counted, *judged, *(p.pattern for p in own.courtesy.values())):
         re.compile(pattern)
 
 

@@ -21,7 +21,7 @@ MINI = """\
 schema: 2
 id: mini
 language: zh-CN
-title: 骗局
+title: 自动扣费
 summary: 讲一个骗局
 reviewed: "2026-11-23"
 sources:
@@ -261,14 +261,14 @@ def test_a_mistake_in_a_script(home: Project, name: str) -> None:
 
 # --- translations ----------------------------------------------------------------------------------------------------
 
-TITLE, RESCUE = text_digest("骗局", None), text_digest("打{hotline.police}报警", None)
+TITLE, RESCUE = text_digest("自动扣费", None), text_digest("打{hotline.police}报警", None)
 HEAD = "schema: 1\nlanguage: en\ntranslates: mini\ntexts:\n"
 TRANSLATIONS = {
     "fresh": (f'{HEAD}  title: {{text: A scam, from: "{TITLE}"}}\n', []),
     "stale words warn": (
         f'{HEAD}  title: {{text: A scam, from: "000000000000"}}\n',
         [
-            "5:3: warning: `title` was translated from older words; line 4 of script.yaml now says `骗局`",
+            "5:3: warning: `title` was translated from older words; line 4 of script.yaml now says `自动扣费`",
             f'  hint: translate it again, then write `from: "{TITLE}"`',
         ],
     ),

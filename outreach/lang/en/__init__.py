@@ -35,6 +35,7 @@ class English(Other):
     denies = "is not|isn.t|cannot|does not"
     refuses = r"\b(?:not|never|no|don.t|avoid|refuse)\b"
     verdicts = r"\b(?:is|are) (?:always )?(?:a )?(?:scams?|fraud)\b"
+    myself = r"\b(?:i|me|my|mine|myself|we|us|our)\b"
     iso639_2, office_other = "eng", "zh-CN"
 
     def say(self, text: str) -> str:

@@ -23,7 +23,7 @@ class Other:
     tens = ""  # pattern of a numeral sign between a number and its unit
     rate = 170.0
     calls, alarms, denies = "", "", ""
-    refuses, verdicts = "", ""
+    refuses, verdicts, myself = "", "", ""
     courtesy: Mapping[str, re.Pattern[str]] = {}
 
     def __init__(self, tag: str) -> None:

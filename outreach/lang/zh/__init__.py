@@ -35,6 +35,7 @@ class Chinese(Other):
     denies = "不是|不能|不用|不接"
     refuses = "不|别|勿|莫|切忌|禁止|拒绝|避免"
     verdicts = "(?:就|一定|都|肯定|必然?)是(?:诈骗|骗局|骗子|骗人)"
+    myself = "[我俺咱]"
     courtesy = {"您": re.compile("您"), "你": re.compile("(?<!迷)你(?![们我追好])")}
     iso639_2 = "zho"
     office_other = "en-US"
