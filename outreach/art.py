@@ -104,6 +104,17 @@ def marked(project: Project, file: str, colors: Mapping[str, str]) -> etree._Ele
     return _marked(project, file, project.digest(file), tuple(sorted(colors.items())))
 
 
+def states(project: Project, name: str) -> tuple[str, ...]:
+    """The states of a drawing, in the order of its file; none for a photo and a drawing that has one look.
+
+    Raises OutreachError for a file that is no drawing.
+    """
+    file = file_of(project, name)
+    root = _read(project, file, project.digest(file)).root
+    found = (one for node in root.iter() for one in node.get("data-state", "").split())
+    return tuple(dict.fromkeys(found))
+
+
 def faults(project: Project, name: str, states: tuple[str, ...], at: Where) -> Iterator[Diagnostic]:
     """What is wrong with a drawing as art.yaml lists it, at the place `at`. Raises OutreachError as `draw` does."""
     file = file_of(project, name)

@@ -27,15 +27,16 @@ class Channel:
     head: str  # the label that says how they come, at the head of the screen; "" says nothing
     sign: str  # the drawing of media/art that stands for it
     practice: str  # the page's words for practising it: the labels that begin so; "": nobody practises it
+    calls: bool = False  # the other side is heard out of the device, as a telephone carries a voice
 
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
-        "phone": Channel(True, True, False, False, False, "incoming_call", "phone-mark", "page_call"),
-        "video": Channel(True, True, False, True, False, "video_call", "video-mark", "page_video"),
+        "phone": Channel(True, True, False, False, False, "incoming_call", "phone-mark", "page_call", True),
+        "video": Channel(True, True, False, True, False, "video_call", "video-mark", "page_video", True),
         "chat": Channel(True, False, True, False, True, "", "chat-mark", "page_chat"),
         "sms": Channel(True, False, True, False, False, "", "chat-mark", "page_chat"),
-        "screen": Channel(True, False, True, False, False, "", "eye", "page_call"),
+        "screen": Channel(True, False, True, False, False, "", "eye", "page_call", True),
         "counter": Channel(False, False, False, False, False, "", "chat-mark", ""),
     }
 )

@@ -1,7 +1,7 @@
 """The kinds of scene: one row a kind, with all that is particular to it. Whoever reads, says or shows scenes asks here.
 
 A medium draws a kind by one of its own arrangements, which several kinds may share. Where a row names none, the medium
-leaves such scenes out, and `check` says so.
+leaves such scenes out, and `check` says so. How a film shows a kind is in templates/scenes/shots.yaml.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ class Kind:
 
     says: str  # what it is for, to authors
     lists: Mapping[str, tuple[int, int | None]]  # its lists, each with the least and the most it holds
-    film: str  # the film's arrangement
-    shown: Mapping[Medium, str]  # the arrangement of every other medium that shows it
+    shown: Mapping[Medium, str]  # the arrangement of every medium beside the film that shows it
     talk: bool = False  # people talk on a channel, under the name that one of them sees
     asks: bool = False  # a question, options of which one is right, and the answer
     last: bool = False  # ends the story: slogan, numbers and code
@@ -40,8 +39,6 @@ class Kind:
     advice: bool = False  # a translation made from older words would tell people to do the wrong thing
     drains: bool = False  # a balance runs out while a drawing shows the money going
     at_once: Literal["", "items", "bubbles"] = ""  # the audience's limit that divides a long one
-    tone: Literal["danger", "primary", "safe"] = "primary"  # of the title band
-    host: tuple[str, str] = ("plain", "")  # her pose beside a list, and when all is said
     section: Section = "story"  # the part of a talk that its slides belong to
     ask: str = ""  # the label with what the speaker asks the audience
     roles: tuple[str, ...] = ()  # who can speak in it; empty: everyone
@@ -59,26 +56,21 @@ KINDS: Mapping[str, Kind] = {
     "hook": Kind(
         "Opens: one picture, one question that concerns the viewer.",
         {"lines": (0, None)},
-        film="hook",
         shown=_as("hook"),
-        tone="danger",
         ask="ask_hook",
     ),
     "dialogue": Kind(
         "The scammer's words re-enacted, line by line, the tricks flagged.",
         {"lines": (1, 60)},
-        film="dialogue",
         shown=_as("dialogue"),
         talk=True,
         spare=True,
         at_once="bubbles",
-        tone="danger",
         ask="ask_story",
     ),
     "pause": Kind(
         "What would you do? Options, time to think, the answer.",
         {"options": (2, 4)},
-        film="pause",
         shown=_as("pause"),
         asks=True,
         spare=True,
@@ -87,54 +79,42 @@ KINDS: Mapping[str, Kind] = {
     "anatomy": Kind(
         "The scam step by step.",
         {"steps": (2, 40)},
-        film="cards",
         shown=_as("anatomy"),
         spare=True,
         drains=True,
         at_once="items",
-        tone="danger",
-        host=("point", ""),
         section="anatomy",
         ask="ask_anatomy",
     ),
     "flags": Kind(
         "How to recognise it.",
         {"items": (1, 40)},
-        film="cards",
         shown=_as("flags"),
         at_once="items",
-        tone="danger",
-        host=("point", ""),
         section="flags",
         ask="ask_flags",
     ),
     "actions": Kind(
         "Do and don't.",
         {"do": (1, 40), "dont": (1, 40)},
-        film="cards",
         shown=_as("actions"),
         advice=True,
         at_once="items",
-        tone="safe",
-        host=("plain", "thumbs-up"),
         section="actions",
         ask="ask_actions",
     ),
     "rescue": Kind(
         "Already paid? What to do now.",
         {"steps": (1, 40)},
-        film="cards",
         shown=_as("rescue"),
         advice=True,
         at_once="items",
-        tone="safe",
         section="rescue",
         ask="ask_rescue",
     ),
     "outcome": Kind(
         "How it ended: those who help talk with the person, at the counter or at home.",
         {"lines": (1, 60)},
-        film="dialogue",
         shown=_as("dialogue"),
         talk=True,
         spare=True,
@@ -148,7 +128,6 @@ KINDS: Mapping[str, Kind] = {
     "endcard": Kind(
         "Slogan (the title), hotlines, QR, brand.",
         {"lines": (0, None)},
-        film="endcard",
         shown=_as("endcard"),
         last=True,
         advice=True,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
-from outreach.kinds import KINDS
+from outreach.channels import CHANNELS
+from outreach.kinds import KINDS, LESSON
 from outreach.lang import units
 from outreach.paginate import Part, parts
 from outreach.storyboard import Beat, Scene, Storyboard, Style
@@ -14,6 +15,7 @@ from outreach.storyboard import Beat, Scene, Storyboard, Style
 __all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
+RING_IN = 1.5  # seconds that a call rings in a lesson, before anybody speaks
 HOLD = 3.0  # seconds that the end card stays when all is said: time to take out a phone and scan
 AFTER_SIGNING = 0.5  # seconds of picture after the interpreter's last sign (universaldesign.ie)
 MIN_SAY = 0.8  # seconds a spoken beat lasts at least
@@ -83,7 +85,7 @@ def lay_out(
     frame = 0
     spoken, heard = ticks or {}, levels or {}
     for part in (part for scene in board.scenes for part in parts(scene, board)):
-        timed = _scene(part, frame, clips, (signing or {}).get(part.scene.id))
+        timed = _scene(part, frame, clips, (signing or {}).get(part.scene.id), _rings(part.scene, board))
         marked = tuple(_marked(beat, part.scene, board.style, spoken, heard) for beat in timed.beats)
         scenes.append(replace(timed, beats=marked))
         frame = timed.end
@@ -149,8 +151,13 @@ def _captions(timed: TimedBeat, board: Storyboard, levels: Sequence[float], tick
     return caption(beat.text, beat.role, beat.id, Speech(timed.start / FPS, seconds, until, levels, ticks), board)
 
 
-def _scene(part: Part, start: int, clips: Mapping[str, float], signing: float | None) -> TimedScene:
-    scene, frame = part.scene, start + round(LEAD_IN * FPS)
+def _rings(scene: Scene, board: Storyboard) -> bool:
+    """Does the viewer see it ring? Only a lesson has the time."""
+    return board.cut in ("", LESSON) and scene.kind == "dialogue" and CHANNELS[scene.channel].rings
+
+
+def _scene(part: Part, start: int, clips: Mapping[str, float], signing: float | None, rings: bool) -> TimedScene:
+    scene, frame = part.scene, start + round((RING_IN if rings and part.number == 1 else LEAD_IN) * FPS)
     beats = []
     for beat in scene.beats:
         speech = clips.get(beat.id, 0.0)

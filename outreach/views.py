@@ -19,6 +19,7 @@ class Piece(View):
     """A piece of a film's frame; `kind`, the name of its class, says which function of the template draws it."""
 
     kind: ClassVar[str] = ""
+    moves: ClassVar[bool] = False  # the camera moves it: it is kept as a plane
 
     def __init_subclass__(cls) -> None:
         cls.kind = cls.__name__.lower()

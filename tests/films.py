@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,9 +13,10 @@ from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
 from outreach.film import Segment, overflow, scene
-from outreach.film.layers import Misfit
+from outreach.film.painter import Misfit
 from outreach.film.segments import Slot
 from outreach.layout import Layout
+from outreach.project import Project
 from outreach.storyboard import Shape
 from outreach.timeline import Timeline
 
@@ -43,6 +45,17 @@ def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
 
     done = scene.laid_out(segment, layout.project, paint)
     return found, done.misfits
+
+
+def edited(project: Project, tmp_path: Path, file: str, before: str, after: str) -> Project:
+    """A project whose template says something else."""
+    shutil.copytree(project.path("templates"), tmp_path / "templates")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    return Project(tmp_path, project.date)
 
 
 def draw_signer(

@@ -47,11 +47,9 @@ class Family:
 
 
 PIECES = tuple(
-    one
-    for one in vars(film).values()
-    if isinstance(one, type) and issubclass(one, Piece) and one not in (Piece, film.Card)
+    one for one in vars(film).values() if isinstance(one, type) and issubclass(one, Piece) and one is not Piece
 )
-SCENES = ("text", "stage", "talk", "cards", "end", "pieces")
+SCENES = ("text", "stage", "frame", "talk", "cards", "end", "pieces")
 FAMILIES = (
     Family("Frames of a film", tuple(f"scenes/{one}.typ" for one in SCENES), (film.Pieces, *PIECES)),
     Family("Printed sheets", ("print/*.typ", "kit/*.typ"), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),

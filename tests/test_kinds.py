@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from telling import Told
 
 from outreach.adapt.mediums import shown_in
+from outreach.channels import CHANNELS
 from outreach.checks.content import Context, run_storyboard, unshown
-from outreach.film.scenes import ARRANGEMENTS
+from outreach.film.shots import When, fitting, shot, shots
 from outreach.formats import FORMATS
 from outreach.kinds import KINDS, LISTS, MEDIA, Kind
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers.deck.outline import MAKERS, SECTION_LABEL
 from outreach.script.grammar import ROLES
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Shape, Storyboard
 
 ROOT = Path(__file__).parent.parent
 # Where a medium names its arrangements, and how.
@@ -40,11 +43,23 @@ def named(medium: str) -> set[str]:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_every_medium_knows_the_arrangements_it_is_given(kind: Kind) -> None:
     """Also the parts of a talk, the lists, the roles."""
-    assert kind.film in ARRANGEMENTS
     assert all(kind.shown[medium] in named(medium) for medium in kind.shown if medium in NAMED)
     assert kind.last or kind.shown.get("deck", "dialogue") in MAKERS
     assert kind.section in SECTION_LABEL
     assert {*kind.lists} <= {*LISTS} and {*kind.roles} <= {*ROLES}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_moment_of_every_kind_has_a_shot(project: Project, kind: str) -> None:
+    """On every channel, in every shape; one that needs nothing that a scene may lack is the last resort."""
+    file = shots(project)
+    for channel, when in product(CHANNELS, get_args(When)):
+        if when != "opening":  # what comes before the first word needs no shot of its own
+            found = [*fitting(file, kind, channel, when)]
+            assert found, (channel, when)
+            if kind in ("hook", "dialogue", "outcome", "pause", "endcard"):
+                for shape in get_args(Shape):
+                    assert any("thing" not in shot(file, name, shape).shows for name in found) or when == "trick"
 
 
 def test_media_are_those_of_the_formats() -> None:

@@ -40,7 +40,7 @@ adapt.styling adapt.drawings adapt.mediums
 adapt.people
 adapt
 paginate
-timeline typesetter
+timeline typesetter score
 adapt.cuts
 confined
 layout codes.links sound coverage web svg.reading svg.pixels
@@ -58,6 +58,7 @@ acting.change acting.face acting.person
 acting.limbs
 acting.figure
 acting
+sound.timbre
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn
 paper.items

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from films import laid, segments
 
 from outreach.film import scene
-from outreach.film.layers import TEMPLATE
+from outreach.film.painter import TEMPLATE
 from outreach.film.pieces import Pieces
 from outreach.film.segments import Slot
 from outreach.layout import Layout

@@ -11,6 +11,7 @@ from outreach.build import cue_sheet
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, signed_for
 from outreach.codes.links import payload
+from outreach.diagnostics import OutreachError
 from outreach.film import encoder
 from outreach.formats import FILMS, FORMATS
 from outreach.formats.base import Cut, Format, cut_named
@@ -55,7 +56,11 @@ def plan(s: Spoken, ai: AiLabel | None, bench: Bench) -> list[FilmPlan]:
     if unable := encoder.fault():
         bench.note([unable])
         return []
-    return [_plan(s, s.timeline, one, ai, bench) for one in wanted]
+    try:
+        return [_plan(s, s.timeline, one, ai, bench) for one in wanted]
+    except OutreachError as problem:  # the shots, which the sound follows
+        bench.note(problem.diagnostics)
+        return []
 
 
 def films_of(format: str, board: Storyboard) -> list[tuple[Cut, Shape]]:
@@ -83,19 +88,21 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
         for segment in segments
         for part in film.parts(segment)
     )
-    sound = _sound(s, timeline, f"{s.pack.folder}: film, sound", bench)
+    score = film.compose(segments, bench.project)
+    sound = _sound(s, timeline, score, f"{s.pack.folder}: film, sound", bench)
     joined = _film(s, timeline, format, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
 
 
-def _sound(s: Spoken, timeline: Timeline, label: str, bench: Bench) -> SoundJob:
+def _sound(s: Spoken, timeline: Timeline, score: film.Score, label: str, bench: Bench) -> SoundJob:
     shared = replace(timeline, board=replace(timeline.board, branch=None))  # a branch's film sounds like the master
     files = files_of(bench.project, ("media/music",))
     clips = tuple(s.clips.values())
+    weight = 0.07 * timeline.seconds
     return SoundJob(
-        timeline=shared, clips=clips, profile=bench.sound, files=files, label=label, weight=0.07 * timeline.seconds
+        timeline=shared, score=score, clips=clips, profile=bench.sound, files=files, label=label, weight=weight
     )
 
 

@@ -3,7 +3,7 @@
 1. `segments` cuts a timeline into scenes as plain data; each is a cache key of its own.
 2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`,
    `motion`), and lets the `compositor` blend only what moves; `writer` sends the frames to x264.
-3. `mux` copies the segments and the sound into one film.
+3. `scoring` takes from the same shots what is to be heard when; `mux` copies the segments and the sound into one film.
 """
 
 from outreach.film.mux import join as join
@@ -12,7 +12,9 @@ from outreach.film.scene import encode as encode
 from outreach.film.scene import frame as frame
 from outreach.film.scene import misfits as misfits
 from outreach.film.scene import picture as picture
+from outreach.film.scoring import compose as compose
 from outreach.film.segments import Segment as Segment
 from outreach.film.segments import SignFile as SignFile
 from outreach.film.segments import parts as parts
 from outreach.film.segments import plan as plan
+from outreach.score import Score as Score

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from outreach.film.geometry import Box, join, meet
 from outreach.film.layers import Bytes, Layer
+from outreach.film.planes import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,17 @@ class FrameBuffer:
         self.u = self.data[pixels : pixels * 5 // 4].reshape(height // 2, width // 2)
         self.v = self.data[pixels * 5 // 4 :].reshape(height // 2, width // 2)
         self._shown: tuple[Draw, ...] = ()
+        self._ground: Frame | None = None  # what lies under all draws
         self._back: tuple[Box, tuple[Draw, ...], list[Bytes]] | None = None  # what lies behind a clip, as planes
 
-    def show(self, draws: Sequence[Draw]) -> list[Box]:
-        """Turns the frame into `draws`, back to front; the first must cover the frame. Returns what was redrawn."""
-        dirty = _merged(self._changes(draws)) if self._shown else [self.frame]
+    def show(self, draws: Sequence[Draw], ground: Frame | None = None) -> list[Box]:
+        """Turns the frame into `draws`, back to front, over the `ground`. Returns what was redrawn.
+
+        Without a ground the first draw must cover the frame.
+        """
+        new = ground is not self._ground or not self._shown
+        self._ground = ground
+        dirty = [self.frame] if new else _merged(self._changes(draws))
         for box in dirty:
             self._paint(box, draws)
         self._shown = tuple(draws)
@@ -58,6 +65,12 @@ class FrameBuffer:
 
     def _paint(self, box: Box, draws: Sequence[Draw]) -> None:
         """Blends every draw inside the box; what lies behind a running clip is blended once and put back after."""
+        if self._ground:
+            for plane, part in zip(self._planes(box), self._parts(self._ground, box), strict=True):
+                plane[...] = part
+            for draw in draws:
+                self._blend(draw, box)
+            return
         first = next((n for n, draw in enumerate(draws) if not draw.layer.kept), 0)
         back = tuple(draws[:first])
         if self._back and first and self._back[:2] == (box, back):
@@ -70,6 +83,10 @@ class FrameBuffer:
                 self._back = box, back, [plane.copy() for plane in self._planes(box)]
         for draw in draws[first:]:
             self._blend(draw, box)
+
+    def _parts(self, ground: Frame, box: Box) -> tuple[Bytes, Bytes, Bytes]:
+        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
+        return ground.y[box.y : box.bottom, box.x : box.right], ground.u[half], ground.v[half]
 
     def _planes(self, box: Box) -> tuple[Bytes, Bytes, Bytes]:
         half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]

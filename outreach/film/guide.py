@@ -5,12 +5,14 @@ The sign slot, where the interpreter will be seen later, shows the number of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from outreach.film.compositor import FrameBuffer
 from outreach.film.geometry import Box, even
+from outreach.film.layers import Layer
 from outreach.film.motion import Entrance, Sprite
+from outreach.film.painter import Drawn
 from outreach.film.pieces import Bar, Countdown, Number
 from outreach.film.scene import DrawnSegment, paint, picture
 from outreach.film.segments import Moment, Segment
@@ -72,11 +74,15 @@ def _count(
         )
         for s in range(1, seconds + 1)
     }
-    layers = paint(segment, layout, pieces)
+    layers = _flat(paint(segment, layout, pieces))
     for frame in range(frames):
         sprite = Sprite("countdown", layers[f"count-{-(-(frames - frame) // FPS)}"], 0, 0, 0)
         buffer.show(list(sprite.draws(0)))
         writer.write_frame(buffer.data)
+
+
+def _flat(drawn: Mapping[str, Drawn]) -> dict[str, Layer]:
+    return {name: one for name, one in drawn.items() if isinstance(one, Layer)}
 
 
 def _play(
@@ -88,7 +94,7 @@ def _play(
     pieces = {"groove": Bar(full=False, w=bar.w, h=bar.h), "full": Bar(full=True, w=bar.w, h=bar.h)}
     size = even(slot.w * 0.6)
     cues = {f"cue-{k}": Number(words=str(first + k), d=size) for k in range(len(said))}
-    layers = paint(segment, layout, {**pieces, **cues})
+    layers = _flat(paint(segment, layout, {**pieces, **cues}))
     x, y = even(slot.x + (slot.w - size) / 2), even(slot.y + 40)
     run = Entrance("run", segment.frames) if segment.start == 0 else Entrance()  # what goes on is full already
     sprites = [
@@ -100,5 +106,6 @@ def _play(
         ),
     ]
     for frame in range(segment.frames):
-        buffer.show([*drawn.draws(segment.start + frame), *(d for s in sprites for d in s.draws(frame))])
+        at = segment.start + frame
+        buffer.show([*drawn.draws(at), *(d for s in sprites for d in s.draws(frame))], drawn.ground(at))
         writer.write_frame(buffer.data)

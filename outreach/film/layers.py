@@ -6,31 +6,19 @@ and one addition a sample, in 16 bits.
 
 from __future__ import annotations
 
-import io
-import json
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from outreach.diagnostics import Where, fail
 from outreach.film.geometry import Box
-from outreach.film.pieces import Look, Piece, Pieces
-from outreach.layout import Layout
-from outreach.messages import msg
-from outreach.views import sent
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint16]
 
-TEMPLATE = "scenes/pieces.typ"
-KEPT = 160  # layers kept in a process: one film's bubbles, captions and drawings, about 150 MB at 1080p
 
 # R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As Pillow wants it:
 # three rows of three factors and an offset.
@@ -115,77 +103,6 @@ def _quarters(plane: Words) -> Words:
     """The mean of each 2 x 2 block, rounded."""
     rows = plane[0::2].astype(np.uint32) + plane[1::2]
     return ((rows[:, 0::2] + rows[:, 1::2] + 2) >> 2).astype(np.uint16)
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """Words that do not fit their place on a frame, at the smallest type there is for it."""
-
-    kind: str  # the piece: "title", "bubble", "trick" …
-    words: str
-    wide: float  # px that are missing
-    tall: float
-
-
-@dataclass
-class Painter:
-    """Draws pieces through Typst, many in one compile, and remembers the newest of them."""
-
-    layout: Layout
-    _kept: OrderedDict[str, Layer] = field(default_factory=OrderedDict)
-
-    def paint(self, style: Look, pieces: Mapping[str, Piece], misfits: list[Misfit]) -> dict[str, Layer]:
-        """A layer for each named piece. `style` goes to the template with every call.
-
-        What does not fit is added to `misfits`, and not remembered: it is found again the next time.
-        """
-        looks = json.dumps(sent(style), sort_keys=True)
-        keys = {name: looks + json.dumps(sent(piece), sort_keys=True) for name, piece in pieces.items()}
-        missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
-        if missing:
-            pages = self.layout.png(TEMPLATE, Pieces(style, tuple(missing.values())))
-            told = read_misfits(self.layout, pages, [*missing.values()])
-            made = {key: from_rgba(_pixels(page)) for key, page in zip(missing, pages, strict=True)}
-            misfits += told.values()
-            bad = {[*missing][n] for n, _ in told}
-        else:
-            made, bad = {}, set()
-        found = {name: made.get(key) or self._kept[key] for name, key in keys.items()}
-        self._keep([key for key in keys.values() if key not in bad], made)
-        return found
-
-    def _keep(self, used: Any, made: dict[str, Layer]) -> None:
-        for key in used:
-            if key in made:
-                self._kept[key] = made[key]
-            self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-
-
-def read_misfits(layout: Layout, pages: Sequence[bytes], pieces: Sequence[Piece]) -> dict[tuple[int, str], Misfit]:
-    """What templates/scenes/pieces.typ says: the number of each piece, then what of its words does not fit."""
-    found: dict[tuple[int, str], Misfit] = {}
-    at = 0
-    try:
-        for one in layout.facts("misfit"):
-            if isinstance(one, int):
-                at = one
-            else:
-                kind, words = pieces[at].kind, str(one["words"])
-                found[at, words] = Misfit(kind, words, round(one["wide"], 1), round(one["tall"], 1))
-    except (TypeError, KeyError, IndexError):
-        found = {}
-        pages = ()
-    if len(pages) != len(pieces):
-        hint = msg("it is the starter's template that does; a copy of one's own keeps to its order and its metadata")
-        message = msg("expected a page for each piece of a frame, and what does not fit")
-        raise fail("layout", Where(f"templates/{TEMPLATE}"), message, hint)
-    return found
-
-
-def _pixels(page: bytes) -> Bytes:
-    return np.asarray(Image.open(io.BytesIO(page), formats=("PNG",)).convert("RGBA"))
 
 
 def scaled(layer: Layer, percent: int) -> Layer:

@@ -20,7 +20,7 @@ from outreach.source import Strict, Versioned, load_sure
 from outreach.timeline import FPS
 
 FILE = "templates/scenes/motion.yaml"
-Enter = Literal["pop", "rise", "drop", "wipe", "run", "uncover", "slide", "fade", "cut"]
+Enter = Literal["pop", "rise", "drop", "wipe", "run", "fade", "cut"]
 
 
 _Seconds = Annotated[float, Field(gt=0, le=60)]
@@ -169,13 +169,8 @@ def entering(still: Draw, enter: Entrance, t: float) -> Draw:
     if enter.kind in ("wipe", "run"):  # from left to right, eased or at one speed
         share = ease(t) if enter.kind == "wipe" else t
         return replace(still, part=(0, 0, max(2, even(still.layer.width * share)), still.layer.height))
-    if enter.kind == "uncover":  # it goes away to the right, showing what lies below
-        gone = min(even(still.layer.width * ease(t)), still.layer.width - 2)
-        return replace(still, part=(gone, 0, still.layer.width - gone, still.layer.height))
     if enter.kind == "rise":
         return replace(still, y=even(still.y + enter.distance * (1 - ease(t))), opacity=clear)
-    if enter.kind == "slide":
-        return replace(still, x=even(still.x - enter.distance * (1 - ease(t))), opacity=clear)
     return replace(still, opacity=255 if enter.kind == "cut" else int(255 * t))
 
 

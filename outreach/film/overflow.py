@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.diagnostics import NOWHERE, Diagnostic, Where, error
-from outreach.film.layers import TEMPLATE, Misfit, read_misfits
+from outreach.film.painter import TEMPLATE, Misfit, read_misfits
 from outreach.film.pieces import Look, Piece, Pieces
 from outreach.film.segments import Segment
 from outreach.layout import Layout

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from outreach.views import Piece as Piece
 from outreach.views import View
@@ -36,91 +37,104 @@ class Pieces(View):
     pieces: tuple[Piece, ...]
 
 
-# --- what every scene has --------------------------------------------------------------------------------------------
+# --- what every frame has --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Sides(View):
-    """A box of the frame."""
+@dataclass(frozen=True, kw_only=True)
+class Cloth(Piece):
+    """A plane of a set, larger than the frame."""
 
-    x: int
-    y: int
+    moves: ClassVar[bool] = True
+    svgs: tuple[str, ...]  # the farthest first
     w: int
     h: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class TitleBoxes(View):
-    """Where the parts of the title band are."""
+class Person(Piece):
+    """Somebody, as high as said."""
 
-    band: Sides
-    heading: Sides
-    brand: Sides
-    draft: Sides
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroundBoxes(View):
-    """Where the parts of the backdrop are."""
-
-    band: Sides
-    strip: Sides
-    hotlines: Sides
-    note: Sides
-    draft: Sides
-    brand: Sides
-    more: tuple[Sides, ...]  # further lines of numbers
-
-
-@dataclass(frozen=True)
-class StripCall(View):
-    """A number on the strip and, in a word or two, whose it is."""
-
-    number: str
-    short: str
-    urgent: bool
+    moves: ClassVar[bool] = True
+    svg: str
+    h: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Backdrop(Piece):
-    """What all scenes of a film share: the paper, the strip at the foot."""
+class Veil(Piece):
+    """The dusk behind captions."""
 
     w: int
     h: int
-    boxes: GroundBoxes
-    hotlines: tuple[StripCall, ...]
-    note: str | None  # the label of synthetic voices
+    foot: int  # px below the captions, where it is night
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter(Piece):
+    """What the scene is about, small in a corner."""
+
+    phrases: Phrases
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark(Piece):
+    """Whose film it is: the brand's mark and name."""
+
     logo: str  # SVG
-    brand: str | None  # none: the label of the first scene has its place
-    draft: tuple[str, ...] | None  # long and short
-
-
-@dataclass(frozen=True, kw_only=True)
-class Title(Piece):
-    """The title band."""
-
-    w: int
-    boxes: TitleBoxes
-    tone: str  # danger, safe or primary
-    title: Phrases
-    logo: str  # SVG
-    brand: str | None
-    draft: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band(Piece):
-    """The title band of the scene before, without words."""
-
-    tone: str
+    name: str
+    note: str | None  # the small label of synthetic voices
     w: int
     h: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ghost(Piece):
-    """Where an item will come."""
+class Ribbon(Piece):
+    """Across a corner of a draft."""
 
+    ways: tuple[str, ...]  # long and short
+    d: int  # px of the corner's sides
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticks(Piece):
+    """The corners of the interpreter's place, which is still empty."""
+
+    words: Phrases
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slab(Piece):
+    """A phrase that matters, large on yellow."""
+
+    moves: ClassVar[bool] = True
+    phrases: Phrases
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming(Piece):
+    """A trick by its number and name, large on red."""
+
+    moves: ClassVar[bool] = True
+    number: int
+    name: Phrases
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing(Piece):
+    """What an item is about: its drawing large, or its words."""
+
+    moves: ClassVar[bool] = True
+    svg: str | None
+    words: Phrases | None
+    verdict: str  # do, dont or nothing
+    number: int  # of a step, else 0
     w: int
     h: int
 
@@ -135,33 +149,12 @@ class Caption(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot(Piece):
-    """The interpreter's panel."""
-
-    words: Phrases | None  # none: the clip is there
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Label(Piece):
     """The label of synthetic voices in the first scene."""
 
     ways: tuple[str, ...]  # long and short
     size: int
-    framed: bool
     w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Art(Piece):
-    """A drawing in its box."""
-
-    svg: str
-    framed: bool
-    w: int
-    h: int
 
 
 # --- conversations ---------------------------------------------------------------------------------------------------
@@ -209,29 +202,6 @@ class Bubble(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trick(Piece):
-    """A trick's card while it is explained."""
-
-    number: int
-    name: Phrases
-    note: Phrases
-    w: int
-    most: int  # px of height by which its type is chosen
-    limit: int  # px it may be high
-    h: int  # 0: as high as its words
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chip(Piece):
-    """A trick that was explained."""
-
-    number: int
-    name: Phrases
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Stamp(Piece):
     """The word that says what it was."""
 
@@ -239,37 +209,7 @@ class Stamp(Piece):
     size: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Speaker(Piece):
-    """Who is talking, with the name."""
-
-    svg: str
-    name: Phrases
-    tone: str  # danger or primary
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Voice(Piece):
-    """The bars of a voice."""
-
-    level: int
-    tone: str  # danger or primary
-
-
 # --- teaching --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement(Piece):
-    """A sentence of the opening."""
-
-    phrases: Phrases
-    group: tuple[Phrases, ...]  # all that get one size of type
-    tone: str  # danger or primary
-    w: int
-    h: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,14 +234,6 @@ class Option(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dial(Piece):
-    """The panel where the host stood."""
-
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Ring(Piece):
     """The time to think, or the groove it runs in."""
 
@@ -315,42 +247,6 @@ class Number(Piece):
 
     words: str
     d: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card(Piece):
-    """An item of a list."""
-
-    mark: str  # step, flag, do or dont
-    number: int
-    phrases: Phrases
-    svg: str | None
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row(Card):
-    """An item below others."""
-
-    group: tuple[Phrases, ...]  # all that get one size of type
-    drawn: bool  # one of them has a drawing
-
-
-@dataclass(frozen=True, kw_only=True)
-class Solo(Card):
-    """An item alone."""
-
-    place: int  # from 1
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Focus(Piece):
-    """Around the item that is spoken of."""
-
-    w: int
-    h: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,28 +265,38 @@ class Balance(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tile(View):
-    """A number to call."""
+class Refusal(Piece):
+    """The sentence that ends the call."""
+
+    phrases: Phrases
+    w: int
+    h: int
+
+
+@dataclass(frozen=True)
+class Call(View):
+    """A number to call, and what for."""
 
     number: str
     purpose: Phrases
-    urgent: bool
+    short: Phrases | None  # the same in a word or two
+    large: bool  # the one to remember
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calls(Piece):
+    """Whom to call."""
+
+    calls: tuple[Call, ...]
     w: int
     h: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Call(Tile, Piece):
-    """A number to call, one of a group that is laid out alike."""
+class Series(Piece):
+    """The line that all films have."""
 
-    group: tuple[Tile, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise(Piece):
-    """Where the captions were: the branch, and what the code never asks for."""
-
-    lines: tuple[Phrases, ...]
+    phrases: Phrases
     w: int
     h: int
 
@@ -401,10 +307,9 @@ class Code(Piece):
 
     svg: str
     sides: tuple[int, ...]  # px it may be wide, from large to small
-    beside: bool  # the words stand beside it
     scan: Phrases
-    promise: Phrases | None  # none: the address alone
     address: Phrases
+    never: Phrases  # what it never asks for, where there is room to say it
     w: int
     h: int
 

@@ -12,23 +12,25 @@ from typing import Any
 from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.geometry import Geometry, geometry
-from outreach.film.layers import Bytes, Layer, Misfit, Painter
+from outreach.film.layers import Bytes, Layer
 from outreach.film.motion import Entrance, Motion, Sprite
-from outreach.film.mux import repeat
 from outreach.film.overflow import measured, refusals
+from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
-from outreach.film.scenes import ARRANGEMENTS
+from outreach.film.planes import Frame, Plane
 from outreach.film.segments import Segment
+from outreach.film.shots import shots, take
+from outreach.film.shots.director import ShotCut, cuts
+from outreach.film.shots.overlays import OVERLAYS, over_pieces
+from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place
-from outreach.film.strip import strip_lines, tiled
 from outreach.film.writer import YuvWriter
-from outreach.kinds import KINDS
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.timeline import FPS
 
-STILL = 15  # frames of a standing picture that are encoded: quick, and its key frames cost little
+OVERLAP = 6  # frames in which the shot before is still seen under the next
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,27 @@ class DrawnSegment:
     """A segment ready to be drawn."""
 
     boxes: Geometry
-    sprites: tuple[Sprite, ...]  # from back to front
+    sprites: tuple[Sprite, ...]  # over the picture, from back to front
+    takes: tuple[Take, ...]
+    before: Take | None = None  # the last shot of the scene before
 
     def draws(self, frame: int) -> list[Draw]:
-        """What is seen at a frame, from back to front."""
+        """What lies over the picture at a frame, from back to front."""
         return [draw for sprite in self.sprites for draw in sprite.draws(frame)]
+
+    def ground(self, frame: int) -> Frame:
+        """The picture at a frame: the shot, and for a moment the one before it."""
+        n = next((n for n in reversed(range(len(self.takes))) if self.takes[n].cut.start <= frame), 0)
+        now = self.takes[n]
+        made = now.world(frame)
+        since = frame - now.cut.start
+        if since < OVERLAP and not now.cut.shot.freeze:
+            share = 1 - (since + 1) / (OVERLAP + 1)
+            if n:
+                made.fade(self.takes[n - 1].world(frame), share)
+            elif self.before:
+                made.fade(self.before.world(self.before.cut.end + frame), share)
+        return made
 
 
 def misfits(segments: Iterable[Segment], layout: Layout) -> list[Diagnostic]:
@@ -63,21 +81,25 @@ class _Laid:
 
 def laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
     """`paint` draws or measures pieces; some are only known once others are."""
-    stage = Stage(segment, _boxes(segment, project), Motion.of(project, segment.style.motion), project)
-    kind, bad = ARRANGEMENTS[KINDS[segment.scene.kind].film], list[Misfit]()
-    layers = paint({**pieces(stage), **kind.pieces(stage)}, bad)
-    layers |= paint(kind.instead(stage, layers), bad)
-    return _Laid(stage, layers, bad)
+    stage = _stage(segment, project)
+    file, bad = shots(project), list[Misfit]()
+    wanted = {**pieces(stage), **over_pieces(stage, cuts(segment, file))}
+    for cut in seen(cuts(segment, file), segment):
+        wanted |= take.pieces(stage, file, cut)
+    return _Laid(stage, paint(wanted, bad), bad)
 
 
-def _boxes(segment: Segment, project: Project) -> Geometry:
-    """The boxes of the frame, the foot strip as high as its numbers need."""
-    slot, label = segment.slot != "none", segment.first and segment.ai_label
-    boxes = geometry(project, segment.shape, slot=slot, label=label)
-    lines = strip_lines(segment, boxes)
-    if lines == 1 or tiled(segment, boxes):
-        return boxes
-    return geometry(project, segment.shape, slot=slot, label=label, lines=lines)
+def _stage(segment: Segment, project: Project) -> Stage:
+    boxes = geometry(project, segment.shape, slot=segment.slot in ("clip", "empty"))
+    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
+
+
+def seen(all_cuts: tuple[ShotCut, ...], segment: Segment) -> tuple[ShotCut, ...]:
+    """The shots of a segment, with those before the first that it freezes or that are still seen under it."""
+    first = next((n for n, cut in enumerate(all_cuts) if cut.end > segment.start), 0)
+    while first and (all_cuts[first].shot.freeze or segment.start - all_cuts[first].start < OVERLAP):
+        first -= 1
+    return tuple(cut for cut in all_cuts[first:] if cut.start < segment.end)
 
 
 @contextmanager
@@ -89,19 +111,38 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     laid = laid_out(segment, layout.project, partial(paint, segment, layout))
     if laid.misfits:
         raise OutreachError(refusals((segment, one) for one in laid.misfits))
-    stage, layers, boxes = laid.stage, laid.layers, laid.stage.boxes
-    kind = ARRANGEMENTS[KINDS[segment.scene.kind].film]
-    sprites = [*place(stage, layers), *kind.place(stage, layers)]
+    stage, boxes = laid.stage, laid.stage.boxes
+    layers = {name: one for name, one in laid.layers.items() if isinstance(one, Layer)}
+    planes = {name: one for name, one in laid.layers.items() if isinstance(one, Plane)}
+    file, takes = shots(layout.project), list[Take]()
+    for cut in seen(cuts(segment, file), segment):
+        takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None))
+    sprites = place(stage, layers)
+    for show, placed in OVERLAYS.items():
+        sprites += placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
-        sprites.append(Sprite("sign", layers["slot"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
+        sprites.append(Sprite("sign", layers["veil"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     if segment.first:
         sprites = opened(sprites, segment)
     try:
-        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)))
+        before = _last_take(segment.lead, layout) if segment.lead and segment.start == 0 else None
+        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before)
     finally:
         if clip:
             clip.close()
+
+
+def _last_take(segment: Segment, layout: Layout) -> Take:
+    """The shot that a scene ends in."""
+    end = replace(segment, start=segment.end - 1, frames=1)
+    stage, file, made = _stage(end, layout.project), shots(layout.project), list[Take]()
+    wanted = seen(cuts(end, file), end)
+    pieces = {name: piece for cut in wanted for name, piece in take.pieces(stage, file, cut).items()}
+    planes = {name: one for name, one in paint(end, layout, pieces).items() if isinstance(one, Plane)}
+    for cut in wanted:
+        made.append(Take(stage, file, cut, planes, made[-1] if made else None))
+    return made[-1]
 
 
 def _clip(sign: str, project: Project) -> Path:
@@ -119,8 +160,8 @@ def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:
 
 def paint(
     segment: Segment, layout: Layout, wanted: Mapping[str, Piece], misfits: list[Misfit] | None = None
-) -> dict[str, Layer]:
-    """Layers of pieces in the look of the segment; what does not fit its piece is added to `misfits`."""
+) -> dict[str, Drawn]:
+    """Pieces in the look of the segment; what does not fit its piece is added to `misfits`."""
     return _painter(layout).paint(looks(segment), wanted, [] if misfits is None else misfits)
 
 
@@ -149,7 +190,7 @@ def frame(segment: Segment, n: int, layout: Layout) -> Bytes:
     """The segment's frame `n` as (height, width, 3) RGB pixels: for pictures and tests."""
     with picture(segment, layout) as drawn:
         buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
-        buffer.show(drawn.draws(segment.start + n))
+        buffer.show(drawn.draws(segment.start + n), drawn.ground(segment.start + n))
     return buffer.rgb()
 
 
@@ -157,24 +198,12 @@ def encode(segment: Segment, layout: Layout, path: Path) -> None:
     """Writes the segment as H.264 (no sound) to `path`. Raises OutreachError; what is at `path` then is worthless."""
     frames = range(segment.start, segment.end)
     with picture(segment, layout) as drawn:
-        if not _still(drawn, frames):
-            _write(drawn, frames, path)
-            return
-        # A piece that stands still is encoded once; the others are copies of it, key frame and all.
-        piece = path.with_name(f"piece-{path.name}")
-        _write(drawn, frames[:STILL], piece)
-        repeat(piece, segment.frames // STILL, path)
-        piece.unlink()
-
-
-def _still(drawn: DrawnSegment, frames: range) -> bool:
-    first = drawn.draws(frames[0])
-    return len(frames) % STILL == 0 and len(frames) > STILL and all(drawn.draws(n) == first for n in frames)
+        _write(drawn, frames, path)
 
 
 def _write(drawn: DrawnSegment, frames: range, path: Path) -> None:
     buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
     with YuvWriter(path, buffer.frame.w, buffer.frame.h) as writer:
         for n in frames:
-            buffer.show(drawn.draws(n))
+            buffer.show(drawn.draws(n), drawn.ground(n))
             writer.write_frame(buffer.data)

@@ -18,17 +18,8 @@ LONGEST = 300  # frames of a part of a scene: about seven seconds of work
 Slot = Literal["clip", "reserved", "empty", "none"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
 LABELS = (
-    *(
-        "incoming_call",
-        "video_call",
-        "unknown_number",
-        "stamp",
-        "balance",
-        "sign_reserved",
-        "ai_voice",
-        "ai_voice_short",
-    ),
-    *("scan", "scan_promise", "scan_address", "scan_never", "say_refusal", "draft", "draft_short"),
+    *("incoming_call", "video_call", "unknown_number", "stamp", "balance", "sign_reserved", "ai_voice"),
+    *("ai_voice_short", "scan", "scan_never", "series", "say_refusal", "draft", "draft_short"),
 )
 
 
@@ -67,7 +58,6 @@ class Segment:
 
     shape: Shape
     first: bool  # the film's first scene carries the large AI label
-    before: str  # the kind of the scene before it, whose colour the title band wipes over; "" for the first
     scene: Scene
     part: int  # of `parts` that the film shows the scene in
     parts: int
@@ -88,6 +78,7 @@ class Segment:
     # The interpreter's clip, in the project or by its whole path; its digest stands for it in the key.
     sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
+    lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
 
     @property
     def end(self) -> int:
@@ -110,13 +101,12 @@ def plan(
     `sign_clips`: scene id -> the clip made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
     Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
-    board, made = timeline.board, []
+    board, made = timeline.board, list[Segment]()
     for n, timed in enumerate(timeline.scenes):
         clip = sign_clips.get(timed.scene.id)
         segment = Segment(
             shape=shape,
             first=n == 0,
-            before=timeline.scenes[n - 1].scene.kind if n else "",
             scene=timed.scene,
             part=timed.part,
             parts=timed.parts,
@@ -137,7 +127,8 @@ def plan(
             sign=clip.path if clip else "",
             sign_digest=clip.sha256 if clip else "",
         )
-        made += _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
+        own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
+        made += [replace(own[0], lead=replace(made[-1], lead=None) if made else None), *own[1:]]
     return tuple(made)
 
 
@@ -166,7 +157,8 @@ def parts(segment: Segment) -> tuple[Segment, ...]:
     even = [segment.start + round(segment.frames * n / count) for n in range(count + 1)]
     begins = [moment.start for moment in segment.moments]
     cuts = [even[0], *(_near(e, begins, segment.frames / count / 4) for e in even[1:-1]), even[-1]]
-    return tuple(replace(segment, start=a, frames=b - a) for a, b in pairwise(cuts))
+    lead = segment.lead
+    return tuple(replace(segment, start=a, frames=b - a, lead=lead if a == 0 else None) for a, b in pairwise(cuts))
 
 
 def _near(wished: int, begins: list[int], most: float) -> int:

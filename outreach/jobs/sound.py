@@ -9,6 +9,7 @@ from typing import ClassVar
 from outreach.cache import Record
 from outreach.jobs import clips
 from outreach.jobs.base import Desk, Job
+from outreach.score import Score
 from outreach.sound.aac import encode_sound
 from outreach.sound.soundtrack import mix
 from outreach.timeline import Timeline
@@ -18,10 +19,11 @@ NAME = "sound.m4a"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SoundJob(Job):
-    """The film's plan, its clips, and how loud it is to be."""
+    """The film's plan, what lies under its words, its clips, and how loud it is to be."""
 
     kind: ClassVar[str] = "sound"
     timeline: Timeline
+    score: Score
     clips: tuple[clips.SpokenClip, ...]
     profile: str
 
@@ -34,7 +36,7 @@ class SoundJob(Job):
         """Mixes and encodes it; what was measured on the mix are its facts."""
         folder = desk.store.scratch()
         try:
-            sound = mix(self.timeline, clips.read(self.clips, desk), desk.project, profile=self.profile)
+            sound = mix(self.timeline, self.score, clips.read(self.clips, desk), desk.project, profile=self.profile)
             wav, aac = folder / "sound.wav", folder / NAME
             wav.write_bytes(sound.wav)
             encode_sound(wav, self.timeline.seconds, aac)

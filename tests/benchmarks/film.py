@@ -158,7 +158,9 @@ class Film:
         shared = replace(made, board=replace(made.board, branch=None))
         files = files_of(project, ("media/music",))
         clips = tuple(self.lines.values())
-        return SoundJob(timeline=shared, clips=clips, profile="online", files=files, weight=SOUND_WEIGHT)
+        segments = film.plan(made, "landscape", bearer="video", ai_label=True, sign_clips={})
+        score = film.compose(segments, project)
+        return SoundJob(timeline=shared, score=score, clips=clips, profile="online", files=files, weight=SOUND_WEIGHT)
 
 
 def spent() -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import combinations, product
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,7 @@ from stress import HOST, LINK, hotlines, said, stressed
 from outreach import film
 from outreach.diagnostics import Where
 from outreach.film import fit, overflow, scene
-from outreach.film.geometry import meet
-from outreach.film.layers import TEMPLATE
+from outreach.film.painter import TEMPLATE
 from outreach.film.pieces import Pieces
 from outreach.film.segments import Segment, Slot
 from outreach.film.stage import Stage
@@ -31,8 +30,8 @@ from outreach.storyboard import Shape, Storyboard
 Make = Callable[..., Storyboard]
 # Those that hold words; a row too high gives way to cards of its own.
 WORDS = (
-    *("title", "backdrop", "caption", "label", "slot", "device", "bubble", "trick", "chip", "speaker", "statement"),
-    *("question", "option", "solo", "balance", "call", "code", "promise"),
+    *("chapter", "brand", "caption", "label", "slot", "device", "bubble", "slab", "naming", "thing", "question"),
+    *("option", "balance", "refusal", "calls", "code", "series"),
 )
 Ink = tuple[float, float, float, float]
 
@@ -117,68 +116,45 @@ def test_a_text_that_cannot_fit_is_an_error_at_its_line(board: Make, layout: Lay
 
 
 @pytest.mark.parametrize(("shape", "slot"), [*product(SHAPES, SLOTS)])
-def test_three_tricks_on_a_line_never_lie_on_each_other(board: Make, layout: Layout, shape: Shape, slot: Slot) -> None:
-    """At every frame cards, chips, people and drawings of the column keep apart, however many tricks were named."""
+def test_each_of_many_tricks_is_named_alone(board: Make, layout: Layout, shape: Shape, slot: Slot) -> None:
+    """Five on a line: one shot each, one name at a time, whole inside the frame."""
     made = stressed(board("visitors"), 0.6, tricks=5)
     segment = next(s for s in segments(rehearsal(made), shape, slot) if s.scene.kind == "dialogue")
     with film.picture(segment, layout) as drawn:
-        for frame in range(0, segment.frames, 7):
-            seen = [d for s in drawn.sprites if s.kind in ("trick", "chip", "speaker") for d in s.draws(frame)]
-            boxes = [box for d in seen if (box := d.box())]
-            still = [b for b in boxes if b.w > 60]
-            assert not [pair for pair in combinations(still, 2) if (m := meet(*pair)) and m.w > 60 and m.h > 60][1:]
-        assert any(s.kind == "chip" for s in drawn.sprites) or shape == "square"
+        takes = [t for t in drawn.takes if "trick" in t.cut.shot.shows]
+        flags = [m.beat.flag for m in segment.moments if m.beat.flag]
+        assert [t.cut.moments[0].beat.flag for t in takes] == flags
+        for one in takes:
+            for put in one.fore(one.cut.start + 20):
+                assert put.x >= -2 and put.x + put.plane.width * put.scale <= drawn.boxes.width + 2
 
 
 @pytest.mark.parametrize(
     ("count", "shape", "audience"),
     [(n, shape, [*AUDIENCES][(n + k) % 2]) for n in range(1, 6) for k, shape in enumerate(SHAPES)],
 )
-def test_the_strip_holds_one_to_five_numbers(
+def test_the_end_card_holds_one_to_five_numbers(
     board: Make, layout: Layout, count: int, shape: Shape, audience: str
 ) -> None:
-    """Each with its word, whole, inside the safe area, clear of the caption; the end card has them large."""
+    """Each with its word, whole; the one to ask before paying is the largest; a square beside a signer says them."""
     made = replace(board(audience), hotlines=hotlines(count, AUDIENCES[audience]))
-    film_ = segments(rehearsal(made), shape, "reserved")
-    numbers = [h.number for h in made.hotlines]
-    for segment in (film_[1], film_[-1]):
+    for slot in ("none", "empty"):
+        segment = segments(rehearsal(made), shape, slot)[-1]
         pieces, misfits = laid(segment, layout)
         assert misfits == []
-        backdrop = next(p for p in pieces if p.kind == "backdrop")
-        tiles = [p.number for p in pieces if p.kind == "call"]
-        assert [h.number for h in backdrop.hotlines] in (numbers, []) and (backdrop.hotlines or tiles == numbers)
-        assert faults(segment, [p for p in pieces if p.kind in ("backdrop", "call", "code", "promise")], layout) == []
-        boxes = scene._boxes(segment, layout.project)
-        assert boxes["caption"].bottom <= boxes["strip"].y
-        if "slot" in boxes:
-            assert boxes["slot"].w * boxes["slot"].h >= boxes.width * boxes.height / 6
-            assert not boxes["slot"].overlaps(boxes["content"]) and not boxes["slot"].overlaps(boxes["caption"])
-
-
-@pytest.mark.parametrize(("count", "shape", "slot"), [*product((3, 5), SHAPES, SLOTS)])
-def test_the_first_emergency_number_is_the_largest(
-    board: Make, layout: Layout, count: int, shape: Shape, slot: Slot
-) -> None:
-    """110 on the end card, whatever the others' length."""
-    made = replace(board(), hotlines=hotlines(count, "zh-CN"))
-    segment = segments(rehearsal(made), shape, slot)[-1]
-    tiles = [p for p in laid(segment, layout)[0] if p.kind == "call"]
-    assert tiles or (shape, slot) == ("square", "reserved")  # there the strip says them
-    if not tiles:
-        return
-    pages = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, Pieces(scene.looks(segment), tuple(tiles)), standards=()))
-    sizes = []
-    for page in pages:
-        text = page.get_textpage()
-        sizes.append(max(pdfium.FPDFText_GetFontSize(text, n) for n in range(pdfium.FPDFText_CountChars(text))))
-    assert sizes[0] == max(sizes)
+        shown = [call.number for p in pieces if p.kind == "calls" for call in p.calls]
+        assert shown == [h.number for h in made.hotlines] or (shape, slot, shown) == ("square", "empty", [])
+        assert faults(segment, [p for p in pieces if p.kind in ("calls", "code", "refusal")], layout) == []
+        large = [call.number for p in pieces if p.kind == "calls" for call in p.calls if call.large]
+        assert len(large) == bool(shown)
 
 
 def test_a_long_link_stays_in_its_bubble_and_on_the_screen(board: Make, layout: Layout) -> None:
     """In every shape; the caption's lines are whole, and the address is one message."""
     talks = rehearsal(stressed(board("pupils"), 1.0, 2, link=True))
     for shape, slot in product(SHAPES, SLOTS):
-        film_ = [s for s in segments(talks, shape, slot) if s.scene.kind == "dialogue"]
+        talk = [s for s in segments(talks, shape, slot) if s.scene.kind == "dialogue"]
+        film_ = [replace(s, scene=replace(s.scene, channel="chat")) for s in talk]
         for segment in film_:
             assert any(LINK in item.text.shown for item in segment.scene.items)
             assert all(LINK in t or ("http" not in t and "session" not in t) for t in _shown(segment))
@@ -228,8 +204,10 @@ def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
     segment = segments(rehearsal(board()), "landscape", "reserved")[1]
     measure = scene.laid_out(segment, layout.project, partial(overflow.measured, layout, scene.looks(segment)))
     drawn = scene.laid_out(segment, layout.project, partial(scene.paint, segment, layout))
-    sizes = {name: (one.width, one.height) for name, one in drawn.layers.items()}
-    assert {name: (one.width, one.height) for name, one in measure.layers.items()} == sizes
+    assert measure.layers.keys() == drawn.layers.keys()
+    for name, one in drawn.layers.items():  # what the camera moves has sides that need not be even
+        least = measure.layers[name]
+        assert abs(one.width - least.width) <= 2 and abs(one.height - least.height) <= 2, name
 
 
 def test_check_knows_what_a_film_cannot_hold(board: Make, layout: Layout) -> None:

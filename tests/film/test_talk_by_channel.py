@@ -11,15 +11,17 @@ from outreach.channels import CHANNELS, ChannelName
 from outreach.film.geometry import geometry
 from outreach.film.layers import Bytes
 from outreach.film.motion import Motion
-from outreach.film.pieces import Bubble, Device, Piece, Speaker
+from outreach.film.pieces import Bubble, Device, Piece
 from outreach.film.scene import frame, picture
-from outreach.film.scenes import dialogue
-from outreach.film.scenes.screen import areas_of, ringing
+from outreach.film.scenes.screen import areas_of, device, ringing
+from outreach.film.scenes.talk import bubbles
 from outreach.film.segments import Segment
+from outreach.film.shots import shots
+from outreach.film.shots.director import cuts
+from outreach.film.shots.overlays import over_pieces
 from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.signing import rehearsal
-from outreach.sound.soundtrack import cue_effects
 from outreach.storyboard import Shape, Storyboard
 
 TALK = """\
@@ -56,8 +58,13 @@ def segment(board: Storyboard, shape: Shape = "landscape") -> Segment:
 
 def stage(one: Segment, layout: Layout) -> Stage:
     """The segment about to be drawn."""
-    boxes = geometry(layout.project, one.shape, slot=one.slot != "none", label=one.first and one.ai_label)
+    boxes = geometry(layout.project, one.shape, slot=one.slot in ("clip", "empty"))
     return Stage(one, boxes, Motion.of(layout.project, one.style.motion), layout.project)
+
+
+def pieces(one: Stage) -> dict[str, Piece]:
+    """What lies over the shots of a conversation."""
+    return over_pieces(one, cuts(one.segment, shots(one.project)))
 
 
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
@@ -82,19 +89,26 @@ def _window(pixels: Bytes, x: int, y: int, w: int, h: int) -> Bytes:
     return pixels[y : y + h, x + w // 3 : x + 2 * w // 3].reshape(-1, 3)
 
 
+def screen_pieces(one: Stage) -> dict[str, Piece]:
+    """The screen and its bubbles."""
+    areas = areas_of(one)
+    return {"device": device(one, areas, False), **bubbles(one, areas)}
+
+
 @pytest.mark.parametrize("channel", [name for name, one in CHANNELS.items() if not one.face])
 def test_no_other_conversation_has_one(told: Told, layout: Layout, channel: str) -> None:
     """The device of a chat has no faces."""
-    made = dialogue.pieces(stage(segment(of(told, channel)), layout))
-    device = made["device"]
-    assert isinstance(device, Device) and device.faces is None
+    made = screen_pieces(stage(segment(of(told, channel)), layout))
+    shown = made["device"]
+    assert isinstance(shown, Device) and shown.faces is None
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_call_rings_and_a_message_taps(told: Told, layout: Layout, channel: ChannelName) -> None:
     """In the sound and on the screen."""
     board = of(told, channel)
-    heard = {name for _, name in cue_effects(rehearsal(board))}
+    segments = film.plan(rehearsal(board), "landscape", bearer="video", ai_label=True, sign_clips={})
+    heard = {cue.sound for cue in film.compose(segments, layout.project).cues}
     assert ("ring" in heard) == (ringing(stage(segment(board), layout)) is not None) == CHANNELS[channel].rings
     assert ("tap" in heard) == CHANNELS[channel].taps
 
@@ -107,18 +121,7 @@ def said(made: dict[str, Piece], count: int) -> list[Bubble]:
 def test_every_bubble_of_a_group_says_whose_it_is(told: Told, layout: Layout) -> None:
     """Only on the other side, and the bubble is higher for it."""
     extra = "      - {id: t3, who: tuo, text: 真的到账了！}\n"
-    made = dialogue.pieces(stage(segment(of(told, "chat", extra=extra)), layout))
+    made = screen_pieces(stage(segment(of(told, "chat", extra=extra)), layout))
     assert ["".join(one.who or ()) for one in said(made, 3)] == ["假警察", "", "托儿"]
-    plain = dialogue.pieces(stage(segment(of(told, "chat")), layout))
+    plain = screen_pieces(stage(segment(of(told, "chat")), layout))
     assert said(plain, 1)[0].who is None
-
-
-@pytest.mark.parametrize("audience", ["seniors", "students"])
-def test_the_impostor_speaks_in_the_colour_of_danger(told: Told, layout: Layout, audience: str) -> None:
-    """Beside the screen stands the scammer who holds the mask, not the officer."""
-    one = stage(segment(of(told, "video", audience)), layout)
-    made = dialogue.pieces(one)
-    speaker = made["speaker-wang-0"]
-    assert isinstance(speaker, Speaker)
-    assert (speaker.tone, "".join(speaker.name)) == ("danger", "假警察")
-    assert speaker.svg == one.svg("caller", "smile-hidden") != one.svg("police", "plain")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import wave
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from outreach import film
 from outreach.captions import srt
 from outreach.diagnostics import OutreachError
 from outreach.film import tracks
+from outreach.film.scene import OVERLAP
 from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
@@ -98,17 +100,6 @@ def test_a_key_frame_at_least_every_two_seconds(tmp_path: Path) -> None:
     assert max(np.diff([*keys, len(found)])) <= 2 * FPS
 
 
-@needs_ffprobe
-def test_a_segment_that_stands_still_is_a_piece_copied(plan: Plan, layout: Layout, tmp_path: Path) -> None:
-    """The end card's last seconds have all their frames, each like the first, and a key frame a piece."""
-    segment = plan("elders", "landscape", True)[-1]
-    film.encode(segment, layout, tmp_path / "a.mp4")
-    assert [p.name for p in tmp_path.iterdir()] == ["a.mp4"]
-    found = probe(tmp_path / "a.mp4", "-show_entries", "frame=key_frame,pts_time")["frames"]
-    assert [n for n, frame in enumerate(found) if frame["key_frame"]] == [0, 15, 30, 45, 60]
-    assert [float(frame["pts_time"]) for frame in found] == pytest.approx([n / 25 for n in range(segment.frames)])
-
-
 def test_the_same_segment_gives_the_same_bytes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
     """What is cached under a key is what another run would make."""
     segment = replace(plan()[0], frames=30)
@@ -138,11 +129,18 @@ def test_a_long_scene_in_parts_shows_every_frame_once_and_the_same(plan: Plan, l
         assert (film.frame(part, n, layout) == film.frame(whole, part.start - whole.start + n, layout)).all()
 
 
-def test_a_changed_line_changes_its_scene_only(plan: Plan) -> None:
-    """Segments hold nothing of their neighbours but the colour of the band before."""
-    before, after = plan(), list(plan())
-    after[3] = replace(after[3], cues=())
-    assert [plain(a) == plain(b) for a, b in zip(before, after, strict=True)].count(False) == 1
+def test_a_scene_holds_of_its_neighbours_the_one_before(plan: Plan, layout: Layout) -> None:
+    """Its last shot is still seen under the first frames, in the first part only; no longer chain hangs on it."""
+    for before, after in pairwise(plan()):
+        if after.start == 0:
+            assert after.lead == replace(before, lead=None)
+        assert [bool(part.lead) for part in film.parts(after)] == [
+            n == 0 and bool(after.lead) for n in range(len(film.parts(after)))
+        ]
+    second = plan()[1]
+    alone = replace(second, lead=None)
+    assert (film.frame(second, 0, layout) != film.frame(alone, 0, layout)).any()
+    assert (film.frame(second, OVERLAP, layout) == film.frame(alone, OVERLAP, layout)).all()
 
 
 @needs_ffprobe
@@ -182,7 +180,7 @@ def test_captions_are_in_the_film_and_off(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\0\0\0\x08free", b"\0\0\0\0moov", b"\xff\xff\xff\xffmoov", b"no film at all"])
 def test_a_file_that_is_no_film_is_refused(tmp_path: Path, data: bytes) -> None:
-    """Cut, empty, lying: an error with the file, and not a byte is changed."""
+    """ShotCut, empty, lying: an error with the file, and not a byte is changed."""
     path = tmp_path / "a.mp4"
     path.write_bytes(data)
     with pytest.raises(OutreachError, match=r"a\.mp4: error: expected a film"):
@@ -240,6 +238,7 @@ def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
 KILLED = """
 import os, sys, threading, numpy as np
 from pathlib import Path
+from outreach.film.scene import OVERLAP
 from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain

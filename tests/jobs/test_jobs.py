@@ -88,6 +88,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
     scenes = [SegmentJob(segment=s, files=files_of(project, FORMATS["video"].inputs)) for s in short]
     sound = SoundJob(
         timeline=timeline,
+        score=film.compose(film.plan(timeline, "landscape", bearer="video", ai_label=True, sign_clips={}), project),
         clips=tuple(clips[line.id] for line in lines),
         profile="online",
         files=files_of(project, ("media/music",)),

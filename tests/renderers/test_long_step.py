@@ -13,11 +13,13 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from telling import Told
 
-from outreach.film.layers import Misfit
 from outreach.film.overflow import Extent, measured
-from outreach.film.pieces import Piece
+from outreach.film.painter import Misfit
+from outreach.film.pieces import Piece, Thing
 from outreach.film.scene import laid_out, looks
 from outreach.film.segments import plan
+from outreach.film.shots import shots
+from outreach.film.shots.director import cuts
 from outreach.layout import Layout
 from outreach.renderers import cards, deck, leaflet, page
 from outreach.renderers.captions import transcript
@@ -62,7 +64,7 @@ def test_the_storyboard_has_it_whole(board: Storyboard) -> None:
 
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
 def test_in_the_film(board: Storyboard, layout: Layout, shape: Shape) -> None:
-    """Three cards 1 2 3 in one part, each with room for its words; the first is there for both breaths."""
+    """Three things 1 2 3 in one part, each with room for its words; the first is there for both breaths."""
     segments = plan(rehearsal(board), shape, bearer="video", ai_label=True, sign_clips={})
     (segment,) = (s for s in segments if s.scene.id == "help")
     drawn: dict[str, Any] = {}
@@ -72,11 +74,13 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: Shape) -> None:
         return measured(layout, looks(segment), pieces, bad)
 
     laid = laid_out(segment, layout.project, paint)
-    rows = [drawn.get(f"solo-{n}") or drawn[f"row-{n}"] for n in range(3)]
-    assert [("".join(row.phrases), row.number) for row in rows] == [
+    things = [one for one in drawn.values() if isinstance(one, Thing)]
+    assert [("".join(one.words or ()), one.number) for one in things] == [
         (words, n) for n, words in enumerate((STEP, *OTHERS), 1)
     ]
-    assert "row-3" not in drawn and laid.misfits == []
+    assert laid.misfits == []
+    first = cuts(segment, shots(layout.project))[0]
+    assert [m.beat.id for m in first.moments] == ["help.a", "help.a-2"]
     assert segment.parts == 1 and laid.stage.first("a") == segment.moments[0].start
 
 

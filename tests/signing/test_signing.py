@@ -37,7 +37,7 @@ from outreach.signing import sign_kit
 from outreach.signing.sign_kit import GuideFile
 from outreach.source import parse
 from outreach.storyboard import Storyboard
-from outreach.timeline import AFTER_SIGNING, FPS, HOLD, lay_out
+from outreach.timeline import AFTER_SIGNING, FPS, HOLD, RING_IN, lay_out
 
 MOV_ALPHA = ("-c:v", "qtrle", "-pix_fmt", "argb")
 
@@ -235,7 +235,7 @@ def test_changed_words_make_signing_stale(board: Callable[..., Storyboard]) -> N
 def test_the_sign_clip_is_shown_in_the_slot(
     board: Callable[..., Storyboard], layout: Layout, green: Path, folder: Path
 ) -> None:
-    """The coat is where the slot is; the panel's ground shows where the cloth was."""
+    """The coat is where her place is; where the cloth was, the room shows."""
     clip, _ = ingest.probe(green)
     ingest.transcode(clip, green, folder / "shown.mp4")
     timeline = signing.rehearsal(board())
@@ -248,9 +248,12 @@ def test_the_sign_clip_is_shown_in_the_slot(
     )[0]
     assert segment.slot == "clip"
     pixels = film.frame(segment, 20, layout).astype(int)
-    assert np.abs(pixels[900, 1584] - np.array([0x20, 0x38, 0x78])).max() < 24
-    ground = np.array([int(segment.style.colors["sign_ground"][n : n + 2], 16) for n in (1, 3, 5)])
-    assert np.abs(pixels[220, 1370] - ground).max() < 8
+    with film.picture(segment, layout) as drawn:
+        slot = drawn.boxes["slot"]
+    assert np.abs(pixels[slot.bottom - 40, slot.x + slot.w // 2] - np.array([0x20, 0x38, 0x78])).max() < 24
+    corner = np.s_[slot.y : slot.y + 20, slot.x + 4 : slot.x + 24]
+    bare = film.frame(replace(segment, sign="", slot="empty"), 20, layout).astype(int)
+    assert np.abs(pixels[corner] - bare[corner]).max() < 8
 
 
 def test_after_its_end_the_last_picture_stays(green: Path, folder: Path) -> None:
@@ -538,7 +541,7 @@ def test_the_kits_times_are_the_films(workplace: Path, monkeypatch: pytest.Monke
     cues = (workplace / "out/nfc-skimming/seniors/zh-CN/captions.srt").read_text("utf-8")
     begin = [_seconds(line.split(" --> ")[0]) for line in cues.splitlines() if " --> " in line]
     starts = [part.start - 3 * n for n, part in enumerate(guide.scenes.values(), 1)]  # in the film, without countdowns
-    assert all(any(start <= b < start + 0.6 for b in begin) for start in starts)
+    assert all(any(start <= b < start + RING_IN + 0.2 for b in begin) for start in starts)
     told = run("status", *asked).output
     assert "times: as spoken by `espeak`" in told
     shown = [float(line.split("(")[1].split()[0]) for line in told.splitlines() if "s of speech" in line]

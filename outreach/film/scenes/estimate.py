@@ -24,9 +24,3 @@ def lines(text: Text, room: float, wide_chars: bool) -> int:
             count, free = count + 1, room
         free -= ems(phrase, wide_chars)
     return count
-
-
-def narrowest(text: Text, count: int, wide_chars: bool) -> float:
-    """The least em at which a text stands on `count` lines."""
-    widths = [ems(phrase, wide_chars) for phrase in text.phrases]
-    return max(*widths, sum(widths) / count * (1.2 if count > 1 else 1.0))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer, turned
 from outreach.film.motion import Sprite
-from outreach.film.pieces import Dial, Ghost, Number, Option, Question, Ring
-from outreach.film.scenes.split import beside_host
-from outreach.film.stage import OVER, PERSON, PIECE, Layers, Piece, Stage, host, host_pieces
+from outreach.film.pieces import Number, Option, Question, Ring
+from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.timeline import FPS
 
-QUESTION = 0.28  # of the height
 STEPS = 5  # positions of the ring a second
 
 
@@ -21,19 +19,14 @@ class _Areas:
     question: Box
     options: list[Box]
     dial: Box  # square
-    side: Box | None
 
 
 def _areas(stage: Stage) -> _Areas:
-    main, side = beside_host(stage.boxes)
-    count = max(1, len(stage.segment.scene.items))
-    head = even(main.h * QUESTION)
-    high = even((main.h - head - 16 - 24 * (count - 1)) / count)
-    options = [Box(main.x, main.y + head + 16 + n * (high + 24), main.w, high) for n in range(count)]
-    near = side or stage.boxes["caption"]  # nothing is said while the viewer thinks: the captions' band is free
-    wide = even(min(near.w, near.h, 400) - (60 if side else 0))
-    dial = Box(even(near.x + (near.w - wide) / 2), even(near.y + (near.h - wide) / 2), wide, wide)
-    return _Areas(Box(main.x, main.y, main.w, head), options, dial, side)
+    boxes, count = stage.boxes, max(1, len(stage.segment.scene.items))
+    whole = boxes["options"]
+    high = min(220, even((whole.h - 24 * (count - 1)) / count))
+    options = [Box(whole.x, whole.y + n * (high + 24), whole.w, high) for n in range(count)]
+    return _Areas(boxes["question"], options, boxes["dial"])
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:
@@ -47,14 +40,11 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         for state in ("plain", "right" if item.right else "wrong"):
             letter, size = "ABCDEF"[n], _size(box)
             made[f"option-{n}-{state}"] = Option(letter=letter, state=state, phrases=group[n], group=group, **size)
-    made["ghost"] = Ghost(**_size(areas.options[0]))
     for name in ("full", "groove"):
         made[f"ring-{name}"] = Ring(full=name == "full", d=areas.dial.w)
     for second in range(1, _seconds(stage) + 1):
         made[f"number-{second}"] = Number(words=str(second), d=areas.dial.w)
-    if areas.side is None:
-        return made
-    return made | {"dial": Dial(**_size(areas.side))} | host_pieces(stage, areas.side, "point")
+    return made
 
 
 def _size(box: Box) -> dict[str, int]:
@@ -76,7 +66,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Options rise as they are read; the ring runs while the viewer thinks; then the right one is ticked."""
     areas, scene = _areas(stage), stage.segment.scene
     reveal = next((m.start for m in stage.segment.moments if m.beat.reveal), stage.segment.end)
-    sprites = [Sprite("ghost", layers["ghost"], box.x, box.y, PIECE - 1) for box in areas.options]
+    sprites: list[Sprite] = []
     if "question" in layers:
         sprites.append(stage.sprite("question", layers["question"], areas.question.x, areas.question.y))
     for n, (item, box) in enumerate(zip(scene.items, areas.options, strict=True)):
@@ -85,10 +75,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         kind = "right" if item.right else "wrong"
         sprites.append(stage.sprite(kind, layers[f"option-{n}-{kind}"], box.x, box.y, reveal, z=OVER))
     sprites += _dial(stage, layers, areas)
-    if areas.side is None:
-        return sprites
-    start, end = _wait(stage)
-    return sprites + host(stage, layers, areas.side, (0, start), (end, stage.segment.end))
+    return sprites
 
 
 def _dial(stage: Stage, layers: Layers, areas: _Areas) -> list[Sprite]:
@@ -105,11 +92,8 @@ def _dial(stage: Stage, layers: Layers, areas: _Areas) -> list[Sprite]:
         return layers[f"number-{-(-(end - frame) // FPS)}"]
 
     box = areas.dial
-    sprites = [
+    return [
         Sprite("dial", layers["ring-groove"], box.x, box.y, OVER, start, end),
         Sprite("dial", ring[-1], box.x, box.y, OVER + 1, start, end, looks=left),
         Sprite("dial", ring[-1], box.x, box.y, OVER + 2, start, end, looks=digit),
     ]
-    if areas.side:
-        sprites.append(Sprite("dial", layers["dial"], areas.side.x, areas.side.y, PERSON, start, end))
-    return sprites

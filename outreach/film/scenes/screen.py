@@ -12,7 +12,6 @@ from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
 from outreach.film.pieces import Device, Faces
 from outreach.film.scenes.estimate import ems, lines
-from outreach.film.scenes.split import share
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Stage
 from outreach.lang.breaks import inside_link
@@ -24,8 +23,8 @@ GAP = 18
 EDGE = (24, 16)  # px between a bubble and its words: beside, above
 FOOT = 96  # px, the row of buttons below the talk
 STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
-TIGHT = 1000  # px of content that screen and column share
 SURE = 0.92  # of a line that the parts of a link fill: their letters are wider than those of words
+NEAR = 0.97  # of a line that words fill: some of their letters are wider than the estimate has them
 SMALL = (1, 0.87, 0.75, 0.65)  # of the floor: what a long message is set in
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 SEEN = 3  # people on the other side that a video call shows at most
@@ -43,7 +42,6 @@ class Areas:
 
     device: Box
     view: Box  # the part of the screen where bubbles are
-    side: Box | None  # tricks, and who is talking; none in a narrow frame, where a trick's name lies over the screen
     size: float  # of the bubbles' type
     foot: bool
     face: int = 0  # px the faces of a video call have between head and talk
@@ -51,7 +49,7 @@ class Areas:
 
 def areas_of(stage: Stage) -> Areas:
     """The boxes of a conversation, and the largest type its bubbles have room for."""
-    device, side = share(stage.boxes, 0.56 if _tight(stage) else 0.58)
+    device = stage.boxes["phone"]
     screen = device.inset(FRAME + 4, FRAME + head(stage) + 2, FRAME + 4, FRAME + 6)
     size = stage.segment.style.video_type["bubble"]
     channel = CHANNELS[stage.segment.scene.channel]
@@ -59,26 +57,21 @@ def areas_of(stage: Stage) -> Areas:
     for face in faces:
         foot = not face and channel.device
         view = screen.inset(top=face)
-        free = view.h - ((FOOT if foot else 0) if side else chip_step(stage, view.w - 24))
+        free = view.h - (FOOT if foot else 0)
         for scale in (*LARGE, 1.0):
             if _tall(stage, view, size * scale, bool(face)) <= free and _whole(stage, view, size * scale):
-                return Areas(device, view, side, size * scale, side is not None and foot, face)
+                return Areas(device, view, size * scale, foot, face)
     view = screen.inset(top=faces[-1])
-    return Areas(device, view, side, _least(stage, view, side), False, faces[-1])
+    return Areas(device, view, _least(stage, view), False, faces[-1])
 
 
-def _tight(stage: Stage) -> bool:
-    """Does the column beside a small screen need more of the width? Chinese words of a note are wide."""
-    return stage.boxes["content"].w < TIGHT and stage.segment.style.wide_chars
-
-
-def _least(stage: Stage, view: Box, side: Box | None) -> float:
+def _least(stage: Stage, view: Box) -> float:
     """The type of a talk that is longer than the screen and scrolls: each bubble alone must fit.
 
     Small words are bad, cut ones worse.
     """
     types = stage.segment.style.video_type
-    sizes = [*([float(types["bubble"])] if side else []), *(types["floor"] * share for share in SMALL)]
+    sizes = [types["floor"] * share for share in SMALL]
     room = view.h - 2 * GAP
     fits = (one for one in sizes if _highest(stage, view, one) <= room and _whole(stage, view, one))
     return next(fits, sizes[-1])
@@ -115,7 +108,7 @@ def _whole(stage: Stage, view: Box, size: float) -> bool:
     """Does every phrase stand on a line of its bubble?"""
     room, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
     return all(
-        ems(phrase, half) <= room * (SURE if _linked(item.text) else 1.0)
+        ems(phrase, half) <= room * (SURE if _linked(item.text) else NEAR)
         for item in stage.segment.scene.items
         for phrase in item.text.phrases
     )
@@ -131,11 +124,6 @@ def head(stage: Stage) -> int:
     return even(stage.segment.style.video_type["small"] * 1.9)
 
 
-def column(areas: Areas) -> int:
-    """How wide a trick's card or chip is: the side, or over the screen."""
-    return areas.side.w if areas.side else areas.view.w - 24
-
-
 def flags(stage: Stage) -> list[tuple[int, Flag]]:
     """The scene's tricks in the order they are named, each with the number of its item."""
     return [(n, flag) for n, item in enumerate(stage.segment.scene.items) for flag in item.flags]
@@ -144,15 +132,6 @@ def flags(stage: Stage) -> list[tuple[int, Flag]]:
 def flag_moment(stage: Stage, item: Item, flag: Flag) -> Moment:
     """When a trick is named."""
     return next(m for m in stage.segment.moments if m.beat.item == item.id and m.beat.flag == flag.id)
-
-
-def chip_step(stage: Stage, wide: int) -> int:
-    """From one chip to the next in a column `wide` px: all have room for one line, or for two when a name needs it."""
-    style = stage.segment.style
-    size, floor = style.video_type["body"], style.video_type["floor"]
-    room = wide - 1.24 * size - 60
-    longest = max((ems(flag.trick.shown, style.wide_chars) for _, flag in flags(stage)), default=0.0)
-    return even(max(1.24 * size, 2.4 * floor if longest * floor > room else 0.0) + 28 + 14)
 
 
 def _stamp_room(stage: Stage) -> int:

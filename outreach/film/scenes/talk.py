@@ -9,7 +9,7 @@ from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
 from outreach.film.pieces import Bubble
-from outreach.film.scenes.screen import EDGE, GAP, Areas, chip_step, column, flag_moment, most
+from outreach.film.scenes.screen import EDGE, FOOT, GAP, Areas, flag_moment, most
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
 
@@ -89,10 +89,9 @@ def _scroll(stage: Stage, bottoms: list[int], areas: Areas) -> Path:
 
     steps: list[tuple[int, int]] = []
     for n, item in enumerate(stage.segment.scene.items):
-        steps.append((stage.first(item.id), target(n, areas.view.h)))
-        if areas.side is None:
-            view = areas.view.h - chip_step(stage, column(areas))
-            steps += [(flag_moment(stage, item, flag).start, target(n, view)) for flag in item.flags]
+        steps.append((stage.first(item.id), target(n, areas.view.h - (FOOT if areas.foot else 0))))
+        view = areas.view.h - (FOOT if areas.foot else 0)
+        steps += [(flag_moment(stage, item, flag).start, target(n, view)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 
     def shift(frame: int) -> tuple[int, int]:

@@ -1,0 +1,211 @@
+"""The shots a film is told in: data of templates/scenes/shots.yaml, and which of them shows what of a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field, field_validator, model_validator
+
+from outreach.acting import Acting, acting
+from outreach.acting.poses import FILE as POSES
+from outreach.acting.poses import home
+from outreach.channels import ChannelName
+from outreach.diagnostics import Diagnostic, OutreachError, error
+from outreach.messages import Message, msg
+from outreach.project import Project
+from outreach.source import Source, Strict, Versioned, load, refuse
+from outreach.storyboard import Shape
+
+FILE = "templates/scenes/shots.yaml"
+HOME = "home"  # a set by this name is where the person called lives
+Share = Annotated[float, Field(ge=-0.5, le=1.5)]
+When = Literal[
+    "opening",
+    "caller",
+    "victim",
+    "helper",
+    "host",
+    "trick",
+    "line",
+    "option",
+    "wait",
+    "answer",
+    "step",
+    "flag",
+    "do",
+    "refusal",
+    "dont",
+    "any",
+]
+Music = Literal["bed", "pulse", "warm"]  # files of media/music
+Show = Literal["line", "snap", "words", "trick", "phone", "thing", "question", "balance", "calls"]
+
+
+class Figure(Strict):
+    """A person in a shot: `at` the middle and `foot` the lower end, in shares of the room for acting."""
+
+    who: Literal["victim", "caller", "helper", "host", "speaker"]
+    pose: str
+    at: Share
+    foot: Share = 1.0
+    tall: Annotated[float, Field(gt=0, le=2)]
+    panel: Literal[0, 1] = 0
+    then: str = ""  # the pose from the shot's last line on
+
+
+class Camera(Strict):
+    """How the picture moves in a shot: by how much it grows, and to which point; a way in shares of the frame."""
+
+    push: Annotated[float, Field(ge=-0.15, le=0.15)] = 0.0
+    to: tuple[Share, Share] = (0.5, 0.45)
+    pan: tuple[Share, Share] = (0.0, 0.0)
+
+    @field_validator("to", "pan", mode="before")
+    @classmethod
+    def _pair(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class Shot(Strict):
+    """One way to show a moment."""
+
+    sets: tuple[str, ...] = (HOME,)
+    border: tuple[Share, Share] | None = None  # of two sets: where it meets the top and the bottom, or left and right
+    level: bool = False  # the border runs across the frame instead of down
+    people: tuple[Figure, ...] = ()
+    beats: tuple[str, ...] = ()  # what its people bear (media/art/poses.yaml), and what it turns into
+    shows: tuple[Show, ...] = ()
+    freeze: bool = False  # the shot before stands still and loses its colour
+    dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how dark the set is, so that what lies on it is read
+    camera: Camera = Camera()
+
+    @field_validator("sets", "border", "people", "beats", "shows", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _panels(self) -> Shot:
+        if len(self.sets) > 2 or (len(self.sets) == 2) != (self.border is not None):
+            raise refuse(msg("expected one set, or two and the `border` between them"))
+        if bool(self.people) > bool(self.beats) or len(self.beats) > 2:
+            raise refuse(msg("expected the beat that the shot's people bear in `beats`, and the one it turns into"))
+        return self
+
+
+class _Shapes(Strict):
+    landscape: Shot
+    portrait: Shot
+    square: Shot
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all(cls, value: Any) -> Any:
+        """What a shape does not say it has from the landscape frame."""
+        if not isinstance(value, dict):
+            return value
+        own = {key: value[key] for key in ("portrait", "square") if isinstance(value.get(key), dict)}
+        base = {key: one for key, one in value.items() if key not in ("portrait", "square")}
+        return {"landscape": base} | {shape: base | own.get(shape, {}) for shape in ("portrait", "square")}
+
+
+class Rule(Strict):
+    """Which shot shows a moment of a scene; the first rule that fits is taken."""
+
+    kinds: tuple[str, ...]
+    channels: tuple[ChannelName, ...] = ()  # none: all
+    when: tuple[When, ...]
+    shot: str
+
+    @field_validator("kinds", "channels", "when", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class ShotFile(Versioned):
+    """The whole file."""
+
+    homes: dict[str, str]  # a drawing of media/art -> the set its person lives in
+    home: str  # of anybody else
+    shots: dict[str, _Shapes]
+    rules: tuple[Rule, ...]
+    music: dict[str, tuple[Music, ...]] = {}  # a shot -> what is heard under it; of two, the second from its snap on
+
+    @field_validator("music", mode="before")
+    @classmethod
+    def _lists(cls, value: Any) -> Any:
+        return (
+            {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()} if isinstance(value, dict) else value
+        )
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _known(self) -> ShotFile:
+        for name in [*(rule.shot for rule in self.rules), *self.music]:
+            if name not in self.shots:
+                raise refuse(msg("expected a shot of {names}, found `{name}`", names=", ".join(self.shots), name=name))
+        return self
+
+
+def shots(project: Project) -> ShotFile:
+    """The file. Raises OutreachError with every fault in it."""
+    return _read(project, project.digest(FILE), home(project).digest(POSES))
+
+
+@lru_cache(maxsize=8)
+def _read(project: Project, digest: str, poses: str) -> ShotFile:
+    model, source = load(project, FILE, ShotFile)
+    problems = [*source.problems, *(_faces(model, source, acting(project)) if model else ())]
+    if model is None or problems:
+        raise OutreachError(problems)
+    return model
+
+
+def _faces(file: ShotFile, source: Source, table: Acting) -> Iterator[Diagnostic]:
+    """Poses and beats that the table has not, and faces that do not fit their beat: nobody is glad at a loss."""
+    found = {}
+    for name, shapes in file.shots.items():
+        for shape in get_args(Shape):
+            for path, words in _wrong(getattr(shapes, shape), table):
+                own = ("shots", name, shape, *path)  # else the shape has it from the landscape frame
+                where = source.places.at(own if own[:4] in source.places.values else ("shots", name, *path))
+                found[where, words] = error("acting", where, words)
+    yield from found.values()
+
+
+def _wrong(one: Shot, table: Acting) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+    for beat in one.beats:
+        if beat not in table.file.beats:
+            names = ", ".join(table.file.beats)
+            yield ("beats",), msg("expected a beat of {names}, found `{name}`", names=names, name=beat)
+            return
+    for n, figure in enumerate(one.people):
+        for key, pose, beat in (("pose", figure.pose, one.beats[0]), ("then", figure.then, one.beats[-1])):
+            if pose and pose not in table.poses:
+                names = ", ".join(table.poses)
+                yield ("people", n, key), msg("expected a pose of {names}, found `{name}`", names=names, name=pose)
+            elif pose and not table.fits(pose, beat):
+                feeling = table.poses[pose].feeling
+                words = msg("a face that is {feeling} does not fit the beat `{beat}`", feeling=feeling, beat=beat)
+                yield ("people", n, key), words
+
+
+def shot(file: ShotFile, name: str, shape: Shape) -> Shot:
+    """A shot as a shape shows it."""
+    found: Shot = getattr(file.shots[name], shape)
+    return found
+
+
+def fitting(file: ShotFile, kind: str, channel: str, when: str) -> Iterator[str]:
+    """The shots for a moment, in the order of the rules."""
+    for rule in file.rules:
+        wanted = {when} if when == "opening" else {when, "any"}  # before the first word only where a rule says so
+        if kind in rule.kinds and (not rule.channels or channel in rule.channels) and wanted & set(rule.when):
+            yield rule.shot

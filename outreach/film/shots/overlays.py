@@ -1,0 +1,85 @@
+"""What lies flat over the picture: a phone's screen with the talk on it, a question with its options, the end card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from outreach.film.motion import Entrance, Sprite
+from outreach.film.pieces import Stamp
+from outreach.film.scenes import balance, endcard, pause
+from outreach.film.scenes.screen import STAMP, areas_of, device, head, shown
+from outreach.film.scenes.talk import bubbles, talk
+from outreach.film.shots import Show
+from outreach.film.shots.director import ShotCut
+from outreach.film.shots.things import touched
+from outreach.film.stage import Layers, Piece, Stage
+
+Placed = Callable[[Stage, Layers, Sequence[ShotCut]], list[Sprite]]
+
+
+def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
+    """The pieces of all that lies over the shots of a scene."""
+    shows = {show for cut in cuts for show in cut.shot.shows}
+    made: dict[str, Piece] = {}
+    if "phone" in shows:
+        made |= _phone_pieces(stage)
+    if "question" in shows:
+        made |= pause.pieces(stage)
+    if "calls" in shows:
+        made |= endcard.pieces(stage)
+    if "balance" in shows:
+        made |= balance.pieces(stage)
+    return made
+
+
+def _phone_pieces(stage: Stage) -> dict[str, Piece]:
+    areas, word = areas_of(stage), stage.segment.labels["stamp"].shown
+    made: dict[str, Piece] = {"device": device(stage, areas, False), "device-stamped": device(stage, areas, True)}
+    made["stamp"] = Stamp(words=word, size=head(stage) * STAMP)
+    return made | bubbles(stage, areas)
+
+
+def _phone(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
+    if not cuts:
+        return []
+    areas = areas_of(stage)
+    return windowed([*shown(stage, layers, areas), *talk(stage, layers, areas)], cuts)
+
+
+def windowed(sprites: Sequence[Sprite], cuts: Sequence[ShotCut]) -> list[Sprite]:
+    """The sprites while their shots last; one that was there before needs no entrance."""
+    found = []
+    windows: list[tuple[int, int]] = []
+    for cut in cuts:
+        if windows and windows[-1][1] == cut.start:
+            windows[-1] = windows[-1][0], cut.end
+        else:
+            windows.append((cut.start, cut.end))
+    for sprite in sprites:
+        for start, end in windows:
+            first, last = max(sprite.start, start), min(sprite.end, end)
+            if first < last:
+                come = sprite.enter if first == sprite.start else Entrance()
+                found.append(replace(sprite, start=first, end=last, enter=come))
+    return found
+
+
+def _question(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
+    return pause.place(stage, layers) if cuts else []
+
+
+def _calls(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
+    return endcard.place(stage, layers) if cuts else []
+
+
+def _balance(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
+    return windowed(balance.place(stage, layers, first_touch(stage, cuts)), cuts) if cuts else []
+
+
+def first_touch(stage: Stage, cuts: Sequence[ShotCut]) -> int:
+    """The frame at which the shots that show the balance show a touch; 0 when none does."""
+    return next((n for cut in cuts if "balance" in cut.shot.shows and (n := touched(stage, cut)) is not None), 0)
+
+
+OVERLAYS: Mapping[Show, Placed] = {"phone": _phone, "question": _question, "calls": _calls, "balance": _balance}

@@ -1,0 +1,174 @@
+"""People in a shot: where they stand, how they are posed, and how their mouths and eyes move with the sound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from outreach.acting import acting, between, can_act, draw_pose
+from outreach.film.pieces import Person as PersonPiece
+from outreach.film.pieces import Piece
+from outreach.film.planes import Plane, Put
+from outreach.film.shots import Figure
+from outreach.film.shots.camera import Lens
+from outreach.film.shots.director import ShotCut, plays, snap_frame
+from outreach.film.stage import Stage, loudness
+from outreach.storyboard import Person
+from outreach.timeline import FPS
+
+QUIET = 0.12  # below, nobody hears anything
+STEPS = 8  # pictures from one pose to the next
+STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # of a drawing whose parts are not marked
+
+
+def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
+    """The person of the cast whom a figure of a shot is."""
+    if figure.who in ("victim", "host"):
+        return stage.person(figure.who)
+    cast, segment = stage.segment.cast, stage.segment
+
+    def fits(role: str) -> bool:
+        if figure.who == "speaker":
+            return True
+        caller = plays(role, segment) == "caller"
+        return caller if figure.who == "caller" else not caller and role not in ("host", "victim")
+
+    spoken = [m.beat.role for m in cut.moments] + [beat.role for beat in segment.scene.beats]
+    role = next((one for one in spoken if fits(one)), None)
+    found = next((p for p in cast if p.role == role), None)
+    return found or next((p for p in cast if fits(p.role)), None)
+
+
+def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
+    """Every picture of a figure that the shot needs."""
+    person = who(stage, figure, cut)
+    if person is None:
+        return {}
+    one = Actor(stage, figure, person, cut, {})
+    return {one.name(key): PersonPiece(svg=svg, h=one.high) for key, svg in one.drawings.items()}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A figure with its pictures, ready to be put on a frame."""
+
+    stage: Stage
+    figure: Figure
+    person: Person
+    cut: ShotCut
+    planes: Mapping[str, Plane]  # by `name`
+
+    @property
+    def high(self) -> int:
+        """px of the whole figure."""
+        return round(self.stage.boxes.height * self.figure.tall)
+
+    def name(self, key: str) -> str:
+        """What a picture of the figure is called among a shot's."""
+        return f"person-{self.person.picture.name}-{self.high}-{key}"
+
+    @cached_property
+    def poses(self) -> tuple[str, ...]:
+        """The pose of the shot, and the one it changes into."""
+        return (self.figure.pose, *([self.figure.then] if self.figure.then else []))
+
+    @cached_property
+    def acts(self) -> bool:
+        """Are the parts of the drawing marked?"""
+        return can_act(self.stage.project, self.person.picture.name)
+
+    @cached_property
+    def drawings(self) -> dict[str, str]:
+        """SVG of every picture: bodies, eyes and mouths of each pose, the steps between two; or states."""
+        stage, drawing = self.stage, self.person.picture.name
+        if not self.acts:
+            return {state: stage.svg(drawing, state) for state in map(self._state, self.poses)}
+        colors, project = stage.segment.style.colors, stage.project
+        table, made = acting(project), dict[str, str]()
+        for name in self.poses:
+            made[f"{name}-body"] = draw_pose(project, drawing, name, colors=colors, part="body")
+            made[f"{name}-eyes"] = draw_pose(project, drawing, name, colors=colors, part="eyes")
+            made[f"{name}-eyes-closed"] = draw_pose(project, drawing, name, colors=colors, eyes="closed", part="eyes")
+            for mouth in (table.poses[name].words["mouth"], *(table.speaking if self._speaks else ())):
+                made[f"{name}-mouth-{mouth}"] = draw_pose(
+                    project, drawing, name, colors=colors, mouth=mouth, part="mouth"
+                )
+        for n in range(1, STEPS) if len(self.poses) > 1 else ():
+            made[f"step-{n}"] = draw_pose(
+                project, drawing, between(table, self.poses[0], self.poses[-1], n / STEPS), colors=colors
+            )
+        return made
+
+    @cached_property
+    def _speaks(self) -> bool:
+        return any(m.beat.role == self.person.role for m in self.cut.moments)
+
+    def _state(self, pose: str) -> str:
+        """The state of a drawing that cannot be posed."""
+        known = self.stage.states(self.person.picture.name)
+        feeling = acting(self.stage.project).poses[pose].feeling
+        wanted = (STATES.get(feeling, ""), self.person.picture.state)
+        return next((one for one in wanted if one in known), (known or ("plain",))[0])
+
+    def puts(self, frame: int, view: Lens) -> Iterator[Put]:
+        """The figure at a frame, as the camera sees it."""
+        boxes = self.stage.boxes
+        area = boxes["area"]
+        x, y = area.x + self.figure.at * area.w, boxes.height * self.figure.foot + self._breath(frame)
+        for key in self._keys(frame):
+            shown = self.planes[self.name(key)]
+            px, py = view.point(x - shown.width / 2, y - shown.height)
+            yield Put(shown, px, py, view.scale)
+
+    def _keys(self, frame: int) -> tuple[str, ...]:
+        """The pictures that lie over each other at a frame."""
+        since = frame - self.turn
+        if not self.acts:
+            return (self._state(self.poses[-1] if since >= 0 else self.poses[0]),)
+        length = acting(self.stage.project).file.change.frames
+        if len(self.poses) > 1 and 0 <= since < length:
+            step = round(since / length * STEPS)
+            if 0 < step < STEPS:
+                return (f"step-{step}",)
+        pose = self.poses[-1] if since >= length / 2 else self.poses[0]
+        return f"{pose}-body", f"{pose}-mouth-{self._mouth(pose, frame)}", f"{pose}-eyes{self._lids(frame)}"
+
+    @cached_property
+    def turn(self) -> int:
+        """The frame at which the pose changes: with the last line, or when the line of a call snaps."""
+        lines = self.cut.moments
+        if "snap" in self.cut.shot.shows:
+            return snap_frame(self.cut)
+        if not lines:
+            return self.cut.end
+        return lines[-1].start if len(lines) > 1 else lines[0].start + lines[0].speech // 2
+
+    def _breath(self, frame: int) -> float:
+        """px up and down: nobody who lives stands like a board."""
+        seconds = acting(self.stage.project).file.breath.seconds
+        return self.high / 500 * math.sin(2 * math.pi * frame / FPS / seconds + len(self.person.role))
+
+    def _mouth(self, pose: str, frame: int) -> str:
+        """The mouth by how loud the voice is. It keeps a shape for a few frames: it talks and does not tremble."""
+        table = acting(self.stage.project)
+        rest = table.poses[pose].words["mouth"]
+        hold = max(1, round(self.stage.motion.loops.mouth.seconds * FPS))
+        level = loudness(self.stage.segment, self.person.role, frame // hold * hold)
+        if level <= QUIET or not self._speaks:
+            return rest
+        open_ = table.speaking[1:]
+        return open_[min(len(open_) - 1, int((level - QUIET) / (1 - QUIET) * len(open_)))]
+
+    def _lids(self, frame: int) -> str:
+        blink = self.stage.motion.loops.blink
+        every = max(1, round(blink.every * FPS))
+        at = (frame + 31 * len(self.person.role)) % every
+        return "-closed" if at < round(blink.seconds * FPS) else ""
+
+
+def actor(stage: Stage, figure: Figure, cut: ShotCut, planes: Mapping[str, Plane]) -> Actor | None:
+    """A figure of a shot; None where the cast has nobody for it. `planes`: by the names of `pieces`."""
+    person = who(stage, figure, cut)
+    return Actor(stage, figure, person, cut, planes) if person else None

@@ -1,0 +1,193 @@
+"""A take: one shot of one scene with its pictures drawn, ready to say what every frame shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from outreach.film.geometry import Box, even, meet
+from outreach.film.pieces import Cloth, Piece
+from outreach.film.planes import Frame, Mask, Plane, Put
+from outreach.film.shots import HOME, ShotFile
+from outreach.film.shots.camera import Lens, view
+from outreach.film.shots.director import ShotCut, snap_frame
+from outreach.film.shots.line import call_line
+from outreach.film.shots.people import Actor, actor
+from outreach.film.shots.people import pieces as people_pieces
+from outreach.film.shots.things import thing_pieces, things
+from outreach.film.shots.words import flying, word_pieces
+from outreach.film.stage import Stage
+
+OVERSCAN = 1.2  # of the frame, how large a set is drawn
+# What is drawn together, the farthest first: a set's states.
+PLANES = {"back": ("far", "wall"), "mid": ("mid",), "near": ("near",)}
+BORDER = (210, 90, 148)  # Y, Cb, Cr of the line between two places
+
+
+def home_of(stage: Stage, file: ShotFile) -> str:
+    """The set the person called lives in."""
+    victim = stage.person("victim")
+    return file.homes.get(victim.picture.name, file.home) if victim else file.home
+
+
+def sets_of(stage: Stage, file: ShotFile, cut: ShotCut) -> tuple[str, ...]:
+    """The sets of a shot by name."""
+    return tuple(home_of(stage, file) if name == HOME else name for name in cut.shot.sets)
+
+
+def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
+    """All that must be drawn for a shot."""
+    made: dict[str, Piece] = {}
+    for name in sets_of(stage, file, cut):
+        made |= cloths(stage, name)
+    for figure in cut.shot.people:
+        made |= people_pieces(stage, figure, cut)
+    return made | word_pieces(stage, cut) | thing_pieces(stage, cut)
+
+
+def cloths(stage: Stage, name: str) -> dict[str, Piece]:
+    """The planes of a set."""
+    w, h = (2 * round(side * OVERSCAN / 2) for side in (stage.boxes.width, stage.boxes.height))
+    known = stage.states(f"sets/{name}")
+    made: dict[str, Piece] = {}
+    for depth, states in PLANES.items():
+        svgs = tuple(stage.svg(f"sets/{name}", state) for state in states if state in known)
+        if svgs:
+            made[f"set-{name}-{depth}"] = Cloth(svgs=svgs, w=w, h=h)
+    return made
+
+
+@dataclass
+class Take:
+    """A shot whose pictures are drawn."""
+
+    stage: Stage
+    file: ShotFile
+    cut: ShotCut
+    planes: Mapping[str, Plane]
+    before: Take | None = None  # the shot before it
+
+    @cached_property
+    def held(self) -> Take:
+        """Whose world is seen: its own, or of the shot that it freezes."""
+        return self.before.held if self.cut.shot.freeze and self.before else self
+
+    @cached_property
+    def actors(self) -> list[tuple[int, Actor]]:
+        """Who is in it, each with the panel."""
+        found: list[tuple[int, Actor]] = []
+        for figure in self.cut.shot.people:
+            one = actor(self.stage, figure, self.cut, self.planes)
+            if one:
+                found.append((figure.panel, one))
+        return found
+
+    def plane(self, name: str) -> Plane:
+        """A piece of this take."""
+        return self.planes[name]
+
+    def progress(self, frame: int) -> float:
+        """How much of the shot has passed; a frozen one goes on."""
+        return (frame - self.cut.start) / max(1, self.cut.end - self.cut.start)
+
+    def view(self, frame: int, depth: str) -> Lens:
+        """The camera at a frame."""
+        boxes = self.stage.boxes
+        calm = self.stage.motion.times.get("calm", 1.0)
+        return view(self.cut.shot.camera, self.progress(frame), depth, boxes.width, boxes.height, calm)
+
+    def world(self, frame: int) -> Frame:
+        """Places and people at a frame, as the camera sees them."""
+        held = self.held
+        if held is not self:
+            frame_of_world = min(frame, held.cut.end - 1)
+            made = held._panels(frame_of_world, frame)
+        else:
+            made = self._panels(frame, frame)
+        if self.cut.shot.dim:
+            made.drain(self.cut.shot.dim, 0.75)
+        if held is not self:
+            made.drain(min(1.0, (frame - self.cut.start + 1) / 8) * 0.9, 0.5)
+        for put in self.fore(frame):
+            made.put(put)
+        return made
+
+    def fore(self, frame: int) -> list[Put]:
+        """What lies over the world and moves with it: the line between two people, words that fly, things."""
+        held = self.held
+        seen = held.view(min(frame, held.cut.end - 1), "people")
+        return [
+            *(call_line(self, frame, seen) if "line" in self.cut.shot.shows else ()),
+            *things(self, frame, seen),
+            *flying(self, frame),
+        ]
+
+    def _panels(self, frame: int, clock: int) -> Frame:
+        boxes, shot = self.stage.boxes, self.cut.shot
+        names = sets_of(self.stage, self.file, self.cut)
+        made = self._panel(0, names[0], frame)
+        if len(names) == 2 and shot.border:
+            other = self._panel(1, names[1], frame)
+            if "snap" in shot.shows:  # where he sits it goes dark
+                his = next((f.panel for f in shot.people if f.who == "caller"), 1)
+                (other if his else made).drain(min(1.0, max(0.0, (frame - snap_frame(self.cut)) / 10)), 0.85)
+            made.behind(other, self._mask, self._part(1))
+            made.stroke(self._border, BORDER, boxes.short / 120)
+        return made
+
+    @cached_property
+    def _border(self) -> list[tuple[float, float]]:
+        boxes, (a, b) = self.stage.boxes, self.cut.shot.border or (0, 0)
+        if self.cut.shot.level:
+            return [(-8, a * boxes.height), (boxes.width + 8, b * boxes.height)]
+        area = boxes["area"]
+        return [(area.x + a * area.w, -8), (area.x + b * area.w, boxes.height + 8)]
+
+    @cached_property
+    def _mask(self) -> Mask:
+        boxes = self.stage.boxes
+        w, h = boxes.width, boxes.height
+        corners = (
+            [(w + 8.0, h + 8.0), (-8.0, h + 8.0)] if self.cut.shot.level else [(w + 8.0, h + 8.0), (w + 8.0, -8.0)]
+        )
+        return Mask.polygon([*self._border, *corners], w, h)
+
+    def _panel(self, panel: int, name: str, frame: int) -> Frame:
+        boxes = self.stage.boxes
+        made = Frame.of(boxes.width, boxes.height)
+        part = self._part(panel)
+        for depth in ("back", "mid", "people", "near"):
+            seen = self.view(frame, depth)
+            if depth == "people":
+                for at, one in self.actors:
+                    if at == panel:
+                        for put in one.puts(frame, seen):
+                            made.put(put, part)
+                continue
+            cloth = self.planes.get(f"set-{name}-{depth}")
+            if cloth:
+                x, y = (boxes.width - cloth.width) / 2, (boxes.height - cloth.height) / 2
+                px, py = seen.point(x + self._offset(panel), y)
+                made.put(Put(cloth, px, py, seen.scale), part)
+        return made
+
+    def _part(self, panel: int) -> Box:
+        """The rectangle of the frame that a panel is seen in."""
+        boxes = self.stage.boxes
+        whole = Box(0, 0, boxes.width, boxes.height)
+        if self.cut.shot.border is None:
+            return whole
+        edge = [point[1] if self.cut.shot.level else point[0] for point in self._border]
+        first, last = even(min(edge)) - 8, even(max(edge)) + 8
+        if self.cut.shot.level:
+            part = Box(0, 0, whole.w, last) if panel == 0 else Box(0, first, whole.w, whole.h - first)
+        else:
+            part = Box(0, 0, last, whole.h) if panel == 0 else Box(first, 0, whole.w - first, whole.h)
+        return meet(part, whole) or whole
+
+    def _offset(self, panel: int) -> float:
+        """px a set is moved aside, so that its quiet middle lies behind its panel."""
+        if self.cut.shot.border is None or self.cut.shot.level:
+            return 0.0
+        return (-0.09 if panel == 0 else 0.09) * self.stage.boxes.width
