@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 WIDTH = 560  # px: twice what the gallery shows
-FRAME_AT = 3.2  # seconds into a film: the large label has gone, the first line is on screen
+FRAME_AT = 2.8  # seconds into a film: the large label has gone, the first line is on screen
 
 
 def thumbnail(path: Path, suffix: str) -> bytes | None:

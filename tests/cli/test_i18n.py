@@ -42,7 +42,10 @@ def test_status_is_0_when_all_is_fresh() -> None:
 def test_status_is_1_and_names_what_is_open() -> None:
     """A stale text is named with its place and the words of now."""
     script = ENGLISH.with_name("script.yaml")
-    script.write_text(script.read_text("utf-8").replace("title: 骗局就三步", "title: 骗局只有三步"), "utf-8")
+    changed = re.sub(
+        r"(- id: steps\n    kind: anatomy\n    title: ).+", r"\1骗局只有三步", script.read_text("utf-8"), count=1
+    )
+    script.write_text(changed, "utf-8")
     result = run("status", "nfc-skimming", "-l", "en")
     assert result.exit_code == 1
     assert "1 stale" in result.output and "stale `steps.title` 骗局只有三步" in result.output

@@ -43,7 +43,7 @@ def test_no_face_contradicts_its_beat(project: Project, shape: Shape) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("pose: listen-worried, at: 0.26", "pose: thanks, at: 0.26", "does not fit the beat `threat`"),
+        ("pose: listen-worried, at: 0.225", "pose: thanks, at: 0.225", "does not fit the beat `threat`"),
         ("{who: victim, pose: ring", "{who: victim, pose: rnig", "expected a pose of"),
         ("    beats: [ring]\n", "    beats: [rnig]\n", "expected a beat of"),
         ("    beats: [ring]\n", "", "expected the beat that"),

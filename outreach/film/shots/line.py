@@ -47,7 +47,7 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
 
     (ax, ay), (bx, by) = point(caller, MOUTH), point(victim, EAR)
     cx, cy = (ax + bx) / 2, min(ay, by) - boxes.height * 0.10
-    dot = _dot(boxes.short // 75, (255, 92, 74))
+    dot = _dot(boxes.short // 54, (255, 92, 74))
     gone = frame - snap_frame(take.cut) if "snap" in take.cut.shot.shows else -1
     if gone > FALL:
         return

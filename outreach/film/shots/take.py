@@ -22,6 +22,7 @@ from outreach.film.stage import Stage
 OVERSCAN = 1.2  # of the frame, how large a set is drawn
 # What is drawn together, the farthest first: a set's states.
 PLANES = {"back": ("far", "wall"), "mid": ("mid",), "near": ("near",)}
+PANIC, DARK = 10, 20  # frames: he is still seen when the line has snapped, then his light goes
 BORDER = (210, 90, 148)  # Y, Cb, Cr of the line between two places
 
 
@@ -131,7 +132,7 @@ class Take:
             other = self._panel(1, names[1], frame)
             if "snap" in shot.shows:  # where he sits it goes dark
                 his = next((f.panel for f in shot.people if f.who == "caller"), 1)
-                (other if his else made).drain(min(1.0, max(0.0, (frame - snap_frame(self.cut)) / 10)), 0.85)
+                (other if his else made).drain(min(1.0, max(0.0, (frame - snap_frame(self.cut) - PANIC) / DARK)), 0.8)
             made.behind(other, self._mask, self._part(1))
             made.stroke(self._border, BORDER, boxes.short / 120)
         return made
