@@ -50,7 +50,7 @@ scenes:
   - id: rescue
     kind: rescue
     title: Too late
-    steps: [{id: r1, text: "Call {hotline.police} and ask for the police."}]
+    steps: [{id: r1, text: "The number of the police is {hotline.police}. Call it now."}]
   - {id: end, kind: endcard, title: Hang up and ask}
 """
 NUMBER = "one one zero"
