@@ -19,10 +19,10 @@ from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
 from outreach.formats import FILMS, FORMATS, listed
 from outreach.formats.base import Icon
+from outreach.gallery_views import BranchesView, FilmView, FilterView, GalleryView, LinkView, PackView, PictureView
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.thumbnail import thumbnail
-from outreach.views import View
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
@@ -52,80 +52,6 @@ class Card:
     more: list[Link] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
-
-
-@dataclass(frozen=True)
-class LinkView(View):
-    """A file to open or to keep."""
-
-    path: str  # below the output folder
-    words: str
-    icon: Icon
-
-
-@dataclass(frozen=True)
-class PictureView(View):
-    """The picture of a sheet, which leads to it."""
-
-    path: str
-    picture: str  # a path, too
-
-
-@dataclass(frozen=True)
-class FilmView(View):
-    """The film that the page plays."""
-
-    path: str
-    poster: str  # "" without one
-    captions: str  # "" without them
-    seconds: float | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class PackView(View):
-    """A scam for an audience in a language."""
-
-    scam: str
-    audience: str
-    lang: str
-    title: str
-    draft: bool
-    film: FilmView | None
-    pictures: Sequence[PictureView]
-    links: Sequence[LinkView]
-    more: Sequence[LinkView]
-    branches: int  # how many have files of their own
-
-
-@dataclass(frozen=True)
-class FilterView(View):
-    """A field to choose by."""
-
-    name: str
-    label: str  # the key of its words
-    choices: Sequence[tuple[str, str]]  # value, words
-
-
-@dataclass(frozen=True, kw_only=True)
-class BranchesView(View):
-    """A page of branches and their files: page/branches_page.html."""
-
-    lang: str
-    direction: str  # ltr or rtl
-    labels: Mapping[str, str]
-    brand: str
-    branches: Sequence[branch_gallery.Entry]
-
-
-@dataclass(frozen=True, kw_only=True)
-class GalleryView(BranchesView):
-    """Everything that was built: page/gallery.html."""
-
-    packs: Sequence[PackView]
-    filters: Sequence[FilterView]
-    audiences: Mapping[str, str]  # names by id
-    titles: Mapping[str, str]  # of scams
-    languages: Mapping[str, str]
 
 
 def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes]:

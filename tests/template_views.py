@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from outreach import gallery
+from outreach import gallery_views
 from outreach.art import OneDrawing
 from outreach.build import listening_report
 from outreach.codes import scan_report
@@ -77,8 +77,8 @@ class Html:
 
 PAGES = (
     Html("The page of a pack", ("index.html", "text.html", "call.html", "quiz.html"), PageView),
-    Html("The gallery", ("gallery.html", "branches.html"), gallery.GalleryView),
-    Html("A page of branches", ("branches_page.html", "branches.html"), gallery.BranchesView),
+    Html("The gallery", ("gallery.html", "branches.html"), gallery_views.GalleryView),
+    Html("A page of branches", ("branches_page.html", "branches.html"), gallery_views.BranchesView),
     Html("The report on scans", ("report.html",), scan_report.ReportView),
     Html("The report on what was heard", ("listening.html",), listening_report.ListeningView),
 )

@@ -234,7 +234,6 @@ SAYS = {
     "diagnostics": {"page": "of a finished file"},
     "checks/built": {"page": "of a finished file"},
     "checks/content/help_card": dict.fromkeys(("leaflet", "page", "trifold"), "who has room for the help card"),
-    "film/scenes/__init__": {"cards": "an arrangement"},
     "gallery": {"cards": "what its template lists"},
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),

@@ -70,6 +70,7 @@ paper.printing
 voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
 ear
+gallery_views
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder incoming signing.sign_kit outputs inventory build_result
 unchanged signing.intake

@@ -1,8 +1,9 @@
 """The video engine: a Timeline becomes segments, a segment becomes H.264, segments and sound become a film.
 
 1. `segments` cuts a timeline into scenes as plain data; each is a cache key of its own.
-2. `scene` paints a segment's pieces through Typst (`layers`), arranges them (`stage`, `scenes/`, `geometry`,
-   `motion`), and lets the `compositor` blend only what moves; `writer` sends the frames to x264.
+2. `shots` cuts a scene into shots: places and people as planes (`painter`, `planes`) that a camera moves. `stage` and
+   `overlays` lay captions, screens and the end card flat over them (`layers`, `geometry`, `motion`); `scene`
+   brings both together, the `compositor` blends, `writer` sends the frames to x264.
 3. `scoring` takes from the same shots what is to be heard when; `mux` copies the segments and the sound into one film.
 """
 

@@ -44,7 +44,6 @@ class FrameBuffer:
         self.v = self.data[pixels * 5 // 4 :].reshape(height // 2, width // 2)
         self._shown: tuple[Draw, ...] = ()
         self._ground: Frame | None = None  # what lies under all draws
-        self._back: tuple[Box, tuple[Draw, ...], list[Bytes]] | None = None  # what lies behind a clip, as planes
 
     def show(self, draws: Sequence[Draw], ground: Frame | None = None) -> list[Box]:
         """Turns the frame into `draws`, back to front, over the `ground`. Returns what was redrawn.
@@ -64,33 +63,13 @@ class FrameBuffer:
         return to_rgb(self.y, self.u, self.v)
 
     def _paint(self, box: Box, draws: Sequence[Draw]) -> None:
-        """Blends every draw inside the box; what lies behind a running clip is blended once and put back after."""
+        """Puts the ground back and blends every draw over it, inside the box."""
         if self._ground:
-            for plane, part in zip(self._planes(box), self._parts(self._ground, box), strict=True):
-                plane[...] = part
-            for draw in draws:
-                self._blend(draw, box)
-            return
-        first = next((n for n, draw in enumerate(draws) if not draw.layer.kept), 0)
-        back = tuple(draws[:first])
-        if self._back and first and self._back[:2] == (box, back):
-            for plane, part in zip(self._planes(box), self._back[2], strict=True):
-                plane[...] = part
-        else:
-            for draw in back:
-                self._blend(draw, box)
-            if first:
-                self._back = box, back, [plane.copy() for plane in self._planes(box)]
-        for draw in draws[first:]:
+            for mine, its in ((self.y, self._ground.y), (self.u, self._ground.u), (self.v, self._ground.v)):
+                part = _full(box) if mine is self.y else _half(box)
+                mine[part] = its[part]
+        for draw in draws:
             self._blend(draw, box)
-
-    def _parts(self, ground: Frame, box: Box) -> tuple[Bytes, Bytes, Bytes]:
-        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
-        return ground.y[box.y : box.bottom, box.x : box.right], ground.u[half], ground.v[half]
-
-    def _planes(self, box: Box) -> tuple[Bytes, Bytes, Bytes]:
-        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
-        return self.y[box.y : box.bottom, box.x : box.right], self.u[half], self.v[half]
 
     def _changes(self, draws: Sequence[Draw]) -> Iterable[Box]:
         before, now = set(self._shown), set(draws)
@@ -118,9 +97,9 @@ class FrameBuffer:
         if box is None:
             return
         layer, lx, ly = draw.layer, box.x - draw.x, box.y - draw.y
-        at = np.s_[box.y : box.bottom, box.x : box.right]
+        at = _full(box)
         of = np.s_[ly : ly + box.h, lx : lx + box.w]
-        half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
+        half = _half(box)
         half_of = np.s_[ly // 2 : (ly + box.h) // 2, lx // 2 : (lx + box.w) // 2]
         solid = layer.solid if layer.kept and draw.opacity == 255 else None
         if solid:
@@ -130,6 +109,14 @@ class FrameBuffer:
         left = layer.left_c[half_of]
         _mix(self.u[half], layer.u[half_of], left, draw.opacity)
         _mix(self.v[half], layer.v[half_of], left, draw.opacity)
+
+
+def _full(box: Box) -> tuple[slice, slice]:
+    return slice(box.y, box.bottom), slice(box.x, box.right)
+
+
+def _half(box: Box) -> tuple[slice, slice]:
+    return slice(box.y // 2, box.bottom // 2), slice(box.x // 2, box.right // 2)
 
 
 def _same_place(a: Draw, b: Draw) -> bool:

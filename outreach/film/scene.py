@@ -15,13 +15,13 @@ from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.overflow import measured, refusals
+from outreach.film.overlays import OVERLAYS, over_pieces
 from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
 from outreach.film.planes import Frame, Plane
 from outreach.film.segments import Segment
 from outreach.film.shots import shots, take
 from outreach.film.shots.director import ShotCut, cuts
-from outreach.film.shots.overlays import OVERLAYS, over_pieces
 from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
 from outreach.film.stage import PIECE, Piece, Stage, pieces, place

@@ -9,11 +9,10 @@ from itertools import groupby
 from outreach.channels import CHANNELS
 from outreach.film.geometry import geometry
 from outreach.film.motion import Motion
-from outreach.film.scenes import balance
+from outreach.film.overlays import balance, first_touch
 from outreach.film.segments import Segment
 from outreach.film.shots import ShotFile, shots
 from outreach.film.shots.director import ShotCut, cuts, plays, snap_frame
-from outreach.film.shots.overlays import first_touch
 from outreach.film.shots.take import sets_of
 from outreach.film.shots.things import touched
 from outreach.film.shots.words import flags_of

@@ -109,7 +109,9 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         x, y = even(caption.x + (caption.w - shown.width) / 2), even(caption.bottom - shown.height)
         sprites.append(Sprite("caption", shown, x, y, CAPTION, cue.start, min(cue.end, segment.end)))
     if "slot" in layers:
-        sprites.append(Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, GROUND + 3))  # under what is read
+        sprites.append(
+            Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, GROUND + 3)
+        )  # under what is read
     if "label" in layers:
         shown, box = layers["label"], boxes["label"]
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.y + (box.h - shown.height) / 2)

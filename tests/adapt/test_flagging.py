@@ -14,7 +14,7 @@ from typed import Make
 
 from outreach.adapt.flagging import cut, in_order
 from outreach.checks.content import Context, overlaps
-from outreach.film.scenes.talk import fragments
+from outreach.film.overlays.talk import fragments
 from outreach.lang import phrases
 from outreach.messages import translator
 from outreach.paper.words import words

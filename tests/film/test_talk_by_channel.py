@@ -11,14 +11,14 @@ from outreach.channels import CHANNELS, ChannelName
 from outreach.film.geometry import geometry
 from outreach.film.layers import Bytes
 from outreach.film.motion import Motion
+from outreach.film.overlays import over_pieces
+from outreach.film.overlays.screen import areas_of, device, ringing
+from outreach.film.overlays.talk import bubbles
 from outreach.film.pieces import Bubble, Device, Piece
 from outreach.film.scene import frame, picture
-from outreach.film.scenes.screen import areas_of, device, ringing
-from outreach.film.scenes.talk import bubbles
 from outreach.film.segments import Segment
 from outreach.film.shots import shots
 from outreach.film.shots.director import cuts
-from outreach.film.shots.overlays import over_pieces
 from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.signing import rehearsal

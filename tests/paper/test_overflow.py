@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from collisions import Rect, collisions
 from made_up import LATIN, LINK, board, project, script
 
 from outreach.formats import FORMATS
@@ -180,8 +181,6 @@ def test_scripts_may_lack_parts(made: Boards, format: str, kinds: str) -> None:
 
 # --- nothing lies over anything --------------------------------------------------------------------------------------
 
-Rect = tuple[float, float, float, float]
-
 
 def squeezed(words: str) -> str:
     """Without spaces, hyphens (one at a line's end is read as something else) and marks of where a line may end."""
@@ -193,21 +192,6 @@ def letters(page: pdfium.PdfPage) -> tuple[str, list[Rect]]:
     text = page.get_textpage()
     boxes = [text.get_charbox(n, loose=False) for n in range(text.count_chars())]
     return squeezed(text.get_text_range()), [b for b in boxes if b[2] - b[0] > 0.5 and b[3] - b[1] > 0.5]
-
-
-def overprinted(boxes: list[Rect]) -> list[Rect]:
-    """Letters of which another covers more than a third."""
-    found, ordered = [], sorted(set(boxes))
-    for n, first in enumerate(ordered):
-        for second in ordered[n + 1 :]:
-            if second[0] >= first[2]:
-                break
-            wide = min(first[2], second[2]) - max(first[0], second[0])
-            high = min(first[3], second[3]) - max(first[1], second[1])
-            small = min((b[2] - b[0]) * (b[3] - b[1]) for b in (first, second))
-            if high > 0 and wide * high > small / 3:
-                found.append(second)
-    return found
 
 
 def unseen(page: pdfium.PdfPage, boxes: list[Rect]) -> list[Rect]:
@@ -240,7 +224,7 @@ def clean(data: bytes, template: str) -> None:
     """No letter lies over another, is cut off, leaves the page or stands on a fold."""
     for n, page in enumerate(pdfium.PdfDocument(io.BytesIO(data))):
         (width, height), (_, boxes) = page.get_size(), letters(page)
-        assert not overprinted(boxes)
+        assert not collisions(boxes)
         assert all(b[0] > 14 and b[1] > 14 and b[2] < width - 14 and b[3] < height - 14 for b in boxes), "5 mm inside"
         assert not unseen(page, boxes)
         assert not list(crossing(n, boxes, template))

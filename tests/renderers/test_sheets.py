@@ -11,6 +11,7 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from collisions import Rect, collisions
 
 from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links, qr
@@ -24,7 +25,6 @@ MADE = [(f, a) for f in ("poster", "checklist", "comic", "trifold", "leaflet") f
 MADE.remove(("trifold", "seniors"))  # large print does not go on narrow panels
 MM = 72 / 25.4
 BRANCH = Branch("JW0003", "江湾银行国际社区支行", "滨江大道 90 号", "400-000-0000")
-Rect = tuple[float, float, float, float]
 
 
 @pytest.fixture(scope="session")
@@ -50,21 +50,6 @@ def rects(data: bytes) -> Iterator[tuple[tuple[float, float], list[Rect]]]:
         text = page.get_textpage()
         boxes = [text.get_charbox(n, loose=False) for n in range(text.count_chars())]
         yield page.get_size(), [b for b in boxes if b[2] > b[0] and b[3] > b[1]]
-
-
-def collisions(boxes: list[Rect]) -> list[tuple[Rect, Rect]]:
-    """Pairs of letters of which one covers more than a third of the other (the letters of a ligature share a box)."""
-    found, ordered = [], sorted(set(boxes))
-    for n, first in enumerate(ordered):
-        for second in ordered[n + 1 :]:
-            if second[0] >= first[2]:
-                break
-            wide = min(first[2], second[2]) - max(first[0], second[0])
-            high = min(first[3], second[3]) - max(first[1], second[1])
-            small = min((b[2] - b[0]) * (b[3] - b[1]) for b in (first, second))
-            if high > 0 and wide * high > small / 3:
-                found.append((first, second))
-    return found
 
 
 def test_collisions_are_found() -> None:

@@ -12,11 +12,10 @@ from outreach import film
 from outreach.channels import CHANNELS
 from outreach.film.geometry import geometry
 from outreach.film.motion import Motion
-from outreach.film.scenes import balance
+from outreach.film.overlays import balance, first_touch
 from outreach.film.segments import Segment
 from outreach.film.shots import shots
 from outreach.film.shots.director import ShotCut, cuts, snap_frame
-from outreach.film.shots.overlays import first_touch
 from outreach.film.shots.words import flags_of
 from outreach.film.stage import Stage
 from outreach.project import Project

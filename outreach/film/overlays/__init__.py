@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from outreach.film.motion import Entrance, Sprite
+from outreach.film.overlays import balance, endcard, pause
+from outreach.film.overlays.screen import STAMP, areas_of, device, head, shown
+from outreach.film.overlays.talk import bubbles, talk
 from outreach.film.pieces import Stamp
-from outreach.film.scenes import balance, endcard, pause
-from outreach.film.scenes.screen import STAMP, areas_of, device, head, shown
-from outreach.film.scenes.talk import bubbles, talk
 from outreach.film.shots import Show
 from outreach.film.shots.director import ShotCut
 from outreach.film.shots.things import touched

@@ -8,8 +8,8 @@ from typing import Any
 from outreach.film.geometry import even
 from outreach.film.layers import cropped, difference, rows_of
 from outreach.film.motion import Motion, Path, Sprite, ease
+from outreach.film.overlays.screen import EDGE, FOOT, GAP, Areas, flag_moment, most
 from outreach.film.pieces import Bubble
-from outreach.film.scenes.screen import EDGE, FOOT, GAP, Areas, flag_moment, most
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
 

@@ -10,8 +10,8 @@ from outreach.channels import CHANNELS
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
+from outreach.film.overlays.estimate import ems, lines
 from outreach.film.pieces import Device, Faces
-from outreach.film.scenes.estimate import ems, lines
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Stage
 from outreach.lang.breaks import inside_link
