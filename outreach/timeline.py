@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
@@ -12,7 +12,7 @@ from outreach.lang import units
 from outreach.paginate import Part, parts
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
-__all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal"]
+__all__ = ["FPS", "Cue", "Mark", "TimedBeat", "TimedScene", "Timeline", "lay_out", "rehearsal", "rehearsed_seconds"]
 
 LEAD_IN = 0.4  # seconds of picture before the first word of a scene, so that a transition does not eat it
 RING_IN = 1.5  # seconds that a call rings in a lesson, before anybody speaks
@@ -81,28 +81,43 @@ def lay_out(
     `ticks`: beat id -> seconds at which each unit of speech begins (`sound.Clip.ticks`): captions and marks are exact.
     A scene holds until its signing ends plus AFTER_SIGNING: signing is never cut or sped up (universaldesign.ie).
     """
-    scenes: list[TimedScene] = []
-    frame = 0
     spoken, heard = ticks or {}, levels or {}
-    for part in (part for scene in board.scenes for part in parts(scene, board)):
-        timed = _scene(part, frame, clips, (signing or {}).get(part.scene.id), _rings(part.scene, board))
-        marked = tuple(_marked(beat, part.scene, board.style, spoken, heard) for beat in timed.beats)
-        scenes.append(replace(timed, beats=marked))
-        frame = timed.end
+    scenes = tuple(
+        replace(one, beats=tuple(_marked(beat, one.scene, board.style, spoken, heard) for beat in one.beats))
+        for one in _scenes(board, clips, signing or {})
+    )
     beats = [beat for one in scenes for beat in one.beats]
     cues = [
         cue
         for beat in beats
         for cue in _captions(beat, board, heard.get(beat.beat.id, ()), spoken.get(beat.beat.id, ()))
     ]
-    return Timeline(board, tuple(scenes), finish(cues, board.captions), frame)
+    return Timeline(board, scenes, finish(cues, board.captions), scenes[-1].end if scenes else 0)
 
 
 def rehearsal(board: Storyboard) -> Timeline:
     """The film before there is a voice: every line takes the time of the audience's pace."""
+    return lay_out(board, _paced(board))
+
+
+def rehearsed_seconds(board: Storyboard) -> float:
+    """The length of that film alone: its captions, the work of a rehearsal, change nothing about it."""
+    return max((one.end for one in _scenes(board, _paced(board), {})), default=0) / FPS
+
+
+def _paced(board: Storyboard) -> dict[str, float]:
+    """Beat id -> seconds, at the middle of the audience's pace."""
     rate = sum(board.pace.rate) / 2
-    lengths = {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
-    return lay_out(board, lengths)
+    return {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
+
+
+def _scenes(board: Storyboard, clips: Mapping[str, float], signing: Mapping[str, float]) -> Iterator[TimedScene]:
+    """The parts of the film's scenes, each where the one before it ends."""
+    frame = 0
+    for part in (part for scene in board.scenes for part in parts(scene, board)):
+        timed = _scene(part, frame, clips, signing.get(part.scene.id), _rings(part.scene, board))
+        frame = timed.end
+        yield timed
 
 
 def _marked(

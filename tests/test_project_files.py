@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from own import SCAM, own_project
 
 from outreach.cli import main
 from outreach.diagnostics import OutreachError
@@ -97,9 +97,9 @@ def _special(path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        "content/scams/nfc-skimming/script.yaml",
-        "content/scams/nfc-skimming/en.yaml",
-        "content/audiences/seniors.yaml",
+        "content/scams/parcel/script.yaml",
+        "content/scams/parcel/en.yaml",
+        "content/audiences/elders.yaml",
         "content/languages/en.yaml",
         "content/brand.yaml",
         "content/hotlines.yaml",
@@ -112,12 +112,12 @@ def test_what_is_no_file_is_an_error_at_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path, file: str, kind: str
 ) -> None:
     """A pipe is not waited for, a link to itself not followed, and nobody is left out in silence."""
-    shutil.copytree(starter_root() / "content", tmp_path / "content")
+    own_project(tmp_path)
     monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     (tmp_path / file).unlink()
     _special(tmp_path / file, kind)
-    result = CliRunner().invoke(main, ["check", "nfc-skimming"])
+    result = CliRunner().invoke(main, ["check", SCAM])
     assert result.exit_code == 1
     assert file in result.output or kind == "nowhere"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from typed import Make
 
 from outreach import film, voices
 from outreach.ear import recogniser
@@ -15,7 +16,7 @@ from outreach.project import Project
 from outreach.sound import RATE
 from outreach.sound.levels import levels
 from outreach.storyboard import Flag, Storyboard
-from outreach.timeline import FPS, LEAD_IN, TimedBeat, Timeline, lay_out, rehearsal
+from outreach.timeline import FPS, LEAD_IN, TimedBeat, Timeline, lay_out, rehearsal, rehearsed_seconds
 from outreach.voices.kokoro import model
 
 Boards = Callable[[str, str, str], Storyboard]
@@ -49,6 +50,13 @@ def flagged(timeline: Timeline) -> list[tuple[TimedBeat, Flag]]:
         for flag in item.flags
         if flag.phrase in timed.beat.text.said
     ]
+
+
+@pytest.mark.parametrize("audience", ["elders", "visitors"])
+def test_a_film_is_as_long_as_its_rehearsal(own_board: Make, audience: str) -> None:
+    """Whoever asks for the length alone gets that of the whole."""
+    made = own_board(audience)
+    assert rehearsed_seconds(made) == rehearsal(made).seconds > 10
 
 
 @pytest.mark.parametrize(("audience", "lang"), PACKS)

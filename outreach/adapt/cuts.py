@@ -12,7 +12,7 @@ from outreach.kinds import KINDS, LISTS
 from outreach.profiles import Profiles
 from outreach.profiles.cuts import Cut, Take
 from outreach.storyboard import Item, Scene, Storyboard
-from outreach.timeline import rehearsal
+from outreach.timeline import rehearsed_seconds
 
 _LIST_OF = {kind: name for name, kind in LISTS.items()}
 _ALL = Take.model_validate({})
@@ -38,7 +38,7 @@ def films(board: Storyboard, profiles: Profiles) -> tuple[Storyboard, ...]:
 
 def seconds(board: Storyboard) -> float:
     """How long its film will be, at the middle of the audience's pace."""
-    return rehearsal(board).seconds
+    return rehearsed_seconds(board)
 
 
 def _with(spec: Cut, less: Mapping[str, Take | None]) -> Cut:
