@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from outreach.art import draw, states
@@ -13,6 +14,7 @@ from outreach.film.motion import Motion, Sprite
 from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks, Veil
 from outreach.film.pieces import Piece as Piece
 from outreach.film.segments import Segment
+from outreach.film.widths import Widths
 from outreach.kinds import KINDS
 from outreach.project import Project
 from outreach.storyboard import Person
@@ -37,6 +39,11 @@ class Stage:
     def svg(self, name: str, state: str) -> str:
         """A drawing in the theme's colours."""
         return draw(self.project, name, state, self.segment.style.colors)
+
+    @cached_property
+    def widths(self) -> Widths:
+        """How wide words of this scene are."""
+        return Widths(self.project, self.segment.style)
 
     def states(self, name: str) -> tuple[str, ...]:
         """The states of a drawing."""

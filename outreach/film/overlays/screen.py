@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from outreach.channels import CHANNELS
 from outreach.film.geometry import Box, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Path, Sprite
-from outreach.film.overlays.estimate import ems, lines
 from outreach.film.pieces import Device, Faces
 from outreach.film.segments import Moment
 from outreach.film.stage import OVER, Layers, Stage
-from outreach.lang.breaks import inside_link
-from outreach.storyboard import Flag, Item, Text
+from outreach.storyboard import Flag, Item
 from outreach.timeline import FPS
 
 FRAME = 12  # px, the phone's edge
@@ -23,8 +20,6 @@ GAP = 18
 EDGE = (24, 16)  # px between a bubble and its words: beside, above
 FOOT = 96  # px, the row of buttons below the talk
 STAMP = 0.54  # of the head's height: the type of the word that is stamped on it
-SURE = 0.92  # of a line that the parts of a link fill: their letters are wider than those of words
-NEAR = 0.97  # of a line that words fill: some of their letters are wider than the estimate has them
 SMALL = (1, 0.87, 0.75, 0.65)  # of the floor: what a long message is set in
 LARGE = (1.5, 1.3, 1.15)  # a short talk is set larger
 SEEN = 3  # people on the other side that a video call shows at most
@@ -79,17 +74,13 @@ def _least(stage: Stage, view: Box) -> float:
 
 def _highest(stage: Stage, view: Box, size: float) -> float:
     """How high the highest bubble will be, about."""
-    wide, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
-    names = 1.4 * stage.segment.style.video_type["floor"]
-    items = [(i, wide * (SURE if _linked(i.text) else 1.0)) for i in stage.segment.scene.items]
-    return max(
-        (lines(i.text, room, half) * 1.28 * size + names * bool(i.named) + 2 * EDGE[1] for i, room in items),
-        default=0.0,
-    )
+    return max((_high(stage, item, view, size) for item in stage.segment.scene.items), default=0.0)
 
 
-def _linked(text: Text) -> bool:
-    return any(inside_link(*pair) for pair in pairwise(text.phrases))
+def _high(stage: Stage, item: Item, view: Box, size: float) -> float:
+    """How high a bubble will be, about."""
+    lines = stage.widths.lines(item.text, (most(view) - 2 * EDGE[0]) / size)
+    return lines * 1.28 * size + 1.4 * stage.segment.style.video_type["floor"] * bool(item.named) + 2 * EDGE[1]
 
 
 def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
@@ -97,20 +88,15 @@ def _tall(stage: Stage, view: Box, size: float, latest: bool) -> float:
 
     `latest`: in a video call the faces matter more than what was said before, so only the highest bubble counts.
     """
-    wide, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
-    names = 1.4 * stage.segment.style.video_type["floor"]
-    items = stage.segment.scene.items
-    tall = [lines(i.text, wide, half) * 1.28 * size + names * bool(i.named) + 2 * EDGE[1] + GAP for i in items]
+    tall = [_high(stage, item, view, size) + GAP for item in stage.segment.scene.items]
     return (max(tall, default=0.0) if latest else sum(tall)) + GAP
 
 
 def _whole(stage: Stage, view: Box, size: float) -> bool:
     """Does every phrase stand on a line of its bubble?"""
-    room, half = (most(view) - 2 * EDGE[0]) / size, stage.segment.style.wide_chars
+    room = (most(view) - 2 * EDGE[0]) / size
     return all(
-        ems(phrase, half) <= room * (SURE if _linked(item.text) else NEAR)
-        for item in stage.segment.scene.items
-        for phrase in item.text.phrases
+        stage.widths.of(phrase.rstrip()) <= room for item in stage.segment.scene.items for phrase in item.text.phrases
     )
 
 
@@ -139,7 +125,7 @@ def _stamp_room(stage: Stage) -> int:
     if not flags(stage):
         return 0
     word = stage.segment.labels["stamp"].shown
-    letters = 1.1 * ems(word, stage.segment.style.wide_chars) + 0.2 * len(word)  # bold and spaced
+    letters = stage.widths.of(word, "Bold") + 0.2 * len(word)  # spaced
     return even(head(stage) * STAMP * letters + 90)
 
 
