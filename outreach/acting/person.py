@@ -80,6 +80,16 @@ def person(project: Project, name: str, colors: Mapping[str, str]) -> Person:
     return _person(project, name, file, tuple(sorted(colors.items())), digests)
 
 
+def tones(project: Project, name: str, colors: Mapping[str, str]) -> Mapping[str, str]:
+    """Colours of somebody's hand and sleeve, for what shows them alone; none where parts are not marked."""
+    if not can_act(project, name):
+        return {}
+    who = person(project, name, colors)
+    sleeve = [dict(layer.style)["fill"] for layer in who.sleeve]
+    own = {part: who.colors[part] for part in ("skin", "skin-shade")}
+    return own | {"sleeve": sleeve[0], "sleeve-shade": sleeve[-1]}
+
+
 @lru_cache(maxsize=64)
 def _person(project: Project, name: str, file: str, colors: tuple[tuple[str, str], ...], digests: str) -> Person:
     theme = dict(colors)

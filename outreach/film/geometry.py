@@ -17,7 +17,20 @@ LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 
 LABEL_SHARE_LATIN = 0.059  # the same for letters that reach from ascender to descender: 0.9 of their type size
 NEEDED = (
     *("area", "chapter", "brand", "draft", "caption", "label", "slot", "words", "trick", "phone", "thing", "beside"),
-    *("left", "aside", "question", "options", "dial", "balance", "refusal", "calls", "code", "end_caption"),
+    *(
+        "use",
+        "count",
+        "left",
+        "aside",
+        "question",
+        "options",
+        "dial",
+        "balance",
+        "refusal",
+        "calls",
+        "code",
+        "end_caption",
+    ),
 )
 SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 

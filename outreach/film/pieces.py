@@ -135,8 +135,41 @@ class Thing(Piece):
     words: Phrases | None
     verdict: str  # do, dont or nothing
     number: int  # of a step, else 0
+    stage: bool  # it stands in light instead of on a disc
     w: int
     h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prop(Piece):
+    """A part of a thing in use, as high as said."""
+
+    moves: ClassVar[bool] = True
+    svg: str
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pad(Piece):
+    """A phone's screen on which a number is dialled."""
+
+    moves: ClassVar[bool] = True
+    whole: str  # the number
+    typed: str  # so far
+    key: str  # the key that is pressed
+    calls: bool
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disc(Piece):
+    """The number of a step, or the tick of one that is done."""
+
+    moves: ClassVar[bool] = True
+    words: str
+    color: str  # a token; none for a step that is still to come
+    d: int
 
 
 @dataclass(frozen=True, kw_only=True)

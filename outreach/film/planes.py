@@ -6,7 +6,7 @@ arithmetic is OpenCV's: one warp of a 1920 x 1080 plane takes about 5 ms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,6 +17,7 @@ from outreach.film.layers import Bytes, from_rgba
 
 Matrix = NDArray[np.float32]
 CHROMA_ZERO = 128
+LIGHT = (226, 112, 136)  # Y, Cb, Cr of a warm lamp
 cv2.setNumThreads(1)  # films are drawn by as many processes as there are cores
 
 
@@ -79,6 +80,20 @@ def _eighth(samples: NDArray[np.uint16]) -> Bytes:
     """Premultiplied 16-bit samples (at most 240 * 255) as 8 bits, rounded."""
     rounded: Bytes = ((samples.astype(np.uint32) + 127) // 255).astype(np.uint8)
     return rounded
+
+
+def blurred(sharp: Plane, px: float) -> Plane:
+    """A plane out of focus: everything spread over about `px`, in two passes of a box."""
+
+    def spread(samples: Bytes, share: float) -> Bytes:
+        side = max(1, round(px * share)) | 1
+        out: Bytes = cv2.blur(cv2.blur(samples, (side, side)), (side, side)).astype(np.uint8, copy=False)
+        return out
+
+    y, u, v = spread(sharp.y, 1), spread(sharp.u, 0.5), spread(sharp.v, 0.5)
+    left = None if sharp.left is None else spread(sharp.left, 1)
+    left_c = None if sharp.left_c is None else spread(sharp.left_c, 0.5)
+    return replace(sharp, y=y, u=u, v=v, left=left, left_c=left_c)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +172,12 @@ class Frame:
         """Mixes in another picture: `share` 1 is all of it."""
         for mine, its in ((self.y, other.y), (self.u, other.u), (self.v, other.v)):
             cv2.addWeighted(its, share, mine, 1 - share, 0, dst=mine)
+
+    def light(self, share: float) -> None:
+        """Lets warm light in: `share` 1 would leave nothing but light."""
+        for samples, bright in zip((self.y, self.u, self.v), LIGHT, strict=True):
+            if share > 0:
+                cv2.convertScaleAbs(samples, dst=samples, alpha=1 - share, beta=bright * share)
 
     def drain(self, share: float, dark: float) -> None:
         """Takes the colour away by `share` and darkens to `1 - dark * share` of the light."""

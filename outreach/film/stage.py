@@ -45,6 +45,10 @@ class Stage:
         """How wide words of this scene are."""
         return Widths(self.project, self.segment.style)
 
+    def drawn(self, name: str, state: str, colors: Mapping[str, str]) -> str:
+        """A drawing in colours of its own beside the theme's, such as somebody's skin."""
+        return draw(self.project, name, state, colors)
+
     def states(self, name: str) -> tuple[str, ...]:
         """The states of a drawing."""
         return states(self.project, name)

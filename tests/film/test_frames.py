@@ -226,9 +226,9 @@ def test_each_step_is_a_picture_of_its_own(plan: Plan, layout: Layout) -> None:
     """While it is spoken of, with its number; the host cares before, and does not smile."""
     segment = of_kind(plan(), "rescue")
     with film.picture(segment, layout) as drawn:
-        shown = [t.cut.item for t in drawn.takes if "thing" in t.cut.shot.shows]
+        shown = [t.cut.item for t in drawn.takes if "use" in t.cut.shot.shows]
         assert shown == [item.id for item in segment.scene.items]
-        for one in (t for t in drawn.takes if "thing" in t.cut.shot.shows):
+        for one in (t for t in drawn.takes if "use" in t.cut.shot.shows):
             assert one.fore(one.cut.start + 12)
             spoken = [m for m in segment.moments if m.beat.item == one.cut.item]
             assert one.cut.start <= spoken[0].start and spoken[-1].start < one.cut.end

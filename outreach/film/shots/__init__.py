@@ -40,13 +40,13 @@ When = Literal[
     "any",
 ]
 Music = Literal["bed", "pulse", "warm"]  # files of media/music
-Show = Literal["line", "snap", "words", "trick", "phone", "thing", "question", "balance", "calls"]
+Show = Literal["line", "snap", "words", "trick", "phone", "thing", "use", "question", "balance", "calls"]
 
 
 class Figure(Strict):
     """A person in a shot: `at` the middle and `foot` the lower end, in shares of the room for acting."""
 
-    who: Literal["victim", "caller", "helper", "host", "speaker"]
+    who: Literal["victim", "caller", "helper", "host", "speaker", "companion", "clerk"]
     pose: str
     at: Share
     foot: Share = 1.0
@@ -78,10 +78,12 @@ class Shot(Strict):
     beats: tuple[str, ...] = ()  # what its people bear (media/art/poses.yaml), and what it turns into
     shows: tuple[Show, ...] = ()
     freeze: bool = False  # the shot before stands still and loses its colour
+    soft: tuple[Literal[0, 1], ...] = ()  # panels whose place is out of focus, behind what is near
+    light: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much light falls into the place
     dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how dark the set is, so that what lies on it is read
     camera: Camera = Camera()
 
-    @field_validator("sets", "border", "people", "beats", "shows", mode="before")
+    @field_validator("sets", "border", "people", "beats", "shows", "soft", mode="before")
     @classmethod
     def _rows(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
@@ -116,10 +118,11 @@ class Rule(Strict):
 
     kinds: tuple[str, ...]
     channels: tuple[ChannelName, ...] = ()  # none: all
+    things: tuple[str, ...] = ()  # drawings of what the line is about; none: all
     when: tuple[When, ...]
     shot: str
 
-    @field_validator("kinds", "channels", "when", mode="before")
+    @field_validator("kinds", "channels", "things", "when", mode="before")
     @classmethod
     def _rows(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
@@ -203,9 +206,10 @@ def shot(file: ShotFile, name: str, shape: Shape) -> Shot:
     return found
 
 
-def fitting(file: ShotFile, kind: str, channel: str, when: str) -> Iterator[str]:
+def fitting(file: ShotFile, kind: str, channel: str, when: str, thing: str = "") -> Iterator[str]:
     """The shots for a moment, in the order of the rules."""
     for rule in file.rules:
         wanted = {when} if when == "opening" else {when, "any"}  # before the first word only where a rule says so
-        if kind in rule.kinds and (not rule.channels or channel in rule.channels) and wanted & set(rule.when):
+        of_scene = kind in rule.kinds and (not rule.channels or channel in rule.channels)
+        if of_scene and wanted & set(rule.when) and (not rule.things or thing in rule.things):
             yield rule.shot

@@ -33,7 +33,9 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     begins: list[tuple[int, str, Moment | None]] = [(0, "opening", None)]
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
     for start, at, moment in begins:
-        names = fitting(file, segment.scene.kind, segment.scene.channel, at)
+        about = item_of(moment, segment) if moment else None
+        thing = about.picture.name if about and about.picture else ""
+        names = fitting(file, segment.scene.kind, segment.scene.channel, at, thing)
         name = next((n for n in names if _possible(shot(file, n, segment.shape), segment, moment)), None)
         if name is None:
             if made and moment:
@@ -71,7 +73,7 @@ def _goes_on(cut: ShotCut, moment: Moment | None) -> bool:
         return True
     if "trick" in cut.shot.shows:
         return cut.moments[-1].beat.flag == moment.beat.flag
-    return not {"thing", "snap"} & set(cut.shot.shows) or cut.item == moment.beat.item
+    return not {"thing", "use", "snap"} & set(cut.shot.shows) or cut.item == moment.beat.item
 
 
 def _after(end: int) -> ShotCut:

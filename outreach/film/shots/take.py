@@ -8,7 +8,7 @@ from functools import cached_property
 
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
-from outreach.film.planes import Frame, Mask, Plane, Put
+from outreach.film.planes import Frame, Mask, Plane, Put, blurred
 from outreach.film.shots import HOME, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
@@ -16,6 +16,7 @@ from outreach.film.shots.line import call_line
 from outreach.film.shots.people import Actor, actor
 from outreach.film.shots.people import pieces as people_pieces
 from outreach.film.shots.things import thing_pieces, things
+from outreach.film.shots.uses import in_hand, use_pieces
 from outreach.film.shots.words import flying, word_pieces
 from outreach.film.stage import Stage
 
@@ -44,7 +45,7 @@ def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
         made |= cloths(stage, name)
     for figure in cut.shot.people:
         made |= people_pieces(stage, figure, cut)
-    return made | word_pieces(stage, cut) | thing_pieces(stage, cut)
+    return made | word_pieces(stage, cut) | thing_pieces(stage, cut) | use_pieces(stage, cut)
 
 
 def cloths(stage: Stage, name: str) -> dict[str, Piece]:
@@ -121,6 +122,7 @@ class Take:
         return [
             *(call_line(self, frame, seen) if "line" in self.cut.shot.shows else ()),
             *things(self, frame, seen),
+            *in_hand(self, frame, seen),
             *flying(self, frame),
         ]
 
@@ -161,17 +163,30 @@ class Take:
         for depth in ("back", "mid", "people", "near"):
             seen = self.view(frame, depth)
             if depth == "people":
+                made.light(self.cut.shot.light)
                 for at, one in self.actors:
                     if at == panel:
                         for put in one.puts(frame, seen):
                             made.put(put, part)
                 continue
-            cloth = self.planes.get(f"set-{name}-{depth}")
+            cloth = self._cloth(panel, f"set-{name}-{depth}")
             if cloth:
                 x, y = (boxes.width - cloth.width) / 2, (boxes.height - cloth.height) / 2
                 px, py = seen.point(x + self._offset(panel), y)
                 made.put(Put(cloth, px, py, seen.scale), part)
         return made
+
+    def _cloth(self, panel: int, name: str) -> Plane | None:
+        """A plane of a set; out of focus where the shot says so."""
+        if panel in self.cut.shot.soft and name in self.planes:
+            if name not in self._blurred:
+                self._blurred[name] = blurred(self.planes[name], self.stage.boxes.short / 40)
+            return self._blurred[name]
+        return self.planes.get(name)
+
+    @cached_property
+    def _blurred(self) -> dict[str, Plane]:
+        return {}
 
     def _part(self, panel: int) -> Box:
         """The rectangle of the frame that a panel is seen in."""

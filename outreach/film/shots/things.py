@@ -10,6 +10,7 @@ from outreach.film.pieces import Piece, Thing
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, thing_of
+from outreach.film.shots.uses import GAP, in_use
 from outreach.film.stage import Stage
 from outreach.storyboard import Item, Picture
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from outreach.film.shots.take import Take
 
 TOUCH = "touch"  # the state of a moving drawing in which one thing has come to another
+LARGE = {"thing", "use"}  # what of a shot shows it
 VERDICTS = {"do": "do", "dont": "dont", "flag": "dont", "step": ""}
 
 
@@ -27,7 +29,7 @@ def item(stage: Stage, cut: ShotCut) -> Item | None:
 
 def picture(stage: Stage, cut: ShotCut) -> Picture | None:
     """The drawing of what a shot is about."""
-    if "thing" not in cut.shot.shows:
+    if not LARGE & set(cut.shot.shows) or in_use(stage, cut):
         return None
     found = item(stage, cut)
     if found is not None and found.kind != "line":
@@ -37,6 +39,9 @@ def picture(stage: Stage, cut: ShotCut) -> Picture | None:
 
 def thing_box(stage: Stage, cut: ShotCut) -> Box:
     """Where it stands: in the middle, or beside a person or a name."""
+    if "use" in cut.shot.shows:
+        box = stage.boxes["use"]
+        return box.inset(bottom=max(0, box.bottom - stage.boxes["caption"].y + GAP))
     return stage.boxes["beside" if cut.shot.people else "left" if "trick" in cut.shot.shows else "thing"]
 
 
@@ -44,12 +49,15 @@ def thing_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     """The drawing in each of its states, or the item's words where it has no drawing."""
     shown, found = picture(stage, cut), item(stage, cut)
     box = thing_box(stage, cut)
-    if "thing" not in cut.shot.shows or (shown is None and found is None):
+    if not LARGE & set(cut.shot.shows) or in_use(stage, cut) or (shown is None and found is None):
         return {}
+    staged = "use" in cut.shot.shows
     verdict = VERDICTS.get(found.kind, "") if found else ""
     verdict = "dont" if stage.segment.scene.kind == "hook" else verdict  # what must not be done never stands alone
     if shown is None and found and found.kind != "line":
-        words = Thing(svg=None, words=found.text.phrases, verdict=verdict, number=found.number, w=box.w, h=box.h)
+        words = Thing(
+            svg=None, words=found.text.phrases, verdict=verdict, number=found.number, stage=staged, w=box.w, h=box.h
+        )
         return {f"thing-{cut.item}": words}
     if shown is None:
         return {}
@@ -57,7 +65,7 @@ def thing_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     number = found.number if found and found.kind == "step" else 0
     return {
         f"thing-{cut.item}-{s}": Thing(
-            svg=stage.svg(shown.name, s), words=None, verdict=verdict, number=number, w=box.w, h=box.h
+            svg=stage.svg(shown.name, s), words=None, verdict=verdict, number=number, stage=staged, w=box.w, h=box.h
         )
         for s in states
     }
@@ -74,7 +82,7 @@ def touched(stage: Stage, cut: ShotCut) -> int | None:
 def things(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     """The thing at a frame: it comes up and then moves with the camera."""
     stage, cut = take.stage, take.cut
-    if "thing" not in cut.shot.shows:
+    if not LARGE & set(cut.shot.shows) or in_use(stage, cut):
         return
     shown, box = picture(stage, cut), thing_box(stage, cut)
     name = f"thing-{cut.item}"
