@@ -10,7 +10,8 @@ from outreach.views import View
 # The fixed words that the printed sheets say.
 LABELS = (
     *("draft", "reviewed", "fictional", "scan", "scan_promise", "hotlines", "do", "dont"),
-    *("card_title", "card_text", "card_show", "poster_warning", "print_duplex", "print_duplex_long"),
+    *("series", "card_title", "card_text", "card_show", "card_say", "poster_warning"),
+    *("print_duplex", "print_duplex_long"),
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
 )
 Lang = tuple[str, str]  # language and region, "" without one

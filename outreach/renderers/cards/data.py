@@ -12,7 +12,7 @@ from outreach.project import Project
 from outreach.renderers.cards.views import LABELS, Code, Number, PictureLine, PictureScene, PictureView, Short
 from outreach.storyboard import Picture, Scene, Storyboard
 
-MARKS = ("tick", "cross", "warn")
+MARKS = ("tick", "warn")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
 # then 18 dp, the least for elders (MIIT 适老化通用设计规范, 2021).
 SCALE = 0.875

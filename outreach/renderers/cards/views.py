@@ -11,7 +11,7 @@ from outreach.views import View
 # The fixed words that the pictures say.
 LABELS = (
     *("draft", "reviewed", "scan", "scan_promise", "hotlines", "do", "dont", "answer", "blame_free"),
-    *("story", "stop", "anatomy", "flags", "rescue"),
+    *("story", "stop", "anatomy", "flags", "rescue", "series"),
 )
 
 
@@ -76,7 +76,7 @@ class PictureView(View):
     brand: str
     logo: str  # a drawing's key
     qr: Code
-    marks: Mapping[str, str]  # SVG by name: tick, cross, warn and the signs of channels
+    marks: Mapping[str, str]  # SVG by name: tick, warn and the signs of channels
     art: Mapping[str, Drawn]
     scene: str = ""  # card.typ: the id of a scene, "cover" or "last"
     long: bool = False  # long.typ
