@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from outreach.film.geometry import Box, join, meet
-from outreach.film.layers import Bytes, Layer
+from outreach.film.layers import Bytes, Layer, blend
 from outreach.film.planes import Frame
 
 
@@ -101,14 +100,13 @@ class FrameBuffer:
         of = np.s_[ly : ly + box.h, lx : lx + box.w]
         half = _half(box)
         half_of = np.s_[ly // 2 : (ly + box.h) // 2, lx // 2 : (lx + box.w) // 2]
-        solid = layer.solid if layer.kept and draw.opacity == 255 else None
-        if solid:
-            self.y[at], self.u[half], self.v[half] = solid[0][of], solid[1][half_of], solid[2][half_of]
+        if layer.kept and draw.opacity == 255 and layer.solid:
+            self.y[at], self.u[half], self.v[half] = layer.y[of], layer.u[half_of], layer.v[half_of]
             return
-        _mix(self.y[at], layer.y[of], layer.left[of], draw.opacity)
-        left = layer.left_c[half_of]
-        _mix(self.u[half], layer.u[half_of], left, draw.opacity)
-        _mix(self.v[half], layer.v[half_of], left, draw.opacity)
+        left, opacity = layer.left_c[half_of], draw.opacity / 255
+        blend(self.y[at], layer.y[of], layer.left[of], opacity)
+        blend(self.u[half], layer.u[half_of], left, opacity)
+        blend(self.v[half], layer.v[half_of], left, opacity)
 
 
 def _full(box: Box) -> tuple[slice, slice]:
@@ -130,19 +128,6 @@ def _same_place(a: Draw, b: Draw) -> bool:
         and b.layer.kept
         and a.layer.y.shape == b.layer.y.shape
     )
-
-
-def _mix(under: Bytes, over: NDArray[np.uint16], left: NDArray[np.uint16], opacity: int) -> None:
-    """under = (over + under * left) / 255, rounded; `over` is premultiplied."""
-    if opacity != 255:
-        over = (over.astype(np.uint32) * opacity // 255).astype(np.uint16)
-        left = 255 - (255 - left) * np.uint16(opacity) // np.uint16(255)
-    total = under * left
-    total += over
-    total += 128
-    total += total >> 8  # with the shift below: an exact division by 255 for sums under 65,536
-    total >>= 8
-    under[...] = total
 
 
 def _merged(boxes: Iterable[Box]) -> list[Box]:

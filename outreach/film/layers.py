@@ -1,7 +1,7 @@
 """Layers: pictures with alpha, drawn by Typst, kept as YUV 4:2:0 planes ready to be blended into a frame.
 
 BT.709, limited range (Y 16-235, C 16-240). Colours are premultiplied by alpha, so that blending is one multiplication
-and one addition a sample, in 16 bits.
+and one addition a sample.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -17,7 +18,6 @@ from PIL import Image
 from outreach.film.geometry import Box
 
 Bytes = NDArray[np.uint8]
-Words = NDArray[np.uint16]
 
 
 # R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As Pillow wants it:
@@ -33,16 +33,16 @@ _MATRIX = (
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One picture. `y`, `u`, `v` are premultiplied by alpha and 255; `left` and `left_c` are 255 minus alpha.
+    """One picture. `y`, `u`, `v` are premultiplied by alpha; `left` and `left_c` are 255 minus alpha.
 
-    `y`, `left`: (height, width) uint16; `u`, `v`, `left_c`: half of both. Sides are even.
+    `y`, `left`: (height, width) uint8; `u`, `v`, `left_c`: half of both. Sides are even.
     """
 
-    y: Words
-    u: Words
-    v: Words
-    left: Words
-    left_c: Words
+    y: Bytes
+    u: Bytes
+    v: Bytes
+    left: Bytes
+    left_c: Bytes
     rgba: Bytes = field(repr=False)
     at: tuple[int, int] = (0, 0)  # where it lies in the picture it was cut from, px
     # What is known of it goes when it goes: a process that draws many films keeps none of their layers.
@@ -64,12 +64,9 @@ class Layer:
         return int(self.y.shape[0])
 
     @cached_property
-    def solid(self) -> tuple[Bytes, Bytes, Bytes] | None:
-        """Its planes when it hides all that is behind it, such as the ground: copied, not blended."""
-        if self.left.any() or self.left_c.any():
-            return None
-        y, u, v = ((plane // 255).astype(np.uint8) for plane in (self.y, self.u, self.v))
-        return y, u, v
+    def solid(self) -> bool:
+        """Does it hide all that is behind it, such as the ground? Then it is copied, not blended."""
+        return not self.left.any() and not self.left_c.any()
 
     def differs(self, other: Layer) -> Box:
         """The part in which another layer of its size is not as this one, on even coordinates."""
@@ -93,16 +90,29 @@ def from_rgba(rgba: Bytes) -> Layer:
     high, wide = rgba.shape[:2]
     if high % 2 or wide % 2:
         rgba = np.pad(rgba, ((0, high % 2), (0, wide % 2), (0, 0)))
-    alpha = rgba[..., 3].astype(np.uint16)
+    alpha = np.ascontiguousarray(rgba[..., 3])
     colors = np.asarray(Image.fromarray(rgba).convert("RGB").convert("RGB", _MATRIX))
-    y, u, v = (colors[..., n] * alpha for n in range(3))  # at most 240 * 255: 16 bits hold it
-    return Layer(y, _quarters(u), _quarters(v), 255 - alpha, 255 - _quarters(alpha), rgba)
+    y, u, v = (premultiplied(np.ascontiguousarray(colors[..., n]), alpha) for n in range(3))
+    return Layer(y, halved(u), halved(v), 255 - alpha, 255 - halved(alpha), rgba)
 
 
-def _quarters(plane: Words) -> Words:
+def premultiplied(samples: Bytes, alpha: Bytes) -> Bytes:
+    """Each sample times its alpha, of 255."""
+    return np.asarray(cv2.multiply(samples, alpha, scale=1 / 255), np.uint8)
+
+
+def halved(samples: Bytes) -> Bytes:
     """The mean of each 2 x 2 block, rounded."""
-    rows = plane[0::2].astype(np.uint32) + plane[1::2]
-    return ((rows[:, 0::2] + rows[:, 1::2] + 2) >> 2).astype(np.uint16)
+    size = samples.shape[1] // 2, samples.shape[0] // 2
+    return np.asarray(cv2.resize(samples, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def blend(under: Bytes, over: Bytes, left: Bytes, opacity: float) -> None:
+    """under = over + under * left; `over` is premultiplied, `opacity` 0 to 1."""
+    if opacity < 1:
+        over = np.asarray(cv2.convertScaleAbs(over, alpha=opacity), np.uint8)
+        left = np.asarray(cv2.convertScaleAbs(left, alpha=opacity, beta=255 * (1 - opacity)), np.uint8)
+    cv2.add(cv2.multiply(under, left, scale=1 / 255), over, dst=under)
 
 
 def scaled(layer: Layer, percent: int) -> Layer:

@@ -17,7 +17,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.diagnostics import Where, fail
 from outreach.film.geometry import Box, even, join
-from outreach.film.layers import Bytes, Layer
+from outreach.film.layers import Bytes, Layer, premultiplied
 from outreach.film.mux import seconds
 from outreach.messages import msg
 from outreach.timeline import FPS
@@ -116,14 +116,13 @@ def _steps(first: int, last: int, end: int) -> tuple[int, int]:
 
 
 def _layer(y: Bytes, u: Bytes, v: Bytes, matte: Bytes) -> Layer:
-    """Planes and matte (limited range: 16 clear, 235 solid) to premultiplied words."""
-    words = _ALPHA.take(matte)
-    small = words[::2, ::2]
-    left = _FULL - words
-    return Layer(y * words, u * small, v * small, left, left[::2, ::2], NO_PIXELS)
+    """Planes and matte (limited range: 16 clear, 235 solid), premultiplied."""
+    alpha = _ALPHA.take(matte)
+    small = alpha[::2, ::2].copy()
+    samples = premultiplied(y, alpha), premultiplied(u, small), premultiplied(v, small)
+    return Layer(*samples, 255 - alpha, 255 - small, NO_PIXELS)
 
 
 CLEAR, SOLID = 20, 230  # a little of both ends of the matte is noise of the encoder
-_FULL = np.uint16(255)
-_ALPHA = np.rint((np.arange(256).clip(CLEAR, SOLID) - CLEAR) * (255 / (SOLID - CLEAR))).astype(np.uint16)
+_ALPHA: Bytes = np.rint((np.arange(256).clip(CLEAR, SOLID) - CLEAR) * (255 / (SOLID - CLEAR))).astype(np.uint8)
 NO_PIXELS: Bytes = np.empty((0, 0, 4), np.uint8)

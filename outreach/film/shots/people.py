@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from outreach.acting import acting, between, can_act, draw_pose
+from outreach.acting import Acting, acting, between, can_act, draw_pose
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
 from outreach.film.planes import Plane, Put
@@ -75,6 +75,11 @@ class Actor:
         return (self.figure.pose, *([self.figure.then] if self.figure.then else []))
 
     @cached_property
+    def table(self) -> Acting:
+        """How people act."""
+        return acting(self.stage.project)
+
+    @cached_property
     def acts(self) -> bool:
         """Are the parts of the drawing marked?"""
         return can_act(self.stage.project, self.person.picture.name)
@@ -86,7 +91,7 @@ class Actor:
         if not self.acts:
             return {state: stage.svg(drawing, state) for state in map(self._state, self.poses)}
         colors, project = stage.segment.style.colors, stage.project
-        table, made = acting(project), dict[str, str]()
+        table, made = self.table, dict[str, str]()
         for name in self.poses:
             made[f"{name}-body"] = draw_pose(project, drawing, name, colors=colors, part="body")
             made[f"{name}-eyes"] = draw_pose(project, drawing, name, colors=colors, part="eyes")
@@ -108,7 +113,7 @@ class Actor:
     def _state(self, pose: str) -> str:
         """The state of a drawing that cannot be posed."""
         known = self.stage.states(self.person.picture.name)
-        feeling = acting(self.stage.project).poses[pose].feeling
+        feeling = self.table.poses[pose].feeling
         wanted = (STATES.get(feeling, ""), self.person.picture.state)
         return next((one for one in wanted if one in known), (known or ("plain",))[0])
 
@@ -127,7 +132,7 @@ class Actor:
         since = frame - self.turn
         if not self.acts:
             return (self._state(self.poses[-1] if since >= 0 else self.poses[0]),)
-        length = acting(self.stage.project).file.change.frames
+        length = self.table.file.change.frames
         if len(self.poses) > 1 and 0 <= since < length:
             step = round(since / length * STEPS)
             if 0 < step < STEPS:
@@ -147,12 +152,12 @@ class Actor:
 
     def _breath(self, frame: int) -> float:
         """px up and down: nobody who lives stands like a board."""
-        seconds = acting(self.stage.project).file.breath.seconds
+        seconds = self.table.file.breath.seconds
         return self.high / 500 * math.sin(2 * math.pi * frame / FPS / seconds + len(self.person.role))
 
     def _mouth(self, pose: str, frame: int) -> str:
         """The mouth by how loud the voice is. It keeps a shape for a few frames: it talks and does not tremble."""
-        table = acting(self.stage.project)
+        table = self.table
         rest = table.poses[pose].words["mouth"]
         hold = max(1, round(self.stage.motion.loops.mouth.seconds * FPS))
         level = loudness(self.stage.segment, self.person.role, frame // hold * hold)
