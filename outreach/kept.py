@@ -39,3 +39,8 @@ class Kept(Generic[K, V]):
         """The value of a key, made when there is none."""
         known = self.get(key)
         return self.put(key, make()) if known is None else known
+
+    def drop(self, stale: Callable[[V], bool]) -> None:
+        """Lets go of the values that are stale."""
+        for key in [key for key, value in self._values.items() if stale(value)]:
+            del self._values[key]

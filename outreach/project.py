@@ -7,20 +7,23 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Concatenate, ParamSpec, TypeVar
 
-from outreach.diagnostics import Where, fail
+from outreach.diagnostics import Diagnostic, Where, fail
 from outreach.messages import msg
 
 FOLDERS = ("content", "templates", "media")
 MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
 Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def starter_root() -> Path:
@@ -123,9 +126,27 @@ class Project:
         rows = [(str(path), path.stat()) for path in found if path.exists()]
         return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in rows)
 
+    def remembered(self, question: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What is made of files: here anew each time, `OpenProject` remembers it."""
+        return make()
+
     def state(self) -> str:
         """Another one when any file was changed; nothing is opened for it."""
         return hashlib.sha256(repr([self.stamp(folder) for folder in FOLDERS]).encode()).hexdigest()
+
+
+def reading(
+    read: Callable[Concatenate[Project, P], tuple[T, list[Diagnostic]]],
+) -> Callable[Concatenate[Project, P], tuple[T, list[Diagnostic]]]:
+    """For what reads a project's files: a project that is kept open remembers what was read, and gives it to all."""
+
+    @wraps(read)
+    def found(project: Project, /, *names: P.args, **more: P.kwargs) -> tuple[T, list[Diagnostic]]:
+        question = (read.__qualname__, *map(str, names), *map(str, sorted(more.items())))
+        value, problems = project.remembered(question, lambda: read(project, *names, **more))
+        return value, [*problems]
+
+    return found
 
 
 def read_regular(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from outreach.cache import Cache
 from outreach.diagnostics import Diagnostic, Spot, Where
 from outreach.keys import job_key
 from outreach.messages import Message
 from outreach.project import Project, starter_root
+from outreach.store import Store
 
 INPUTS = ("content", "templates", "media/art", "media/fonts", "media/voices")  # what a check reads
 
@@ -37,9 +37,9 @@ def report_key(project: Project, scams: tuple[str, ...]) -> str:
     return job_key("report", project, INPUTS, scams=scams, date=project.date.isoformat(), fallback=fallback)
 
 
-def recalled(key: str, cache: Cache) -> Report | None:
+def recalled(key: str, store: Store) -> Report | None:
     """The report that was kept under `key`, else None."""
-    known = cache.get(key)
+    known = store.get(key)
     with suppress(KeyError, TypeError, ValueError):
         if known:
             facts = known.facts
@@ -48,7 +48,7 @@ def recalled(key: str, cache: Cache) -> Report | None:
     return None
 
 
-def keep(report: Report, key: str, cache: Cache) -> None:
+def keep(report: Report, key: str, store: Store) -> None:
     """Keeps a report; whoever has no room for it checks again the next time."""
     facts = {
         "problems": [told(one) for one in report.problems],
@@ -57,7 +57,7 @@ def keep(report: Report, key: str, cache: Cache) -> None:
         "branches": report.branches,
     }
     with suppress(OSError):
-        cache.put(key, {}, facts)
+        store.put(key, {}, facts)
 
 
 def told(one: Diagnostic) -> dict[str, Any]:

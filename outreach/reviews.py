@@ -13,7 +13,7 @@ from pydantic import Field
 
 from outreach.diagnostics import Diagnostic
 from outreach.messages import msg
-from outreach.project import Project
+from outreach.project import Project, reading
 from outreach.source import Versioned, load
 from outreach.storyboard import Review
 
@@ -44,6 +44,7 @@ def words_digest(project: Project, slug: str) -> str:
     return sha.hexdigest()
 
 
+@reading
 def review(project: Project, slug: str) -> tuple[Review, list[Diagnostic]]:
     """Whether the scam's words are approved as they stand now."""
     file = approval_file(slug)

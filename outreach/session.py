@@ -1,78 +1,37 @@
-"""One project kept open: what was read and made of it is remembered, and made again when its files have changed."""
+"""One project kept open: what commands, a preview and a form stand on.
+
+What was read and made is remembered, and made again when its files have changed (`open_project`). What a question needs
+is imported when it is asked: a build in which nothing has changed reads no script.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
+from weakref import ref
 
-from outreach.adapt import adapt
-from outreach.adapt.cuts import cut as cut_of
-from outreach.diagnostics import Diagnostic, OutreachError, WrongUsage, unknown
-from outreach.library import Library, check_library
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage, error, errors, unknown
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import Project, Stamp
-from outreach.report import Report
-from outreach.reviews import review
-from outreach.script import Script, load_script
-from outreach.storyboard import Storyboard
+from outreach.open_project import Memory, OpenProject
+from outreach.project import Project
 
 if TYPE_CHECKING:
     from outreach.build.bench import Bench, Progress
+    from outreach.build_result import BuildResult
+    from outreach.inventory import Inventory
     from outreach.jobs import Job
+    from outreach.library import Library
+    from outreach.profiles import BranchRow, Profiles
+    from outreach.report import Report
     from outreach.runner import Executor, Pool
+    from outreach.script import Script
     from outreach.store import Store
+    from outreach.storyboard import Review, Storyboard
     from outreach.wish import Wish
 
     AtWork = Callable[[], AbstractContextManager[tuple[Pool, Progress]]]
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Reader(Project):
-    """A project that notes what is asked of it, for everything that is being made at the moment."""
-
-    noting: list[set[str]] = field(default_factory=list, compare=False, repr=False)
-
-    def path(self, relative: str) -> Path:
-        """As the project's own, noted."""
-        self.note({relative})
-        return super().path(relative)
-
-    def digest(self, relative: str) -> str:
-        """As the project's own, noted: a digest that is remembered opens nothing."""
-        self.note({relative})
-        return super().digest(relative)
-
-    def note(self, asked: set[str]) -> None:
-        """What is being made depends on these."""
-        if self.noting:
-            self.noting[-1] |= asked
-
-    @contextmanager
-    def noted(self) -> Iterator[set[str]]:
-        """What is asked for inside; whoever waits for it depends on that, too."""
-        self.noting.append(set())
-        try:
-            yield self.noting[-1]
-        finally:
-            self.note(self.noting.pop())
-
-    def forget(self, relative: str) -> None:
-        """Digests of the file, of what is below it and of the folders it is in are measured again."""
-        for name in list(self._digests):
-            if name == relative or name.startswith(f"{relative}/") or relative.startswith(f"{name}/"):
-                del self._digests[name]
-
-
-@dataclass(frozen=True)
-class _Made:
-    value: Any
-    asked: frozenset[str]
 
 
 class Silent:
@@ -89,37 +48,81 @@ class Silent:
 
 
 class Session:
-    """What commands, a preview and a form stand on. It holds one result a question, however often files are edited."""
+    """It holds one result a question, however often files are edited."""
 
     def __init__(self, project: Project, store: Store | None = None) -> None:
         """`store`: where results are kept; what only reads needs none."""
-        self.project = project
+        self._memory = Memory()
+        self.project = OpenProject(project.root, project.date, memory=ref(self._memory))
         self.store = store
-        self._reader = Reader(project.root, project.date)
-        self._made: dict[tuple[str, ...], _Made] = {}
-        self._stamps: dict[str, Stamp] = {}
 
     def refresh(self) -> list[str]:
         """Forgets what was made of files that have changed since; their names. Folders count by what is in them."""
-        changed = [name for name, stamp in self._stamps.items() if self._reader.stamp(name) != stamp]
-        for name in changed:
-            del self._stamps[name]
-            self._reader.forget(name)
-        stale = set(changed)
-        self._made = {key: made for key, made in self._made.items() if stale.isdisjoint(made.asked)}
-        return sorted(changed)
+        return self.project.refresh()
 
-    def check(self, scams: tuple[str, ...] = ()) -> Library:
-        """Every problem of the content, as `outreach check` finds it before anything is laid out."""
-        return self._remember(("check", *scams), lambda: check_library(self._reader, scams, self.store))
+    # --- what content says ----------------------------------------------------------------------------------------
 
     def profiles(self) -> Profiles:
         """Audiences, languages, brand. Raises OutreachError when they have errors."""
-        return self._remember(("profiles",), lambda: require(*load_profiles(self._reader)))
+        from outreach.profiles import load_profiles, require
+
+        return require(*load_profiles(self.project))
+
+    def scams(self) -> list[str]:
+        """The names of all scams."""
+        return self.project.names("content/scams")
 
     def script(self, scam: str) -> tuple[Script | None, list[Diagnostic]]:
         """A scam's script and what is wrong with it."""
-        return self._remember(("script", scam), lambda: load_script(self._reader, scam))
+        from outreach.script import load_script
+
+        return load_script(self.project, scam)
+
+    def scripts(self) -> tuple[list[Script], list[Diagnostic]]:
+        """The scripts of all scams that have one without errors, and what is wrong with any."""
+        found = [self.script(scam) for scam in self.scams()]
+        return [one for one, _ in found if one], [problem for _, problems in found for problem in problems]
+
+    def sound_script(self, scam: str) -> Script:
+        """A scam's script. Raises WrongUsage when there is no such scam, OutreachError when it has errors."""
+        self.named(scam)
+        script, problems = self.script(scam)
+        if script is None:
+            raise OutreachError(problems)
+        return script
+
+    def review(self, scam: str) -> Review:
+        """Who approved the scam's words, and do they stand as they were?"""
+        from outreach.reviews import review
+
+        return review(self.project, scam)[0]
+
+    def branches(self) -> tuple[list[BranchRow], list[Diagnostic]]:
+        """The branch list and what is wrong with it."""
+        from outreach.profiles import load_branches
+
+        return load_branches(self.project)
+
+    def inventory(self) -> Inventory:
+        """The names that the project has now."""
+        from outreach.inventory import inventory
+
+        return inventory(self.project, self.profiles())
+
+    def named(self, scam: str = "", audience: str = "", lang: str = "", cut: str = "") -> None:
+        """Raises WrongUsage, with what was probably meant, for names that do not exist."""
+        there: dict[str, tuple[str, Callable[[], Iterable[str]]]] = {
+            msg("scam"): (scam, self.scams),
+            msg("audience"): (audience, lambda: self.profiles().audiences),
+            msg("language"): (lang, lambda: self.profiles().languages),
+            msg("cut"): (cut, lambda: self.profiles().cuts),
+        }
+        asked = [(what, name, sorted(names())) for what, (name, names) in there.items() if name]
+        problems = [unknown(what, name, names) for what, name, names in asked if name not in names]
+        if problems:
+            raise WrongUsage(problems)
+
+    # --- what is made of it ---------------------------------------------------------------------------------------
 
     def storyboard(self, scam: str, audience: str, lang: str, cut: str = "") -> tuple[Storyboard, list[Diagnostic]]:
         """What the scam (or one cut of its film) says and shows, and what is questionable about it.
@@ -127,66 +130,101 @@ class Session:
         Raises OutreachError when there is none, with the reasons.
         """
         self.named(scam, audience, lang, cut)
-        key = ("storyboard", scam, audience, lang, cut)
-        return self._remember(key, lambda: self._adapted(scam, audience, lang, cut))
+        question = ("storyboard", scam, audience, lang, cut)
+        return self.project.remembered(question, lambda: self._adapted(scam, audience, lang, cut))
 
-    def named(self, scam: str, audience: str = "", lang: str = "", cut: str = "") -> None:
-        """Raises WrongUsage, with what was probably meant, for names that do not exist."""
-        profiles = self.profiles()
-        asked: tuple[tuple[str, str, Iterable[str]], ...] = (
-            (msg("scam"), scam, self.project.names("content/scams")),
-            (msg("audience"), audience, profiles.audiences),
-            (msg("language"), lang, profiles.languages),
-            (msg("cut"), cut, profiles.cuts),
-        )
-        problems = [unknown(what, name, sorted(there)) for what, name, there in asked if name and name not in there]
-        if problems:
-            raise WrongUsage(problems)
+    def storyboards(self, scam: str, lang: str) -> list[Storyboard]:
+        """The storyboards of a scam in one language, one an audience. Raises OutreachError when there is none."""
+        from outreach.library import storyboards
 
-    def report(self, scams: tuple[str, ...], at_work: AtWork) -> tuple[Report, bool]:
-        """What `outreach check` tells, also of what would not fit; and was everything laid out for it?
+        self.named(scam, lang=lang)
+        made = list(storyboards(self.sound_script(scam), self.profiles(), self.branches()[0], []))
+        boards = [board for board, _ in made if board and board.lang == lang]
+        if not boards:
+            nobody = error("voice", NOWHERE, msg("no audience of `{scam}` speaks `{lang}`", scam=scam, lang=lang))
+            raise OutreachError([p for _, more in made for p in more] or [nobody])
+        return boards
+
+    def check(self, scams: tuple[str, ...] = ()) -> Library:
+        """Every problem of the content, as `outreach check` finds it before anything is laid out."""
+        from outreach.library import check_library
+
+        return self.project.remembered(("check", *scams), lambda: check_library(self.project, scams, self.store))
+
+    def report(self, scams: tuple[str, ...], at_work: AtWork) -> Report:
+        """What `outreach check` tells, also of what would not fit; the last report when nothing has changed since.
 
         `at_work`: workers and who waits for them, asked for only when something is laid out.
         """
-        from outreach import fitting  # noqa: PLC0415 - half a second that a storyboard does not need
+        from outreach.report import keep, recalled, report_key
 
-        found, store = self.check(scams), self._sure()
-        asked = fitting.questions(found.made, found.rows, self._reader, found.films)
-        new, failed = [one for one in asked if store.get(one.key) is None], list[Diagnostic]()
-        if new:
-            store.prepare()
+        store = self._sure()
+        key = _sure_key(lambda: report_key(self.project, scams))
+        known = recalled(key, store) if key else None
+        if known is None:
+            known, whole = self._reported(scams, at_work)
+            if key and whole:
+                keep(known, key, store)
+        return known
+
+    # --- finished files -------------------------------------------------------------------------------------------
+
+    def build(self, wish: Wish, out: Path, at_work: AtWork, trace: Path | None = None) -> BuildResult:
+        """Makes what was wished for and writes it below `out`; the last result when nothing has changed since.
+
+        `trace`: a file that tells when each job ran. Raises OutreachError when nothing can start.
+        """
+        from outreach.unchanged import keep, outcome_key, recalled
+
+        store = self._sure()
+        key = "" if trace else _sure_key(lambda: outcome_key(self.project, wish, out))
+        result = recalled(key, out, store) if key else None
+        if result is None:
+            from outreach.build import build
+
             with at_work() as (pool, progress):
-                failed = fitting.ask(new, self._reader, store, pool, progress)
-        problems = {*found.problems, *failed, *fitting.answers(asked, store)}
-        told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
-        return Report(told, found.scams, found.boards, found.branches), not failed
-
-    def bench(self, pool: Executor, progress: Progress) -> Bench:
-        """Where jobs of this project are run."""
-        from outreach.build.bench import Bench  # noqa: PLC0415 - a second that a storyboard does not need
-
-        return Bench(self._reader, self.profiles(), self._sure(), pool, progress)
+                result = build(wish, self.project, out, store, pool, progress, trace)
+            if key:
+                keep(result, key, out, store)
+        return result
 
     def render(
         self, wish: Wish, pool: Executor | None = None, progress: Progress | None = None
     ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-        """What a build of the wish would write, by path, and what it would tell; it goes to no folder.
+        """What `build` would write, by path, and what it would tell; it goes to no folder.
 
         Without a pool the work is done here. Raises OutreachError when nothing can start.
         """
-        from outreach.build import make  # noqa: PLC0415 - as above
-        from outreach.plan import packs  # noqa: PLC0415
-        from outreach.runner import Pool  # noqa: PLC0415
+        from outreach.build import render
+        from outreach.runner import Pool
 
-        store = self._sure()
-        found, problems = packs(wish, self._reader, self.profiles())
-        store.prepare()
         with Pool(1) as here:
-            bench = self.bench(pool or here, progress or Silent())
-            bench.sound = wish.sound
-            bench.note(problems)
-            made = make(found, wish, bench)
-        return {one.path: store.read(one.blob) for one in made}, bench.diagnostics
+            return render(wish, self.project, self._sure(), pool or here, progress or Silent())
+
+    def bench(self, pool: Executor, progress: Progress) -> Bench:
+        """Where jobs of this project are run."""
+        from outreach.build.bench import Bench
+
+        return Bench(self.project, self.profiles(), self._sure(), pool, progress)
+
+    # --- what people decide ---------------------------------------------------------------------------------------
+
+    def approve(self, scam: str, by: str) -> str:
+        """Records that the scam's words, as they stand now, were reviewed; their digest. Raises OutreachError."""
+        from outreach.files import write_atomically
+        from outreach.reviews import Approval, approval_file, approval_text, words_digest
+        from outreach.source import parse
+
+        self.named(scam)
+        script, problems = self.script(scam)
+        if script is None or errors(problems):
+            raise OutreachError(errors(problems))
+        digest, file = words_digest(self.project, scam), approval_file(scam)
+        text = approval_text(by, self.project.date.isoformat(), digest)
+        parse(Approval, file, text)  # a name that the file would be refused for is refused before it is written
+        write_atomically(self.project.path(file), text.encode())
+        self.refresh()
+        return digest
 
     def _sure(self) -> Store:
         if self.store is None:
@@ -194,26 +232,39 @@ class Session:
         return self.store
 
     def _adapted(self, scam: str, audience: str, lang: str, cut: str) -> tuple[Storyboard, list[Diagnostic]]:
+        from outreach.adapt import adapt
+        from outreach.adapt.cuts import cut as cut_of
+
         profiles = self.profiles()
         script, problems = self.script(scam)
         if script is None:
             raise OutreachError(problems)
-        state, _ = self._remember(("review", scam), lambda: review(self._reader, scam))
-        board, more = adapt(script, profiles, audience, lang, review=state)
+        board, more = adapt(script, profiles, audience, lang, review=self.review(scam))
         found = [*problems, *more]
         if board is None:
             raise OutreachError([one for one in found if one.severity == "error"])
         return (cut_of(board, cut, profiles.cuts[cut]) if cut else board), found
 
-    def _remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """The result of that name; an error is not kept, so it is looked at again."""
-        if key not in self._made:
-            with self._reader.noted() as asked:
-                value = make()
-            for name in asked - self._stamps.keys():
-                self._stamps[name] = self._reader.stamp(name)
-            self._made[key] = _Made(value, frozenset(asked))
-        made = self._made[key]
-        self._reader.note(set(made.asked))
-        found: T = made.value
-        return found
+    def _reported(self, scams: tuple[str, ...], at_work: AtWork) -> tuple[Report, bool]:
+        """A new report; and was everything laid out for it?"""
+        from outreach import fitting
+        from outreach.report import Report
+
+        found, store = self.check(scams), self._sure()
+        asked = fitting.questions(found.made, found.rows, self.project, found.films)
+        new, failed = [one for one in asked if store.get(one.key) is None], list[Diagnostic]()
+        if new:
+            store.prepare()
+            with at_work() as (pool, progress):
+                failed = fitting.ask(new, self.project, store, pool, progress)
+        problems = {*found.problems, *failed, *fitting.answers(asked, store)}
+        told = tuple(sorted(problems, key=lambda d: (d.where, d.message)))
+        return Report(told, found.scams, found.boards, found.branches), not failed
+
+
+def _sure_key(key: Callable[[], str]) -> str:
+    """The key of a result; "" while a file cannot be read: whoever makes the result says which."""
+    try:
+        return key()
+    except (OSError, OutreachError):
+        return ""

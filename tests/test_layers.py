@@ -17,6 +17,7 @@ LAYERS = """
 messages
 diagnostics channels kinds kept files closure codes.least wish views
 project hosts spreadsheet paper.views
+open_project
 source.signs
 source.syntax
 source.reading

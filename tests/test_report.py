@@ -122,7 +122,7 @@ def test_an_unchanged_library_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     def never(*words: object) -> Diagnostic:
         raise AssertionError("checked again")
 
-    monkeypatch.setattr("outreach.session.check_library", never)
+    monkeypatch.setattr("outreach.library.check_library", never)
     again = CliRunner().invoke(main, ["check", "--json"])
     assert (again.exit_code, again.output) == (1, first.output)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")

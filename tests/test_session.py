@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import datetime as dt
 import gc
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from own import SCAM, own_project
 
 from outreach.build import build
 from outreach.cache import Cache
+from outreach.cli import main
 from outreach.diagnostics import OutreachError, WrongUsage
+from outreach.open_project import OpenProject
 from outreach.project import Project, starter_root
 from outreach.runner import Pool
-from outreach.session import Reader, Session, Silent
+from outreach.session import Session, Silent
 from outreach.storyboard import Storyboard
 from outreach.wish import Wish
 
@@ -47,13 +54,13 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     seen: Counter[str] = Counter()
-    read = Reader.read_bytes
+    read = OpenProject.read_bytes
 
-    def counted(self: Reader, relative: str, *rest: int) -> bytes:
+    def counted(self: OpenProject, relative: str, *rest: int) -> bytes:
         seen[relative] += 1
         return read(self, relative, *rest)
 
-    monkeypatch.setattr(Reader, "read_bytes", counted)
+    monkeypatch.setattr(OpenProject, "read_bytes", counted)
     return seen
 
 
@@ -127,6 +134,117 @@ def test_an_edit_is_seen_in_what_is_rendered_next(own: Project, tmp_path: Path) 
     session.refresh()
     assert page("style.css") == f"{before}/* mine */\n"
     assert "又换了" in page("index.html")
+
+
+def test_a_long_session_sees_every_edit(own: Project, tmp_path: Path) -> None:
+    """Of profiles as of scripts, of a list that was not there, and of a top folder that was the starter's."""
+    own.path("content/branches.csv").unlink()
+    session = Session(own)
+    assert session.refresh() == []
+    before = session.profiles()
+    assert session.branches() == ([], [])
+    number = next(iter(before.hotlines.values())).number
+    edit(own.path("content/hotlines.yaml"), number, "12321")
+    edit(own.path("content/brand.yaml"), before.brand.name["zh-CN"], "换了名字")
+    own.path("content/calendar.yaml").write_text("schema: 1\noccasions: []\n", "utf-8")
+    (tmp_path / "content/branches.csv").write_text("id,name,address,phone\na,甲,一路1号,400-000-0002\n", "utf-8")
+    shutil.copytree(starter_root() / "templates", tmp_path / "templates")
+    theme = tmp_path / "templates/theme.yaml"
+    edit(theme, before.theme.base.colors["primary"], "#123456")
+    assert {"content/brand.yaml", "content/hotlines.yaml", "templates/theme.yaml"} <= set(session.refresh())
+    after = session.profiles()
+    assert "12321" in {one.number for one in after.hotlines.values()}
+    assert (after.brand.name["zh-CN"], after.occasions) == ("换了名字", ())
+    assert after.theme.base.colors["primary"] == "#123456"
+    assert [row.name for row in session.branches()[0]] == ["甲"]
+    assert session.project.path("templates/theme.yaml") == theme
+
+
+def test_a_broken_profile_takes_its_answers_away(own: Project) -> None:
+    """Nothing goes on with the brand of before; the error is told until it is mended."""
+    session = Session(own)
+    session.storyboard(SCAM, *WHO)
+    brand = own.path("content/brand.yaml")
+    text = brand.read_text("utf-8")
+    brand.write_text(f"{text}\nnoo: 1\n", "utf-8")
+    session.refresh()
+    for _ in range(2):
+        with pytest.raises(OutreachError, match="noo"):
+            session.storyboard(SCAM, *WHO)
+    brand.write_text(text, "utf-8")
+    session.refresh()
+    assert session.storyboard(SCAM, *WHO)[0].scam == SCAM
+
+
+def test_an_edit_while_it_is_read_is_seen_later(own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file's stamp is from before it was read."""
+    session, read = Session(own), OpenProject.read_bytes
+
+    def slow(self: OpenProject, relative: str, most: int = 1 << 20) -> bytes:
+        data = read(self, relative, most)
+        if relative.endswith(f"{SCAM}/script.yaml"):
+            monkeypatch.undo()
+            file_of(own).write_bytes(data.replace(b"kind: hook", b"kind: hok", 1))
+        return data
+
+    monkeypatch.setattr(OpenProject, "read_bytes", slow)
+    assert session.script(SCAM)[0]
+    assert session.refresh()
+    assert session.script(SCAM)[0] is None
+
+
+def test_a_session_that_is_let_go_leaves_nothing(own: Project) -> None:
+    """Drawings are remembered by their project, which outlives the session."""
+    session = Session(own)
+    session.storyboard(SCAM, *WHO)
+    project = session.project
+    del session
+    gc.collect()
+    assert project.memory() is None
+    assert project.refresh() == []
+
+
+def test_a_folder_gets_what_the_command_writes(own: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Session.build` is what `outreach build` stands on: the same files, the same manifest; then nothing is made."""
+    wish = Wish((SCAM,), ("elders",), ("zh-CN",), ("page",), voice="silent")
+    session, out = Session(own, Cache(tmp_path / "one")), tmp_path / "mine"
+    worked = []
+
+    @contextmanager
+    def at_work() -> Iterator[tuple[Pool, Silent]]:
+        worked.append(1)
+        with Pool(1) as pool:
+            yield pool, Silent()
+
+    session.build(wish, out, at_work)
+    assert session.build(wish, out, at_work).made == 0
+    assert worked == [1]
+    monkeypatch.chdir(tmp_path)
+    noon = dt.datetime(own.date.year, own.date.month, own.date.day, 12, tzinfo=dt.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+    options = ["-a", "elders", "-l", "zh-CN", "-f", "page", "--voice", "silent", "-j", "1", "--cache-dir", "two"]
+    assert CliRunner().invoke(main, ["build", SCAM, *options, "-o", "theirs"]).exit_code == 0
+    assert contents(out) == contents(tmp_path / "theirs")
+    assert "manifest.json" in contents(out)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+COMMANDS = sorted((Path(__file__).parent.parent / "outreach/cli").glob("*.py"))
+LOADERS = {"load_profiles", "load_script", "load_branches", "review", "packs", "adapt", "check_library", "inventory"}
+ELSEWHERE = {"opened", "language"}  # the one way; the brand's language, asked for before anything can be told
+
+
+@pytest.mark.parametrize("file", COMMANDS, ids=lambda file: str(file.stem))
+def test_no_command_loads_for_itself(file: Path) -> None:
+    """What content says is asked of the session."""
+    called = {
+        ast.unparse(one.func) for one in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(one, ast.Call)
+    }
+    found = {name for name in called if name in LOADERS or name in ("Project.find", "Session")}
+    assert found == set() or file.stem in ELSEWHERE
 
 
 def test_a_broken_script_leaves_the_others_usable(own: Project, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from outreach import manifest, rebrand
 from outreach.build.bench import Bench, Progress
@@ -16,7 +17,7 @@ from outreach.build.course import Course
 from outreach.build.current import Made, settle, show
 from outreach.build.trace import Trace
 from outreach.build_result import BuildResult as BuildResult
-from outreach.cache import LostError
+from outreach.cache import Blob, LostError
 from outreach.checks import content
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, error, errors, unusable
 from outreach.drawings import check_drawings
@@ -29,7 +30,7 @@ from outreach.manifest import Artefact
 from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.plan import Pack, Wish, packs
-from outreach.profiles import load_profiles, require
+from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.runner import Executor
 from outreach.store import Store
@@ -53,25 +54,11 @@ def build(
     """
     told = Trace()
     with told.driver("read", kind="start"):
-        profiles = require(*load_profiles(project))
-        drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)]
-        if errors(drawn):
-            raise OutreachError(drawn)
-        found, problems = packs(wish, project, profiles)
-        problems += [*drawn, *rebrand.left(project, profiles)]
+        ready = _ready(wish, project, cache)
         outputs = Outputs(out)
-        cache.prepare()
         outputs.prepare()
-        recall_imports(cache)
-        bench = Bench(project, profiles, cache, pool, progress, wish.sound, [*problems], trace=told)
-    made, changed = _turn(found, wish, bench, outputs)
-    for _ in range(TURNS - 1):
-        if not bench.lost:
-            break
-        bench = bench.again(problems)
-        made, more = _turn(found, wish, bench, outputs)
-        changed += more
-    bench.note([_worn(name) for name in sorted(bench.lost)])
+        bench = ready.bench(pool, progress, told)
+    made, changed, bench = _turns(ready, bench, outputs)
     with told.driver("gallery, manifest", kind="end"):
         withdrawn = _finish(outputs, made, wish, bench)
     if trace:
@@ -80,6 +67,76 @@ def build(
     return BuildResult(
         artefacts, bench.diagnostics, bench.made, bench.reused, changed, withdrawn, frozenset(bench.voices)
     )
+
+
+def render(
+    wish: Wish, project: Project, cache: Store, pool: Executor, progress: Progress
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The files that `build` would write, by path, and what it would tell. Raises as `build` does."""
+    ready, held = _ready(wish, project, cache), _Held()
+    made, _, bench = _turns(ready, ready.bench(pool, progress, Trace()), held)
+    return {one.path: held.files[one.path] for one in made.artefacts if one.path in made.placed}, bench.diagnostics
+
+
+class _Place(Protocol):
+    """Where finished files go."""
+
+    def put(self, name: str, blob: Blob, cache: Store) -> bool:
+        """Puts a file of the cache there; was it not there yet?"""
+
+
+class _Held:
+    """No folder: what is finished is held."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put(self, name: str, blob: Blob, cache: Store) -> bool:
+        """Reads it out of the cache."""
+        self.files[name] = cache.read(blob)
+        return True
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A run that can start: what is to be made, and what is wrong before anything is made."""
+
+    wish: Wish
+    project: Project
+    profiles: Profiles
+    cache: Store
+    packs: list[Pack]
+    problems: list[Diagnostic]
+
+    def bench(self, pool: Executor, progress: Progress, told: Trace) -> Bench:
+        """Where its jobs are run."""
+        of = (self.project, self.profiles, self.cache, pool, progress, self.wish.sound)
+        return Bench(*of, [*self.problems], trace=told)
+
+
+def _ready(wish: Wish, project: Project, cache: Store) -> _Ready:
+    """Reads what the wish needs. Raises OutreachError when nothing can start."""
+    profiles = require(*load_profiles(project))
+    drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)]
+    if errors(drawn):
+        raise OutreachError(drawn)
+    found, problems = packs(wish, project, profiles)
+    cache.prepare()
+    recall_imports(cache)
+    return _Ready(wish, project, profiles, cache, found, [*problems, *drawn, *rebrand.left(project, profiles)])
+
+
+def _turns(ready: _Ready, bench: Bench, place: _Place) -> tuple[_Turn, list[str], Bench]:
+    """Makes and places everything; what the cache loses on the way is made again in another turn."""
+    made, changed = _turn(ready, bench, place)
+    for _ in range(TURNS - 1):
+        if not bench.lost:
+            break
+        bench = bench.again(ready.problems)
+        made, more = _turn(ready, bench, place)
+        changed += more
+    bench.note([_worn(name) for name in sorted(bench.lost)])
+    return made, changed, bench
 
 
 def _write(told: Trace, file: Path, bench: Bench) -> None:
@@ -99,24 +156,19 @@ class _Turn:
     digests: dict[tuple[str, str, str], str]
 
 
-def _turn(found: list[Pack], wish: Wish, bench: Bench, outputs: Outputs) -> tuple[_Turn, list[str]]:
+def _turn(ready: _Ready, bench: Bench, place: _Place) -> tuple[_Turn, list[str]]:
     """Everything once; a file of the cache that is lost on the way is noted on the bench."""
-    courses = _courses(found, wish, bench)
+    courses = _courses(ready.packs, ready.wish, bench)
     with bench.trace.driver("place files", kind="end"):
         artefacts = [one for course in courses for one in course.artefacts(bench)]
-        digests = {(p.board.scam, p.board.audience, p.board.lang): p.digest for p in found}
+        digests = {(p.board.scam, p.board.audience, p.board.lang): p.digest for p in ready.packs}
         marks = [mark for course in courses for mark in course.complete(bench)]
         complete = {one for one, done in marks if done} - {one for one, done in marks if not done}
         turn = _Turn(artefacts, set(), complete, digests)
-        changed = [artefact.path for artefact in artefacts if _placed(artefact, turn, bench, outputs)]
+        changed = [artefact.path for artefact in artefacts if _placed(artefact, turn, bench, place)]
         for course in courses:
-            _show(course, bench, outputs)
+            _show(course, bench, place)
     return turn, changed
-
-
-def make(found: list[Pack], wish: Wish, bench: Bench) -> list[Artefact]:
-    """The finished files of packs, in the cache and in no folder."""
-    return [one for course in _courses(found, wish, bench) for one in course.artefacts(bench)]
 
 
 def _courses(found: list[Pack], wish: Wish, bench: Bench) -> list[Course]:
@@ -134,10 +186,10 @@ def _begin(pack: Pack, wish: Wish, bench: Bench, courses: list[Course]) -> None:
         courses[-1].begin(wish, bench)
 
 
-def _placed(artefact: Artefact, turn: _Turn, bench: Bench, outputs: Outputs) -> bool:
+def _placed(artefact: Artefact, turn: _Turn, bench: Bench, place: _Place) -> bool:
     """Puts an artefact in its place; True when it was not there yet. A place that takes none is an error of its own."""
     try:
-        written = outputs.put(artefact.path, artefact.blob, bench.cache)
+        written = place.put(artefact.path, artefact.blob, bench.cache)
     except LostError as problem:
         bench.lose(problem)
     except (OutreachError, OSError) as problem:
@@ -168,14 +220,14 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
     return settled.withdrawn
 
 
-def _show(course: Course, bench: Bench, outputs: Outputs) -> None:
+def _show(course: Course, bench: Bench, place: _Place) -> None:
     """Puts the gallery's pictures in their places; a place that takes none is told by the gallery itself."""
     for picture in course.pictures:
         shown, of = bench.results.get(picture.key), bench.results.get(picture.made_by)
         if shown and of and (blob := shown.outputs.get(PICTURE)):
             name = f"gallery/{of.outputs[picture.name].sha256[:16]}-{blob.sha256[:16]}.jpg"
             try:
-                outputs.put(name, blob, bench.cache)
+                place.put(name, blob, bench.cache)
             except LostError as problem:
                 bench.lose(problem)
             except (OutreachError, OSError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,10 @@ from outreach.build_result import BuildResult
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
+from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option, out_option
-from outreach.diagnostics import OutreachError, WrongUsage, unknown
+from outreach.diagnostics import WrongUsage, unknown
 from outreach.messages import msg
-from outreach.project import Project
-from outreach.unchanged import keep, outcome_key, recalled
 from outreach.wish import Wish
 
 
@@ -81,16 +80,7 @@ def build(
 ) -> None:
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
     wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
-    project = Project.find()
-    try:
-        key = "" if trace else outcome_key(project, wish, out)
-    except (OSError, OutreachError):  # a file that cannot be read: the build says which
-        key = ""
-    result = recalled(key, out, cache_dir) if key else None
-    if result is None:
-        result = _built(wish, project, out, cache_dir, jobs or os.cpu_count() or 1, trace)
-        if key:
-            keep(result, key, out, cache_dir)
+    result = opened(cache_dir).build(wish, out, partial(at_work, jobs), trace)
     report(result.diagnostics)
     failed = _failed(result, strict or not draft)
     if as_json:
@@ -98,14 +88,6 @@ def build(
     else:
         _tell(result, out)
     sys.exit(1 if failed else 0)
-
-
-def _built(wish: Wish, project: Project, out: Path, cache: Cache, workers: int, trace: Path | None) -> BuildResult:
-    from outreach.build import build as run_build  # noqa: PLC0415 - a second that an unchanged library does not need
-    from outreach.cli.watch import working  # noqa: PLC0415
-
-    with working(workers) as (pool, watch):
-        return run_build(wish, project, out, cache, pool, watch, trace)
 
 
 def _failed(result: BuildResult, strict: bool) -> bool:

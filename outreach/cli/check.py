@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,10 @@ import click
 from outreach.cache import Cache
 from outreach.cli import known, report, tell
 from outreach.cli.ending import say_json
+from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option
-from outreach.diagnostics import OutreachError
 from outreach.messages import msg
-from outreach.project import Project
-from outreach.report import Report, keep, recalled, report_key
+from outreach.report import Report
 
 
 @click.command()
@@ -43,9 +41,9 @@ def check(
     """
     if built:
         _finished(built, scams, strict, as_json)
-    project = Project.find()
-    known(msg("scam"), scams, project.names("content/scams"))
-    found = _found(project, scams, cache_dir, jobs or os.cpu_count() or 1)
+    session = opened(cache_dir)
+    known(msg("scam"), scams, session.scams())
+    found = session.report(scams, partial(at_work, jobs))
     failed = found.count("error") > 0 or (strict and found.count("warning") > 0)
     if as_json:
         counts = {"scams": list(found.scams), "storyboards": found.boards, "branches": found.branches}
@@ -72,28 +70,6 @@ def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool)
         words = {"errors": _count("errors", counts["error"]), "warnings": _count("warnings", counts["warning"])}
         tell(msg("checked {files}: {errors}, {warnings}", files=_count("files", found.files), **words), err=failed)
     sys.exit(1 if failed else 0)
-
-
-def _found(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> Report:
-    """The report of the last check when nothing has changed since, else a new one."""
-    try:
-        key = report_key(project, scams)
-    except (OSError, OutreachError):  # a file that cannot be read: the check says which
-        key = ""
-    known = recalled(key, cache) if key else None
-    if known is None:
-        known, whole = _checked(project, scams, cache, workers)
-        if key and whole:
-            keep(known, key, cache)
-    return known
-
-
-def _checked(project: Project, scams: tuple[str, ...], cache: Cache, workers: int) -> tuple[Report, bool]:
-    """A new report; and was everything laid out for it?"""
-    from outreach.cli.watch import working  # noqa: PLC0415 - half a second that an unchanged library does not need
-    from outreach.session import Session  # noqa: PLC0415
-
-    return Session(project, cache).report(scams, partial(working, workers))
 
 
 _ONE = {

@@ -10,12 +10,10 @@ import click
 from outreach.build.current import Settled
 from outreach.build.current import clean as run_clean
 from outreach.cli import report, tell
+from outreach.cli.opened import opened
 from outreach.cli.places import out_option
-from outreach.inventory import inventory
 from outreach.messages import msg
 from outreach.outputs import Outputs
-from outreach.profiles import load_profiles, require
-from outreach.project import Project
 
 
 @click.command()
@@ -24,9 +22,8 @@ from outreach.project import Project
 @click.option("--all", "everything", is_flag=True, help="Remove everything of ours, current or not.")
 def clean(out: Path, dry: bool, everything: bool) -> None:
     """Remove outputs that the project cannot make any more, or that are marked stale. Files of others stay."""
-    project = Project.find()
-    now = inventory(project, require(*load_profiles(project)))
-    done = run_clean(Outputs(out), now, project, everything=everything, dry=dry)
+    session = opened()
+    done = run_clean(Outputs(out), session.inventory(), session.project, everything=everything, dry=dry)
     report(done.diagnostics)
     for name in done.withdrawn:
         click.echo(name)

@@ -14,11 +14,10 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says
+from outreach.cli.opened import opened
 from outreach.diagnostics import OutreachError
 from outreach.lang import SOURCE
 from outreach.messages import msg
-from outreach.profiles import load_profiles
-from outreach.project import Project
 
 
 @dataclass(frozen=True)
@@ -62,15 +61,18 @@ def _python() -> Finding:
 
 
 def _project() -> Finding:
-    project = Project.find()
-    profiles, problems = load_profiles(project)
-    seen = msg("`{folder}`, date {date}", folder=project.root, date=project.date)
-    hint = msg("{n} errors in its profiles: `outreach check` shows them", n=len(problems))
-    return Finding(profiles is not None, seen, hint)
+    session, faults = opened(), 0
+    try:
+        session.profiles()
+    except OutreachError as problem:
+        faults = len(problem.diagnostics)
+    seen = msg("`{folder}`, date {date}", folder=session.project.root, date=session.project.date)
+    hint = msg("{n} errors in its profiles: `outreach check` shows them", n=faults)
+    return Finding(not faults, seen, hint)
 
 
 def _fonts() -> Finding:
-    names = Project.find().names("media/fonts", ".ttc")
+    names = opened().project.names("media/fonts", ".ttc")
     seen = ", ".join(names) or msg("none in media/fonts")
     return Finding(bool(names), seen, msg("copy the fonts from the starter: `outreach init`"))
 

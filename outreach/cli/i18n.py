@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, known, report, tell, wrong
-from outreach.cli.places import own_project, to_file
+from outreach.cli.opened import opened, own
+from outreach.cli.places import to_file
 from outreach.diagnostics import OutreachError, Where, errors, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import Project, read_regular
-from outreach.script import Script, load_script
+from outreach.project import read_regular
+from outreach.script import Script
+from outreach.session import Session
 from outreach.upkeep import UNFINISHED, State, needed, states
 
 _STATUS = {
@@ -44,11 +45,12 @@ def status(scams: tuple[str, ...], languages: tuple[str, ...]) -> None:
 
     Exit code 1 when a language that an audience needs has stale or missing texts.
     """
-    project, profiles = _project()
+    session = opened()
+    profiles = session.profiles()
     known(msg("language"), languages, sorted(profiles.languages))
     open_texts = 0
-    for slug in scams or tuple(project.names("content/scams")):
-        script, wanted = _script(project, profiles, slug)
+    for slug in scams or session.scams():
+        script, wanted = _script(session, slug)
         for lang in languages or tuple(dict.fromkeys((*wanted, *script.translations))):
             found = states(script, lang, wanted.get(lang, ()))
             open_texts += sum(one.status in UNFINISHED for one in found)
@@ -74,14 +76,14 @@ def sync(scam: str, language: str) -> None:
     """Write what is missing into SCAM's file for LANGUAGE as commented to-dos. Nothing that stands there is changed."""
     from outreach.script.translation_file import synced  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _own_project()
-    script, wanted = _script(project, profiles, scam)
-    _known_language(language, script, profiles)
+    session = own()
+    script, wanted = _script(session, scam)
+    _known_language(language, script, session)
     file = _file(scam, language)
-    before = _sound(project, file, script, language)
-    after = synced(before, script, language, wanted.get(language, tuple(_own(script))))
+    before = _sound(session, file, script, language)
+    after = synced(before, script, language, wanted.get(language, tuple(_all(script))))
     if after != before:
-        write_atomically(project.path(file), after.encode())
+        write_atomically(session.project.path(file), after.encode())
     tell(msg("{file}: written", file=file) if after != before else msg("{file}: nothing to do", file=file))
 
 
@@ -99,10 +101,10 @@ def export(scam: str, language: str, output: Path | None) -> None:
     """Write SCAM's texts for LANGUAGE as a PO file for a translator's tool."""
     from outreach.script.po import to_po  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _project()
-    script, wanted = _script(project, profiles, scam)
-    _known_language(language, script, profiles)
-    data = to_po(script, language, wanted.get(language, tuple(_own(script))), project.date)
+    session = opened()
+    script, wanted = _script(session, scam)
+    _known_language(language, script, session)
+    data = to_po(script, language, wanted.get(language, tuple(_all(script))), session.project.date)
     if output is None:
         click.echo(data.decode(), nl=False)
     else:
@@ -123,22 +125,22 @@ def import_(scam: str, language: str, po: Path) -> None:
     from outreach.script.po import MAX_PO, from_po, spoilt  # noqa: PLC0415 - only when it is used
     from outreach.script.translation_file import with_texts  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _own_project()
-    script, _ = _script(project, profiles, scam)
-    _known_language(language, script, profiles)
+    session = own()
+    script, _ = _script(session, scam)
+    _known_language(language, script, session)
     found, problems = from_po(read_regular(po, str(po), MAX_PO), str(po), script)
     if errors(problems):
         raise OutreachError(problems)
     file = _file(scam, language)
-    before = _sound(project, file, script, language)
+    before = _sound(session, file, script, language)
     problems += spoilt(found, str(po))
     after = with_texts(before, script, language, found.words) if not errors(problems) else before
-    problems += faults(project, profiles, script, language, after, found.places, found.words)
+    problems += faults(session.project, session.profiles(), script, language, after, found.places, found.words)
     if errors(problems):
         raise OutreachError(problems)
     report(problems)
     if after != before:
-        write_atomically(project.path(file), after.encode())
+        write_atomically(session.project.path(file), after.encode())
     counts = {"n": len(found.words), "empty": found.empty, "fuzzy": found.fuzzy}
     tell(msg("{file}: {n} texts taken, {empty} empty and {fuzzy} fuzzy left out", file=file, **counts))
 
@@ -151,51 +153,39 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
     """Remove translations of texts that are no longer in a script, also those that `sync` has put aside."""
     from outreach.script.translation_file import pruned  # noqa: PLC0415 - only when it is used
 
-    project, profiles = _own_project()
+    session = own()
+    profiles = session.profiles()
     known(msg("language"), languages, sorted(profiles.languages))
     removed = 0
-    for slug in scams or tuple(project.names("content/scams")):
-        script, _ = _script(project, profiles, slug)
+    for slug in scams or session.scams():
+        script, _ = _script(session, slug)
         for lang in (x for x in script.translations if not languages or x in languages):
             file = _file(slug, lang)
-            after, gone = pruned(_sound(project, file, script, lang), script, lang)
+            after, gone = pruned(_sound(session, file, script, lang), script, lang)
             said = msg("{file}: would remove `{key}`") if dry_run else msg("{file}: removed `{key}`")
             for key in gone:
                 tell(msg(said.template, file=file, key=key))
             if gone and not dry_run:
-                write_atomically(project.path(file), after.encode())
+                write_atomically(session.project.path(file), after.encode())
             removed += len(gone)
     if not removed:
         tell(msg("nothing to remove"))
 
 
-def _project() -> tuple[Project, Profiles]:
-    project = Project.find()
-    return project, require(*load_profiles(project))
-
-
-def _own_project() -> tuple[Project, Profiles]:
-    """The project to write into."""
-    project = own_project()
-    return project, require(*load_profiles(project))
-
-
-def _script(project: Project, profiles: Profiles, slug: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
-    known(msg("scam"), (slug,), project.names("content/scams"))
-    script, problems = load_script(project, slug)
-    if script is None:
-        raise OutreachError(problems)
-    report([p for p in problems if p.severity == "error"])
+def _script(session: Session, scam: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
+    """A scam's script, whose faults are told, and what each language needs of it."""
+    profiles, script = session.profiles(), session.sound_script(scam)
+    report(errors(session.script(scam)[1]))
     return script, needed(script, profiles)
 
 
-def _known_language(lang: str, script: Script, profiles: Profiles) -> None:
-    known(msg("language"), (lang,), sorted(profiles.languages))
+def _known_language(lang: str, script: Script, session: Session) -> None:
+    session.named(lang=lang)
     if lang == script.language:
         raise wrong(msg("`{lang}` is the language that `{scam}` is written in", lang=lang, scam=script.slug))
 
 
-def _own(script: Script) -> list[str]:
+def _all(script: Script) -> list[str]:
     """Every text: what a language needs that no audience asks for yet."""
     return list(script.entries)
 
@@ -204,10 +194,10 @@ def _file(scam: str, lang: str) -> str:
     return f"content/scams/{scam}/{lang}.yaml"
 
 
-def _sound(project: Project, file: str, script: Script, lang: str) -> str:
+def _sound(session: Session, file: str, script: Script, lang: str) -> str:
     """The file's text, "" when there is none. A file that does not read is mended by its author first."""
-    if not project.exists(file):
+    if not session.project.exists(file):
         return ""
     if script.translations[lang].broken and not script.translations[lang].texts:
         raise fail("translation", Where(file), msg("expected a file that reads, see `outreach check`"))
-    return project.read_text(file)
+    return session.project.read_text(file)

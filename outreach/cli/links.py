@@ -20,16 +20,15 @@ from outreach.cli.codes_folder import (
     write_register,
 )
 from outreach.cli.log_lines import log_lines
+from outreach.cli.opened import opened
 from outreach.cli.places import to_folder
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import NAME, Row
-from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
+from outreach.diagnostics import OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
-from outreach.profiles import load_branches, load_profiles, require
-from outreach.project import Project, read_regular
-from outreach.script import Script, load_script
+from outreach.project import read_regular
 from outreach.spreadsheet import decoded
 
 STATIC_UP_TO = 20_000  # more codes than this are more rules and folders than hosts without a server of one's own take
@@ -57,10 +56,9 @@ def links() -> None:
 )
 def build(out: Path, static: bool | None) -> None:
     """Write the registry of codes and the redirects for nginx, for `_redirects` hosts and for bare folders."""
-    project = Project.find()
-    profiles = require(*load_profiles(project))
-    scripts, problems = _scripts(project)
-    branches, faults = load_branches(project)
+    session = opened()
+    profiles, (scripts, problems) = session.profiles(), session.scripts()
+    branches, faults = session.branches()
     open_folder(out)
     try:
         earlier = read_register(out / NAME, profiles.brand.domains)
@@ -121,8 +119,8 @@ def build(out: Path, static: bool | None) -> None:
 )
 def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
     """Count scans by branch, audience, language, format, scam and week. IP addresses are dropped while reading."""
-    project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = opened()
+    profiles = session.profiles()
     text = text_of(_bytes(registry), registry)
     rows, problems = link_registry.read_csv(text, str(registry), profiles.brand.domains)
     by_token = {row.token: row for row in rows}
@@ -133,13 +131,13 @@ def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Pa
         problems += faults
     made = scan_report.tables(scans, by_token, copies)
     names = {
-        "branch": {branch.id: branch.name for branch in load_branches(project)[0]},
-        "scam": {script.slug: script.model.title.text for script in _scripts(project)[0]},
+        "branch": {branch.id: branch.name for branch in session.branches()[0]},
+        "scam": {script.slug: script.model.title.text for script in session.scripts()[0]},
     }
     out.mkdir(parents=True, exist_ok=True)
     for table in made:
         write_atomically(out / f"{table.field}.csv", scan_report.table_csv(table).encode())
-    page = scan_report.report_html(made, scans, copies, profiles, project, names)
+    page = scan_report.report_html(made, scans, copies, profiles, session.project, names)
     write_atomically(out / "report.html", page.encode())
     show(problems)
     counts = {"n": scans.total, "lines": scans.lines, "bots": scans.bots}
@@ -167,16 +165,6 @@ def _text(path: Path) -> str:
     if text is None:
         raise fail("encoding", Where(str(path), 1, 1), msg("expected UTF-8 or GBK text, found other bytes"))
     return text
-
-
-def _scripts(project: Project) -> tuple[list[Script], list[Diagnostic]]:
-    found, problems = [], []
-    for slug in project.names("content/scams"):
-        script, faults = load_script(project, slug)
-        problems += faults
-        if script is not None:
-            found.append(script)
-    return found, problems
 
 
 def _write_rules(out: Path, rows: list[Row], path: str) -> None:

@@ -13,14 +13,13 @@ from outreach.build.listening import Total, findings, totals
 from outreach.build.listening import listen as hear
 from outreach.build.listening_report import write
 from outreach.cli import report, tell
+from outreach.cli.opened import opened
 from outreach.cli.places import out_option
 from outreach.cli.watch import Watch
 from outreach.ear import recogniser
 from outreach.messages import msg
 from outreach.plan import Wish
-from outreach.profiles import load_profiles, require
 from outreach.profiles.hearing import limits
-from outreach.project import Project
 
 
 @click.command()
@@ -41,8 +40,8 @@ def listen(
     Whatever made the films: their own list says what they say. Writes listening.html and listening.json beside them.
     Exit code 1 when a line or a number is not understood.
     """
-    project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = opened()
+    project, profiles = session.project, session.profiles()
     ear = recogniser.load()
     wish = Wish(scams, audiences, languages)
     with Watch(1) as watch:

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from outreach.cli import author_says, tell, wrong
+from outreach.cli.opened import opened
 from outreach.cli.places import to_file
 from outreach.lang import SOURCE
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles, require
 from outreach.profiles.settings import OccasionModel, ReminderModel
-from outreach.project import Project
+from outreach.session import Session
 
 Row = tuple[str, str]
 
@@ -32,45 +32,42 @@ def list_(what: str | None, sheet: Path | None) -> None:
     """List WHAT: scams, audiences, languages, formats, voices, hotlines, branches, calendar, art (or all)."""
     if what is not None and what not in SECTIONS:
         raise wrong(msg("expected one of {wanted}, found {found}", wanted=", ".join(SECTIONS), found=f"`{what}`"))
-    project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = opened()
+    session.profiles()  # with errors in them, nothing is listed
     say = author_says()
     for name in [what] if what else SECTIONS:
-        rows = list(SECTIONS[name](project, profiles))
+        rows = list(SECTIONS[name](session))
         if what is None:
             click.secho(name, bold=True)
         width = max((len(key) for key, _ in rows), default=0)
         for key, text in rows:
             click.echo(f"  {key:<{width}}  {say(text)}".rstrip())
     if sheet:
-        _write_sheet(sheet, project, profiles)
+        _write_sheet(sheet, session)
 
 
-def _write_sheet(path: Path, project: Project, profiles: Profiles) -> None:
+def _write_sheet(path: Path, session: Session) -> None:
     from outreach.contact_sheet import contact_sheet  # noqa: PLC0415
     from outreach.files import write_atomically  # noqa: PLC0415 - Typst only when a sheet is wanted
     from outreach.layout import Layout  # noqa: PLC0415
 
-    write_atomically(path, contact_sheet(project, Layout(project), dict(profiles.theme.base.colors)))
+    write_atomically(
+        path, contact_sheet(session.project, Layout(session.project), dict(session.profiles().theme.base.colors))
+    )
     tell(msg("wrote `{path}`", path=path))
 
 
-def _scams(project: Project, profiles: Profiles) -> Iterator[Row]:
-    from outreach.plan import scam_names  # noqa: PLC0415
-    from outreach.reviews import review  # noqa: PLC0415
-    from outreach.script import load_script  # noqa: PLC0415
-
-    for slug in scam_names(project):
-        script, _ = load_script(project, slug)
-        state, _ = review(project, slug)
+def _scams(session: Session) -> Iterator[Row]:
+    for slug in session.scams():
+        script, state = session.script(slug)[0], session.review(slug)
         title = script.model.title.text if script else msg("has errors: `outreach check` shows them")
         languages = ", ".join([script.language, *script.translations]) if script else ""
         how = msg("approved by {name}", name=state.by) if state.approved else msg("draft: {why}", why=state.why_not)
         yield slug, msg("{title}  [{languages}]  {state}", title=title, languages=languages, state=how)
 
 
-def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
-    for one in profiles.audiences.values():
+def _audiences(session: Session) -> Iterator[Row]:
+    for one in session.profiles().audiences.values():
         facts = {"name": one.name.get(SOURCE, ""), "leaflet": one.leaflet}
         facts |= {k: ", ".join(getattr(one, k)) for k in ("languages", "formats", "shapes")}
         yield (
@@ -79,39 +76,38 @@ def _audiences(project: Project, profiles: Profiles) -> Iterator[Row]:
         )
 
 
-def _languages(project: Project, profiles: Profiles) -> Iterator[Row]:
-    for one in profiles.languages.values():
+def _languages(session: Session) -> Iterator[Row]:
+    for one in session.profiles().languages.values():
         yield one.id, one.name
 
 
-def _formats(project: Project, profiles: Profiles) -> Iterator[Row]:
+def _formats(session: Session) -> Iterator[Row]:
     from outreach.formats import FORMATS  # noqa: PLC0415
 
     for one in FORMATS.values():
         yield one.name, one.title
 
 
-def _voices(project: Project, profiles: Profiles) -> Iterator[Row]:
+def _voices(session: Session) -> Iterator[Row]:
     from outreach.voices import ENGINES  # noqa: PLC0415
 
     for name in ENGINES:
-        yield name, ", ".join(tag for tag, one in profiles.languages.items() if name in one.voices)
+        yield name, ", ".join(tag for tag, one in session.profiles().languages.items() if name in one.voices)
 
 
-def _hotlines(project: Project, profiles: Profiles) -> Iterator[Row]:
-    for one in profiles.hotlines.values():
+def _hotlines(session: Session) -> Iterator[Row]:
+    for one in session.profiles().hotlines.values():
         yield one.number, msg("{purpose}  (checked {date})", purpose=one.purpose.get(SOURCE, ""), date=one.checked)
 
 
-def _branches(project: Project, profiles: Profiles) -> Iterator[Row]:
-    from outreach.profiles import load_branches  # noqa: PLC0415
-
-    for row in load_branches(project)[0]:
+def _branches(session: Session) -> Iterator[Row]:
+    for row in session.branches()[0]:
         yield row.id, f"{row.name}  {row.address}  {row.phone}"
 
 
-def _calendar(project: Project, profiles: Profiles) -> Iterator[Row]:
+def _calendar(session: Session) -> Iterator[Row]:
     """The occasions and their reminders, in the order of a year."""
+    profiles = session.profiles()
     rows = [_occasion(one) for one in profiles.occasions]
     rows += [_reminder(one, again) for one in profiles.occasions for again in profiles.reminders]
     yield from sorted(rows, key=lambda row: row[0])
@@ -130,12 +126,12 @@ def _reminder(one: OccasionModel, again: ReminderModel) -> Row:
     return f"{day:%m-%d}", msg("{of}, {name}: the same scams as {formats}", **facts)
 
 
-def _art(project: Project, profiles: Profiles) -> Iterator[Row]:
-    for name, one in profiles.art.art.items():
+def _art(session: Session) -> Iterator[Row]:
+    for name, one in session.profiles().art.art.items():
         yield name, f"{one.alt.get(SOURCE, '')}  [{', '.join(one.states)}]"
 
 
-SECTIONS: dict[str, Callable[[Project, Profiles], Iterator[Row]]] = {
+SECTIONS: dict[str, Callable[[Session], Iterator[Row]]] = {
     "scams": _scams,
     "audiences": _audiences,
     "languages": _languages,

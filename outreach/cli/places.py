@@ -13,7 +13,6 @@ from outreach.cache import Cache
 from outreach.cli import author_says, wrong
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
-from outreach.project import Project
 
 
 class Finite(click.FloatRange):
@@ -25,14 +24,6 @@ class Finite(click.FloatRange):
         if not math.isfinite(number):
             self.fail(author_says()(msg("expected a finite number, found `{value}`", value=value)), param, ctx)
         return number
-
-
-def own_project() -> Project:
-    """The project of this folder, for a command that writes into it: the starter is everybody's and stays as it is."""
-    project = Project.find()
-    if project.root != Path.cwd().resolve():
-        raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
-    return project
 
 
 def printable(ctx: click.Context, param: click.Parameter, value: str) -> str:

@@ -10,14 +10,15 @@ from pathlib import Path
 import click
 
 from outreach.cli import tell, wrong
-from outreach.cli.places import own_project, to_file, to_folder
-from outreach.diagnostics import Where, fail
+from outreach.cli.opened import own
+from outreach.cli.places import to_file, to_folder
+from outreach.diagnostics import OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.lang import BRIDGE, SOURCE
 from outreach.messages import msg, shorten
-from outreach.profiles import Profiles, load_profiles, require
-from outreach.project import FOLDERS, Project, is_device, starter_root
+from outreach.project import FOLDERS, is_device, starter_root
 from outreach.script.schema import script_schema, translation_schema
+from outreach.session import Session
 from outreach.source.explain import SLUG
 
 SKELETON = "templates/new/script.yaml"
@@ -35,22 +36,22 @@ def new(slug: str | None, language: str | None) -> None:
     """
     if (slug is None) == (language is None):
         raise wrong(msg("expected the name of a scam, or --language with a language tag"))
-    project = own_project()
+    session = own()
     if language is not None:
-        _new_language(project, language)
+        _new_language(session, language)
     else:
-        _new_scam(project, str(slug))
+        _new_scam(session, str(slug))
 
 
-def _new_language(project: Project, tag: str) -> None:
+def _new_language(session: Session, tag: str) -> None:
     from outreach.profiles.skeleton import locale, skeleton  # noqa: PLC0415 - only when it is used
 
-    found, file = locale(tag), f"content/languages/{tag}.yaml"
+    project, found, file = session.project, locale(tag), f"content/languages/{tag}.yaml"
     if found is None:
         raise wrong(msg("expected the tag of a language, such as `vi` or `pt-BR`, found `{name}`", name=tag))
     if project.path(file).exists():
         raise wrong(msg("`{path}` is there already", path=file))
-    languages = require(*load_profiles(project)).languages
+    languages = session.profiles().languages
     words = languages.get(BRIDGE) or next(iter(languages.values()))
     write_atomically(project.path(file), skeleton(tag, found, words, languages.get(SOURCE)).encode())
     tell(msg("wrote `{path}`", path=file))
@@ -63,7 +64,8 @@ def _new_language(project: Project, tag: str) -> None:
     )
 
 
-def _new_scam(project: Project, slug: str) -> None:
+def _new_scam(session: Session, slug: str) -> None:
+    project = session.project
     if not re.fullmatch(SLUG, slug) or len(slug) > 64 or is_device(slug):
         raise wrong(
             msg("expected a short name of a-z, 0-9 and `-`, such as `fake-police`, found `{name}`", name=shorten(slug))
@@ -73,7 +75,7 @@ def _new_scam(project: Project, slug: str) -> None:
         raise wrong(msg("`{path}` is there already", path=f"content/scams/{slug}"))
     text = project.read_text(SKELETON)
     text = text.replace("SLUG", slug).replace("DATE", project.date.isoformat())
-    text = text.replace("AUDIENCES", ", ".join(_audiences(load_profiles(project)[0])))
+    text = text.replace("AUDIENCES", ", ".join(_audiences(session)))
     folder.mkdir(parents=True)
     try:
         write_atomically(folder / "script.yaml", text.encode())
@@ -90,11 +92,12 @@ def _why(problem: OSError) -> str:
     return str(first[2]) if first else problem.strerror or str(problem)
 
 
-def _audiences(profiles: Profiles | None) -> list[str]:
-    """Those that need no translation of a Chinese script."""
-    if profiles is None:
+def _audiences(session: Session) -> list[str]:
+    """Those that need no translation of a Chinese script; none while the profiles have errors."""
+    try:
+        return [a.id for a in session.profiles().audiences.values() if a.languages == [SOURCE]]
+    except OutreachError:
         return []
-    return [a.id for a in profiles.audiences.values() if a.languages == [SOURCE]]
 
 
 @click.command()

@@ -10,14 +10,12 @@ from outreach import signing
 from outreach.build import interpreter
 from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
-from outreach.cli.places import Finite, cache_option, out_option, own_project, printable, straight
-from outreach.cli.watch import working
+from outreach.cli.opened import at_work, opened, own
+from outreach.cli.places import Finite, cache_option, out_option, printable, straight
 from outreach.diagnostics import OutreachError
 from outreach.kinds import LESSON
 from outreach.lang import SOURCE
 from outreach.messages import msg
-from outreach.project import Project
-from outreach.session import Session
 from outreach.signing import intake
 
 SCAM = click.argument("scam")
@@ -44,9 +42,9 @@ def sign() -> None:
 @click.option("--sheet-only", is_flag=True, help="Only the cue sheet, without the guide film.")
 def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: Cache, sheet_only: bool) -> None:
     """Write the cue sheet (PDF) and the guide film that the interpreter signs against, with the film's real times."""
-    session = Session(Project.find(), cache_dir)
+    session = opened(cache_dir)
     board = session.storyboard(scam, audience, lang, LESSON)[0]
-    with working() as (pool, watch):
+    with at_work() as (pool, watch):
         bench = session.bench(pool, watch)
         spoken = interpreter.spoken(board, voice, bench)
     tell(interpreter.times(spoken), err=True)
@@ -71,10 +69,10 @@ def add(
     A clip of the whole film is cut by the guide film's table: each scene from the end of its countdown until the signer
     comes to rest, at the latest where the next countdown is over. Nothing that was signed is cut off.
     """
-    project, out = own_project(), Path("out")
-    board = Session(project).storyboard(scam, audience, lang, LESSON)[0]
+    session, out = own(), Path("out")
+    board = session.storyboard(scam, audience, lang, LESSON)[0]
     straight(out)
-    taken = intake.take(project, board, intake.Received(clip, signer, scene, guide, offset), out)
+    taken = intake.take(session.project, board, intake.Received(clip, signer, scene, guide, offset), out)
     report(taken.problems)
     tell(msg("look at {file}: the signer on a light and a dark ground", file=taken.preview))
     counts = {"n": len(taken.scenes), "all": taken.of, "background": taken.background}
@@ -89,9 +87,9 @@ def add(
 @cache_option
 def status(scam: str, audience: str, lang: str, voice: str, cache_dir: Cache) -> None:
     """Show which scenes are signed, where signing lags speech by more than 4 s, and what has become stale."""
-    session = Session(Project.find(), cache_dir)
+    session = opened(cache_dir)
     board = session.storyboard(scam, audience, lang, LESSON)[0]
-    with working() as (pool, watch):
+    with at_work() as (pool, watch):
         bench = session.bench(pool, watch)
         now = interpreter.standing(board, voice, bench)
     for row in now.rows:

@@ -7,9 +7,8 @@ import click
 from outreach.adapt.cuts import seconds
 from outreach.cli import report, tell
 from outreach.cli.ending import print_json
+from outreach.cli.opened import opened
 from outreach.messages import msg
-from outreach.project import Project
-from outreach.session import Session
 from outreach.storyboard_text import storyboard_text
 
 
@@ -21,7 +20,7 @@ from outreach.storyboard_text import storyboard_text
 @click.option("--json", "as_json", is_flag=True, help="Print everything a renderer reads, as JSON.")
 def storyboard(scam: str, audience: str, language: str | None, cut: str | None, as_json: bool) -> None:
     """Show what SCAM says and shows to an audience, before anything is rendered."""
-    session = Session(Project.find())
+    session = opened()
     profiles = session.profiles()
     session.named(scam, audience)
     lang = language or profiles.audiences[audience].languages[0]

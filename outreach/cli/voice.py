@@ -13,18 +13,15 @@ import click
 from outreach import voices
 from outreach.cli import author_says, known, tell, wrong
 from outreach.cli.listen import listen
+from outreach.cli.opened import opened
 from outreach.cli.places import to_file
 from outreach.codes.link_registry import safe_cell
-from outreach.diagnostics import NOWHERE, OutreachError, error
 from outreach.files import write_atomically
 from outreach.lang import SOURCE, spoken_form, tongue
-from outreach.library import storyboards
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles, require
-from outreach.profiles.branches import load_branches
+from outreach.profiles import Profiles
 from outreach.profiles.settings import Language
 from outreach.project import Project
-from outreach.script import load_script
 from outreach.sound import wav
 from outreach.sound.pace import rate_of
 from outreach.storyboard import Storyboard
@@ -43,8 +40,8 @@ voice.add_command(listen)
 @click.option("-l", "--lang", "langs", multiple=True, metavar="LANG", help="Languages; all when left out.")
 def list_(langs: tuple[str, ...]) -> None:
     """Which engine can speak which language now, and why another cannot."""
-    project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = opened()
+    project, profiles = session.project, session.profiles()
     for lang in langs or tuple(profiles.languages):
         language = _language(profiles, lang)
         tell(msg("{lang}  {name}", lang=lang, name=language.name))
@@ -87,10 +84,7 @@ def sheet_(scam: str, audiences: tuple[str, ...], lang: str, as_csv: bool, out: 
 
     The files lie in media/voice/LANG/SCAM/ and keep their names when a scene splits or a line moves.
     """
-    project = Project.find()
-    profiles = require(*load_profiles(project))
-    _language(profiles, lang)
-    boards = _boards(project, profiles, scam, lang)
+    boards = opened().storyboards(scam, lang)
     known(msg("audience"), audiences, sorted({board.audience for board in boards}))
     table = sheet.rows(boards, audiences or [board.audience for board in boards])
     if as_csv or out:
@@ -104,20 +98,6 @@ def sheet_(scam: str, audiences: tuple[str, ...], lang: str, as_csv: bool, out: 
             + (f"\n   {row.hard}" if row.hard else "")
         )
     tell(msg("{n} lines, to be put in {folder}", n=len(table), folder=_folder(boards[0])), err=True)
-
-
-def _boards(project: Project, profiles: Profiles, scam: str, lang: str) -> list[Storyboard]:
-    """The storyboards of a scam in one language, one an audience."""
-    known(msg("scam"), (scam,), project.names("content/scams"))
-    script, problems = load_script(project, scam)
-    if script is None:
-        raise OutreachError(problems)
-    made = list(storyboards(script, profiles, load_branches(project)[0], []))
-    boards = [board for board, _ in made if board and board.lang == lang]
-    if not boards:
-        nobody = error("voice", NOWHERE, msg("no audience of `{scam}` speaks `{lang}`", scam=scam, lang=lang))
-        raise OutreachError([p for _, more in made for p in more] or [nobody])
-    return boards
 
 
 def _folder(board: Storyboard) -> str:
@@ -167,8 +147,8 @@ def _put(text: str, out: Path | None) -> None:
 )
 def try_(text: str | None, lang: str, audience: str | None, name: str, role: str, out: Path) -> None:
     """Speak TEXT (the advice line when left out) and write it as WAV; show how it is read and how fast."""
-    project = Project.find()
-    profiles = require(*load_profiles(project))
+    session = opened()
+    project, profiles = session.project, session.profiles()
     language = _language(profiles, lang)
     known(msg("audience"), (audience,) if audience is not None else (), sorted(profiles.audiences))
     who = profiles.audiences[audience or next(iter(profiles.audiences))]

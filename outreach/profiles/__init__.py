@@ -29,7 +29,7 @@ from outreach.profiles.settings import OccasionModel as OccasionModel
 from outreach.profiles.settings import ReminderModel as ReminderModel
 from outreach.profiles.settings import ThemeFile as ThemeFile
 from outreach.profiles.settings import WordLists as WordLists
-from outreach.project import Project, starter_root
+from outreach.project import Project, reading, starter_root
 from outreach.script import no_such
 from outreach.source import Source, load, load_sure
 from outreach.source.explain import listed
@@ -56,6 +56,7 @@ class Profiles:
     cuts: dict[str, Cut] = field(default_factory=dict)  # the films that are made of a script
 
 
+@reading
 def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
     """Reads all profile files. None when any has an error; every error of every file is returned."""
     reader = _Reader(project)

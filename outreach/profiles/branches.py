@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.messages import Message, msg, shorten
 from outreach.profiles.telephone import telephone
-from outreach.project import Project, is_device
+from outreach.project import Project, is_device, reading
 from outreach.spreadsheet import Table, decoded, read_table
 
 
@@ -44,6 +44,7 @@ _KNOWN = {title: name for name, titles in COLUMNS.items() for title in titles.sp
 MOST = {"name": 80, "address": 160, "phone": 80}  # characters; what a sheet has room for is judged when it is laid out
 
 
+@reading
 def load_branches(project: Project, file: str = "content/branches.csv") -> tuple[list[BranchRow], list[Diagnostic]]:
     """The rows of the branch list; rows with a bad cell are left out and reported."""
     if not project.exists(file):

@@ -11,7 +11,7 @@ from typing import Any
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.kinds import KINDS, LISTS
 from outreach.messages import msg
-from outreach.project import Project
+from outreach.project import Project, reading
 from outreach.script.cast import cast_problems
 from outreach.script.entries import SAYINGS as SAYINGS
 from outreach.script.entries import Entry as Entry
@@ -50,6 +50,7 @@ def script_file(slug: str) -> str:
     return f"content/scams/{slug}/script.yaml"
 
 
+@reading
 def load_script(project: Project, slug: str) -> tuple[Script | None, list[Diagnostic]]:
     """Reads a scam and its translations. Never raises on bad content.
 

@@ -1,0 +1,40 @@
+"""The project of this folder, kept open while a command runs, and the workers it may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.cli import wrong
+from outreach.messages import msg
+from outreach.project import Project
+from outreach.session import Session
+from outreach.store import Store
+
+if TYPE_CHECKING:  # half a second that an unchanged library does not need
+    from outreach.cli.watch import Watch
+    from outreach.runner import Pool
+
+
+def opened(store: Store | None = None) -> Session:
+    """The project of this folder, else the starter."""
+    return Session(Project.find(), store)
+
+
+def own(store: Store | None = None) -> Session:
+    """The project of this folder, for a command that writes into it: the starter is everybody's and stays as it is."""
+    session = opened(store)
+    if session.project.root != Path.cwd().resolve():
+        raise wrong(msg("there is no content/ in this folder; hint: `outreach init DIR` makes a project"))
+    return session
+
+
+@contextmanager
+def at_work(workers: int | None = None) -> Iterator[tuple[Pool, Watch]]:
+    """Worker processes (one a core unless said otherwise), and their bar; loaded when there is work."""
+    from outreach.cli.watch import working  # noqa: PLC0415
+
+    with working(workers) as (pool, watch):
+        yield pool, watch
