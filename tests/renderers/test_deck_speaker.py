@@ -42,6 +42,19 @@ def test_short_deck_has_five_slides(
     assert len(names) == 5 and names[0] == "cover" and names[-1] == "hotlines", names
 
 
+def test_nothing_is_asked_twice(one: Storyboard, layout: Layout) -> None:
+    """Which words sound wrong is not asked of the person called, nor is the first step asked for beside the third."""
+    labels = one.labels
+    slides = Presentation(io.BytesIO(deck.full_deck(one, layout))).slides
+    asks = [labels[name].shown for name in ("ask_story", "ask_anatomy", "ask_flags", "ask_actions", "ask_rescue")]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    assert {ask: sum(ask in text for text in notes) for ask in asks} == dict.fromkeys(asks, 1)
+    (story,) = (n for n, text in enumerate(notes) if asks[0] in text)
+    seen = re.sub(r"\s", "", "".join(slides[story]._element.itertext()))
+    phrases = [flag.phrase for scene in one.scenes for item in scene.items for flag in item.flags]
+    assert any(re.sub(r"\s", "", phrase) in seen for phrase in phrases)
+
+
 def test_plan_adds_up(one: Storyboard, layout: Layout) -> None:
     """The minutes of each length add up to it, every slide is in the plan once, and the cover's notes hold it."""
     made = Presentation(io.BytesIO(deck.full_deck(one, layout)))

@@ -44,7 +44,8 @@ class Outline:
         """The whole talk: every scene, with cover, agenda, quiz and sources around them."""
         scenes = [page for scene in self.board.scenes if not KINDS[scene.kind].last for page in self._scene(scene)]
         body = [*scenes, *self._quiz(), *self._ends()]
-        return _number([*self._told([*self._cover(), self._agenda(body), *body]), self._sources()])
+        told = self._told([*self._cover(), self._agenda(body), *_asked_once(body)])
+        return _number([*told, self._sources()])
 
     def short(self) -> tuple[Page, ...]:
         """A talk in the lobby: cover, the scam in steps, how to recognise it, what to do, the numbers. No details."""
@@ -114,7 +115,7 @@ class Outline:
 
     def _sources(self) -> Page:
         board = self.board
-        texts = {"body": (*board.sources, board.labels["fictional"])}
+        texts = {"body": board.sources or (board.labels["fictional"],)}
         return Page("sources", board.labels["sources"], "closing", texts, picture=self._host("thumbs-up"), seconds=10)
 
     def _host(self, state: str = "plain") -> Picture | None:
@@ -277,6 +278,20 @@ MAKERS: dict[str, Callable[[Outline, Scene], Iterator[Page]]] = {
     "actions": Outline._actions,
     "rescue": Outline._rescue,
 }
+
+
+def _asked_once(pages: Sequence[Page]) -> Iterator[Page]:
+    """What a kind of scene asks is asked at its first slide, of a talk at the first on which there is a trick."""
+    asked = set()
+    for page in pages:
+        own = page.layout in ("pause", "quiz")
+        idle = page.layout == "story" and not any(item.flags for item in page.items)
+        if page.ask and not own and (idle or page.ask.shown in asked):
+            yield replace(page, ask=None)
+            continue
+        if page.ask:
+            asked.add(page.ask.shown)
+        yield page
 
 
 def _tricks_apart(item: Item, fits: Callable[[Sequence[Item]], bool]) -> Iterator[Item]:
