@@ -106,6 +106,7 @@ SHARED = {
 MAY_OPEN = {
     "project": "reads the inputs",
     "messages": "reads its own catalogue, a part of the package",
+    "renderers.deck.measure": "reads its own table, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
     "confined": "asks the system how much memory it has",

@@ -57,7 +57,7 @@ class Canvas:
     def write(self, name: str, paragraphs: Sequence[Paragraph], box: Box | None = None) -> int:
         """Fill a text placeholder, moved to `box` if one is given; the number of its shape."""
         place, number = self.template.placeholder(self.layout_name, name), self.number()
-        body = self.pen.body(paragraphs, inherit=True)
+        body = self.pen.body(paragraphs, inherit=True, heading=name == "title")
         self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body, box))
         return number
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -100,23 +101,42 @@ def fill(token: str) -> str:
     return f"<a:solidFill>{color(token)}</a:solidFill>" if token else "<a:noFill/>"
 
 
+# The digits of 400-000-0000: an application may break a line after a hyphen. A link and a code keep their letters.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_/.=?&#@:-])\d+(?:-\d+)+(?![0-9_/=&@:-]*[A-Za-z/])")
+_FACES = {
+    face: f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/><a:cs typeface="+{face}-cs"/>'
+    for face in ("mn", "mj")
+}
+
+
+def unbroken(text: str) -> str:
+    """The text with hyphens in its numbers at which no line breaks."""
+    return _NUMBER.sub(lambda found: found[0].replace("-", "\u2011"), text)
+
+
 @dataclass(frozen=True)
 class Pen:
-    """Writes text in the fonts of a storyboard's style."""
+    """Writes text in the fonts of the theme: who changes those there restyles every slide."""
 
     style: Style
 
-    def properties(self, lang: str, size: float, bold: bool, token: str, mark: bool = False, tag: str = "rPr") -> str:
-        """Run properties in schema order: language, size, weight, colour, highlight, the three fonts."""
-        fonts = self.style.office_fonts
+    def properties(
+        self,
+        lang: str,
+        size: float,
+        bold: bool,
+        token: str,
+        mark: bool = False,
+        tag: str = "rPr",
+        heading: bool = False,
+    ) -> str:
+        """Run properties in schema order: language, size, weight, colour, highlight, the theme's three fonts."""
         own = tongue(lang)
         lit = f"<a:highlight>{color('mark')}</a:highlight>" if mark else ""
         return (
             f'<a:{tag} lang="{own.office}" altLang="{own.office_other}" '
             f'sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
-            f"{fill(token)}{lit}"
-            f"<a:latin typeface={quoteattr(fonts['latin'])}/><a:ea typeface={quoteattr(fonts['ea'])}/>"
-            f"<a:cs typeface={quoteattr(fonts['cs'])}/></a:{tag}>"
+            f"{fill(token)}{lit}{_FACES['mj' if heading else 'mn']}</a:{tag}>"
         )
 
     def body(
@@ -128,45 +148,59 @@ class Pen:
         left: float | None = None,
         top: float | None = None,
         right: float | None = None,
+        heading: bool = False,
+        wrap: bool = True,
     ) -> str:
         """p:txBody with exact line pitch and no autofit: what was measured is what is drawn.
 
         `inherit` leaves anchor and insets to the layout; `left`, `top` and `right` replace `inset` on their sides.
+        Without `wrap` it is a number to dial: on one line in any font, its hyphens as they are typed.
         """
         dx, dy = (emu(max(0.0, one)) for one in inset)
         west, north, east = (emu(one) if one is not None else own for one, own in ((left, dx), (top, dy), (right, dx)))
-        rows = "".join(self._paragraph(p, n > 0) for n, p in enumerate(paragraphs))
+        rows = "".join(self._paragraph(p, n > 0, heading, wrap) for n, p in enumerate(paragraphs))
         rtl = ' rtlCol="1"' if self.style.direction == "rtl" else ""
+        kind = "square" if wrap else "none"
         if inherit:
             return f"<p:txBody><a:bodyPr><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         return (
-            f'<p:txBody><a:bodyPr wrap="square" lIns="{west}" tIns="{north}" rIns="{east}" bIns="{dy}" '
+            f'<p:txBody><a:bodyPr wrap="{kind}" lIns="{west}" tIns="{north}" rIns="{east}" bIns="{dy}" '
             f'anchor="{anchor}"'
             f"{rtl}><a:noAutofit/></a:bodyPr><a:lstStyle/>{rows or '<a:p/>'}</p:txBody>"
         )
 
-    def _paragraph(self, p: Paragraph, spaced: bool) -> str:
+    def _paragraph(self, p: Paragraph, spaced: bool, heading: bool, wrap: bool) -> str:
         gap = f'<a:spcBef><a:spcPts val="{round(p.size * GAP * 100)}"/></a:spcBef>' if spaced else ""
         right = self.style.direction == "rtl"
         align = {"l": "r", "r": "l"}.get(p.align, p.align) if right else p.align
         rtl = ' rtl="1"' if tongue(p.lang).rtl or (right and p.lang == self.style.lang) else ""
+        # what is free at the end of the lines, on the side they do not begin at
+        west, east = {"l": (0.0, p.margin), "r": (p.margin, 0.0)}.get(align, (p.margin / 2, p.margin / 2))
+        margins = f'marL="{emu(west)}" marR="{emu(east)}"'  # LibreOffice gives one that is left out the last one's
         head = (
-            f'<a:pPr marL="0" indent="0" algn="{align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
+            f'<a:pPr {margins} indent="0" algn="{align}"{rtl} eaLnBrk="1" latinLnBrk="0" hangingPunct="0">'
             f'<a:lnSpc><a:spcPts val="{round(p.size * p.pitch * 100)}"/></a:lnSpc>{gap}<a:buNone/></a:pPr>'
         )
-        plain = self.properties(p.lang, p.size, p.bold, p.color)
-        marked = self.properties(p.lang, p.size, p.bold, p.color, mark=True)
+        plain = self.properties(p.lang, p.size, p.bold, p.color, heading=heading)
+        marked = self.properties(p.lang, p.size, p.bold, p.color, mark=True, heading=heading)
         runs = ""
-        for text, mark in _spans(p):
+        for text, mark in _spans(replace(p, lines=_unbroken(p.lines)) if wrap else p):
             if text == "\v":
                 runs += f"<a:br>{plain}</a:br>"
             else:
                 runs += f"<a:r>{marked if mark else plain}<a:t>{escape(text)}</a:t></a:r>"
         if p.tail:
             soft = p.color == "ink"
-            second = self.properties(p.tail_lang, p.size, p.bold and not soft, "ink_soft" if soft else p.color)
-            runs += f"<a:r>{second}<a:t>{escape(p.tail)}</a:t></a:r>"
+            color = "ink_soft" if soft else p.color
+            second = self.properties(p.tail_lang, p.size, p.bold and not soft, color, heading=heading)
+            runs += f"<a:r>{second}<a:t>{escape(unbroken(p.tail))}</a:t></a:r>"
         return f"<a:p>{head}{runs}</a:p>"
+
+
+def _unbroken(lines: Sequence[str]) -> tuple[str, ...]:
+    """Its lines with the same lengths; a number may stand in two of them where a link is cut."""
+    whole = unbroken("".join(lines))
+    return tuple(whole[end - len(line) : end] for line, end in zip(lines, accumulate(map(len, lines)), strict=True))
 
 
 def _spans(p: Paragraph) -> Iterable[tuple[str, bool]]:

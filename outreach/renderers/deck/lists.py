@@ -14,10 +14,9 @@ from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, around, name_of
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import Paragraph, height
+from outreach.renderers.deck.typeset import SMALLEST, Paragraph, height
 from outreach.storyboard import Item, Storyboard, Text
 
-SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
 STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
 
 
@@ -139,7 +138,7 @@ def lines_in(canvas: Canvas, texts: tuple[Text, Text], box: Box) -> tuple[Paragr
     floor = canvas.setter.size("floor")
     for size in (floor, floor * 0.9, floor * 0.8, SMALLEST):
         scan = canvas.setter.line(texts[0], box.w, size, bold=True, color="primary")
-        rows = (scan, *canvas.setter.set(texts[1], box.w, size, second=1.0))
+        rows = (scan, *canvas.setter.set(texts[1], box.w, size))
         if height(rows) <= box.h and canvas.setter.ruler.width(scan.lines[0] + scan.tail, size, True) <= box.w:
             return rows
     raise too_long(canvas, texts[1], box)

@@ -62,5 +62,5 @@ def write(slide: Any, rows: list[tuple[str, str, bool]], pen: Pen) -> None:
         f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="{index["sldImg"]}"/></p:nvPr></p:nvSpPr>'
         "<p:spPr/></p:sp>"
     ))  # fmt: skip
-    body = pen.body(paragraphs, inherit=True)
+    body = pen.body(paragraphs, inherit=True, wrap=False)  # numbers as they are typed
     tree.append(element(placeholder(name_of(3, "notes"), "body", int(index["body"]), body)))

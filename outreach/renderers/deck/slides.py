@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from outreach.codes import qr
 from outreach.codes.links import payload
@@ -10,15 +11,15 @@ from outreach.lang import LATIN
 from outreach.renderers.deck import cards, ink, lists, story
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
-from outreach.renderers.deck.ink import CORNER, Box, name_of
+from outreach.renderers.deck.ink import Box, name_of
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import TITLE_PITCH, Paragraph, height
+from outreach.renderers.deck.typeset import SMALLEST, TITLE_PITCH, Align, Paragraph, height
 from outreach.storyboard import Hotline, Storyboard
 
 Painter = Callable[[Canvas, Page, Storyboard], None]
-FOOTER = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
-# More than three numbers, or long ones, stand below one another; then the code is smaller and the host stays away.
-ROWS, CODE, PROMISE = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138)
+# Long numbers stand below one another; of more than three the code is smaller and the host stays away.
+COLUMNS, NUMBERS = 18.0, 0.6  # points between numbers side by side; share of a row that a number takes at most
+ROWS, CODE, PROMISE, ROW = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138), 48.0
 BLOCK = 20.0  # points between a large title and its text
 # The titles of cover and hook stand on the ground instead of the band, this much larger.
 COVER, HOOK = (1.5, 1.35, 1.2), 1.3
@@ -56,14 +57,14 @@ def _title(canvas: Canvas, page: Page) -> None:
 def _footer(canvas: Canvas, board: Storyboard) -> None:
     """Brand, draft mark and slide number."""
     own = board.brand.short
-    canvas.write("footer", (Paragraph((own.shown,), own.lang, FOOTER, color="ink_soft"),))
+    canvas.write("footer", (Paragraph((own.shown,), own.lang, SMALLEST, color="ink_soft"),))
     if not board.review.approved:
         draft = board.labels["draft"]
         width = canvas.box("draft").w
-        line = canvas.setter.line(draft, width, FOOTER, bold=True, color="danger", align="ctr")
+        line = canvas.setter.line(draft, width, SMALLEST, bold=True, color="danger", align="ctr")
         canvas.write("draft", (line,))
     place = canvas.template.placeholder(canvas.layout_name, "slide number")
-    look = canvas.pen.properties(LATIN, FOOTER, False, "ink_soft")
+    look = canvas.pen.properties(LATIN, SMALLEST, False, "ink_soft")
     body = (
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
         f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{look}<a:t>'
@@ -85,14 +86,13 @@ def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:
 
 def _numbers(canvas: Canvas, board: Storyboard) -> tuple[Paragraph, ...]:
     """The hotlines in short, for a cover whose summary has a slide of its own: it stands while people come in."""
-    size, width = canvas.setter.size("floor"), canvas.box("summary").w
-    heading = canvas.setter.line(board.labels["hotlines"], width, size, color="ink_soft")
-    room, lines = canvas.box("summary").h - heading.height - size * 0.3, list[str]()
+    size, box = canvas.setter.size("floor"), canvas.box("summary")
+    heading = canvas.setter.line(board.labels["hotlines"], box.w, size, color="ink_soft")
     while True:
-        lines = _rows_of([line.number for line in board.hotlines], canvas, width, size)
-        numbers = Paragraph(tuple(lines), board.lang, size, True, "primary", breaks=True)
-        if numbers.height <= room or size <= FOOTER:
-            return heading, numbers
+        lines = _rows_of([line.number for line in board.hotlines], canvas, box.w, size)
+        rows = (heading, *(Paragraph((line,), board.lang, size, True, "primary") for line in lines))
+        if height(rows) <= box.h or size <= SMALLEST:
+            return rows
         size -= 1
 
 
@@ -142,77 +142,95 @@ def _hook(canvas: Canvas, page: Page, board: Storyboard) -> None:
 
 
 def _hotlines(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """The numbers across the top, the code and what it promises below."""
-    area, gap = canvas.box("cards"), 18.0
-    if not _columns_hold(canvas, board, area, gap):
+    """The numbers across the top, all in one size, the code and what it promises below."""
+    area, lines = canvas.box("cards"), board.hotlines
+    if not _columns_hold(canvas, board, area):
         _hotline_rows(canvas, page, board)
         return
-    wide = (area.w - gap * (len(board.hotlines) - 1)) / len(board.hotlines)
-    texts = [_hotline(canvas, line, wide) for line in board.hotlines]
-    tall = max(map(height, texts), default=0.0)
-    for n, (line, text) in enumerate(zip(board.hotlines, texts, strict=True)):
-        at = Box(area.x + n * (wide + gap), area.y, wide, area.h)
-        body = canvas.pen.body(text, "t", (PAD - CORNER, max(0.0, (area.h - tall) / 2 - CORNER)))
-        name = name_of(canvas.number(), f"hotline {line.id}")
-        canvas.add(ink.shape(name, at, body, geometry="roundRect", ground="card", edge=_tone(line)))
+    size, wide = canvas.setter.size("number"), _column(area, len(lines))
+    top, words = size * TITLE_PITCH, [_purpose(canvas, line, wide) for line in lines]
+    above = max(0.0, area.h - top - max(map(height, words), default=0.0)) / 2
+    for n, line in enumerate(lines):
+        at = Box(area.x + n * (wide + COLUMNS), area.y, wide, area.h)
+        number, rest = Box(at.x, at.y + above, wide, top), at.y + above + top
+        _hotline(canvas, line, at, (number, size, "ctr"), (Box(at.x, rest, wide, at.y + at.h - rest), words[n], "t"))
     _code(canvas, board)
     _promise(canvas, page)
 
 
-def _columns_hold(canvas: Canvas, board: Storyboard, area: Box, gap: float) -> bool:
-    """Do the numbers stand side by side, none of them smaller than the words below it?"""
-    wide = (area.w - gap * (len(board.hotlines) - 1)) / max(1, len(board.hotlines))
-    floor, ruler = canvas.setter.size("floor"), canvas.setter.ruler
-    if any(ruler.width(line.number, floor, True) > wide - 24 for line in board.hotlines):
+def _column(area: Box, count: int) -> float:
+    return (area.w - COLUMNS * (count - 1)) / max(1, count)
+
+
+def _purpose(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...]:
+    return canvas.setter.set(line.purpose, wide - 2 * PAD, canvas.setter.size("floor"), align="ctr")
+
+
+def _columns_hold(canvas: Canvas, board: Storyboard, area: Box) -> bool:
+    """Do the numbers stand side by side, each in the size that numbers have?"""
+    wide = _column(area, len(board.hotlines))
+    setter, size = canvas.setter, canvas.setter.size("number")
+    if any(setter.ruler.width(line.number, size, True) > wide - 24 for line in board.hotlines):
         return False
-    if any(ruler.width(p.strip(), floor) > wide - 2 * PAD for line in board.hotlines for p in line.purpose.phrases):
+    if any(setter.ruler.width(p.strip(), setter.size("floor")) > wide - 2 * PAD
+           for line in board.hotlines for p in line.purpose.phrases):  # fmt: skip
         return False
-    return all(height(_hotline(canvas, line, wide)) <= area.h for line in board.hotlines)
+    return all(size * TITLE_PITCH + height(_purpose(canvas, line, wide)) <= area.h for line in board.hotlines)
 
 
 def _hotline_rows(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """More or longer numbers: below one another over all the width, the code and what it promises smaller below."""
-    area, count = ROWS, len(board.hotlines)
+    """Long numbers: below one another over all the width, as large as the rows allow."""
+    area, count = canvas.box("cards"), len(board.hotlines)
+    few = (area.h - 6 * (count - 1)) / count >= ROW
+    area = area if few else ROWS
     tall = (area.h - 6 * (count - 1)) / count
-    size = min(canvas.setter.size("number") * 0.7, tall * 0.72)
-    left = 1.1 * max(canvas.setter.ruler.width(line.number, size, True) for line in board.hotlines) + 2 * PAD
+    longest = max(canvas.setter.ruler.width(line.number, 1.0, True) for line in board.hotlines)
+    size = min(canvas.setter.size("number"), tall * 0.74, area.w * NUMBERS / longest)
+    while size > canvas.setter.size("floor") and not _lines_hold(
+        canvas, board, area.w - longest * size - 3 * PAD, tall
+    ):
+        size -= 1
+    left = longest * size + 2 * PAD
     for n, line in enumerate(board.hotlines):
         at = Box(area.x, area.y + n * (tall + 6), area.w, tall)
         room = Box(at.x + left, at.y, at.w - left - PAD, tall)
-        number = Paragraph((line.number,), LATIN, size, True, _tone(line), pitch=1.1)
         words = lists.in_box(canvas, line.purpose, room)
-        ground, first, second = canvas.number(), canvas.number(), canvas.number()
-        inside = Box(at.x, at.y, left, tall)
-        members = [
-            ink.shape(
-                name_of(ground, f"hotline {line.id} card", decorative=True),
-                at,
-                canvas.pen.body(()),
-                geometry="roundRect",
-                ground="card",
-                edge=_tone(line),
-            ),
-            ink.shape(name_of(first, f"hotline {line.id}"), inside, canvas.pen.body((number,), "ctr", (PAD, 0))),
-            ink.shape(name_of(second, f"hotline {line.id} purpose"), room, canvas.pen.body(words, "ctr")),
-        ]
-        canvas.add(ink.group(name_of(canvas.number(), f"hotline {line.id} row"), at, members))
-    _code(canvas, board, CODE)
-    scan, promise = page.texts["promise"]
-    canvas.write("promise", lists.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
+        _hotline(canvas, line, at, (Box(at.x, at.y, left, tall), size, "l"), (room, words, "ctr"))
+    _code(canvas, board, None if few else CODE)
+    if few:
+        _promise(canvas, page)
+    else:
+        scan, promise = page.texts["promise"]
+        canvas.write("promise", lists.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
 
 
-def _tone(line: Hotline) -> str:
-    return "danger" if line.id == "police" else "primary"
+def _lines_hold(canvas: Canvas, board: Storyboard, wide: float, tall: float) -> bool:
+    """Is there room for what each number is for, in the audience's type?"""
+    setter, floor = canvas.setter, canvas.setter.size("floor")
+    return all(height(setter.set(replace(line.purpose, beside=None), wide, floor)) <= tall for line in board.hotlines)
 
 
-def _hotline(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...]:
-    """One number and what it is for. A long number is set smaller, on a line as high as the others'."""
-    setter = canvas.setter
-    most = size = setter.size("number")
-    while setter.ruler.width(line.number, size, True) > wide - 24:
-        size -= 1
-    number = Paragraph((line.number,), LATIN, size, True, _tone(line), "ctr", pitch=TITLE_PITCH * most / size)
-    return (number, *setter.set(line.purpose, wide - 2 * PAD, setter.size("floor"), align="ctr"))
+def _hotline(
+    canvas: Canvas,
+    line: Hotline,
+    at: Box,
+    dialled: tuple[Box, float, Align],
+    meant: tuple[Box, Sequence[Paragraph], str],
+) -> None:
+    """A card with a number, which no font breaks, and what it is for."""
+    ground, first, second = canvas.number(), canvas.number(), canvas.number()
+    tone = "danger" if line.id == "police" else "primary"
+    number = canvas.pen.body(
+        (Paragraph((line.number,), LATIN, dialled[1], True, tone, dialled[2], pitch=1.1),), "ctr", (PAD, 0), wrap=False
+    )
+    purpose = canvas.pen.body(meant[1], meant[2], (PAD if meant[2] == "t" else 0, 0))
+    card = name_of(ground, f"hotline {line.id} card", decorative=True)
+    members = [
+        ink.shape(card, at, canvas.pen.body(()), geometry="roundRect", ground="card", edge=tone),
+        ink.shape(name_of(first, f"hotline {line.id}"), dialled[0], number),
+        ink.shape(name_of(second, f"hotline {line.id} purpose"), meant[0], purpose),
+    ]
+    canvas.add(ink.group(name_of(canvas.number(), f"hotline {line.id} row"), at, members))
 
 
 def _code(canvas: Canvas, board: Storyboard, box: Box | None = None) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.channels import CHANNELS
 from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, Look, sizes
 from outreach.renderers.deck.ink import Box, name_of
-from outreach.renderers.deck.lists import SMALLEST, too_long
+from outreach.renderers.deck.lists import too_long
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import Paragraph, TextSetter, height
+from outreach.renderers.deck.typeset import SMALLEST, Paragraph, TextSetter, height
 from outreach.storyboard import Flag, Item, Scene, Storyboard
 
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
@@ -40,14 +40,12 @@ def bubbles(setter: TextSetter, items: Sequence[Item], screen: Box, size: float)
         text = setter.set(item.text, most - 2 * PAD, size, runs=item.runs)
         if item.named:  # in a group: whose words these are
             text = (*setter.set(item.named, most - 2 * PAD, setter.size("floor"), bold=True, color="primary"), *text)
-        text = text if item.side else tuple(_narration(p) for p in text)
+        text = text if item.side else tuple(replace(p, bold=False, color="ink_soft", align="ctr") for p in text)
         wide = min(most, setter.widest(text) * 1.01 + 2 * PAD + 3)
+        if item.side:
+            text = tuple(replace(p, margin=max(0.0, p.margin - most + wide)) for p in text)
         made.append(Bubble(item, text, wide if item.side else most, height(text) + 2 * (PAD - 4)))
     return made
-
-
-def _narration(p: Paragraph) -> Paragraph:
-    return Paragraph(p.lines, p.lang, p.size, False, "ink_soft", "ctr", p.runs, p.pitch, breaks=p.breaks)
 
 
 def screen_of(phone: Box) -> Box:

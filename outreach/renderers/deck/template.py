@@ -32,6 +32,15 @@ MAX_XML = 8 << 20  # bytes of one part: a master with everything on it has some 
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|/embeddings/|macroEnabled|ms-office\.vba|/control\b", re.I)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office's own container: programs, embedded objects, encrypted files
 _MAIN = re.compile(r"presentationml\.(presentation|template)\.main\+xml")
+# Windows has these and Office for Mac brings them; UOS and Kylin take Noto or WenQuanYi: there is room for them.
+SCRIPTS = {
+    "Hans": "Microsoft YaHei",
+    "Hant": "Microsoft JhengHei",
+    "Jpan": "Yu Gothic",
+    "Hang": "Malgun Gothic",
+    "Thai": "Leelawadee UI",
+    "Arab": "Arial",
+}
 NEEDED = ("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml")
 
 
@@ -237,7 +246,18 @@ def _recolour(theme: bytes, style: Style) -> bytes:
                 if own is None:
                     raise ValueError(f"{kind}: {script}")
                 own.set("typeface", face)
+            _by_script(fonts)
     return bytes(serialize_part_xml(root))
+
+
+def _by_script(fonts: etree._Element) -> None:
+    """The faces that programs take for words of another script than the deck's own."""
+    for row in fonts.findall(f"{{{A}}}font"):
+        if row.get("script") in SCRIPTS:
+            fonts.remove(row)
+    place = 1 + max(n for n, row in enumerate(fonts) if etree.QName(row).localname in ("latin", "ea", "cs"))
+    rows = [fonts.makeelement(f"{{{A}}}font", {"script": one, "typeface": face}) for one, face in SCRIPTS.items()]
+    fonts[place:place] = rows
 
 
 def placeholders_of(layout: Any) -> dict[str, Placeholder]:

@@ -13,6 +13,7 @@ from outreach.storyboard import Run, Style, Text
 
 PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
 TITLE_PITCH = 1.2
+SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
 GAP = 0.3  # space before a paragraph, in type sizes
 Align = Literal["l", "ctr", "r"]
 
@@ -31,7 +32,8 @@ class Paragraph:
     pitch: float = PITCH
     tail: str = ""  # the companion's words, set behind the line in their own language
     tail_lang: str = ""
-    breaks: bool = True  # write the line breaks; where words are spaced the application wraps alike by itself
+    breaks: bool = True  # write the line breaks; else the application wraps by itself, in no more lines
+    margin: float = 0.0  # points left free at the end of its lines
 
     @property
     def height(self) -> float:
@@ -68,16 +70,16 @@ class TextSetter:
         runs: tuple[Run, ...] = (),
         pitch: float = PITCH,
         part: tuple[int, int] = (1, 1),
-        second: float = 0.8,
+        second: float = 0.62,
     ) -> tuple[Paragraph, ...]:
-        """The text's paragraph and, under it, that of its companion at `second` times the size (not under the floor).
+        """The text's paragraph and, under it, that of its companion at `second` times the size.
 
         Part 1 of 2 gets "(1/2)" behind it.
         """
         own = self._one(text, width, size, bold, color, align, runs, pitch, part)
         if text.beside is None:
             return (own,)
-        smaller = min(size, max(self.size("floor"), size * second))
+        smaller = min(size, max(SMALLEST, round(size * second)))
         soft = "ink_soft" if color == "ink" else color
         return (own, self._one(text.beside, width, smaller, False, soft, align, (), pitch, part))
 
@@ -110,8 +112,13 @@ class TextSetter:
         spaced = " " in text.shown.strip() and own.spaced
         # Each application breaks a link that is longer than a line elsewhere.
         linked = any(self.ruler.width(run.rstrip(), size, bold) > width for run in _links(phrases))
-        lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
-        return Paragraph(lines, text.lang, size, bold, color, align, runs, pitch, breaks=not spaced or linked)
+        margin = 0.0
+        if own.wide and not spaced and not linked:
+            lines, margin = self.ruler.flow(phrases, width, size, bold)
+        else:
+            lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
+        breaks = linked or not (spaced or own.wide)
+        return Paragraph(lines, text.lang, size, bold, color, align, runs, pitch, breaks=breaks, margin=margin)
 
     def widest(self, paragraphs: Iterable[Paragraph]) -> float:
         """Points of the longest line."""
