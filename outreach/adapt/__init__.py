@@ -149,7 +149,8 @@ def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: W
     for number, one in enumerate(chosen, 1):
         key = f"{spec.id}.{name}.{one.id}"
         role = speaker(one) if kind == "line" else ""
-        art, text = getattr(one, "art", ""), wording.text(key)
+        art = getattr(one, "arts", {}).get(wording.audience.id) or getattr(one, "art", "")
+        text = wording.text(key)
         flags = in_order(text, (_flag(key, flag, wording) for flag in getattr(one, "flags", ())))
         yield Item(
             id=one.id,

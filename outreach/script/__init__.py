@@ -93,6 +93,8 @@ def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
         for name, k, item in listed(scene):
             if getattr(item, "art", ""):
                 yield item.art, ("scenes", i, name, k, "art")
+            others = getattr(item, "arts", {})
+            yield from ((art, ("scenes", i, name, k, "arts", audience)) for audience, art in others.items())
 
 
 # --- what a schema cannot say ----------------------------------------------------------------------------------------
@@ -152,6 +154,7 @@ def _audiences(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     for one, path in _selective(model):
         for k, name in enumerate(one.only):
             yield name, (*path, "only", k)
+        yield from ((name, (*path, "arts", name)) for name in getattr(one, "arts", {}))
 
 
 def _selective(model: ScriptModel) -> Iterator[tuple[Any, Path]]:

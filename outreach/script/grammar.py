@@ -84,6 +84,7 @@ class ItemSpec(TextSpec):
     only: Only = ()
     cuts: Cuts = ()
     art: str = Field("", description="a drawing of media/art, `name` or `name:state` · 配图")
+    arts: dict[str, str] = Field({}, description="another drawing for some audiences · 给某类人换图")
 
     _lists = tuples("only", "cuts")
 

@@ -53,6 +53,14 @@ class Figure(Strict):
     tall: Annotated[float, Field(gt=0, le=2)]
     panel: Literal[0, 1] = 0
     then: str = ""  # the pose from the shot's last line on
+    signed: tuple[Share, Share, Annotated[float, Field(gt=0, le=2)]] | None = (
+        None  # the same three beside an interpreter
+    )
+
+    @field_validator("signed", mode="before")
+    @classmethod
+    def _three(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
 
 
 class Camera(Strict):
@@ -133,6 +141,7 @@ class ShotFile(Versioned):
 
     homes: dict[str, str]  # a drawing of media/art -> the set its person lives in
     home: str  # of anybody else
+    companions: dict[str, str] = {}  # a drawing -> the drawing of somebody close to that person
     shots: dict[str, _Shapes]
     rules: tuple[Rule, ...]
     music: dict[str, tuple[Music, ...]] = {}  # a shot -> what is heard under it; of two, the second from its snap on

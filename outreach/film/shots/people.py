@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outreach.acting import Acting, acting, between, can_act, draw_pose
+from outreach.art import file_of
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
 from outreach.film.planes import Plane, Put
-from outreach.film.shots import Figure
+from outreach.film.shots import Figure, shots
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, plays, snap_frame
 from outreach.film.stage import Stage, loudness
-from outreach.storyboard import Person
+from outreach.storyboard import Person, Picture
 from outreach.timeline import FPS
 
 QUIET = 0.12  # below, nobody hears anything
@@ -27,6 +28,8 @@ def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     """The person of the cast whom a figure of a shot is."""
     if figure.who in ("victim", "host"):
         return stage.person(figure.who)
+    if figure.who in ("companion", "clerk"):
+        return beside(stage, figure.who)
     cast, segment = stage.segment.cast, stage.segment
 
     def fits(role: str) -> bool:
@@ -39,6 +42,17 @@ def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     role = next((one for one in spoken if fits(one)), None)
     found = next((p for p in cast if p.role == role), None)
     return found or next((p for p in cast if fits(p.role)), None)
+
+
+def beside(stage: Stage, who: str) -> Person | None:
+    """Somebody whom the story does not name: a clerk, or a person close to whoever is called, by another drawing."""
+    victim = stage.person("victim")
+    if victim is None:
+        return None
+    name = who if who == "clerk" else shots(stage.project).companions.get(victim.picture.name, "")
+    if not name or not stage.project.exists(file_of(stage.project, name)):
+        return None
+    return replace(victim, role=who, picture=Picture(name, (*stage.states(name), "plain")[0], ""), plays="")
 
 
 def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
@@ -61,9 +75,16 @@ class Actor:
     planes: Mapping[str, Plane]  # by `name`
 
     @property
+    def spot(self) -> tuple[float, float, float]:
+        """Where the figure stands and how tall it is: `at`, `foot` and `tall`."""
+        one = self.figure
+        signed = one.signed if self.stage.segment.slot in ("clip", "empty") else None
+        return signed or (one.at, one.foot, one.tall)
+
+    @property
     def high(self) -> int:
         """px of the whole figure."""
-        return round(self.stage.boxes.height * self.figure.tall)
+        return round(self.stage.boxes.height * self.spot[2])
 
     def name(self, key: str) -> str:
         """What a picture of the figure is called among a shot's."""
@@ -121,7 +142,8 @@ class Actor:
         """The figure at a frame, as the camera sees it."""
         boxes = self.stage.boxes
         area = boxes["area"]
-        x, y = area.x + self.figure.at * area.w, boxes.height * self.figure.foot + self._breath(frame)
+        at, foot, _ = self.spot
+        x, y = area.x + at * area.w, boxes.height * foot + self._breath(frame)
         for key in self._keys(frame):
             shown = self.planes[self.name(key)]
             px, py = view.point(x - shown.width / 2, y - shown.height)

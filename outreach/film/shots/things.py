@@ -10,7 +10,7 @@ from outreach.film.pieces import Piece, Thing
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, thing_of
-from outreach.film.shots.uses import GAP, in_use
+from outreach.film.shots.uses import in_use, place
 from outreach.film.stage import Stage
 from outreach.storyboard import Item, Picture
 
@@ -40,8 +40,7 @@ def picture(stage: Stage, cut: ShotCut) -> Picture | None:
 def thing_box(stage: Stage, cut: ShotCut) -> Box:
     """Where it stands: in the middle, or beside a person or a name."""
     if "use" in cut.shot.shows:
-        box = stage.boxes["use"]
-        return box.inset(bottom=max(0, box.bottom - stage.boxes["caption"].y + GAP))
+        return place(stage, cut)
     return stage.boxes["beside" if cut.shot.people else "left" if "trick" in cut.shot.shows else "thing"]
 
 

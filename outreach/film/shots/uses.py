@@ -121,8 +121,7 @@ class InUse:
     @property
     def box(self) -> Box:
         """As large as its place allows; what does not go on below keeps clear of the captions."""
-        box = self.stage.boxes["use"]
-        return box if self.use.bleeds else box.inset(bottom=max(0, box.bottom - self.stage.boxes["caption"].y + GAP))
+        return self.stage.boxes["use"] if self.use.bleeds else place(self.stage, self.cut)
 
     @property
     def scale(self) -> float:
@@ -170,6 +169,25 @@ class InUse:
         """The frame of each key of the number, and of the call."""
         count = len(self.number) + 1
         return [self.start + round(self.length * (n + 0.5) / count) for n in range(count)]
+
+
+def _two(cut: ShotCut) -> bool:
+    """Do two people stand in the shot, and the thing between them?"""
+    return len(cut.shot.people) > 1
+
+
+def place(stage: Stage, cut: ShotCut) -> Box:
+    """Where a thing stands that is seen whole: clear of the captions, and of what counts the steps."""
+    if _two(cut):
+        return stage.boxes["between"]
+    box, beside = stage.boxes["use"], counting(stage, cut)
+    least = max(0, beside.right - box.x + GAP) if beside.overlaps(box) else 0
+    return box.inset(left=least, bottom=max(0, box.bottom - stage.boxes["caption"].y + GAP))
+
+
+def counting(stage: Stage, cut: ShotCut) -> Box:
+    """Where the steps are counted."""
+    return stage.boxes["count_between" if _two(cut) else "count"]
 
 
 def in_use(stage: Stage, cut: ShotCut) -> InUse | None:
@@ -234,6 +252,7 @@ def _part(take: Take, thing: InUse, part: _Part, frame: int, view: tuple[Lens, f
         x, y = x + thing.use.pad[0] * scale, y + thing.use.pad[1] * scale
     elif thing.use.tip and part.show == thing.use.tip.show:
         dx, dy = _finger(thing, frame)
+        clear = 1.0 if thing.start - 2 * TRAVEL < frame < thing.done + TRAVEL else 0.0
     px, py = seen.point(x + dx * scale, y + dy * scale + up)
     if clear > 0:
         yield Put(take.plane(key), px, py, seen.scale, opacity=clear)
@@ -297,7 +316,7 @@ def _discs(stage: Stage, cut: ShotCut) -> Iterator[tuple[str, str, str, int]]:
     if "use" not in cut.shot.shows or item is None or item.kind not in ("step", "do"):
         return
     at, count = _steps(stage, cut)
-    box = stage.boxes["count"]
+    box = counting(stage, cut)
     large = min(box.w, box.h)
     small = round(large * 0.72)
     for n in range(1, count + 1) if count > 1 else ():
@@ -312,7 +331,7 @@ def _counted(take: Take, frame: int, thing: InUse | None) -> Iterator[Put]:
     """The discs one below the other, or beside each other where their place is wide; a tick comes when it is done."""
     stage, cut = take.stage, take.cut
     at, count = _steps(stage, cut)
-    box, done = stage.boxes["count"], thing.done if thing else cut.start + (cut.end - cut.start) // 2
+    box, done = counting(stage, cut), thing.done if thing else cut.start + (cut.end - cut.start) // 2
     for name, *_ in _discs(stage, cut):
         place = at if name == "disc-done" else int(name.split("-")[1])
         down = (place - 0.5) / count
