@@ -12,17 +12,21 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from oxml import found
 from pptx import Presentation
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.renderers import deck
-from outreach.renderers.deck.template import inspect, open_template
+from outreach.renderers.deck.template import _settle, inspect, open_template
 from outreach.storyboard import Storyboard
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "deck" / "deck.pptx"
+SIZE = "{http://schemas.openxmlformats.org/presentationml/2006/main}sldSz"
 
 
 def _with(**members: bytes | str) -> bytes:
@@ -202,3 +206,20 @@ def test_a_project_with_templates_of_its_own_draws_the_starters_art(layout: Layo
     data = {"svg": svg, "width": 4, "height": 4}
     made = Layout(Project(tmp_path, layout.project.date)).png("deck/picture.typ", data)
     assert made == layout.png("deck/picture.typ", data)
+
+
+def test_a_printer_and_a_name_of_another_size_are_left_out(layout: Layout, board: Callable[..., Storyboard]) -> None:
+    """Templates that Windows saved hold both; Keynote refuses a deck that has them."""
+    template = Presentation(str(TEMPLATE))
+    settings = Part(
+        PackURI("/ppt/printerSettings/printerSettings1.bin"), "application/octet-stream", template.part.package, b"x"
+    )
+    template.part.relate_to(
+        settings, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/printerSettings"
+    )
+    found(template.part._element, SIZE).set("type", "screen4x3")
+    _settle(template)
+    saved = io.BytesIO()
+    template.save(saved)
+    assert not [name for name in zipfile.ZipFile(saved).namelist() if "printer" in name]
+    assert Presentation(saved).part._element.xpath("p:sldSz/@type") == []

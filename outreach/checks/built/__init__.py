@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("paper_code", (".pdf",), facts=CODES),
     Check("picture_code", (".png",), facts=CODES),
     Check("deck_code", (".pptx",), facts=CODES),
+    Check("deck_package", (".pptx",)),
     Check("post_link", (".txt",)),
     Check("film_code", (FILM,), facts=CODES),
     Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),

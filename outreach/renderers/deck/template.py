@@ -99,6 +99,7 @@ def open_template(layout: Layout, style: Style) -> Template:
     try:
         deck = Presentation(io.BytesIO(data))
         slides = len(deck.slides)
+        _settle(deck)
         _dress(deck, style)
         layouts = {one.name: one for one in deck.slide_layouts}
         places = _measured.of(data, lambda: {name: placeholders_of(one) for name, one in layouts.items()})
@@ -225,6 +226,14 @@ def _links(name: str, root: etree._Element, names: list[str]) -> None:
                 Where(FILE),
                 msg("`{name}` runs `{target}`; a template must not act", name=name, target=target),
             )
+
+
+def _settle(deck: Any) -> None:
+    """Leaves out what is one machine's own: settings of its printer, and what it called the size of its slides."""
+    part = deck.part
+    for key in [key for key, row in part.rels.items() if row.reltype.endswith("/printerSettings")]:
+        part.rels.pop(key)
+    part._element.sldSz.attrib.pop("type", None)
 
 
 def _dress(deck: Any, style: Style) -> None:
