@@ -16,21 +16,9 @@ FILE = "templates/scenes/geometry.yaml"
 LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 5 % (GB 45438-2025 5.4)
 LABEL_SHARE_LATIN = 0.059  # the same for letters that reach from ascender to descender: 0.9 of their type size
 NEEDED = (
-    *("area", "chapter", "brand", "draft", "caption", "label", "slot", "words", "trick", "phone", "thing", "beside"),
-    *(
-        "use",
-        "count",
-        "left",
-        "aside",
-        "question",
-        "options",
-        "dial",
-        "balance",
-        "refusal",
-        "calls",
-        "code",
-        "end_caption",
-    ),
+    *("area", "chapter", "brand", "draft", "caption", "label", "slot", "words", "trick", "shout", "tag", "act"),
+    *("phone", "thing", "beside", "use", "count", "left", "aside", "question", "options", "dial", "balance"),
+    *("refusal", "calls", "code", "end_caption"),
 )
 SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 

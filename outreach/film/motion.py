@@ -53,9 +53,17 @@ class _Loops(Strict):
     mouth: _Mouth
 
 
+class _Passages(Strict):
+    wipe: _Seconds
+    match: _Seconds
+    iris: _Seconds
+    rewind: _Seconds
+
+
 class _File(Versioned):
     pieces: dict[str, _Piece]
     loops: _Loops
+    passages: _Passages
     drains: list[str]
     drawings: dict[str, dict[str, _Seconds]]
 

@@ -63,6 +63,7 @@ class Person(Piece):
 class Veil(Piece):
     """The dusk behind captions."""
 
+    moves: ClassVar[bool] = True
     w: int
     h: int
     foot: int  # px below the captions, where it is night
@@ -84,6 +85,7 @@ class Mark(Piece):
     logo: str  # SVG
     name: str
     note: str | None  # the small label of synthetic voices
+    side: str  # left or right
     w: int
     h: int
 
@@ -117,11 +119,12 @@ class Slab(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class Naming(Piece):
-    """A trick by its number and name, large on red."""
+    """A trick by its number and name, large on red; small in a corner while it is explained."""
 
     moves: ClassVar[bool] = True
     number: int
     name: Phrases
+    small: bool
     w: int
     h: int
 

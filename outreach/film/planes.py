@@ -7,6 +7,7 @@ arithmetic is OpenCV's: a 1920 x 1080 plane takes about 1 ms (outreach/film/warp
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -98,12 +99,32 @@ def blurred(sharp: Plane, px: float) -> Plane:
     return replace(sharp, y=y, u=u, v=v, left=left, left_c=left_c)
 
 
+@lru_cache(maxsize=16)  # a person's pictures in a shot
+def silhouette(one: Plane, color: str) -> Plane:
+    """The outline of a picture, filled with a colour (#RRGGBB)."""
+    dot = plane(np.array([[[*bytes.fromhex(color[1:]), 255]] * 2] * 2, np.uint8))
+
+    def filled(left: Bytes | None, like: Bytes, tone: Bytes) -> Bytes:
+        seen = 255 - (np.zeros_like(like) if left is None else left)
+        return np.asarray(cv2.convertScaleAbs(seen, alpha=int(tone[0, 0]) / 255), np.uint8)
+
+    y = filled(one.left, one.y, dot.y)
+    return replace(one, y=y, u=filled(one.left_c, one.u, dot.u), v=filled(one.left_c, one.v, dot.v))
+
+
 @dataclass(frozen=True, eq=False)
 class Mask:
     """Where one of two pictures is seen: 255 is the second; `c` is half of `y` in both directions."""
 
     y: Bytes
     c: Bytes
+
+    @classmethod
+    def disc(cls, middle: tuple[float, float], radius: float, width: int, height: int) -> Mask:
+        """White inside a circle (px)."""
+        turns = np.linspace(0, 2 * np.pi, 96, endpoint=False)
+        points = [(middle[0] + radius * float(np.cos(t)), middle[1] + radius * float(np.sin(t))) for t in turns]
+        return cls.polygon(points, width, height)
 
     @classmethod
     def polygon(cls, points: list[tuple[float, float]], width: int, height: int) -> Mask:
@@ -157,12 +178,24 @@ class Frame:
             kept = cv2.multiply(mine[part], 255 - share[part], scale=1 / 255)
             mine[part] = cv2.add(mixed, kept)
 
-    def stroke(self, points: list[tuple[float, float]], color: tuple[int, int, int], width: float) -> None:
+    def stroke(
+        self, points: list[tuple[float, float]], color: tuple[int, int, int], width: float, *, closed: bool = False
+    ) -> None:
         """A line through points (px), in Y, Cb, Cr."""
         for samples, value, scale in ((self.y, color[0], 1.0), (self.u, color[1], 0.5), (self.v, color[2], 0.5)):
             path = np.rint(np.array(points) * scale * 16).astype(np.int32)
             thick = max(1, round(width * scale))
-            cv2.polylines(samples, [path], False, int(value), thick, cv2.LINE_AA, 4)
+            cv2.polylines(samples, [path], closed, int(value), thick, cv2.LINE_AA, 4)
+
+    def scaled(self, scale: float, focus: tuple[float, float]) -> Frame:
+        """The picture, nearer by `scale`; the point `focus` (px) stays where it is."""
+        made = []
+        for samples, share in ((self.y, 1.0), (self.u, 0.5), (self.v, 0.5)):
+            x, y = (side * share * (1 - scale) for side in focus)
+            matrix, size = np.array([[scale, 0, x], [0, scale, y]], np.float32), samples.shape[::-1]
+            moved = cv2.warpAffine(samples, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            made.append(np.asarray(moved, np.uint8))
+        return Frame(*made)
 
     def copy(self) -> Frame:
         """Another of the same samples."""

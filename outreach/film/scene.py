@@ -20,7 +20,7 @@ from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
 from outreach.film.planes import Frame, Plane
 from outreach.film.segments import Segment
-from outreach.film.shots import shots, take
+from outreach.film.shots import passage, shots, take
 from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
@@ -29,8 +29,6 @@ from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.timeline import FPS
-
-OVERLAP = 6  # frames in which the shot before is still seen under the next
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,10 @@ class DrawnSegment:
     def ground(self, frame: int) -> Frame:
         """The picture at a frame: the shot, and for a moment the one before it."""
         n = next((n for n in reversed(range(len(self.takes))) if self.takes[n].cut.start <= frame), 0)
-        now = self.takes[n]
-        made = now.world(frame)
-        since = frame - now.cut.start
-        if since < OVERLAP and not now.cut.shot.freeze:
-            share = 1 - (since + 1) / (OVERLAP + 1)
-            if n:
-                made.fade(self.takes[n - 1].world(frame), share)
-            elif self.before:
-                made.fade(self.before.world(self.before.cut.end + frame), share)
-        return made
+        now, before = self.takes[n], self.takes[n - 1] if n else self.before
+        if before is None or frame - now.cut.start >= passage.frames(now.cut, now.stage):
+            return now.world(frame)
+        return passage.world(now, before, frame, frame if n else before.cut.end + frame)
 
 
 def misfits(segments: Iterable[Segment], layout: Layout) -> list[Diagnostic]:
@@ -84,7 +76,7 @@ def laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, 
     stage = _stage(segment, project)
     file, bad = shots(project), list[Misfit]()
     wanted = {**pieces(stage), **over_pieces(stage, cuts(segment, file))}
-    for cut in seen(cuts(segment, file), segment):
+    for cut in seen(cuts(segment, file), stage):
         wanted |= take.pieces(stage, file, cut)
     return _Laid(stage, paint(wanted, bad), bad)
 
@@ -94,10 +86,15 @@ def _stage(segment: Segment, project: Project) -> Stage:
     return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
 
 
-def seen(all_cuts: tuple[ShotCut, ...], segment: Segment) -> tuple[ShotCut, ...]:
+def seen(all_cuts: tuple[ShotCut, ...], stage: Stage) -> tuple[ShotCut, ...]:
     """The shots of a segment, with those before the first that it freezes or that are still seen under it."""
+    segment = stage.segment
     first = next((n for n, cut in enumerate(all_cuts) if cut.end > segment.start), 0)
-    while first and (all_cuts[first].shot.freeze or segment.start - all_cuts[first].start < OVERLAP):
+
+    def goes_back(cut: ShotCut) -> bool:
+        return cut.shot.freeze or segment.start - cut.start < passage.frames(cut, stage)
+
+    while first and goes_back(all_cuts[first]):
         first -= 1
     return tuple(cut for cut in all_cuts[first:] if cut.start < segment.end)
 
@@ -115,14 +112,14 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     layers = {name: one for name, one in laid.layers.items() if isinstance(one, Layer)}
     planes = {name: one for name, one in laid.layers.items() if isinstance(one, Plane)}
     file, takes = shots(layout.project), list[Take]()
-    for cut in seen(cuts(segment, file), segment):
+    for cut in seen(cuts(segment, file), stage):
         takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None))
     sprites = place(stage, layers)
     for show, placed in OVERLAYS.items():
         sprites += placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
-        sprites.append(Sprite("sign", layers["veil"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
+        sprites.append(Sprite("sign", layers["chapter"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     if segment.first:
         sprites = opened(sprites, segment)
     try:
@@ -137,7 +134,7 @@ def _last_take(segment: Segment, layout: Layout) -> Take:
     """The shot that a scene ends in."""
     end = replace(segment, start=segment.end - 1, frames=1)
     stage, file, made = _stage(end, layout.project), shots(layout.project), list[Take]()
-    wanted = seen(cuts(end, file), end)
+    wanted = seen(cuts(end, file), stage)
     pieces = {name: piece for cut in wanted for name, piece in take.pieces(stage, file, cut).items()}
     planes = {name: one for name, one in paint(end, layout, pieces).items() if isinstance(one, Plane)}
     for cut in wanted:

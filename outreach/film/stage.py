@@ -70,14 +70,14 @@ class Stage:
 def pieces(stage: Stage) -> dict[str, Piece]:
     """The pieces that lie over the picture."""
     segment, boxes = stage.segment, stage.boxes
-    wide, high, caption = boxes.width, boxes.height, _caption(stage)
+    caption = _caption(stage)
     made: dict[str, Piece] = {
-        "veil": Veil(w=wide, h=even(high - caption.y + DUSK * boxes.short), foot=high - caption.bottom),
         "chapter": Chapter(phrases=segment.scene.title.phrases, **_size(boxes["chapter"])),
         "brand": Mark(
             logo=stage.svg(segment.brand.logo, "plain"),
             name=segment.brand.short.shown,
             note=segment.labels["ai_voice_short"].shown if segment.ai_label else None,
+            side="left" if boxes.shape == "portrait" else "right",
             **_size(boxes["brand"]),
         ),
     }
@@ -87,7 +87,9 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     for n, cue in enumerate(segment.cues):
         made[f"caption-{n}"] = Caption(lines=tuple(cue.lines), **_size(caption))
     if segment.slot == "reserved" and not KINDS[segment.scene.kind].last:
-        made["slot"] = Ticks(words=segment.labels["sign_reserved"].phrases, **_size(boxes["slot"]))
+        made["slot"] = Ticks(words=(), **_size(boxes["slot"]))
+        if segment.first:  # said once what the corners are for
+            made["slot-named"] = Ticks(words=segment.labels["sign_reserved"].phrases, **_size(boxes["slot"]))
     if segment.first and segment.ai_label:
         size = even(boxes.short * (LABEL_SHARE if segment.style.wide_chars else LABEL_SHARE_LATIN))
         ways = tuple(segment.labels[name].shown for name in ("ai_voice", "ai_voice_short"))
@@ -95,9 +97,24 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     return made
 
 
+def veil(stage: Stage) -> Veil:
+    """The dusk that captions are read on: over the picture, under all that is read."""
+    boxes, caption = stage.boxes, _caption(stage)
+    high = even(boxes.height - caption.y + DUSK * boxes.short)
+    return Veil(w=boxes.width, h=high, foot=boxes.height - caption.bottom)
+
+
 def _caption(stage: Stage) -> Box:
     """Where captions stand: on the end card, clear of the code."""
     return stage.boxes["end_caption" if KINDS[stage.segment.scene.kind].last else "caption"]
+
+
+def _brand_x(stage: Stage) -> int:
+    """Where the mark stands: at the right edge, unless a ribbon is there; over the chapter in a tall frame."""
+    boxes = stage.boxes
+    if stage.segment.draft or boxes.shape == "portrait":
+        return boxes["brand"].x
+    return even(boxes.width - boxes["chapter"].x - boxes["brand"].w)
 
 
 def _size(box: Box) -> dict[str, int]:
@@ -108,21 +125,18 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Where and when they are seen."""
     segment, boxes = stage.segment, stage.boxes
     caption = _caption(stage)
-    veil = layers["veil"]
-    sprites = [Sprite("veil", veil, 0, boxes.height - veil.height, GROUND + 2)]
-    sprites.append(Sprite("chapter", layers["chapter"], boxes["chapter"].x, boxes["chapter"].y, LABEL))
-    brand = boxes["brand"]
-    sprites.append(Sprite("brand", layers["brand"], brand.x, brand.y, LABEL))
+    sprites = [Sprite("chapter", layers["chapter"], boxes["chapter"].x, boxes["chapter"].y, LABEL)]
+    sprites.append(Sprite("brand", layers["brand"], _brand_x(stage), boxes["brand"].y, LABEL))
     if "ribbon" in layers:
         sprites.append(Sprite("ribbon", layers["ribbon"], boxes["draft"].x, boxes["draft"].y, LABEL))
     for n, cue in enumerate(segment.cues):
         shown = layers[f"caption-{n}"]  # in the middle of its box, on its foot
         x, y = even(caption.x + (caption.w - shown.width) / 2), even(caption.bottom - shown.height)
         sprites.append(Sprite("caption", shown, x, y, CAPTION, cue.start, min(cue.end, segment.end)))
-    if "slot" in layers:
-        sprites.append(
-            Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, GROUND + 3)
-        )  # under what is read
+    if "slot" in layers:  # under what is read
+        said, named = round(SLATE * FPS), layers.get("slot-named", layers["slot"])
+        looks = None if named is layers["slot"] else lambda frame: named if frame < said else layers["slot"]
+        sprites.append(Sprite("slot", layers["slot"], boxes["slot"].x, boxes["slot"].y, GROUND + 3, looks=looks))
     if "label" in layers:
         shown, box = layers["label"], boxes["label"]
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.y + (box.h - shown.height) / 2)

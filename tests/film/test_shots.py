@@ -15,12 +15,11 @@ from outreach import film
 from outreach.acting import acting
 from outreach.diagnostics import OutreachError
 from outreach.film.compositor import FrameBuffer
-from outreach.film.scene import OVERLAP
 from outreach.film.segments import Segment
-from outreach.film.shots import FILE, shot, shots
+from outreach.film.shots import FILE, passage, shot, shots
 from outreach.film.shots.director import cuts, snap_frame
 from outreach.film.shots.take import Take
-from outreach.film.shots.words import flags_of, flying
+from outreach.film.shots.words import flags_of, flying, sized, words_box
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
@@ -70,7 +69,8 @@ def test_shots_follow_each_other_without_a_gap(plan: Plan, project: Project, aud
         made = cuts(segment, shots(project))
         assert made[0].start == 0 and made[-1].end >= segment.end
         assert [a.end for a in made[:-1]] == [b.start for b in made[1:]]
-        assert [m for cut in made for m in cut.moments] == list(segment.moments)
+        heard = [m for cut in made for m in cut.moments]
+        assert list(dict.fromkeys(m.beat.id for m in heard)) == [m.beat.id for m in segment.moments]
 
 
 def words_at(take: Take, frame: int) -> list[int]:
@@ -84,7 +84,7 @@ def test_flagged_words_appear_as_they_are_heard(plan: Plan, layout: Layout) -> N
         found = 0
         for take in (t for t in drawn.takes if "words" in t.cut.shot.shows):
             for flag, at in flags_of(take.stage, take.cut):
-                plane = id(take.plane(f"words-{flag.id}"))
+                plane = id(take.plane(sized(f"words-{flag.id}", words_box(take.stage, take.cut))))
                 assert plane not in words_at(take, at - 1)
                 assert plane in words_at(take, at + ANY_SPEECH)
                 found += 1
@@ -102,17 +102,18 @@ def test_the_line_snaps_inside_the_refusal(plan: Plan, project: Project, shape: 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_at_a_cut_the_old_picture_is_still_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
-    """For the overlap: its first frame is nearer to the old shot than to the new one; after it only the new is seen."""
+    """For six frames at least: the first is nearer to the old shot than to the new one; then only the new is seen."""
     segment = of_kind(plan("elders", shape), "dialogue")
     with film.picture(segment, layout) as drawn:
         pairs = [(a, b) for a, b in pairwise(drawn.takes) if not b.cut.shot.freeze]
         assert pairs
         for old, new in pairs:
-            at = new.cut.start
-            first, last = drawn.ground(at).y.astype(int), drawn.ground(at + OVERLAP).y.astype(int)
+            at, length = new.cut.start, passage.frames(new.cut, new.stage)
+            assert length >= 6
+            first, last = drawn.ground(at).y.astype(int), drawn.ground(at + length).y.astype(int)
             before, after = old.world(at).y.astype(int), new.world(at).y.astype(int)
             assert np.abs(first - before).mean() < np.abs(first - after).mean()
-            assert np.array_equal(last, new.world(at + OVERLAP).y)
+            assert np.array_equal(last, new.world(at + length).y)
 
 
 def test_a_scene_begins_over_the_one_before(plan: Plan, layout: Layout) -> None:
@@ -122,7 +123,8 @@ def test_a_scene_begins_over_the_one_before(plan: Plan, layout: Layout) -> None:
     alone = replace(segment, lead=None)
     with film.picture(segment, layout) as led, film.picture(alone, layout) as bare:
         assert not np.array_equal(led.ground(0).y, bare.ground(0).y)
-        assert np.array_equal(led.ground(OVERLAP).y, bare.ground(OVERLAP).y)
+        after = passage.frames(led.takes[0].cut, led.takes[0].stage)
+        assert np.array_equal(led.ground(after).y, bare.ground(after).y)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -22,7 +22,6 @@ from outreach import film
 from outreach.captions import srt
 from outreach.diagnostics import OutreachError
 from outreach.film import tracks
-from outreach.film.scene import OVERLAP
 from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
@@ -140,7 +139,7 @@ def test_a_scene_holds_of_its_neighbours_the_one_before(plan: Plan, layout: Layo
     second = plan()[1]
     alone = replace(second, lead=None)
     assert (film.frame(second, 0, layout) != film.frame(alone, 0, layout)).any()
-    assert (film.frame(second, OVERLAP, layout) == film.frame(alone, OVERLAP, layout)).all()
+    assert (film.frame(second, FPS, layout) == film.frame(alone, FPS, layout)).all()
 
 
 @needs_ffprobe
@@ -238,7 +237,6 @@ def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
 KILLED = """
 import os, sys, threading, numpy as np
 from pathlib import Path
-from outreach.film.scene import OVERLAP
 from outreach.film.segments import LONGEST
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain

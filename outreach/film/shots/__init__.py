@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from outreach.acting import Acting, acting
 from outreach.acting.poses import FILE as POSES
-from outreach.acting.poses import home
+from outreach.acting.poses import Color, home
 from outreach.channels import ChannelName
 from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.messages import Message, msg
@@ -19,14 +19,16 @@ from outreach.source import Source, Strict, Versioned, load, refuse
 from outreach.storyboard import Shape
 
 FILE = "templates/scenes/shots.yaml"
-HOME = "home"  # a set by this name is where the person called lives
+HOME, THERE = "home", "there"  # sets by these names are where the person called lives, and where whoever helps is
 Share = Annotated[float, Field(ge=-0.5, le=1.5)]
 When = Literal[
     "opening",
+    "first",
     "caller",
     "victim",
     "helper",
     "host",
+    "sharing",
     "trick",
     "line",
     "option",
@@ -40,7 +42,8 @@ When = Literal[
     "any",
 ]
 Music = Literal["bed", "pulse", "warm"]  # files of media/music
-Show = Literal["line", "snap", "words", "trick", "phone", "thing", "use", "question", "balance", "calls"]
+Show = Literal["line", "snap", "words", "trick", "tag", "phone", "thing", "use", "question", "balance", "calls"]
+Enter = Literal["wipe", "match", "iris", "rewind", "cut"]  # how a shot comes after the one before (shots/passage.py)
 
 
 class Figure(Strict):
@@ -53,6 +56,8 @@ class Figure(Strict):
     tall: Annotated[float, Field(gt=0, le=2)]
     panel: Literal[0, 1] = 0
     then: str = ""  # the pose from the shot's last line on
+    over: bool = False  # stands before the border of two places
+    mimes: bool = False  # talks on while somebody else explains it
     signed: tuple[Share, Share, Annotated[float, Field(gt=0, le=2)]] | None = (
         None  # the same three beside an interpreter
     )
@@ -82,24 +87,30 @@ class Shot(Strict):
     sets: tuple[str, ...] = (HOME,)
     border: tuple[Share, Share] | None = None  # of two sets: where it meets the top and the bottom, or left and right
     level: bool = False  # the border runs across the frame instead of down
+    inset: tuple[Share, Share, Share, Share] | None = None  # of a screen that shows the second: x, y, width, height
     people: tuple[Figure, ...] = ()
     beats: tuple[str, ...] = ()  # what its people bear (media/art/poses.yaml), and what it turns into
     shows: tuple[Show, ...] = ()
     freeze: bool = False  # the shot before stands still and loses its colour
+    enter: Enter = "wipe"
+    lasts: Annotated[float, Field(ge=0, le=10)] = 0  # seconds, then one of `after` comes
+    after: tuple[str, ...] = ()  # of several, each in its turn
     soft: tuple[Literal[0, 1], ...] = ()  # panels whose place is out of focus, behind what is near
     light: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much light falls into the place
     dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how dark the set is, so that what lies on it is read
     camera: Camera = Camera()
 
-    @field_validator("sets", "border", "people", "beats", "shows", "soft", mode="before")
+    @field_validator("sets", "border", "inset", "people", "beats", "shows", "after", "soft", mode="before")
     @classmethod
     def _rows(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _panels(self) -> Shot:
-        if len(self.sets) > 2 or (len(self.sets) == 2) != (self.border is not None):
-            raise refuse(msg("expected one set, or two and the `border` between them"))
+        if len(self.sets) > 2 or (len(self.sets) == 2) != ((self.border is None) != (self.inset is None)):
+            raise refuse(msg("expected one set, or two and the `border` between them, or the `inset` of the second"))
+        if bool(self.lasts) != bool(self.after):
+            raise refuse(msg("expected both: how long a shot `lasts`, and the shots that come `after`"))
         if bool(self.people) > bool(self.beats) or len(self.beats) > 2:
             raise refuse(msg("expected the beat that the shot's people bear in `beats`, and the one it turns into"))
         return self
@@ -142,6 +153,8 @@ class ShotFile(Versioned):
     homes: dict[str, str]  # a drawing of media/art -> the set its person lives in
     home: str  # of anybody else
     companions: dict[str, str] = {}  # a drawing -> the drawing of somebody close to that person
+    desks: dict[str, str] = {}  # a drawing -> the set its person works in, who is not at home
+    rims: dict[str, Color] = {}  # a set -> the light that people in it have round them
     shots: dict[str, _Shapes]
     rules: tuple[Rule, ...]
     music: dict[str, tuple[Music, ...]] = {}  # a shot -> what is heard under it; of two, the second from its snap on
@@ -160,7 +173,8 @@ class ShotFile(Versioned):
 
     @model_validator(mode="after")
     def _known(self) -> ShotFile:
-        for name in [*(rule.shot for rule in self.rules), *self.music]:
+        after = [name for one in self.shots.values() for shape in get_args(Shape) for name in getattr(one, shape).after]
+        for name in [*(rule.shot for rule in self.rules), *self.music, *after]:
             if name not in self.shots:
                 raise refuse(msg("expected a shot of {names}, found `{name}`", names=", ".join(self.shots), name=name))
         return self
@@ -215,10 +229,10 @@ def shot(file: ShotFile, name: str, shape: Shape) -> Shot:
     return found
 
 
-def fitting(file: ShotFile, kind: str, channel: str, when: str, thing: str = "") -> Iterator[str]:
+def fitting(file: ShotFile, kind: str, channel: str, when: set[str], thing: str = "") -> Iterator[str]:
     """The shots for a moment, in the order of the rules."""
+    wanted = when if "opening" in when else {*when, "any"}  # before the first word only where a rule says so
     for rule in file.rules:
-        wanted = {when} if when == "opening" else {when, "any"}  # before the first word only where a rule says so
         of_scene = kind in rule.kinds and (not rule.channels or channel in rule.channels)
         if of_scene and wanted & set(rule.when) and (not rule.things or thing in rule.things):
             yield rule.shot

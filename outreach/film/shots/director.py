@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from outreach.film.segments import Moment, Segment
 from outreach.film.shots import Shot, ShotFile, fitting, shot
 from outreach.storyboard import Item, Picture
+from outreach.timeline import FPS
+
+LEAST = 1.2  # seconds that a shot is seen
+SPARE = 0.3  # seconds that one may be seen longer than it says, rather than have a short one after it
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,11 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     made: list[ShotCut] = []
     last = max((m.end for m in segment.moments), default=segment.end)
     end = max(segment.end, last)
-    begins: list[tuple[int, str, Moment | None]] = [(0, "opening", None)]
+    begins: list[tuple[int, set[str], Moment | None]] = [(0, {"opening"}, None)]
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
     for start, at, moment in begins:
+        if moment is None and begins[1:] and begins[1][0] < LEAST * FPS * 0.8:
+            continue  # nothing can be seen before the first word
         about = item_of(moment, segment) if moment else None
         thing = about.picture.name if about and about.picture else ""
         names = fitting(file, segment.scene.kind, segment.scene.channel, at, thing)
@@ -46,7 +53,27 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
             made[-1] = replace(made[-1], moments=(*made[-1].moments, *lines))
             continue
         made.append(ShotCut(name, shot(file, name, segment.shape), start if made else 0, end, lines))
-    return tuple(replace(one, end=after.start) for one, after in zip(made, [*made[1:], _after(end)], strict=True))
+    whole = [replace(one, end=after.start) for one, after in zip(made, [*made[1:], _after(end)], strict=True)]
+    return tuple(part for one in whole for part in _followed(one, segment, file))
+
+
+def _followed(cut: ShotCut, segment: Segment, file: ShotFile) -> Iterator[ShotCut]:
+    """The shot, and those that come after it while its lines go on."""
+    while cut.shot.lasts and cut.moments and cut.end - cut.start > round((cut.shot.lasts + SPARE) * FPS):
+        turn = [name for name in cut.shot.after if _possible(shot(file, name, segment.shape), segment, cut.moments[0])]
+        if not turn:
+            break
+        name = turn[_number(cut, segment) % len(turn)]
+        at = min(cut.start + round(cut.shot.lasts * FPS), cut.end - round(LEAST * FPS))
+        yield replace(cut, end=at)
+        cut = ShotCut(name, shot(file, name, segment.shape), at, cut.end, cut.moments)
+    yield cut
+
+
+def _number(cut: ShotCut, segment: Segment) -> int:
+    """Which of the scene's tricks a shot is about, from 0."""
+    tricks = [m.beat.flag for m in segment.moments if m.beat.flag]
+    return tricks.index(cut.moments[0].beat.flag) if cut.moments[0].beat.flag else 0
 
 
 def _possible(one: Shot, segment: Segment, moment: Moment | None) -> bool:
@@ -80,8 +107,17 @@ def _after(end: int) -> ShotCut:
     return ShotCut("", Shot(), end, end)
 
 
-def when(moment: Moment, segment: Segment) -> str:
+def when(moment: Moment, segment: Segment) -> set[str]:
     """What a line is, as the rules name it."""
+    made = {_kind(moment, segment)}
+    if moment == segment.moments[0]:
+        made.add("first")
+    if moment.beat.flag and segment.sharing and moment == [m for m in segment.moments if m.beat.flag][-1]:
+        made.add("sharing")
+    return made
+
+
+def _kind(moment: Moment, segment: Segment) -> str:
     beat, item = moment.beat, item_of(moment, segment)
     if beat.flag:
         return "trick"

@@ -11,7 +11,7 @@ from outreach.acting import Acting, acting, between, can_act, draw_pose
 from outreach.art import file_of
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
-from outreach.film.planes import Plane, Put
+from outreach.film.planes import Plane, Put, silhouette
 from outreach.film.shots import Figure, shots
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, plays, snap_frame
@@ -19,6 +19,9 @@ from outreach.film.stage import Stage, loudness
 from outreach.storyboard import Person, Picture
 from outreach.timeline import FPS
 
+RIM = 0.014  # how much larger than a person the light round them is
+MIMED = (0.5, 0.2, 0.7, 0.35, 0.0, 0.6, 0.3, 0.0)  # how loud somebody seems to speak who is not heard
+SAID = 0.6  # of the last line: then it has been heard that all is well
 QUIET = 0.12  # below, nobody hears anything
 STEPS = 8  # pictures from one pose to the next
 STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # of a drawing whose parts are not marked
@@ -129,7 +132,7 @@ class Actor:
 
     @cached_property
     def _speaks(self) -> bool:
-        return any(m.beat.role == self.person.role for m in self.cut.moments)
+        return self.figure.mimes or any(m.beat.role == self.person.role for m in self.cut.moments)
 
     def _state(self, pose: str) -> str:
         """The state of a drawing that cannot be posed."""
@@ -138,15 +141,20 @@ class Actor:
         wanted = (STATES.get(feeling, ""), self.person.picture.state)
         return next((one for one in wanted if one in known), (known or ("plain",))[0])
 
-    def puts(self, frame: int, view: Lens) -> Iterator[Put]:
-        """The figure at a frame, as the camera sees it."""
+    def puts(self, frame: int, view: Lens, rim: str | None = None) -> Iterator[Put]:
+        """The figure at a frame, as the camera sees it; `rim`: the light round it."""
         boxes = self.stage.boxes
         area = boxes["area"]
         at, foot, _ = self.spot
         x, y = area.x + at * area.w, boxes.height * foot + self._breath(frame)
-        for key in self._keys(frame):
+        for n, key in enumerate(self._keys(frame)):
             shown = self.planes[self.name(key)]
             px, py = view.point(x - shown.width / 2, y - shown.height)
+            if rim and n == 0:
+                more = view.scale * RIM
+                yield Put(
+                    silhouette(shown, rim), px - shown.width * more / 2, py - shown.height * more, view.scale + more
+                )
             yield Put(shown, px, py, view.scale)
 
     def _keys(self, frame: int) -> tuple[str, ...]:
@@ -165,12 +173,16 @@ class Actor:
     @cached_property
     def turn(self) -> int:
         """The frame at which the pose changes: with the last line, or when the line of a call snaps."""
-        lines = self.cut.moments
-        if "snap" in self.cut.shot.shows:
-            return snap_frame(self.cut)
+        cut, lines = self.cut, self.cut.moments
+        if "snap" in cut.shot.shows:
+            return snap_frame(cut)
         if not lines:
-            return self.cut.end
-        return lines[-1].start if len(lines) > 1 else lines[0].start + lines[0].speech // 2
+            return cut.end
+        last = lines[-1]
+        if cut.shot.beats[-1:] == ("ending",):  # nobody is relieved before it is said
+            return last.start + round(last.speech * SAID)
+        at = last.start if len(lines) > 1 else last.start + last.speech // 2
+        return at if cut.start <= at < cut.end else (cut.start + cut.end) // 2
 
     def _breath(self, frame: int) -> float:
         """px up and down: nobody who lives stands like a board."""
@@ -183,6 +195,8 @@ class Actor:
         rest = table.poses[pose].words["mouth"]
         hold = max(1, round(self.stage.motion.loops.mouth.seconds * FPS))
         level = loudness(self.stage.segment, self.person.role, frame // hold * hold)
+        if self.figure.mimes:
+            level = MIMED[frame // hold % len(MIMED)]
         if level <= QUIET or not self._speaks:
             return rest
         open_ = table.speaking[1:]

@@ -9,22 +9,23 @@ from functools import cached_property
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
 from outreach.film.planes import Frame, Mask, Plane, Put, blurred
-from outreach.film.shots import HOME, ShotFile
+from outreach.film.shots import HOME, THERE, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
 from outreach.film.shots.line import call_line
-from outreach.film.shots.people import Actor, actor
+from outreach.film.shots.people import Actor, actor, who
 from outreach.film.shots.people import pieces as people_pieces
 from outreach.film.shots.things import thing_pieces, things
 from outreach.film.shots.uses import in_hand, use_pieces
 from outreach.film.shots.words import flying, word_pieces
-from outreach.film.stage import Stage
+from outreach.film.stage import Stage, veil
 
 OVERSCAN = 1.2  # of the frame, how large a set is drawn
 # What is drawn together, the farthest first: a set's states.
 PLANES = {"back": ("far", "wall"), "mid": ("mid",), "near": ("near",)}
 PANIC, DARK = 10, 20  # frames: he is still seen when the line has snapped, then his light goes
 BORDER = (210, 90, 148)  # Y, Cb, Cr of the line between two places
+FRAME, GLASS = (30, 132, 126), (120, 158, 104)  # of a screen, and of the light at its edge
 
 
 def home_of(stage: Stage, file: ShotFile) -> str:
@@ -35,12 +36,21 @@ def home_of(stage: Stage, file: ShotFile) -> str:
 
 def sets_of(stage: Stage, file: ShotFile, cut: ShotCut) -> tuple[str, ...]:
     """The sets of a shot by name."""
-    return tuple(home_of(stage, file) if name == HOME else name for name in cut.shot.sets)
+    own = {HOME: home_of(stage, file), THERE: there_of(stage, file, cut)}
+    return tuple(own.get(name, name) for name in cut.shot.sets)
+
+
+def there_of(stage: Stage, file: ShotFile, cut: ShotCut) -> str:
+    """The set of whoever helps: the desk they work at, else where they live, else where the person called does."""
+    figure = next((one for one in cut.shot.people if one.who == "helper"), None)
+    person = who(stage, figure, cut) if figure else None
+    places = {**file.homes, **file.desks}
+    return places.get(person.picture.name if person else "", home_of(stage, file))
 
 
 def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
     """All that must be drawn for a shot."""
-    made: dict[str, Piece] = {}
+    made: dict[str, Piece] = {"veil": veil(stage)}
     for name in sets_of(stage, file, cut):
         made |= cloths(stage, name)
     for figure in cut.shot.people:
@@ -111,6 +121,8 @@ class Take:
             made.drain(self.cut.shot.dim, 0.75)
         if held is not self:
             made.drain(min(1.0, (frame - self.cut.start + 1) / 8) * 0.9, 0.5)
+        dusk = self.planes["veil"]
+        made.put(Put(dusk, 0, self.stage.boxes.height - dusk.height))
         for put in self.fore(frame):
             made.put(put)
         return made
@@ -130,18 +142,32 @@ class Take:
         boxes, shot = self.stage.boxes, self.cut.shot
         names = sets_of(self.stage, self.file, self.cut)
         made = self._panel(0, names[0], frame)
-        if len(names) == 2 and shot.border:
+        if len(names) == 2:
             other = self._panel(1, names[1], frame)
             if "snap" in shot.shows:  # where he sits it goes dark
                 his = next((f.panel for f in shot.people if f.who == "caller"), 1)
                 (other if his else made).drain(min(1.0, max(0.0, (frame - snap_frame(self.cut) - PANIC) / DARK)), 0.8)
             made.behind(other, self._mask, self._part(1))
-            made.stroke(self._border, BORDER, boxes.short / 120)
+            if shot.inset:
+                made.stroke(self._border, FRAME, boxes.short / 30, closed=True)
+            made.stroke(self._border, GLASS if shot.inset else BORDER, boxes.short / 120, closed=bool(shot.inset))
+            self._people(made, None, names, frame)
         return made
+
+    @cached_property
+    def _screen(self) -> Box | None:
+        """Where on the frame the second place is seen, when a screen shows it."""
+        inset, boxes = self.cut.shot.inset, self.stage.boxes
+        if inset is None:
+            return None
+        area, (x, y, w, h) = boxes["area"], inset
+        return Box(even(area.x + x * area.w), even(y * boxes.height), even(w * area.w), even(h * boxes.height))
 
     @cached_property
     def _border(self) -> list[tuple[float, float]]:
         boxes, (a, b) = self.stage.boxes, self.cut.shot.border or (0, 0)
+        if (seen := self._screen) is not None:
+            return [(seen.x, seen.y), (seen.right, seen.y), (seen.right, seen.bottom), (seen.x, seen.bottom)]
         if self.cut.shot.level:
             return [(-8, a * boxes.height), (boxes.width + 8, b * boxes.height)]
         area = boxes["area"]
@@ -151,6 +177,8 @@ class Take:
     def _mask(self) -> Mask:
         boxes = self.stage.boxes
         w, h = boxes.width, boxes.height
+        if self.cut.shot.inset:
+            return Mask.polygon(self._border, w, h)
         corners = (
             [(w + 8.0, h + 8.0), (-8.0, h + 8.0)] if self.cut.shot.level else [(w + 8.0, h + 8.0), (w + 8.0, -8.0)]
         )
@@ -161,22 +189,16 @@ class Take:
         made = Frame.of(boxes.width, boxes.height)
         part = self._part(panel)
         for depth in ("back", "mid", "people", "near"):
-            seen = self.view(frame, depth)
             if depth == "people":
                 made.light(self.cut.shot.light)
-                for at, one in self.actors:
-                    if at == panel:
-                        for put in one.puts(frame, seen):
-                            made.put(put, part)
+                self._people(made, panel, (name, name), frame)
                 continue
-            cloth = self._cloth(panel, f"set-{name}-{depth}")
+            cloth = self._focused(panel, f"set-{name}-{depth}")
             if cloth:
-                x, y = (boxes.width - cloth.width) / 2, (boxes.height - cloth.height) / 2
-                px, py = seen.point(x + self._offset(panel), y)
-                made.put(Put(cloth, px, py, seen.scale), part)
+                made.put(self._cloth(cloth, panel, self.view(frame, depth)), part)
         return made
 
-    def _cloth(self, panel: int, name: str) -> Plane | None:
+    def _focused(self, panel: int, name: str) -> Plane | None:
         """A plane of a set; out of focus where the shot says so."""
         if panel in self.cut.shot.soft and name in self.planes:
             if name not in self._blurred:
@@ -188,10 +210,32 @@ class Take:
     def _blurred(self) -> dict[str, Plane]:
         return {}
 
+    def _people(self, made: Frame, panel: int | None, names: tuple[str, ...], frame: int) -> None:
+        """Those of a panel, or those who stand before the border."""
+        seen, part = self.view(frame, "people"), None if panel is None else self._part(panel)
+        for at, one in self.actors:
+            if one.figure.over != (panel is None) or panel not in (None, at):
+                continue
+            for put in one.puts(frame, seen, self.file.rims.get(names[at])):
+                made.put(put, part)
+
+    def _cloth(self, cloth: Plane, panel: int, seen: Lens) -> Put:
+        """A plane of a set: as large as the frame, or as the screen that shows it."""
+        boxes, screen = self.stage.boxes, self._screen
+        x, y, share = boxes.width / 2, boxes.height / 2, 1.0
+        if panel and screen is not None:
+            x, y = screen.x + screen.w / 2, screen.y + screen.h / 2
+            share = max(screen.w / boxes.width, screen.h / boxes.height)
+        px, py = seen.point(x + self._offset(panel), y)
+        scale = seen.scale * share
+        return Put(cloth, px - cloth.width / 2 * scale, py - cloth.height / 2 * scale, scale)
+
     def _part(self, panel: int) -> Box:
         """The rectangle of the frame that a panel is seen in."""
         boxes = self.stage.boxes
         whole = Box(0, 0, boxes.width, boxes.height)
+        if panel and self._screen:
+            return self._screen
         if self.cut.shot.border is None:
             return whole
         edge = [point[1] if self.cut.shot.level else point[0] for point in self._border]

@@ -41,6 +41,8 @@ def thing_box(stage: Stage, cut: ShotCut) -> Box:
     """Where it stands: in the middle, or beside a person or a name."""
     if "use" in cut.shot.shows:
         return place(stage, cut)
+    if stage.segment.scene.kind == "hook":
+        return stage.boxes["act"]
     return stage.boxes["beside" if cut.shot.people else "left" if "trick" in cut.shot.shows else "thing"]
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.film.geometry import Box
-from outreach.film.pieces import Naming, Piece, Slab
+from outreach.film.pieces import Naming, Phrases, Piece, Slab
 from outreach.film.planes import Plane, Put
+from outreach.film.segments import Moment
 from outreach.film.shots.director import ShotCut, item_of
 from outreach.film.stage import Stage
-from outreach.lang import phrases
-from outreach.storyboard import Flag
+from outreach.lang import phrases, tongue
+from outreach.storyboard import Flag, Text
 
 if TYPE_CHECKING:
     from outreach.film.shots.take import Take
 
 FLIGHT = 14  # frames from the mouth to its place
+WAIT = 4  # frames after the picture froze: then the plate falls
+MOST = 4  # words that go with a number in a language with spaces
 TILT = 3.0  # degrees: a slab that was thrown
 
 
@@ -26,9 +31,46 @@ def flags_of(stage: Stage, cut: ShotCut) -> list[tuple[Flag, int]]:
     for moment in cut.moments:
         item = item_of(moment, stage.segment)
         for flag in item.flags if item and not moment.beat.flag else ():
-            at = next((m.start for m in moment.marks if m.flag == flag.id), moment.start + moment.speech // 3)
-            found.append((flag, at))
+            guess = _heard(moment, flag.phrase)
+            found.append((flag, next((m.start for m in moment.marks if m.flag == flag.id), guess)))
     return found
+
+
+def _heard(moment: Moment, words: str) -> int:
+    """About when words of a line are heard, where no mark tells."""
+    told = moment.beat.text.shown if moment.beat.text else words
+    return moment.start + round(moment.speech * max(0, told.find(words)) / max(1, len(told)))
+
+
+def loud(stage: Stage, cut: ShotCut) -> list[tuple[str, Phrases, int]]:
+    """What of a shot is seen large: name, words, frame. Words that play a trick, else the sum that is named."""
+    lang = stage.segment.style.lang
+    found = [(f"words-{flag.id}", phrases(flag.phrase, lang), at) for flag, at in flags_of(stage, cut)]
+    for moment in cut.moments:
+        item, text = item_of(moment, stage.segment), moment.beat.text
+        if moment.beat.flag or (item and item.flags) or text is None:
+            continue
+        told = sum_of(text, spaced=not stage.segment.style.boxed)
+        if told:
+            found.append((f"words-{moment.beat.id}", told, _heard(moment, told[0])))
+    return sorted(found, key=lambda one: one[2])
+
+
+def sum_of(text: Text, *, spaced: bool) -> Phrases:
+    """The phrase of a text that names a sum, or else a number; between spaces, with the words that belong to it."""
+    sums = [max(tongue(text.lang).sums(one), default=0.0) for one in text.phrases]
+    numbers = [float(len(digits)) * (len(digits) > 1) for digits in (re.findall(r"\d", one) for one in text.phrases)]
+    weights = sums if any(sums) else numbers
+    if not any(weights):
+        return ()
+    first = weights.index(max(weights))
+    last = first + 1
+    while spaced and last < min(len(text.phrases), first + MOST) and text.phrases[last - 1][-1:].isspace():
+        if text.phrases[last - 1].strip()[-1:] in ",.!?":
+            break
+        last += 1
+    kept = text.phrases[first:last]
+    return (*kept[:-1], kept[-1].rstrip().rstrip('，。、！？；,.!?;”"'))
 
 
 def named(stage: Stage, cut: ShotCut) -> Flag | None:
@@ -44,37 +86,69 @@ def named(stage: Stage, cut: ShotCut) -> Flag | None:
 def word_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     """The words of a shot."""
     made: dict[str, Piece] = {}
-    box = stage.boxes["words"]
-    shown = [flag for flag, _ in flags_of(stage, cut)] if "words" in cut.shot.shows else []
-    trick = named(stage, cut) if "trick" in cut.shot.shows else None
-    for flag in [*shown, *([trick] if trick and "words" in cut.shot.shows else [])]:
-        made[f"words-{flag.id}"] = Slab(phrases=phrases(flag.phrase, stage.segment.style.lang), w=box.w, h=box.h)
+    box = words_box(stage, cut)
+    shown = [(name, told) for name, told, _ in loud(stage, cut)] if "words" in cut.shot.shows else []
+    trick = named(stage, cut) if {"trick", "tag"} & set(cut.shot.shows) else None
+    if trick and "words" in cut.shot.shows:
+        shown.append((f"words-{trick.id}", phrases(trick.phrase, stage.segment.style.lang)))
+    for name, told in shown:
+        made[sized(name, box)] = Slab(phrases=told, w=box.w, h=box.h)
     if trick:
-        place = naming_box(stage, cut)
-        made[f"naming-{trick.id}"] = Naming(number=trick.number, name=trick.trick.phrases, w=place.w, h=place.h)
+        place, small = naming_box(stage, cut), "tag" in cut.shot.shows
+        plate = Naming(number=trick.number, name=trick.trick.phrases, small=small, w=place.w, h=place.h)
+        made[sized(f"naming-{trick.id}", place)] = plate
     return made
+
+
+def words_box(stage: Stage, cut: ShotCut) -> Box:
+    """Where large words stand: between two people, or clear of the one."""
+    if "thing" in cut.shot.shows:
+        return stage.boxes["trick"]
+    return stage.boxes["words" if cut.shot.border or cut.shot.freeze else "shout"]
+
+
+def sized(name: str, box: Box) -> str:
+    """The name of a piece that is drawn for a box."""
+    return f"{name}-{box.w}x{box.h}"
 
 
 def naming_box(stage: Stage, cut: ShotCut) -> Box:
     """Where a trick's name stands: over the picture, or beside what the picture shows large."""
+    if "tag" in cut.shot.shows:
+        return stage.boxes["tag"]
     return stage.boxes["aside" if {"phone", "thing"} & set(cut.shot.shows) else "trick"]
 
 
 def flying(take: Take, frame: int) -> Iterator[Put]:
     """The words at a frame."""
     stage, cut = take.stage, take.cut
-    box = stage.boxes["words"]
     if "words" in cut.shot.shows:
-        started = [(flag, at) for flag, at in flags_of(stage, cut) if frame >= at]
-        for flag, at in started[-1:]:
-            yield _at(take.plane(f"words-{flag.id}"), _mouth(take), box, (frame - at) / FLIGHT, TILT)
-    trick = named(stage, cut) if "trick" in cut.shot.shows else None
+        yield from _words(take, frame)
+    trick = named(stage, cut) if {"trick", "tag"} & set(cut.shot.shows) else None
+    if trick is None:
+        return
+    place = naming_box(stage, cut)
+    plate, since = take.plane(sized(f"naming-{trick.id}", place)), frame - cut.start
+    if "tag" in cut.shot.shows:  # it was large and goes to its corner
+        place = replace(place, w=plate.width)
+        yield _at(plate, _middle(stage.boxes["trick"]), place, (since + 1) / FLIGHT, 0.0, grown=1.7)
+    elif since >= WAIT:
+        yield _at(plate, None, place, (since - WAIT) / 8, 0.0, drop=True)
+
+
+def _words(take: Take, frame: int) -> Iterator[Put]:
+    stage, cut = take.stage, take.cut
+    box, trick = words_box(stage, cut), named(stage, cut)
     if trick:
-        if "words" in cut.shot.shows:
-            yield _at(take.plane(f"words-{trick.id}"), None, box, 2.0, TILT)
-        place, since = naming_box(stage, cut), frame - cut.start - 4
-        if since >= 0:
-            yield _at(take.plane(f"naming-{trick.id}"), None, place, since / 8, 0.0, drop=True)
+        yield _at(take.plane(sized(f"words-{trick.id}", box)), None, box, 2.0, TILT)
+        return
+    for name, _, at in [one for one in loud(stage, cut) if frame >= one[2]][-1:]:
+        mouth = _mouth(take)
+        yield _at(take.plane(sized(name, box)), mouth, box, (frame - at) / FLIGHT, TILT, drop=mouth is None)
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return box.x + box.w / 2, box.y + box.h / 2
 
 
 def _mouth(take: Take) -> tuple[float, float] | None:
@@ -87,13 +161,23 @@ def _mouth(take: Take) -> tuple[float, float] | None:
     return None
 
 
-def _at(piece: Plane, start: tuple[float, float] | None, box: Box, t: float, angle: float, drop: bool = False) -> Put:
-    x, y = box.x + box.w / 2, box.y + box.h / 2
+def _at(
+    piece: Plane,
+    start: tuple[float, float] | None,
+    box: Box,
+    t: float,
+    angle: float,
+    *,
+    drop: bool = False,
+    grown: float = 0.25,
+) -> Put:
+    """A piece on its way from `start`, where it is `grown` times as large, to the middle of its box; or from above."""
+    x, y = _middle(box)
     eased = _back(min(1.0, t))
     scale, clear = 1.0, 1.0
     if start and t < 1:
         x, y = start[0] + (x - start[0]) * eased, start[1] + (y - start[1]) * eased
-        scale, clear = 0.25 + 0.75 * eased, min(1.0, 3 * t)
+        scale, clear = grown + (1 - grown) * eased, 1.0 if grown > 1 else min(1.0, 3 * t)
     elif drop and t < 1:
         scale, clear = 1.5 - 0.5 * eased, min(1.0, 2 * t)
     return Put(piece, x - piece.width * scale / 2, y - piece.height * scale / 2, scale, angle, clear)

@@ -1,0 +1,110 @@
+"""How one shot gives way to the next: an edge that moves, a step nearer, an opening circle, the film run backwards.
+
+Both pictures are seen side by side while it lasts, never one through the other: no head has two faces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from outreach.film.geometry import Box
+from outreach.film.planes import Frame, Mask
+from outreach.film.shots import Enter
+from outreach.film.shots.director import ShotCut
+from outreach.film.shots.take import BORDER, Take
+from outreach.film.stage import Stage
+from outreach.timeline import FPS
+
+NEARER = 0.16  # how much an old picture grows before the new one is there
+BACKWARDS = 5  # frames that the film goes back in each
+SLANT = 0.07  # of the frame: how far an edge leans
+
+
+def kind(cut: ShotCut) -> Enter:
+    """How a shot comes: a scene opens in a circle, but where the film is run backwards."""
+    enter = cut.shot.enter
+    if cut.shot.freeze:
+        return "cut"
+    return "iris" if cut.start == 0 and enter in ("wipe", "match") else enter
+
+
+def frames(cut: ShotCut, stage: Stage) -> int:
+    """For how many frames the shot before is still seen."""
+    way = kind(cut)
+    seconds = 0.0 if way == "cut" else getattr(stage.motion.table.passages, way)
+    return round(seconds * stage.motion.times.get("calm", 1.0) * FPS)
+
+
+def world(now: Take, before: Take, frame: int, old: int) -> Frame:
+    """The picture while one shot comes after another: `frame` is of the new one's scene, `old` of the other's."""
+    t = (frame - now.cut.start + 1) / (frames(now.cut, now.stage) + 1)
+    way = kind(now.cut)
+    if way == "match":
+        return _nearer(now, before.world(old), t)
+    if way == "rewind":
+        back = before.cut.end - BACKWARDS * (frame - now.cut.start + 1)
+        return _backwards(before.world(max(before.cut.start, back)), t, frame)
+    made = before.world(old)
+    _uncover(made, now, now.world(frame), t)
+    return made
+
+
+def _nearer(now: Take, made: Frame, t: float) -> Frame:
+    boxes, to = now.stage.boxes, now.cut.shot.camera.to
+    return made.scaled(1 + NEARER * t * t, (to[0] * boxes.width, to[1] * boxes.height))
+
+
+def _uncover(made: Frame, now: Take, new: Frame, t: float) -> None:
+    """Lays the new picture over the old one, inside a circle that opens or behind an edge that moves."""
+    boxes = now.stage.boxes
+    w, h, width = boxes.width, boxes.height, boxes.short / 120
+    eased = t * t * (3 - 2 * t)
+    if kind(now.cut) == "iris":
+        middle, radius = (w * 0.5, h * 0.45), eased * 0.62 * float(np.hypot(w, h))
+        mask = Mask.disc(middle, radius, w, h)
+        turns = np.linspace(0, 2 * np.pi, 97)
+        edge = [(middle[0] + radius * float(np.cos(a)), middle[1] + radius * float(np.sin(a))) for a in turns]
+    else:
+        edge, far = _edge(w, h, eased)
+        mask = Mask.polygon([*edge, *far], w, h)
+    made.behind(new, mask, Box(0, 0, w, h))
+    made.stroke(edge, BORDER, width)
+
+
+def _edge(w: int, h: int, t: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """The edge of the new picture and its far corners: it comes from the right, in a tall frame from below."""
+    if h > w:
+        lean = SLANT * h
+        y = (h + lean) * (1 - t)
+        return [(-8.0, y), (w + 8.0, y - lean)], [(w + 8.0, h + 8.0), (-8.0, h + 8.0)]
+    lean = SLANT * w
+    x = (w + lean) * (1 - t)
+    return [(x, -8.0), (x - lean, h + 8.0)], [(w + 8.0, h + 8.0), (w + 8.0, -8.0)]
+
+
+def _backwards(made: Frame, t: float, frame: int) -> Frame:
+    """The film run backwards: paler, its rows out of place in bands that wander, two arrows to the left."""
+    made.drain(0.5, 0.1)
+    high, wide = made.y.shape
+    band = high // 14 & ~1
+    for n in range(3):
+        y = (n * high // 3 + frame * band // 2) % (high - band) & ~1
+        shift = wide // 60 & ~1
+        made.y[y : y + band] = np.roll(made.y[y : y + band], shift, axis=1)
+        for chroma in (made.u, made.v):
+            chroma[y // 2 : (y + band) // 2] = np.roll(chroma[y // 2 : (y + band) // 2], shift // 2, axis=1)
+        made.stroke([(-8.0, y), (wide + 8.0, y)], (190, 128, 128), high / 360)
+    _arrows(made, wide, high)
+    return made
+
+
+def _arrows(made: Frame, wide: int, high: int) -> None:
+    size, y = min(wide, high) * 0.09, high * 0.42
+    for n in (0, 1):
+        x = wide / 2 + (n - 0.6) * size * 1.1
+        triangle = [(x - size / 2, y), (x + size / 2, y - size * 0.6), (x + size / 2, y + size * 0.6)]
+        mask = Mask.polygon(triangle, wide, high)
+        box = Box(int(x - size) & ~1, int(y - size) & ~1, int(2 * size) & ~1, int(2 * size) & ~1)
+        white = Frame.of(wide, high)
+        white.y[:] = 235
+        made.behind(white, mask, box)
