@@ -27,3 +27,15 @@ def own_project(folder: Path, *, scams: bool = True) -> Project:
         (folder / "content" / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(TESTS.parent / "content" / name, folder / "content" / name)
     return Project(folder, DATE)
+
+
+def another(project: Project, scam: str) -> None:
+    """The scam once more, under another name."""
+    folder = project.path("content/scams") / scam
+    shutil.copytree(project.path(f"content/scams/{SCAM}"), folder)
+    for file in folder.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(
+            text.replace(f"id: {SCAM}\n", f"id: {scam}\n").replace(f"translates: {SCAM}\n", f"translates: {scam}\n"),
+            "utf-8",
+        )

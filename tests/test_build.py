@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from own import SCAM, another, own_project
 
 from outreach.build import BuildResult, build
 from outreach.cache import Cache, LostError
@@ -18,8 +18,7 @@ from outreach.plan import Wish
 from outreach.project import Project
 from outreach.runner import Pool
 
-SCAM = "nfc-skimming"
-PAPER = Wish((SCAM,), ("students",), (), ("leaflet", "captions"), voice="silent")
+PAPER = Wish((SCAM,), ("elders",), (), ("leaflet", "captions"), voice="silent")
 
 
 class Quiet:
@@ -48,11 +47,22 @@ def run(project: Project, folder: Path, wish: Wish = PAPER) -> tuple[BuildResult
         return build(wish, project, folder / "out", Cache(folder / "cache"), pool, watch), watch
 
 
+@pytest.fixture(scope="session")
+def project(own: Project) -> Project:
+    """The tests' own."""
+    return own
+
+
 @pytest.fixture
-def copy(project: Project, tmp_path: Path) -> Project:
+def copy(tmp_path: Path) -> Project:
     """A project whose texts a test may change; templates and media are the starter's."""
-    shutil.copytree(project.path("content"), tmp_path / "own/content")
-    return Project(tmp_path / "own", project.date)
+    return own_project(tmp_path / "own")
+
+
+def two_branches(project: Project) -> None:
+    """The own project has one; another one beside it."""
+    with project.path("content/branches.csv").open("a", encoding="utf-8") as rows:
+        rows.write("TB02,试行银行二号支行,试验路 2 号,400-000-0002\n")
 
 
 def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Project, tmp_path: Path) -> None:
@@ -60,11 +70,11 @@ def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Pro
     result, _ = run(project, tmp_path)
     assert result.diagnostics == []
     rows = {r["path"]: r for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
-    folder = f"{SCAM}/students/zh-CN"
+    folder = f"{SCAM}/elders/zh-CN"
     assert {f"{folder}/{n}" for n in ("leaflet.pdf", "captions.vtt", "captions.srt", "transcript.txt")} <= set(rows)
     row = rows[f"{folder}/leaflet.pdf"]
     assert row["bytes"] == (tmp_path / "out" / row["path"]).stat().st_size
-    assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "students", "leaflet")
+    assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "elders", "leaflet")
 
 
 def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_path: Path) -> None:
@@ -78,7 +88,7 @@ def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_
 
 def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) -> None:
     """Built on another day in another folder: the same files, and nothing but the words' own date in them."""
-    wish = Wish((SCAM,), ("students",), (), ("deck", "leaflet"))
+    wish = Wish((SCAM,), ("elders",), (), ("deck", "leaflet"))
     made = []
     for date in (dt.date(2026, 1, 1), dt.date(2031, 7, 9)):
         result, _ = run(Project(project.root, date), tmp_path / date.isoformat(), wish)
@@ -89,16 +99,15 @@ def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) ->
 
 def test_a_changed_word_makes_only_its_own_files_again(copy: Project, tmp_path: Path) -> None:
     """Another audience's files are not touched."""
-    both = Wish((SCAM,), ("students", "seniors"), (), ("leaflet",))
+    both = Wish((SCAM,), ("elders", "visitors"), (), ("leaflet",))
     run(copy, tmp_path, both)
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
-    step = r"(- id: s3\n        art: .+\n        text: .+\n        by:\n          students: )(.+)"
-    changed = re.sub(step, r"\1\2了", text, count=1)
+    changed = text.replace("by: {visitors: ", "by: {elders: 我不信，先挂了, visitors: ")
     assert changed != text
     script.write_text(changed, "utf-8")
     _, watch = run(Project(copy.root, copy.date), tmp_path, both)
-    assert watch.jobs == [f"{SCAM}/students/zh-CN: leaflet", f"{SCAM}/students/zh-CN: leaflet.pdf, picture"]
+    assert watch.jobs == [f"{SCAM}/elders/zh-CN: leaflet", f"{SCAM}/elders/zh-CN: leaflet.pdf, picture"]
 
 
 def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
@@ -110,24 +119,26 @@ def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_pat
     script.write_text(
         "\n".join(f"summary: {long}" if n == line else w for n, w in enumerate(text.split("\n"), 1)), "utf-8"
     )
-    result, _ = run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("deck", "captions"), voice="silent"))
+    result, _ = run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("deck", "captions"), voice="silent"))
     errors = [d for d in result.diagnostics if d.severity == "error"]
     assert [(d.where.file, d.where.line) for d in errors] == [(f"content/scams/{SCAM}/script.yaml", line)]
-    assert (tmp_path / "out" / SCAM / "students/zh-CN/captions.vtt").is_file()
-    assert not (tmp_path / "out" / SCAM / "students/zh-CN/deck.pptx").exists()
+    assert (tmp_path / "out" / SCAM / "elders/zh-CN/captions.vtt").is_file()
+    assert not (tmp_path / "out" / SCAM / "elders/zh-CN/deck.pptx").exists()
 
 
 def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Path) -> None:
     """Its errors are told with their places; the other scams are built."""
-    copy.path("content/scams/cancel-auto-pay/script.yaml").write_text("schema: 1\ntitel: x\n", "utf-8")
-    result, _ = run(copy, tmp_path, Wish(audiences=("students",), formats=("leaflet",)))
-    assert {a.path.split("/")[0] for a in result.artefacts} == {"fake-customer-service", "nfc-skimming"}
+    for name in ("letter", "prize"):
+        another(copy, name)
+    copy.path("content/scams/letter/script.yaml").write_text("schema: 1\ntitel: x\n", "utf-8")
+    result, _ = run(copy, tmp_path, Wish(audiences=("elders",), formats=("leaflet",)))
+    assert {a.path.split("/")[0] for a in result.artefacts} == {"prize", SCAM}
     assert any("titel" in d.message for d in result.diagnostics)
 
 
 def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
     """A draft is refused, and told how to become none."""
-    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), release=True))
+    result, _ = run(project, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), release=True))
     assert result.artefacts == []
     assert [d.message for d in result.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
 
@@ -135,19 +146,20 @@ def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path) -> None:
     """The manifest tells of everything in the folder, not of the last run only."""
     run(project, tmp_path)
-    run(project, tmp_path, Wish((SCAM,), ("seniors",), (), ("leaflet",)))
+    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("leaflet",)))
     paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
-    assert {f"{SCAM}/students/zh-CN/leaflet.pdf", f"{SCAM}/seniors/zh-CN/leaflet.pdf"} <= paths
-    (tmp_path / "out" / SCAM / "students/zh-CN/leaflet.pdf").unlink()
-    run(project, tmp_path, Wish((SCAM,), ("seniors",), (), ("leaflet",)))
+    assert {f"{SCAM}/elders/zh-CN/leaflet.pdf", f"{SCAM}/visitors/en/leaflet.pdf"} <= paths
+    (tmp_path / "out" / SCAM / "elders/zh-CN/leaflet.pdf").unlink()
+    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("leaflet",)))
     paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
-    assert f"{SCAM}/students/zh-CN/leaflet.pdf" not in paths
+    assert f"{SCAM}/elders/zh-CN/leaflet.pdf" not in paths
 
 
-def test_branches_get_leaflets_with_their_name_and_their_own_code(project: Project, tmp_path: Path) -> None:
+def test_branches_get_leaflets_with_their_name_and_their_own_code(copy: Project, tmp_path: Path) -> None:
     """Two branches, two files, two codes."""
-    wish = Wish((SCAM,), ("students",), (), ("leaflet",), ("all",))
-    result, _ = run(project, tmp_path, wish)
+    two_branches(copy)
+    wish = Wish((SCAM,), ("elders",), (), ("leaflet",), ("all",))
+    result, _ = run(copy, tmp_path, wish)
     sheets = [a for a in result.artefacts if a.path.endswith("/leaflet.pdf")]
     assert len(sheets) >= 2
     assert len({a.blob.sha256 for a in sheets}) == len(sheets)
@@ -155,7 +167,7 @@ def test_branches_get_leaflets_with_their_name_and_their_own_code(project: Proje
 
 def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Path) -> None:
     """Its job runs again, what is written has the digest that the manifest says, and a line tells of it."""
-    wish = Wish((SCAM,), ("students",), (), ("captions", "poster"), voice="silent")
+    wish = Wish((SCAM,), ("elders",), (), ("captions", "poster"), voice="silent")
     run(project, tmp_path, wish)
     want = {p: p.read_bytes() for p in (tmp_path / "out" / SCAM).rglob("*.*")}
     for path in (tmp_path / "cache/cas").glob("*/*"):
@@ -172,7 +184,7 @@ def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Pat
 
 def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Project, tmp_path: Path) -> None:
     """Damaged after it was found, before another job read it: its job runs again, then the other one."""
-    wish = Wish((SCAM,), ("students",), (), ("hotline-audio",), voice="espeak")
+    wish = Wish((SCAM,), ("elders",), (), ("hotline-audio",), voice="espeak")
     run(project, tmp_path, wish)
     want = {p: p.read_bytes() for p in (tmp_path / "out" / SCAM).rglob("*.*")}
     cache = Cache(tmp_path / "cache")

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own import SCAM as OWN_SCAM
-from own import own_project
-from test_build import run
+from own import SCAM, another, own_project
+from test_build import run, two_branches
 
 from outreach.build.current import clean
 from outreach.inventory import inventory
@@ -23,16 +22,17 @@ from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.reviews import approval_file, approval_text, words_digest
 
-SCAM, OTHER = "nfc-skimming", "cancel-auto-pay"
-TEXT = Wish((SCAM, OTHER), ("students", "seniors"), ("zh-CN",), ("captions",), voice="silent")
-PACK = f"{SCAM}/students/zh-CN"
+OTHER = "letter"
+TEXT = Wish((SCAM, OTHER), ("elders", "visitors"), (), ("captions",), voice="silent")
+PACK = f"{SCAM}/elders/zh-CN"
 
 
 @pytest.fixture
-def copy(project: Project, tmp_path: Path) -> Project:
-    """A project whose content a test may change."""
-    shutil.copytree(project.path("content"), tmp_path / "own/content")
-    return Project(tmp_path / "own", project.date)
+def copy(tmp_path: Path) -> Project:
+    """A project of two scams whose content a test may change."""
+    made = own_project(tmp_path / "own")
+    another(made, OTHER)
+    return made
 
 
 def again(project: Project) -> Project:
@@ -64,28 +64,28 @@ def drop_scam(root: Path) -> None:
 
 
 def rename_audience(root: Path) -> None:
-    """Students are called pupils from now on."""
-    file = root / "content/audiences/students.yaml"
-    file.with_name("pupils.yaml").write_text(file.read_text("utf-8").replace("id: students", "id: pupils"), "utf-8")
+    """Elders are called pupils from now on."""
+    file = root / "content/audiences/elders.yaml"
+    file.with_name("pupils.yaml").write_text(file.read_text("utf-8").replace("id: elders", "id: pupils"), "utf-8")
     file.unlink()
     for script in (root / "content/calendar.yaml", *(root / "content/scams").glob("*/*.yaml")):
-        script.write_text(script.read_text("utf-8").replace("students", "pupils"), "utf-8")
+        script.write_text(script.read_text("utf-8").replace("elders", "pupils"), "utf-8")
 
 
 def drop_format(root: Path) -> None:
-    """Students get no captions any more."""
-    file = root / "content/audiences/students.yaml"
+    """Elders get no captions any more."""
+    file = root / "content/audiences/elders.yaml"
     text = file.read_text("utf-8")
     assert "captions, " in text or ", captions" in text
     file.write_text(text.replace("captions, ", "").replace(", captions", ""), "utf-8")
 
 
 def drop_language(root: Path) -> None:
-    """Students read Korean now."""
-    file = root / "content/audiences/students.yaml"
+    """Elders read English now."""
+    file = root / "content/audiences/elders.yaml"
     text = file.read_text("utf-8")
     assert "languages: [zh-CN]" in text
-    file.write_text(text.replace("languages: [zh-CN]", "languages: [ko]"), "utf-8")
+    file.write_text(text.replace("languages: [zh-CN]", "languages: [en]"), "utf-8")
 
 
 @pytest.mark.parametrize("change", [drop_scam, rename_audience, drop_format, drop_language])
@@ -96,19 +96,19 @@ def test_what_the_project_no_longer_has_leaves_with_any_build(
     run(copy, tmp_path, TEXT)
     assert f"{PACK}/captions.vtt" in files(tmp_path)
     change(copy.root)
-    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
+    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("visitors",), (), ("captions",), voice="silent"))
     assert f"{PACK}/captions.vtt" in result.withdrawn
     assert not any(name.startswith(PACK) for name in {*files(tmp_path), *rows(tmp_path)})
     assert PACK not in page(tmp_path)
     assert not (tmp_path / "out" / PACK).exists()
-    assert f"{OTHER}/seniors/zh-CN/captions.vtt" in files(tmp_path)
+    assert f"{OTHER}/visitors/en/captions.vtt" in files(tmp_path)
 
 
-def test_a_partial_build_leaves_what_it_was_not_asked_about(project: Project, tmp_path: Path) -> None:
+def test_a_partial_build_leaves_what_it_was_not_asked_about(copy: Project, tmp_path: Path) -> None:
     """Other formats, audiences and scams stay listed and in place."""
-    run(project, tmp_path, TEXT)
+    run(copy, tmp_path, TEXT)
     before = files(tmp_path)
-    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",)))
+    result, _ = run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",)))
     assert result.withdrawn == []
     assert before <= files(tmp_path) and before <= set(rows(tmp_path))
     assert not any("stale" in row for row in rows(tmp_path).values())
@@ -117,9 +117,9 @@ def test_a_partial_build_leaves_what_it_was_not_asked_about(project: Project, tm
 def test_the_cards_of_a_removed_scene_leave(tmp_path: Path) -> None:
     """The same format without them: they are gone, the others stay. Nothing quotes that scene."""
     small = own_project(tmp_path / "own")
-    cards = Wish((OWN_SCAM,), ("elders",), (), ("cards",))
+    cards = Wish((SCAM,), ("elders",), (), ("cards",))
     run(small, tmp_path, cards)
-    script = small.path(f"content/scams/{OWN_SCAM}/script.yaml")
+    script = small.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
     at = text.index("\n  - id: ending")
     end = text.index("\n  - id: ", at + 5)
@@ -134,7 +134,7 @@ def test_the_cards_of_a_removed_scene_leave(tmp_path: Path) -> None:
 
 def test_what_could_not_be_made_again_is_marked(copy: Project, tmp_path: Path) -> None:
     """It stays until it can be made, but neither manifest nor gallery say that it is current."""
-    wish = Wish((SCAM,), ("students",), (), ("leaflet", "captions"), voice="silent")
+    wish = Wish((SCAM,), ("elders",), (), ("leaflet", "captions"), voice="silent")
     run(copy, tmp_path, wish)
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
@@ -153,14 +153,14 @@ def test_other_words_make_what_was_not_asked_for_stale(copy: Project, tmp_path: 
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
     lines = [line + "啊" if line.startswith("summary:") else line for line in text.split("\n")]
-    leaflet = Wish((SCAM,), ("students",), (), ("leaflet",))
+    leaflet = Wish((SCAM,), ("elders",), (), ("leaflet",))
     for words, expected in (("\n".join(lines), True), (text, False)):
         script.write_text(words, "utf-8")
         run(again(copy), tmp_path, leaflet)
         found = rows(tmp_path)
         assert ("stale" in found[f"{PACK}/captions.vtt"]) is expected
         assert "stale" not in found[f"{PACK}/leaflet.pdf"]
-        assert "stale" not in found[f"{OTHER}/students/zh-CN/captions.vtt"]
+        assert "stale" not in found[f"{OTHER}/elders/zh-CN/captions.vtt"]
 
 
 def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path
     edited.write_text("mine", "utf-8")
     foreign.write_text("mine too", "utf-8")
     drop_scam(copy.root)
-    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
+    result, _ = run(again(copy), tmp_path, Wish((OTHER,), ("visitors",), (), ("captions",), voice="silent"))
     assert [str(edited)] == [d.where.file for d in result.diagnostics]
     assert {name for name in files(tmp_path) if name.startswith(SCAM)} == {
         f"{PACK}/captions.vtt",
@@ -181,11 +181,11 @@ def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path
 
 def test_what_only_an_option_brought_stays_until_it_is_asked_for_again(copy: Project, tmp_path: Path) -> None:
     """`-f checklist` for an audience that has none is no leftover for the plain build after it."""
-    file = copy.path("content/audiences/students.yaml")
+    file = copy.path("content/audiences/elders.yaml")
     file.write_text(re.sub("formats: .*", "formats: [captions]", file.read_text("utf-8")), "utf-8")
-    run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("checklist",)))
+    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",)))
     assert rows(tmp_path)[f"{PACK}/checklist.pdf"]["asked"] is True
-    run(again(copy), tmp_path, Wish((SCAM,), ("students",), (), (), voice="silent"))
+    run(again(copy), tmp_path, Wish((SCAM,), ("elders",), (), (), voice="silent"))
     assert f"{PACK}/checklist.pdf" in rows(tmp_path)
 
 
@@ -198,10 +198,11 @@ def approve(root: Path) -> None:
 
 def test_a_release_leaves_no_draft_in_the_folder(copy: Project, tmp_path: Path) -> None:
     """Drafts of other formats, of other scams and of branches go; what the release makes is approved."""
+    two_branches(copy)
     run(copy, tmp_path, TEXT)
-    run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), ("all",)))
+    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), ("all",)))
     approve(copy.root)
-    run(again(copy), tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), release=True))
+    run(again(copy), tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), release=True))
     assert {row["state"] for row in rows(tmp_path).values()} == {"approved"}
     assert files(tmp_path) == set(rows(tmp_path))
     assert "草稿" not in page(tmp_path)
@@ -209,8 +210,9 @@ def test_a_release_leaves_no_draft_in_the_folder(copy: Project, tmp_path: Path) 
 
 def test_branches_stay_with_a_plain_build_and_leave_with_their_row(copy: Project, tmp_path: Path) -> None:
     """The list of branches says which there are."""
-    leaflets = Wish((SCAM,), ("students",), (), ("leaflet",))
-    run(copy, tmp_path, Wish((SCAM,), ("students",), (), ("leaflet",), ("all",)))
+    two_branches(copy)
+    leaflets = Wish((SCAM,), ("elders",), (), ("leaflet",))
+    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), ("all",)))
     before = {name for name in files(tmp_path) if "/branches/" in name}
     run(again(copy), tmp_path, leaflets)
     assert before <= set(rows(tmp_path))
@@ -222,15 +224,15 @@ def test_branches_stay_with_a_plain_build_and_leave_with_their_row(copy: Project
     assert before - files(tmp_path)
 
 
-@pytest.mark.parametrize("link", [SCAM, f"{SCAM}/students", f"{PACK}", "gallery"])
-def test_a_link_to_a_folder_is_not_followed(project: Project, tmp_path: Path, link: str) -> None:
+@pytest.mark.parametrize("link", [SCAM, f"{SCAM}/elders", f"{PACK}", "gallery"])
+def test_a_link_to_a_folder_is_not_followed(copy: Project, tmp_path: Path, link: str) -> None:
     """What would be written through it is not made, and the link is named."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     path = tmp_path / "out" / link
     path.parent.mkdir(parents=True)
     path.symlink_to(elsewhere)
-    result, _ = run(project, tmp_path, Wish((SCAM,), ("students",), (), ("captions",), voice="silent"))
+    result, _ = run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("captions",), voice="silent"))
     assert not any(elsewhere.iterdir())
     assert str(path) in {d.where.file for d in result.diagnostics if d.severity == "error"}
 
@@ -241,8 +243,8 @@ def test_an_old_file_behind_a_link_is_not_removed(copy: Project, tmp_path: Path)
     shutil.move(tmp_path / "out" / SCAM, tmp_path / "elsewhere")
     (tmp_path / "out" / SCAM).symlink_to(tmp_path / "elsewhere")
     drop_scam(copy.root)
-    run(again(copy), tmp_path, Wish((OTHER,), ("seniors",), (), ("captions",), voice="silent"))
-    assert (tmp_path / "elsewhere/students/zh-CN/captions.vtt").is_file()
+    run(again(copy), tmp_path, Wish((OTHER,), ("visitors",), (), ("captions",), voice="silent"))
+    assert (tmp_path / "elsewhere/elders/zh-CN/captions.vtt").is_file()
 
 
 def test_clean_removes_what_is_not_current_and_all_that_is_ours_when_asked(copy: Project, tmp_path: Path) -> None:
@@ -261,6 +263,6 @@ def test_clean_removes_what_is_not_current_and_all_that_is_ours_when_asked(copy:
     done = clean(Outputs(tmp_path / "out"), now, project, everything=False, dry=False)
     assert done.withdrawn == told.withdrawn
     assert {name for name in files(tmp_path) if name.startswith(SCAM)} == {f"{PACK}/my-notes.txt"}
-    assert f"{OTHER}/seniors/zh-CN/captions.vtt" in files(tmp_path)
+    assert f"{OTHER}/visitors/en/captions.vtt" in files(tmp_path)
     clean(Outputs(tmp_path / "out"), now, project, everything=True, dry=False)
     assert [p.name for p in (tmp_path / "out").rglob("*") if p.is_file()] == ["my-notes.txt"]
