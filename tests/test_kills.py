@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import pytest
 from killing import Kill, Trials
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
+]
 
 KILLS = {
     "between two files": Kill("build", r"os.rename .*/out/tiny/", 2, former=True, kept=True),

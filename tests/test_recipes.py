@@ -99,6 +99,7 @@ def _commands(text: str) -> list[tuple[str, int, list[str]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
 def test_a_recipe_works_as_it_is_written(recipe: Path, project: Path, kept: Path) -> None:
     """In a fresh project, step by step; what other tests laid out of the same words is not laid out again."""

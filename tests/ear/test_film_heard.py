@@ -54,10 +54,13 @@ scenes:
   - {id: end, kind: endcard, title: Hang up and ask}
 """
 NUMBER = "one one zero"
-pytestmark = pytest.mark.skipif(
-    any(importlib.util.find_spec(n) is None for n in ("faster_whisper", *recogniser.PARTS)),
-    reason="the extra `ear` is not installed",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        any(importlib.util.find_spec(n) is None for n in ("faster_whisper", *recogniser.PARTS)),
+        reason="the extra `ear` is not installed",
+    ),
+]
 
 
 class Quiet:

@@ -61,6 +61,7 @@ def test_a_damaged_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @installed
+@pytest.mark.slow
 def test_a_hotline_is_heard_and_planted_faults_are_too(ear: Ear, kokoro: Engine) -> None:
     """The right number is heard digit by digit; a wrong digit, a muted line, another language are not taken for it."""
     right = kokoro.speak(LINE)

@@ -284,6 +284,7 @@ def lumas(segment: Segment, layout: Layout) -> Iterator[np.ndarray]:
             yield (buffer.y[20::40, 20::40].astype(float) - 16) / 219
 
 
+@pytest.mark.slow
 def test_nothing_flashes(plan: Plan, layout: Layout) -> None:
     """At most three flashes in any second (WCAG 2.3.1). A flash is a pair of opposing changes of at least a tenth of
     full luminance, here counted as soon as they touch a fortieth of the picture."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attack import Change, Ended, assert_told, edit, link, pipe, put
+from attack import Change, Ended, assert_told, both, edit, link, pipe, put
 
 from outreach.project import starter_root
 
@@ -50,9 +50,10 @@ def in_folder(top: str, change: Change) -> Change:
 
 @pytest.mark.parametrize("name", DATA)
 def test_places_and_movements(attack: Callable[..., Ended], name: str) -> None:
-    """`check` says it at its place."""
+    """`check` says it at its place, of a film alone."""
     change, said = DATA[name]
-    ended = attack(in_folder("templates", change), "check", "-j", "1")
+    film = edit("content/audiences/students.yaml", r"(?m)^formats: .*$", "formats: [video]")
+    ended = attack(both(in_folder("templates", change), film), "check", "-j", "1")
     assert (ended.within(seconds=12), ended.code) == ("", 1), ended.said
     assert said in ended.said, ended.said
 

@@ -18,6 +18,7 @@ from made_up import LATIN, LINK, board, project, script
 from outreach.formats import FORMATS
 from outreach.layout import Layout
 from outreach.overflow import Fault, UnmadeError, fault, told
+from outreach.paper import overflow as paper_overflow
 from outreach.paper.printing import prints
 from outreach.storyboard import Branch, Storyboard
 
@@ -241,6 +242,12 @@ CASES: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.fixture
+def briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is refused: its cause, asked for above, is not looked for in dozens of layouts."""
+    monkeypatch.setattr(paper_overflow, "PATIENCE", 1)
+
+
 # Every fold of a leaflet with every case; of the other sheets half for one audience and half for the other.
 TURNS = [
     (case, who, [format for k, format in enumerate(SHEETS) if k == 0 or (n + m + k) % 2])
@@ -249,6 +256,7 @@ TURNS = [
 ]
 
 
+@pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(("case", "audience", "formats"), TURNS)
 def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audience: str, formats: list[str]) -> None:
     """Each sheet is printed clean, or `overflow` says what does not fit."""
@@ -263,6 +271,7 @@ def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audie
             clean(files[f"{format}.pdf"], one.style.leaflet if format == "leaflet" else format)
 
 
+@pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(
     ("length", "formats"),
     [(1, SHEETS), (40, SHEETS), (120, ("leaflet", "trifold")), (400, ("poster", "checklist", "comic"))],
