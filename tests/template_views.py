@@ -110,6 +110,11 @@ def names(view: type[View]) -> tuple[str, ...]:
     return tuple(one.name for one in dataclasses.fields(view))  # type: ignore[arg-type]
 
 
+def properties(view: type[View]) -> set[str]:
+    """What a view says of itself beside its fields."""
+    return {name for name, one in vars(view).items() if isinstance(one, property)}
+
+
 def remarks(view: type[View]) -> Mapping[str, str]:
     """The comments behind the fields of a view and of those it comes from."""
     found: dict[str, str] = {}
@@ -144,12 +149,12 @@ def read_of_root(family: Family) -> set[str]:
 def read_of_piece(kind: str) -> set[str]:
     """What the function that draws a kind of piece, and those of its file it calls with the piece, read of it."""
     table = (TEMPLATES / "scenes/pieces.typ").read_text(encoding="utf-8")
-    file = re.search(rf"\b{kind}: (\w+)\.{kind},", table)
-    assert file, f"scenes/pieces.typ has no `{kind}`"
-    source = Family("", (f"scenes/{file[1]}.typ",), ()).source()
+    drawn = re.search(rf"\b{kind}: (\w+)\.([\w-]+),", table)
+    assert drawn, f"scenes/pieces.typ has no `{kind}`"
+    source = Family("", (f"scenes/{drawn[1]}.typ",), ()).source()
     defined = re.findall(r"(?ms)^#let ([\w-]+)\((\w+)(.*?)(?=^#let |\Z)", source)
     bodies = {name: (first, body) for name, first, body in defined}
-    found, seen, left = set[str](), set[str](), [kind]
+    found, seen, left = set[str](), set[str](), [drawn[2]]
     while left:
         name = left.pop()
         if name in bodies and name not in seen:

@@ -16,6 +16,7 @@ from template_views import (
     document,
     names,
     own,
+    properties,
     read,
     read_of_piece,
     read_of_root,
@@ -112,11 +113,6 @@ def test_a_page_reads_no_more_than_it_is_given(page: Html) -> None:
 def fixed(one: nodes.Getattr) -> set[str]:
     """The fixed word that an expression names, if it names one."""
     return {one.attr} if isinstance(one.node, nodes.Name) and one.node.name == "labels" else set()
-
-
-def properties(view: type[View]) -> set[str]:
-    """What a view says of itself beside its fields."""
-    return {name for name, one in vars(view).items() if isinstance(one, property)}
 
 
 @dataclass(frozen=True)

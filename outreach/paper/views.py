@@ -133,7 +133,6 @@ class Frame(View):
     type: Mapping[str, float]  # sizes in points
     brand: Words
     page: Page
-    scenes: tuple[SceneView, ...] = ()
     probe: bool = False  # only say whether the words fit
 
 
@@ -147,6 +146,7 @@ class SheetView(Frame):
     headline: Words
     sources: tuple[Words, ...]
     hotlines: tuple[Call, ...]
+    scenes: tuple[SceneView, ...]
     ticks: tuple[Words, ...]  # what happened to me, to tick
     paid: Words  # it has happened already, and whom to call first
     logo: str  # a drawing's key
