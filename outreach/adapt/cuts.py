@@ -52,7 +52,7 @@ def _less(take: Take, less: Take | None) -> Take:
 
 
 def _told(board: Storyboard, spec: Cut) -> Storyboard:
-    board = replace(board, scenes=tuple(_scenes(board, spec)))
+    board = replace(board, scenes=tuple(_headed(scene, board, spec) for scene in _scenes(board, spec)))
     return add_pauses(lay_beats(number_tricks(board)))
 
 
@@ -66,6 +66,12 @@ def _scenes(board: Storyboard, spec: Cut) -> Iterator[Scene]:
         made = _trimmed(scene, board.cut, take or _ALL)
         if made.items or made.beats or KINDS[made.kind].last:
             yield made
+
+
+def _headed(scene: Scene, board: Storyboard, spec: Cut) -> Scene:
+    """The scene under the cut's own headline: of a film that is seen for seconds, every picture says what to do."""
+    line = board.labels.get(spec.headline or "")
+    return scene if line is None or KINDS[scene.kind].last else replace(scene, title=line)
 
 
 def _wanted(scene: Scene, name: str, take: Take | None, before: int) -> bool:

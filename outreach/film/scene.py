@@ -30,6 +30,8 @@ from outreach.layout import Layout
 from outreach.project import Project
 from outreach.timeline import FPS
 
+OPEN = 0.6  # of the circle that a scene opens in: then most of the picture is there
+
 
 @dataclass(frozen=True)
 class DrawnSegment:
@@ -116,7 +118,8 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
         takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None))
     sprites = place(stage, layers)
     for show, placed in OVERLAYS.items():
-        sprites += placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
+        over = placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
+        sprites += over if segment.first else [replace(one, start=max(one.start, _open(takes[0]))) for one in over]
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["chapter"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
@@ -128,6 +131,11 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     finally:
         if clip:
             clip.close()
+
+
+def _open(first: Take) -> int:
+    """The frame of a scene from which its place is seen: what lies over it waits so long."""
+    return round(passage.frames(first.cut, first.stage) * OPEN) if first.cut.start == 0 else 0
 
 
 def _last_take(segment: Segment, layout: Layout) -> Take:

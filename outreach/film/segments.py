@@ -78,7 +78,7 @@ class Segment:
     # The interpreter's clip, in the project or by its whole path; its digest stands for it in the key.
     sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
-    sharing: bool = False  # in the next scene the caller sees the screen: what is said here last made it so
+    leads: str = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
 
     @property
@@ -127,15 +127,20 @@ def plan(
             slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
             sign=clip.path if clip else "",
             sign_digest=clip.sha256 if clip else "",
-            sharing=_channel(timeline, n + 1) == "screen" != timed.scene.channel,
+            leads=_leads(timeline, n),
         )
         own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
         made += [replace(own[0], lead=replace(made[-1], lead=None) if made else None), *own[1:]]
     return tuple(made)
 
 
-def _channel(timeline: Timeline, n: int) -> str:
-    return timeline.scenes[n].scene.channel if n < len(timeline.scenes) else ""
+def _leads(timeline: Timeline, n: int) -> str:
+    if n + 1 == len(timeline.scenes):
+        return ""
+    scene, after = timeline.scenes[n].scene, timeline.scenes[n + 1].scene
+    if KINDS[after.kind].last:
+        return "last"
+    return "screen" if after.channel == "screen" != scene.channel else ""
 
 
 def _end(segment: Segment, timeline: Timeline, bearer: str) -> list[Segment]:

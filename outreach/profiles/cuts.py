@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -39,6 +39,9 @@ class Cut(Strict):
     shapes: tuple[Shape, ...] = Field((), description="the frames it is made in; none: as the audience says")
     scenes: Annotated[dict[str, Take], Field(min_length=1)] = Field(
         description="kind of scene -> what is taken; the kinds that are not named are left out"
+    )
+    headline: Literal["series"] | None = Field(
+        None, description="the fixed word of content/languages/ that stands above every picture in place of its title"
     )
     spare: tuple[dict[str, Take | None], ...] = Field(
         (), description="what goes first while it is too long, step by step: a kind, or more of it that is not taken"

@@ -142,6 +142,16 @@ def test_shapes_are_the_cuts_own(whole: Storyboard) -> None:
     assert cut(whole, "x", film()).style.shapes == whole.style.shapes
 
 
+def test_every_picture_of_a_loop_says_what_to_do(whole: Storyboard) -> None:
+    """The line of all stories stands above each scene but the end card; in other cuts each has its title."""
+    scenes = {"dialogue": {}, "actions": {}, **END}
+    *told, end = cut(whole, "x", film(scenes=scenes, headline="series")).scenes
+    titles = {scene.id: scene.title for scene in whole.scenes}
+    assert told and {scene.title for scene in told} == {whole.labels["series"]}
+    assert end.title == titles[end.id]
+    assert all(scene.title == titles[scene.id] for scene in cut(whole, "x", film(scenes=scenes)).scenes)
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -150,6 +160,10 @@ def test_shapes_are_the_cuts_own(whole: Storyboard) -> None:
         (
             "talk: {seconds: [50, 60], scenes: {endcard: }, spare: [{anatomie: }]}",
             "no kind of scene is called `anatomie`",
+        ),
+        (
+            "talk: {seconds: [50, 60], scenes: {endcard: }, headline: serise}",
+            "expected `series`, found `serise`",
         ),
         ("loop: {seconds: [50, 60], scenes: {endcard: }}", "expected the key `talk` here, found none"),
     ],

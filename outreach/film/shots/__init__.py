@@ -23,6 +23,7 @@ HOME, THERE = "home", "there"  # sets by these names are where the person called
 Share = Annotated[float, Field(ge=-0.5, le=1.5)]
 When = Literal[
     "opening",
+    "closing",
     "first",
     "caller",
     "victim",
@@ -231,7 +232,7 @@ def shot(file: ShotFile, name: str, shape: Shape) -> Shot:
 
 def fitting(file: ShotFile, kind: str, channel: str, when: set[str], thing: str = "") -> Iterator[str]:
     """The shots for a moment, in the order of the rules."""
-    wanted = when if "opening" in when else {*when, "any"}  # before the first word only where a rule says so
+    wanted = when if when & {"opening", "closing"} else {*when, "any"}  # where nobody speaks, only what a rule says
     for rule in file.rules:
         of_scene = kind in rule.kinds and (not rule.channels or channel in rule.channels)
         if of_scene and wanted & set(rule.when) and (not rule.things or thing in rule.things):

@@ -10,6 +10,8 @@ from outreach.film.shots import Shot, ShotFile, fitting, shot
 from outreach.storyboard import Item, Picture
 from outreach.timeline import FPS
 
+CLOSING = 2.6  # seconds before a scene's end, in which it is shown how it should end
+HANGS_UP = 24  # frames until the line snaps where nobody says so
 LEAST = 1.2  # seconds that a shot is seen
 SPARE = 0.3  # seconds that one may be seen longer than it says, rather than have a short one after it
 
@@ -37,8 +39,10 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     end = max(segment.end, last)
     begins: list[tuple[int, set[str], Moment | None]] = [(0, {"opening"}, None)]
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
+    if segment.leads == "last" and end > round(CLOSING * FPS) + max((m.start for m in segment.moments), default=0):
+        begins.append((end - round(CLOSING * FPS), {"closing"}, None))
     for start, at, moment in begins:
-        if moment is None and begins[1:] and begins[1][0] < LEAST * FPS * 0.8:
+        if "opening" in at and begins[1:] and begins[1][0] < LEAST * FPS * 0.8:
             continue  # nothing can be seen before the first word
         about = item_of(moment, segment) if moment else None
         thing = about.picture.name if about and about.picture else ""
@@ -112,8 +116,8 @@ def when(moment: Moment, segment: Segment) -> set[str]:
     made = {_kind(moment, segment)}
     if moment == segment.moments[0]:
         made.add("first")
-    if moment.beat.flag and segment.sharing and moment == [m for m in segment.moments if m.beat.flag][-1]:
-        made.add("sharing")
+    if moment.beat.flag and segment.leads == "screen" and moment == segment.moments[-1]:
+        made.add("sharing")  # what is said last makes the caller see the screen
     return made
 
 
@@ -150,4 +154,4 @@ def item_of(moment: Moment, segment: Segment) -> Item | None:
 def snap_frame(cut: ShotCut) -> int:
     """The frame at which the line of a shot snaps: when the sentence that ends the call has begun."""
     first = next((m for m in cut.moments), None)
-    return first.start + round(first.speech * 0.55) if first else cut.start
+    return first.start + round(first.speech * 0.55) if first else cut.start + HANGS_UP

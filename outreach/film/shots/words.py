@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outreach.captions import width
 from outreach.film.geometry import Box
 from outreach.film.pieces import Naming, Phrases, Piece, Slab
 from outreach.film.planes import Plane, Put
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FLIGHT = 14  # frames from the mouth to its place
 WAIT = 4  # frames after the picture froze: then the plate falls
+MARKS = '，。、！？；：,.!?;:”"'
+SHORT = 9  # signs
 MOST = 4  # words that go with a number in a language with spaces
 TILT = 3.0  # degrees: a slab that was thrown
 
@@ -64,13 +67,23 @@ def sum_of(text: Text, *, spaced: bool) -> Phrases:
     if not any(weights):
         return ()
     first = weights.index(max(weights))
+    if not spaced:
+        return (*_clause(text.phrases, first), text.phrases[first].rstrip(MARKS))
     last = first + 1
-    while spaced and last < min(len(text.phrases), first + MOST) and text.phrases[last - 1][-1:].isspace():
+    while last < min(len(text.phrases), first + MOST) and text.phrases[last - 1][-1:].isspace():
         if text.phrases[last - 1].strip()[-1:] in ",.!?":
             break
         last += 1
     kept = text.phrases[first:last]
-    return (*kept[:-1], kept[-1].rstrip().rstrip('，。、！？；,.!?;”"'))
+    return (*kept[:-1], kept[-1].rstrip().rstrip(MARKS))
+
+
+def _clause(parts: Phrases, n: int) -> Phrases:
+    """What stands before the number in its clause, when all of it is short."""
+    first = n
+    while first and parts[first - 1][-1:] not in MARKS:
+        first -= 1
+    return parts[first:n] if width("".join(parts[first : n + 1]), True) <= SHORT else ()
 
 
 def named(stage: Stage, cut: ShotCut) -> Flag | None:

@@ -1,0 +1,133 @@
+"""From shot to shot: what is named is shown soon, nobody is seen through somebody, everybody is where they belong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from films import SHAPES, Plan
+
+from outreach import film
+from outreach.film.geometry import geometry
+from outreach.film.motion import Motion
+from outreach.film.segments import Segment
+from outreach.film.shots import passage, shots
+from outreach.film.shots.director import CLOSING, ShotCut, cuts
+from outreach.film.shots.people import Actor, actor
+from outreach.film.shots.take import sets_of
+from outreach.film.shots.words import sum_of
+from outreach.film.stage import Stage
+from outreach.layout import Layout
+from outreach.project import Project
+from outreach.storyboard import Picture, Shape, Text
+from outreach.timeline import FPS
+
+FROZEN = 2.5  # seconds that a picture may be grey, at most
+
+
+def staged(segment: Segment, project: Project) -> Stage:
+    """The scene about to be drawn."""
+    boxes = geometry(project, segment.shape, slot=False)
+    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
+
+
+def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
+    """The first scene of a kind."""
+    return next(s for s in segments if s.scene.kind == kind)
+
+
+def slower(segment: Segment, times: int) -> Segment:
+    """The same scene, said much more slowly."""
+    moments = tuple(
+        replace(m, start=m.start * times, end=m.end * times, speech=m.speech * times, marks=()) for m in segment.moments
+    )
+    return replace(segment, frames=segment.frames * times, moments=moments)
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_what_freezes_goes_on_soon(plan: Plan, project: Project, times: int) -> None:
+    """In a call the grey picture gives way to one that shows how the trick works, however long it is explained."""
+    call = slower(of_kind(plan(), "dialogue"), times)
+    assert call.scene.channel == "phone"
+    made = cuts(call, shots(project))
+    frozen = [n for n, cut in enumerate(made) if cut.shot.freeze]
+    assert frozen
+    for n in frozen:
+        assert made[n].end - made[n].start <= FROZEN * FPS
+        if made[n + 1].moments == made[n].moments:
+            assert "tag" in made[n + 1].shot.shows and not made[n + 1].shot.freeze
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_picture_is_seen_through_another(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """While a shot gives way to the next, every pixel is of the one or of the other, but at the edge between them."""
+    with film.picture(of_kind(plan("elders", shape), "dialogue"), layout) as drawn:
+        for n, new in enumerate(drawn.takes):
+            if passage.kind(new.cut) not in ("wipe", "iris") or not (old := drawn.takes[n - 1] if n else drawn.before):
+                continue
+            frame = new.cut.start + passage.frames(new.cut, new.stage) // 2
+            seen, after = drawn.ground(frame).y.astype(int), new.world(frame).y.astype(int)
+            before = old.world(frame if n else old.cut.end + frame).y.astype(int)
+            strange = np.minimum(np.abs(seen - after), np.abs(seen - before)) > 3
+            assert strange.mean() < 0.06  # through each other: a third of the picture and more
+
+
+def cut_of(project: Project, segment: Segment, name: str) -> ShotCut:
+    """A shot over the whole scene."""
+    return ShotCut(name, getattr(shots(project).shots[name], segment.shape), 0, segment.end, tuple(segment.moments))
+
+
+@pytest.mark.parametrize(
+    ("who", "place"), [("clerk", "lobby"), ("police", "police-desk"), ("classmate", "dorm-night"), ("host", "lobby")]
+)
+def test_whoever_helps_is_where_they_belong(plan: Plan, project: Project, who: str, place: str) -> None:
+    """At their desk, or at home."""
+    ending = of_kind(plan(), "outcome")
+    cast = tuple(replace(p, picture=Picture(who, "plain", "")) if p.role != "victim" else p for p in ending.cast)
+    helped = replace(
+        ending, cast=tuple(replace(p, role="friend", plays="friend") if p.role == "host" else p for p in cast)
+    )
+    stage = staged(helped, project)
+    assert sets_of(stage, shots(project), cut_of(project, helped, "counter")) == (place,)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_nobody_is_relieved_before_it_is_said(plan: Plan, project: Project, shape: Shape) -> None:
+    """In the first half of the last line of an ending the victim's face is still that of the loss."""
+    ending = of_kind(plan("elders", shape), "outcome")
+    stage, last = staged(ending, project), ending.moments[-1]
+    for cut in cuts(ending, shots(project)):
+        for figure in (f for f in cut.shot.people if f.who == "victim" and f.then):
+            one = actor(stage, figure, cut, {})
+            assert isinstance(one, Actor)
+            assert one.turn > last.start + last.speech / 2
+
+
+def test_a_film_that_ends_with_the_call_shows_how_it_should_end(plan: Plan, project: Project) -> None:
+    """Where the end card follows the call, the line snaps in its last seconds; where something else does, it stays."""
+    call = of_kind(plan(), "dialogue")
+    alone = replace(call, moments=call.moments[:1], leads="last")
+    file = shots(project)
+    assert not any("snap" in cut.shot.shows for cut in cuts(call, file))
+    *_, end = cuts(alone, file)
+    assert "snap" in end.shot.shows and end.end - end.start == round(CLOSING * FPS)
+
+
+@pytest.mark.parametrize(
+    ("parts", "lang", "spaced", "told"),
+    [
+        (("您的", "会员，", "今晚", "自动", "扣800元。"), "zh-CN", False, "今晚自动扣800元"),
+        (("卡没离手，", "差点", "被刷走", "10万港币。"), "zh-CN", False, "10万港币"),
+        (("85岁老人", "差点", "转走", "165万元。"), "zh-CN", False, "165万元"),
+        (("“Pay ", "800 yuan ", "tonight, ", "or ", "cancel."), "en", True, "800 yuan tonight"),
+        (("They ", "took ", "100,000 ", "Hong ", "Kong ", "dollars."), "en", True, "100,000 Hong Kong dollars"),
+        (("Do ", "not ", "wait."), "en", True, ""),
+        (("等", "一下。"), "zh-CN", False, ""),
+    ],
+)
+def test_the_sum_of_a_line_is_found(parts: tuple[str, ...], lang: str, spaced: bool, told: str) -> None:
+    """With the short clause it stands in, without its full stop; a line without numbers has none."""
+    words = "".join(parts)
+    text = Text(words, words, words, lang, parts, parts)
+    assert "".join(sum_of(text, spaced=spaced)) == told
