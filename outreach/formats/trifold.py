@@ -1,4 +1,7 @@
-"""A sheet folded twice, for general use."""
+"""A sheet folded twice, for general use.
+
+It asks which of three messages of the quiz is genuine: leaflets have no room for it at their audiences' size of type.
+"""
 
 from __future__ import annotations
 

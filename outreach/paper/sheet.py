@@ -23,6 +23,7 @@ from outreach.paper.views import (
     Page,
     SceneView,
     SheetView,
+    Which,
     Words,
 )
 from outreach.paper.words import lang_of, maybe, words
@@ -92,6 +93,7 @@ def sheet(
         hotlines=tuple(Call(h.number, words(h.purpose), maybe(h.short), h.urgent) for h in board.hotlines),
         ticks=tuple(map(words, board.ticks)),
         paid=words(board.labels[f"paid_{board.loss or 'sent'}"]),
+        which=_which(board),
         logo=art.key(Picture(board.brand.logo, "plain", board.brand.name.shown)),
         slot=slot,
         qr=Code(qr.svg(payload, dark=dark), qr.modules(payload), board.link.domain),
@@ -117,6 +119,16 @@ def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> B
         branch=BranchLines(_line(one.name, board), _line(one.address, board), phone),
         framed=framed,
     )
+
+
+def _which(board: Storyboard) -> Which | None:
+    """The genuine message of the quiz among two that are not, in an order that the words give."""
+    real = [one.message for one in board.quiz if one.genuine and one.message]
+    fake = [one.message for one in board.quiz if not one.genuine and one.message]
+    if not real or len(fake) < 2:
+        return None
+    told = sorted((*real[:1], *fake[:2]), key=lambda text: text.shown)
+    return Which(tuple(map(words, told)), told.index(real[0]))
 
 
 def _scene(scene: Scene, art: Art) -> SceneView:

@@ -11,7 +11,7 @@ from outreach.views import View
 LABELS = (
     *("draft", "reviewed", "fictional", "scan", "scan_promise", "hotlines", "do", "dont"),
     *("series", "card_title", "card_text", "card_show", "card_say", "poster_warning"),
-    *("print_duplex", "print_duplex_long"),
+    *("print_duplex", "print_duplex_long", "quiz_which", "quiz_real"),
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
@@ -136,6 +136,14 @@ class Frame(View):
     probe: bool = False  # only say whether the words fit
 
 
+@dataclass(frozen=True)
+class Which(View):
+    """Messages of which one is genuine."""
+
+    messages: tuple[Words, ...]
+    real: int  # the place of the genuine one, from 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetView(Frame):
     """A printed sheet: print/*.typ but branch.typ."""
@@ -149,6 +157,7 @@ class SheetView(Frame):
     scenes: tuple[SceneView, ...]
     ticks: tuple[Words, ...]  # what happened to me, to tick
     paid: Words  # it has happened already, and whom to call first
+    which: Which | None  # a riddle: which of these is genuine?
     logo: str  # a drawing's key
     slot: tuple[float, float] | None  # mm: the room kept for a branch's card
     qr: Code

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 
 import pypdfium2 as pdfium
 import pytest
@@ -12,9 +14,18 @@ from shipped import PACKS, SCAMS
 from outreach.adapt.mediums import shown_in
 from outreach.formats import FORMATS
 from outreach.layout import Layout
+from outreach.paper.printing import prints
 from outreach.storyboard import Storyboard
 
 SHEETS = tuple(name for name, made in FORMATS.items() if made.medium == "print" and made.overflow)
+
+
+def said(board: Storyboard, layout: Layout, format: str) -> str:
+    """The words of the office print of a sheet, without spaces."""
+    sheets = import_module(f"outreach.renderers.{format}").sheets(board)
+    plain = [replace(s, files={n: f for n, f in s.files.items() if f.print_ == "office"}) for s in sheets]
+    pages = pdfium.PdfDocument(prints(board, layout, plain)[f"{format}.pdf"])
+    return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pages))
 
 
 @pytest.mark.parametrize("format", SHEETS)
@@ -35,11 +46,20 @@ def test_the_leaflet_of_older_readers_says_why_a_trick_works(
 ) -> None:
     """A sheet shows fewer conversations rather than lines that nobody explains, and the line of all stories."""
     told = shown_in(board(scam, "seniors", "zh-CN"), "print")
-    render = FORMATS["leaflet"].render
-    assert render
-    pages = pdfium.PdfDocument(render(told, layout)["leaflet.pdf"])
-    text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pages))
+    text = said(told, layout, "leaflet")
     notes = [f.note.shown for s in told.scenes for item in s.items for f in item.flags]
     assert notes
     assert [n for n in notes if re.sub(r"\s", "", n) not in text] == []
     assert told.labels["series"].shown in text
+
+
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
+def test_the_trifold_asks_which_message_is_genuine(
+    board: Callable[..., Storyboard], layout: Layout, scam: str, audience: str, lang: str
+) -> None:
+    """One that is, and two that are not, of the quiz."""
+    told = shown_in(board(scam, audience, lang), "print")
+    text = said(told, layout, "trifold")
+    assert re.sub(r"\s", "", told.labels["quiz_which"].shown) in text
+    asked = [one for one in told.quiz if one.message and re.sub(r"\s", "", one.message.shown) in text]
+    assert [one.genuine for one in asked].count(True) == 1 and len(asked) == 3
