@@ -72,6 +72,7 @@ class Geometry:
     width: int
     height: int
     boxes: dict[str, Box]
+    people: float = 1.0  # how large people are: beside an interpreter they may be smaller
 
     def __getitem__(self, name: str) -> Box:
         return self.boxes[name]
@@ -93,6 +94,7 @@ class _Frame(Strict):
     size: tuple[_Side, _Side]
     boxes: dict[str, _Place]
     wide: dict[str, _Place] = {}
+    people: Annotated[float, Field(gt=0.2, le=1)] = 1.0  # beside an interpreter, of their size without
 
     @field_validator("size", mode="before")
     @classmethod
@@ -138,7 +140,7 @@ def geometry(project: Project, shape: Shape, *, slot: bool) -> Geometry:
     boxes = {name: Box(*values) for name, values in frame.boxes.items()}
     if not slot:
         boxes |= {name: Box(*values) for name, values in frame.wide.items()}
-    return Geometry(shape, *frame.size, boxes)
+    return Geometry(shape, *frame.size, boxes, frame.people if slot else 1.0)
 
 
 def even(value: float) -> int:

@@ -133,6 +133,26 @@ class _Shapes(Strict):
         return {"landscape": base} | {shape: base | own.get(shape, {}) for shape in ("portrait", "square")}
 
 
+Person = Literal["victim", "caller", "helper", "host", "companion", "clerk"]
+Seen = Literal["line", "words", "trick", "thing", "touch", "balance", "snap"] | Person
+
+
+class Holds(Strict):
+    """What is true of a shot however long its lines are (outreach/film/holds.py); of a person, the head."""
+
+    appears_by: dict[Seen, Annotated[float, Field(gt=0, le=5)]] = {}  # s after its word, or after the shot's begin
+    before: tuple[tuple[Seen, Seen], ...] = ()  # a cause and its effect
+    stays_in_frame: tuple[Seen, ...] = ()  # whole, and neither under captions nor under the interpreter
+    keeps_moving: Annotated[float, Field(ge=0, le=100)] = 0.0  # px a second of a frame of 1080, at least
+
+    @field_validator("before", "stays_in_frame", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return tuple(tuple(one) if isinstance(one, list) else one for one in value)
+
+
 class Rule(Strict):
     """Which shot shows a moment of a scene; the first rule that fits is taken."""
 
@@ -160,6 +180,8 @@ class ShotFile(Versioned):
     rules: tuple[Rule, ...]
     music: dict[str, tuple[Music, ...]] = {}  # a shot -> what is heard under it; of two, the second from its snap on
 
+    holds: dict[str, Holds] = {}  # a shot -> what its movement must be
+
     @field_validator("music", mode="before")
     @classmethod
     def _lists(cls, value: Any) -> Any:
@@ -175,7 +197,7 @@ class ShotFile(Versioned):
     @model_validator(mode="after")
     def _known(self) -> ShotFile:
         after = [name for one in self.shots.values() for shape in get_args(Shape) for name in getattr(one, shape).after]
-        for name in [*(rule.shot for rule in self.rules), *self.music, *after]:
+        for name in [*(rule.shot for rule in self.rules), *self.music, *self.holds, *after]:
             if name not in self.shots:
                 raise refuse(msg("expected a shot of {names}, found `{name}`", names=", ".join(self.shots), name=name))
         return self

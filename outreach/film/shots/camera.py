@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outreach.film.geometry import Box
 from outreach.film.shots import Camera
 
 DEPTHS = {"back": 0.7, "mid": 1.0, "people": 1.2, "near": 1.7}
@@ -22,13 +23,14 @@ class Lens:
         return self.scale * x + self.x, self.scale * y + self.y
 
 
-def view(camera: Camera, t: float, depth: str, width: int, height: int, calm: float) -> Lens:
-    """The camera at `t`, 0 to 1 of its shot. It never stops before the cut; `calm` above 1 makes it smaller."""
+def view(camera: Camera, t: float, depth: str, area: Box, calm: float) -> Lens:
+    """The camera at `t`, 0 to 1 of its shot, over the room for acting. It never stops before the cut; `calm` above 1
+    makes its way smaller."""
     share, deep = glide(t) / calm, DEPTHS[depth]
     scale = 1 + camera.push * share * deep
-    fx, fy = camera.to[0] * width, camera.to[1] * height
-    x = fx * (1 - scale) - camera.pan[0] * width * share * deep
-    y = fy * (1 - scale) - camera.pan[1] * height * share * deep
+    fx, fy = area.x + camera.to[0] * area.w, area.y + camera.to[1] * area.h
+    x = fx * (1 - scale) - camera.pan[0] * area.w * share * deep
+    y = fy * (1 - scale) - camera.pan[1] * area.h * share * deep
     return Lens(scale, x, y)
 
 

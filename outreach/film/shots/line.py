@@ -14,6 +14,7 @@ from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import snap_frame
 
 if TYPE_CHECKING:
+    from outreach.film.shots.people import Actor
     from outreach.film.shots.take import Take
 
 DOTS = 18
@@ -40,10 +41,8 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     boxes = take.stage.boxes
     area = boxes["area"]
 
-    def point(one: object, side: tuple[float, float]) -> tuple[float, float]:
-        figure = one.figure  # type: ignore[attr-defined]
-        high = figure.tall * boxes.height
-        return area.x + figure.at * area.w + side[0] * high, boxes.height * figure.foot - side[1] * high
+    def point(one: Actor, side: tuple[float, float]) -> tuple[float, float]:
+        return area.x + one.spot[0] * area.w + side[0] * one.high, one.foot - side[1] * one.high
 
     (ax, ay), (bx, by) = point(caller, MOUTH), point(victim, EAR)
     cx, cy = (ax + bx) / 2, min(ay, by) - boxes.height * 0.10

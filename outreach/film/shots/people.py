@@ -80,14 +80,19 @@ class Actor:
     @property
     def spot(self) -> tuple[float, float, float]:
         """Where the figure stands and how tall it is: `at`, `foot` and `tall`."""
-        one = self.figure
+        one, size = self.figure, self.stage.boxes.people
         signed = one.signed if self.stage.segment.slot in ("clip", "empty") else None
-        return signed or (one.at, one.foot, one.tall)
+        return signed or (one.at, one.foot, one.tall * size)
 
     @property
     def high(self) -> int:
         """px of the whole figure."""
         return round(self.stage.boxes.height * self.spot[2])
+
+    @property
+    def foot(self) -> float:
+        """px of the frame at which it ends below."""
+        return self.stage.boxes.height * self.spot[1]
 
     def name(self, key: str) -> str:
         """What a picture of the figure is called among a shot's."""
@@ -143,10 +148,8 @@ class Actor:
 
     def puts(self, frame: int, view: Lens, rim: str | None = None) -> Iterator[Put]:
         """The figure at a frame, as the camera sees it; `rim`: the light round it."""
-        boxes = self.stage.boxes
-        area = boxes["area"]
-        at, foot, _ = self.spot
-        x, y = area.x + at * area.w, boxes.height * foot + self._breath(frame)
+        area = self.stage.boxes["area"]
+        x, y = area.x + self.spot[0] * area.w, self.foot + self._breath(frame)
         for n, key in enumerate(self._keys(frame)):
             shown = self.planes[self.name(key)]
             px, py = view.point(x - shown.width / 2, y - shown.height)

@@ -105,9 +105,8 @@ class Take:
 
     def view(self, frame: int, depth: str) -> Lens:
         """The camera at a frame."""
-        boxes = self.stage.boxes
         calm = self.stage.motion.times.get("calm", 1.0)
-        return view(self.cut.shot.camera, self.progress(frame), depth, boxes.width, boxes.height, calm)
+        return view(self.cut.shot.camera, self.progress(frame), depth, self.stage.boxes["area"], calm)
 
     def world(self, frame: int) -> Frame:
         """Places and people at a frame, as the camera sees them."""

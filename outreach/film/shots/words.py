@@ -169,8 +169,7 @@ def _mouth(take: Take) -> tuple[float, float] | None:
     area = boxes["area"]
     for _, one in take.actors:
         if one.figure.who == "caller":
-            high = one.figure.tall * boxes.height
-            return area.x + one.figure.at * area.w, boxes.height * one.figure.foot - 0.7 * high
+            return area.x + one.spot[0] * area.w, one.foot - 0.7 * one.high
     return None
 
 
