@@ -10,17 +10,20 @@ from outreach import film, signing
 from outreach.art import draw
 from outreach.build.bench import Bench
 from outreach.build.speech import Spoken, recall, speak
-from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.cache import LostError
+from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, fail
 from outreach.files import write_atomically
-from outreach.film.guide import guide as guide_film
 from outreach.formats import FILMS
-from outreach.layout import Layout
+from outreach.jobs import Job, guide
+from outreach.jobs.guide import CueSheetJob, GuideJob
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
 from outreach.project import Project
 from outreach.signing import intake, sign_kit
 from outreach.storyboard import Storyboard
 from outreach.timeline import Timeline
+
+FRAMES_A_SECOND = 40  # that are drawn and encoded, about
 
 
 def spoken(board: Storyboard, voice: str, bench: Bench) -> Spoken:
@@ -31,22 +34,51 @@ def spoken(board: Storyboard, voice: str, bench: Bench) -> Spoken:
     return found
 
 
-def kit(s: Spoken, project: Project, out: Path, *, film_too: bool = True) -> Iterator[Path]:
+def kit(s: Spoken, bench: Bench, out: Path, *, film_too: bool = True) -> Iterator[Path]:
     """Writes the kit's files; each as soon as it is there. Raises OutreachError."""
-    board, timeline, layout = s.pack.board, s.unsigned, Layout(project)
-    table, target = sign_kit.table(timeline, voices(s)), intake.folder(out, s.pack.board)
-    sheet = sign_kit.cue_sheet(board, timeline, _pictures(project, timeline), table)
-    write_atomically(target / "cue-sheet.pdf", layout.pdf("scenes/sign-kit.typ", sheet, date=board.reviewed))
-    yield target / "cue-sheet.pdf"
+    board, timeline = s.pack.board, s.unsigned
+    table, target = sign_kit.table(timeline, voices(s)), intake.folder(out, board)
+    sheet = CueSheetJob(
+        sheet=sign_kit.cue_sheet(board, timeline, _pictures(bench.project, timeline), table),
+        date=board.reviewed,
+        files=bench.files(guide.SHEET_INPUTS),
+        label=msg("cue sheet of {pack}", pack=board.folder),
+    )
+    yield _made(sheet, guide.SHEET, target, bench)
     if not film_too:
         return
     unsigned = replace(board, review=replace(board.review, approved=False))  # the slot is there, whoever approved
     segments = film.plan(replace(timeline, board=unsigned), "landscape", bearer=FILMS[0], ai_label=False, sign_clips={})
-    with intake.part(target / "guide.mp4") as made:
-        guide_film(segments, layout, made, sign_kit.COUNTDOWN)
+    shown = GuideJob(
+        segments=tuple(segments),
+        countdown=sign_kit.COUNTDOWN,
+        files=bench.files(guide.FILM_INPUTS),
+        label=msg("guide film of {pack}", pack=board.folder),
+        weight=sum(one.frames for one in segments) / FRAMES_A_SECOND,
+    )
+    made = _made(shown, guide.FILM, target, bench)
     write_atomically(target / intake.GUIDE, sign_kit.listing(table).encode())
-    yield target / "guide.mp4"
+    yield made
     yield target / intake.GUIDE
+
+
+def _made(job: Job, name: str, target: Path, bench: Bench, turns: int = 2) -> Path:
+    """A job's file in the kit's folder; one that the cache loses on the way is made again. Raises OutreachError."""
+    bench.request([job])
+    bench.work()
+    found = bench.results.get(job.key)
+    if found is None:
+        raise OutreachError(bench.failed.get(job.key, bench.diagnostics))
+    try:
+        bench.cache.copy(found.outputs[name], target / name)
+    except LostError as problem:
+        bench.lose(problem)
+        if turns == 1:
+            raise fail(
+                "cache", NOWHERE, msg("a file of the cache was lost {n} times: {name}", n=2, name=name)
+            ) from None
+        return _made(job, name, target, bench.again(()), turns - 1)
+    return target / name
 
 
 @dataclass(frozen=True)

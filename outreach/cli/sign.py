@@ -47,9 +47,9 @@ def kit(scam: str, audience: str, lang: str, voice: str, out: Path, cache_dir: C
     with at_work() as (pool, watch):
         bench = session.bench(pool, watch)
         spoken = interpreter.spoken(board, voice, bench)
-    tell(interpreter.times(spoken), err=True)
-    for file in interpreter.kit(spoken, session.project, out, film_too=not sheet_only):
-        click.echo(file)
+        tell(interpreter.times(spoken), err=True)
+        for file in interpreter.kit(spoken, bench, out, film_too=not sheet_only):
+            click.echo(file)
 
 
 @sign.command()

@@ -22,11 +22,12 @@ from outreach.aigc import AiLabel
 from outreach.cache import Cache
 from outreach.codes import links
 from outreach.formats import FORMATS
-from outreach.jobs import Desk, Job, files_of, work
+from outreach.jobs import Desk, Job, files_of, guide, work
 from outreach.jobs.clips import SpokenClip
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
 from outreach.jobs.fit import Fit
+from outreach.jobs.guide import CueSheetJob, GuideJob
 from outreach.jobs.picture import PictureJob
 from outreach.jobs.render import HeardJob, RenderJob
 from outreach.jobs.segment import SegmentJob
@@ -34,6 +35,7 @@ from outreach.jobs.sound import SoundJob
 from outreach.jobs.speak import Speak
 from outreach.project import Project
 from outreach.renderers import hotline_audio
+from outreach.signing import sign_kit
 from outreach.storyboard import Storyboard
 from outreach.timeline import lay_out
 from outreach.voices.espeak import Espeak
@@ -52,6 +54,8 @@ NAMES = (
     "deck-film",
     "hotline-audio",
     "picture",
+    "guide",
+    "cue-sheet",
 )
 
 
@@ -121,6 +125,14 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         "deck-film": DeckFilm(**deck, film=joined.key, name="video.mp4", opening=short[0]),
         "picture": PictureJob(made_by=joined.key, name="video.mp4"),
         "hotline-audio": HeardJob(**page("hotline-audio", few), clips=tuple(clips[line.id] for line in said)),
+        "guide": GuideJob(
+            segments=(dataclasses.replace(opening, frames=4),), countdown=2, files=files_of(project, guide.FILM_INPUTS)
+        ),
+        "cue-sheet": CueSheetJob(
+            sheet=sign_kit.cue_sheet(few, timeline, {}, sign_kit.table(timeline, "silent")),
+            date="2026-11-01",
+            files=files_of(project, guide.SHEET_INPUTS),
+        ),
     }
     for job in (*scenes, *made.values()):
         work(desk, job)
