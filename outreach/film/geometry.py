@@ -17,8 +17,8 @@ LABEL_SHARE = 0.069  # type size of the AI label over the short side: glyphs of 
 LABEL_SHARE_LATIN = 0.059  # the same for letters that reach from ascender to descender: 0.9 of their type size
 NEEDED = (
     *("area", "chapter", "brand", "draft", "caption", "label", "slot", "words", "trick", "shout", "tag", "act"),
-    *("phone", "thing", "beside", "use", "count", "left", "aside", "question", "options", "dial", "balance"),
-    *("refusal", "calls", "code", "end_caption"),
+    *("phone", "note", "touch", "reader", "monitor", "deed", "thing", "beside", "use", "count", "left", "aside"),
+    *("question", "options", "dial", "balance", "refusal", "calls", "code", "end_caption"),
 )
 SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 

@@ -209,6 +209,10 @@ class Faces(View):
 class Device(Piece):
     """The screen a conversation happens on."""
 
+    bezel: int  # px of the body that is seen round the glass
+    corner: int  # px, how round it is
+    status: int  # px of the row with the time, 0 without one
+    clock: str  # the time of day where the person called lives
     head: int  # px of its head's height
     contact: Phrases
     initial: str
@@ -217,7 +221,9 @@ class Device(Piece):
     how: str
     channel: str
     face_to_face: bool
-    foot: int  # px of its foot's height, 0 without one
+    foot: int  # px of the row to write on, 0 without one
+    keys: int  # px of the dark lower end, which captions lie on
+    types: bool  # it has keys to type with
     eye: str | None  # SVG, on a shared screen
     faces: Faces | None
     w: int
@@ -238,9 +244,18 @@ class Bubble(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Typing(Piece):
+    """Somebody is writing."""
+
+    up: int  # which of its three dots
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stamp(Piece):
     """The word that says what it was."""
 
+    moves: ClassVar[bool] = True
     words: str
     size: float
 

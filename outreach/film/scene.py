@@ -16,11 +16,12 @@ from outreach.film.layers import Bytes, Layer
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.overflow import measured, refusals
 from outreach.film.overlays import OVERLAYS, over_pieces
+from outreach.film.overlays.handset import Handset
 from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
 from outreach.film.planes import Frame, Plane
 from outreach.film.segments import Segment
-from outreach.film.shots import passage, shots, take
+from outreach.film.shots import ShotFile, passage, shots, take
 from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
@@ -41,6 +42,7 @@ class DrawnSegment:
     sprites: tuple[Sprite, ...]  # over the picture, from back to front
     takes: tuple[Take, ...]
     before: Take | None = None  # the last shot of the scene before
+    handset: Handset | None = None  # the phone that its shots show
 
     def draws(self, frame: int) -> list[Draw]:
         """What lies over the picture at a frame, from back to front."""
@@ -114,8 +116,9 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     layers = {name: one for name, one in laid.layers.items() if isinstance(one, Layer)}
     planes = {name: one for name, one in laid.layers.items() if isinstance(one, Plane)}
     file, takes = shots(layout.project), list[Take]()
+    phone = _handset(segment, stage, laid.layers, file)
     for cut in seen(cuts(segment, file), stage):
-        takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None))
+        takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None, phone))
     sprites = place(stage, layers)
     for show, placed in OVERLAYS.items():
         over = placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
@@ -127,7 +130,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
         sprites = opened(sprites, segment)
     try:
         before = _last_take(segment.lead, layout) if segment.lead and segment.start == 0 else None
-        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before)
+        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before, phone)
     finally:
         if clip:
             clip.close()
@@ -144,10 +147,21 @@ def _last_take(segment: Segment, layout: Layout) -> Take:
     stage, file, made = _stage(end, layout.project), shots(layout.project), list[Take]()
     wanted = seen(cuts(end, file), stage)
     pieces = {name: piece for cut in wanted for name, piece in take.pieces(stage, file, cut).items()}
-    planes = {name: one for name, one in paint(end, layout, pieces).items() if isinstance(one, Plane)}
+    drawn = paint(end, layout, pieces | over_pieces(stage, wanted))
+    planes = {name: one for name, one in drawn.items() if isinstance(one, Plane)}
+    phone = _handset(end, stage, drawn, file)
     for cut in wanted:
-        made.append(Take(stage, file, cut, planes, made[-1] if made else None))
+        made.append(Take(stage, file, cut, planes, made[-1] if made else None, phone))
     return made[-1]
+
+
+def _handset(segment: Segment, stage: Stage, drawn: Mapping[str, Any], file: ShotFile) -> Handset | None:
+    """The phone of a scene whose shots show one, when it is drawn."""
+    if "device" not in drawn:
+        return None
+    layers = {name: one for name, one in drawn.items() if isinstance(one, Layer)}
+    planes = {name: one for name, one in drawn.items() if isinstance(one, Plane)}
+    return Handset(stage, layers, planes, cuts(segment, file))
 
 
 def _clip(sign: str, project: Project) -> Path:

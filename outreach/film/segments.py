@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from outreach.channels import ChannelName
 from outreach.codes.links import payload
 from outreach.keys import ASIDE
 from outreach.kinds import KINDS
-from outreach.lang import phrases
-from outreach.storyboard import Beat, Brand, Hotline, Person, Scene, Shape, Style, Text
+from outreach.lang import phrases, tongue
+from outreach.storyboard import Beat, Brand, Hotline, Person, Scene, Shape, Storyboard, Style, Text
 from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
 LONGEST = 300  # frames of a part of a scene: about seven seconds of work
@@ -79,6 +80,8 @@ class Segment:
     sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
     leads: str = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
+    stake: float = 0.0  # yuan that the story says were lost or nearly lost; 0 when it names no sum
+    begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
 
     @property
@@ -128,6 +131,8 @@ def plan(
             sign=clip.path if clip else "",
             sign_digest=clip.sha256 if clip else "",
             leads=_leads(timeline, n),
+            stake=stake(board),
+            begins=next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), ""),
         )
         own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
         made += [replace(own[0], lead=replace(made[-1], lead=None) if made else None), *own[1:]]
@@ -141,6 +146,16 @@ def _leads(timeline: Timeline, n: int) -> str:
     if KINDS[after.kind].last:
         return "last"
     return "screen" if after.channel == "screen" != scene.channel else ""
+
+
+def stake(board: Storyboard) -> float:
+    """The largest sum of yuan that the story's own words name: what a scammer says is not what somebody has."""
+    told, claimed = {0.0}, set[float]()
+    for scene in (one for one in board.scenes if one.kind == "hook" or KINDS[one.kind].talk):
+        for item in scene.items:
+            own = KINDS[scene.kind].talk and item.side == "left" and scene.kind != "outcome"
+            (claimed if own else told).update(tongue(item.text.lang).sums(item.text.shown))
+    return max(told - claimed, default=0.0)
 
 
 def _end(segment: Segment, timeline: Timeline, bearer: str) -> list[Segment]:

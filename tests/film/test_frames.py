@@ -16,6 +16,8 @@ from typed import Golden
 from outreach import film
 from outreach.codes import qr
 from outreach.film.compositor import FrameBuffer
+from outreach.film.motion import Sprite
+from outreach.film.overlays.screen import status
 from outreach.film.scene import DrawnSegment
 from outreach.film.scene import picture as scene_picture
 from outreach.film.segments import Segment, Slot
@@ -74,9 +76,30 @@ def on_screen(segment: Segment) -> Segment:
     return replace(segment, scene=replace(segment.scene, channel="chat"))
 
 
+def on_phone(drawn: DrawnSegment) -> tuple[Sprite, ...]:
+    """What is seen on the phone of a scene, in its own px."""
+    return drawn.handset.sprites if drawn.handset else ()
+
+
+def held(drawn: DrawnSegment, frame: int) -> Iterator[tuple[str, float, float, float, float]]:
+    """What is seen on a phone, as boxes of the frame, each with its letter."""
+    cut = next(t.cut for t in reversed(drawn.takes) if t.cut.start <= frame)
+    if drawn.handset is None or "phone" not in cut.shot.shows:
+        return
+    way = drawn.handset.held(cut, frame)
+    for sprite in on_phone(drawn):
+        for box in filter(None, (draw.box() for draw in sprite.draws(frame))):
+            if sprite.kind in LETTERS:
+                yield LETTERS[sprite.kind], *way.point(box.x, box.y), *way.point(box.right, box.bottom)
+
+
 def grid(drawn: DrawnSegment, frame: int) -> list[str]:
     """The frame in cells of 60 px, a letter for what is on top in the middle of each; `.` is the ground."""
     rows = [["."] * (drawn.boxes.width // CELL) for _ in range(drawn.boxes.height // CELL)]
+    for letter, x0, y0, x1, y1 in held(drawn, frame):
+        for r, c in product(range(len(rows)), range(len(rows[0]))):
+            if x0 <= c * CELL + CELL // 2 < x1 and y0 <= r * CELL + CELL // 2 < y1:
+                rows[r][c] = letter
     for sprite in drawn.sprites:
         for draw in sprite.draws(frame):
             box = draw.box()
@@ -132,7 +155,7 @@ def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: 
             ends = [
                 (m.beat.id, d)
                 for m in segment.moments
-                for s in drawn.sprites
+                for s in on_phone(drawn)
                 for d in s.draws(m.end - 1)
                 if s.kind == "bubble"
             ]
@@ -146,10 +169,14 @@ def test_the_stamp_lies_on_nobodys_name(
     """Once it has landed, the screen's head has no letter beneath it: all is of one colour."""
     for segment in (on_screen(s) for s in plan(audience, shape, approved) if s.scene.kind == "dialogue"):
         with film.picture(segment, layout) as drawn:
-            stamp = next(d for s in drawn.sprites if s.kind == "stamp" for d in s.draws(segment.frames - 1))
-            screen = next(d for s in drawn.sprites if s.kind == "device" for d in s.draws(segment.frames - 1))
-        x, y = stamp.x - screen.x, max(stamp.y - screen.y, 20)  # the screen's frame and its round corner stay
-        below = screen.layer.rgba[y : stamp.y - screen.y + stamp.layer.height - 40, x : x + stamp.layer.width - 40, :3]
+            phone, cut = drawn.handset, drawn.takes[-1].cut
+            assert phone
+            way = phone.held(cut, segment.frames - 1)
+            (stamp,) = phone.stamp(way, segment.frames - 1)
+            device = next(d.layer for s in phone.sprites if s.kind == "device" for d in s.draws(segment.frames - 1))
+        head = phone.areas.bezel + status(phone.stage) + 8, phone.areas.view.y - phone.areas.face - 8
+        x = round((stamp.x + 40 - way.point(0, 0)[0]) / way.scale)
+        below = device.rgba[head[0] : head[1], x : phone.areas.body.w - phone.areas.bezel - 8, :3]
         assert below.size
         assert len(np.unique(below.reshape(-1, 3), axis=0)) == 1, segment.scene.id
 
@@ -188,7 +215,7 @@ def test_the_marker_runs_while_the_trick_is_named(plan: Plan, layout: Layout) ->
     moment = next(m for m in segment.moments if m.beat.flag)
 
     def marked(drawn: DrawnSegment, frame: int) -> int:
-        boxes = [d.box() for s in drawn.sprites if s.kind == "mark" for d in s.draws(frame)]
+        boxes = [d.box() for s in on_phone(drawn) if s.kind == "mark" for d in s.draws(frame)]
         return sum(b.w for b in boxes if b)
 
     with film.picture(segment, layout) as drawn:
@@ -207,7 +234,7 @@ def test_bubbles_come_with_their_words(plan: Plan, layout: Layout) -> None:
     segment = on_screen(of_kind(plan(), "dialogue"))
     starts = [m.start for m in segment.moments if m.beat.item and not m.beat.flag]
     with film.picture(segment, layout) as drawn:
-        assert [s.start for s in drawn.sprites if s.kind == "bubble"] == starts
+        assert [s.start for s in on_phone(drawn) if s.kind == "bubble"] == starts
 
 
 def test_the_answer_opens_only_after_the_time_to_think(plan: Plan, layout: Layout) -> None:

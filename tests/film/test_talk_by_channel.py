@@ -12,7 +12,8 @@ from outreach.film.geometry import geometry
 from outreach.film.layers import Bytes
 from outreach.film.motion import Motion
 from outreach.film.overlays import over_pieces
-from outreach.film.overlays.screen import areas_of, device, ringing
+from outreach.film.overlays.handset import ringing
+from outreach.film.overlays.screen import areas_of, device
 from outreach.film.overlays.talk import bubbles
 from outreach.film.pieces import Bubble, Device, Piece
 from outreach.film.scene import frame, picture
@@ -74,12 +75,14 @@ def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, aud
     one = segment(of(told, "video", audience), shape)
     areas = areas_of(stage(one, layout))
     assert areas.face >= 0.3 * (areas.face + areas.view.h)
-    face = _window(
-        frame(one, one.frames - 1, layout), areas.view.x, areas.view.y - areas.face, areas.view.w, areas.face
-    )
-    assert len(np.unique(face // 32, axis=0)) > 12, "a face has many colours"
     with picture(one, layout) as drawn:
-        shown = [d for s in drawn.sprites if s.kind == "bubble" for d in s.draws(one.frames - 1)]
+        phone = drawn.handset
+        assert phone
+        shown = [d for s in phone.sprites if s.kind == "bubble" for d in s.draws(one.frames - 1)]
+        way = phone.held(drawn.takes[-1].cut, one.frames - 1)
+    x, y = (round(n) for n in way.point(areas.view.x, areas.view.y - areas.face))
+    face = _window(frame(one, one.frames - 1, layout), x, y, areas.view.w, areas.face)
+    assert len(np.unique(face // 32, axis=0)) > 12, "a face has many colours"
     boxes = [(box, d.layer.height) for d in shown if (box := d.box()) and box.h > 2]
     assert boxes and all(box.y >= areas.view.y and box.h == height for box, height in boxes), "whole, below the faces"
 

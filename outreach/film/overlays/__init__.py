@@ -1,4 +1,4 @@
-"""What lies flat over the picture: a phone's screen with the talk on it, a question with its options, the end card."""
+"""What lies flat over the picture, a question with its options, the end card; and what is seen on a phone's screen."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from outreach.film.motion import Entrance, Sprite
 from outreach.film.overlays import balance, endcard, pause
-from outreach.film.overlays.screen import STAMP, areas_of, device, head, shown
-from outreach.film.overlays.talk import bubbles, talk
-from outreach.film.pieces import Stamp
+from outreach.film.overlays.handset import handset_pieces
 from outreach.film.shots import Show
 from outreach.film.shots.director import ShotCut
 from outreach.film.shots.things import touched
@@ -22,8 +20,8 @@ def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
     """The pieces of all that lies over the shots of a scene."""
     shows = {show for cut in cuts for show in cut.shot.shows}
     made: dict[str, Piece] = {}
-    if "phone" in shows:
-        made |= _phone_pieces(stage)
+    if {"phone", "monitor"} & shows:
+        made |= handset_pieces(stage)
     if "question" in shows:
         made |= pause.pieces(stage)
     if "calls" in shows:
@@ -31,20 +29,6 @@ def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
     if "balance" in shows:
         made |= balance.pieces(stage)
     return made
-
-
-def _phone_pieces(stage: Stage) -> dict[str, Piece]:
-    areas, word = areas_of(stage), stage.segment.labels["stamp"].shown
-    made: dict[str, Piece] = {"device": device(stage, areas, False), "device-stamped": device(stage, areas, True)}
-    made["stamp"] = Stamp(words=word, size=head(stage) * STAMP)
-    return made | bubbles(stage, areas)
-
-
-def _phone(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
-    if not cuts:
-        return []
-    areas = areas_of(stage)
-    return windowed([*shown(stage, layers, areas), *talk(stage, layers, areas)], cuts)
 
 
 def windowed(sprites: Sequence[Sprite], cuts: Sequence[ShotCut]) -> list[Sprite]:
@@ -82,4 +66,4 @@ def first_touch(stage: Stage, cuts: Sequence[ShotCut]) -> int:
     return next((n for cut in cuts if "balance" in cut.shot.shows and (n := touched(stage, cut)) is not None), 0)
 
 
-OVERLAYS: Mapping[Show, Placed] = {"phone": _phone, "question": _question, "calls": _calls, "balance": _balance}
+OVERLAYS: Mapping[Show, Placed] = {"question": _question, "calls": _calls, "balance": _balance}

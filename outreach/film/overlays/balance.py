@@ -40,9 +40,10 @@ def pieces(stage: Stage) -> dict[str, Piece]:
 
 
 def amount(stage: Stage) -> float:
-    """The largest sum that the scene's words name; 0 when they name none."""
+    """The largest sum that the scene's words name, else what the story says was at stake; 0 when it names none."""
     texts = [i.text for i in stage.segment.scene.items] + [stage.segment.scene.title]
-    return max((sum_ for text in texts for sum_ in tongue(text.lang).sums(text.shown)), default=0.0)
+    named = max((sum_ for text in texts for sum_ in tongue(text.lang).sums(text.shown)), default=0.0)
+    return named or stage.segment.stake
 
 
 def span(stage: Stage, touched: int = 0) -> tuple[int, int] | None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from outreach.channels import CHANNELS
 from outreach.film.geometry import even
-from outreach.film.layers import cropped, difference, rows_of
-from outreach.film.motion import Motion, Path, Sprite, ease
+from outreach.film.layers import Layer, cropped, difference, rows_of
+from outreach.film.motion import Entrance, Motion, Path, Sprite, ease
 from outreach.film.overlays.screen import EDGE, FOOT, GAP, Areas, flag_moment, most
-from outreach.film.pieces import Bubble
-from outreach.film.stage import OVER, Layers, Piece, Stage
+from outreach.film.pieces import Bubble, Typing
+from outreach.film.stage import OVER, PIECE, Layers, Piece, Stage
 from outreach.storyboard import Item, runs
+
+WRITES, UP, DOTS = 22, 5, 3  # frames that somebody is seen to write, that a dot is up; how many dots
 
 
 def bubbles(stage: Stage, areas: Areas) -> dict[str, Piece]:
-    """Every bubble, plain and with one, two … passages marked."""
-    return {
+    """Every bubble, plain and with one, two … passages marked, and the dots of one that is still written."""
+    taps = CHANNELS[stage.segment.scene.channel].taps
+    dots: dict[str, Piece] = {f"typing-{n}": Typing(up=n, size=areas.size) for n in range(DOTS)} if taps else {}
+    return dots | {
         f"bubble-{n}-{done}": _bubble(stage, item, done, areas)
         for n, item in enumerate(stage.segment.scene.items)
         for done in range(len(item.flags) + 1)
@@ -60,11 +65,31 @@ def talk(stage: Stage, layers: Layers, areas: Areas) -> Iterator[Sprite]:
         plain = layers[f"bubble-{n}-0"]
         x = areas.view.right - plain.width - 16 if item.side == "right" else areas.view.x + 16
         y = areas.view.y + tops[n]
+        yield from _writing(stage, layers, item, (x, y), areas, scroll)
         yield stage.sprite("bubble", plain, x, y, stage.first(item.id), crop=areas.view, path=scroll)
         for k, flag in enumerate(item.flags):
             start = flag_moment(stage, item, flag).start
             stroke = difference(layers[f"bubble-{n}-{k + 1}"], layers[f"bubble-{n}-{k}"])
             yield from _sweep(stage.motion, stroke, (x, y), start, crop=areas.view, path=scroll)
+
+
+def _writing(
+    stage: Stage, layers: Layers, item: Item, at: tuple[int, int], areas: Areas, path: Path
+) -> Iterator[Sprite]:
+    """The dots while the other side writes: in the pause before its message comes."""
+    start = stage.first(item.id)
+    free = max((m.start + m.speech for m in stage.segment.moments if m.start < start), default=0)
+    first = max(free + 2, start - WRITES)
+    if item.side == "right" or "typing-0" not in layers or start - first < 6:
+        return
+
+    def looks(frame: int) -> Layer:
+        return layers[f"typing-{(frame - first) // UP % DOTS}"]
+
+    dots = layers["typing-0"]
+    x, y = even(at[0]), even(at[1])
+    come = Entrance("pop", 5)
+    yield Sprite("typing", dots, x, y, PIECE, first, start, come, crop=areas.view, path=path, looks=looks)
 
 
 def _sweep(motion: Motion, stroke: Any, at: tuple[int, int], start: int, **more: Any) -> Iterator[Sprite]:
@@ -85,13 +110,14 @@ def _scroll(stage: Stage, bottoms: list[int], areas: Areas) -> Path:
 
     def target(n: int, high: int) -> int:
         needed = max(0, bottoms[n] - high)
-        return next((top for top in tops[: n + 1] if top >= needed), needed)
+        return next((top for top in tops[: n + 1] if top >= needed), tops[n])
 
+    view = areas.view.h - (FOOT if areas.foot else 0)
+    noted = min(view, areas.view.h - areas.clear)
     steps: list[tuple[int, int]] = []
     for n, item in enumerate(stage.segment.scene.items):
-        steps.append((stage.first(item.id), target(n, areas.view.h - (FOOT if areas.foot else 0))))
-        view = areas.view.h - (FOOT if areas.foot else 0)
-        steps += [(flag_moment(stage, item, flag).start, target(n, view)) for flag in item.flags]
+        steps.append((stage.first(item.id), target(n, view)))
+        steps += [(flag_moment(stage, item, flag).start, target(n, noted)) for flag in item.flags]
     frames = stage.motion.frames("pop")
 
     def shift(frame: int) -> tuple[int, int]:

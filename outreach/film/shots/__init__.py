@@ -43,7 +43,9 @@ When = Literal[
     "any",
 ]
 Music = Literal["bed", "pulse", "warm"]  # files of media/music
-Show = Literal["line", "snap", "words", "trick", "tag", "phone", "thing", "use", "question", "balance", "calls"]
+Show = Literal[
+    "line", "snap", "words", "trick", "tag", "phone", "monitor", "tap", "thing", "use", "question", "balance", "calls"
+]
 Enter = Literal["wipe", "match", "iris", "rewind", "cut"]  # how a shot comes after the one before (shots/passage.py)
 
 
@@ -98,6 +100,9 @@ class Shot(Strict):
     after: tuple[str, ...] = ()  # of several, each in its turn
     soft: tuple[Literal[0, 1], ...] = ()  # panels whose place is out of focus, behind what is near
     light: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much light falls into the place
+    tilt: Annotated[float, Field(ge=-12, le=12)] = (
+        0.0  # degrees of a phone; one that is not tilted has no hand round it
+    )
     dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how dark the set is, so that what lies on it is read
     camera: Camera = Camera()
 
@@ -178,6 +183,8 @@ class ShotFile(Versioned):
     rims: dict[str, Color] = {}  # a set -> the light that people in it have round them
     shots: dict[str, _Shapes]
     rules: tuple[Rule, ...]
+    clock: str = ""  # the time of day on somebody's phone
+    clocks: dict[str, str] = {}  # the same by the set they live in
     music: dict[str, tuple[Music, ...]] = {}  # a shot -> what is heard under it; of two, the second from its snap on
 
     holds: dict[str, Holds] = {}  # a shot -> what its movement must be

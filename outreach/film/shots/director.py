@@ -15,6 +15,8 @@ HANGS_UP = 24  # frames until the line snaps where nobody says so
 LEAST = 1.2  # seconds that a shot is seen
 SPARE = 0.3  # seconds that one may be seen longer than it says, rather than have a short one after it
 
+CARD = "card-on-phone"  # the drawing of a card that is held to a phone
+
 
 @dataclass(frozen=True)
 class ShotCut:
@@ -82,6 +84,9 @@ def _number(cut: ShotCut, segment: Segment) -> int:
 
 def _possible(one: Shot, segment: Segment, moment: Moment | None) -> bool:
     """Has the scene what the shot shows?"""
+    if "tap" in one.shows:
+        shown = thing_of(segment)
+        return shown is not None and shown.name == CARD
     return "thing" not in one.shows or has_thing(segment, item_of(moment, segment) if moment else None)
 
 

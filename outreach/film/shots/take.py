@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
@@ -15,10 +16,14 @@ from outreach.film.shots.director import ShotCut, snap_frame
 from outreach.film.shots.line import call_line
 from outreach.film.shots.people import Actor, actor, who
 from outreach.film.shots.people import pieces as people_pieces
+from outreach.film.shots.tap import tap, tap_pieces
 from outreach.film.shots.things import thing_pieces, things
 from outreach.film.shots.uses import in_hand, use_pieces
 from outreach.film.shots.words import flying, word_pieces
 from outreach.film.stage import Stage, veil
+
+if TYPE_CHECKING:
+    from outreach.film.overlays.handset import Handset
 
 OVERSCAN = 1.2  # of the frame, how large a set is drawn
 # What is drawn together, the farthest first: a set's states.
@@ -55,7 +60,7 @@ def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
         made |= cloths(stage, name)
     for figure in cut.shot.people:
         made |= people_pieces(stage, figure, cut)
-    return made | word_pieces(stage, cut) | thing_pieces(stage, cut) | use_pieces(stage, cut)
+    return made | word_pieces(stage, cut) | thing_pieces(stage, cut) | tap_pieces(stage, cut) | use_pieces(stage, cut)
 
 
 def cloths(stage: Stage, name: str) -> dict[str, Piece]:
@@ -79,6 +84,7 @@ class Take:
     cut: ShotCut
     planes: Mapping[str, Plane]
     before: Take | None = None  # the shot before it
+    handset: Handset | None = None  # the phone that it may show
 
     @cached_property
     def held(self) -> Take:
@@ -120,8 +126,11 @@ class Take:
             made.drain(self.cut.shot.dim, 0.75)
         if held is not self:
             made.drain(min(1.0, (frame - self.cut.start + 1) / 8) * 0.9, 0.5)
+        tap(self, made, frame, held.view(min(frame, held.cut.end - 1), "people"))
         dusk = self.planes["veil"]
         made.put(Put(dusk, 0, self.stage.boxes.height - dusk.height))
+        if self.handset and {"phone", "monitor"} & set(self.cut.shot.shows):
+            self.handset.draw(made, self.cut, frame)
         for put in self.fore(frame):
             made.put(put)
         return made

@@ -10,6 +10,7 @@ from outreach.film.pieces import Piece, Thing
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, thing_of
+from outreach.film.shots.tap import tapped
 from outreach.film.shots.uses import in_use, place
 from outreach.film.stage import Stage
 from outreach.storyboard import Item, Picture
@@ -74,6 +75,8 @@ def thing_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
 
 def touched(stage: Stage, cut: ShotCut) -> int | None:
     """The frame of a shot at which its moving drawing first shows a touch."""
+    if "tap" in cut.shot.shows:
+        return tapped(stage, cut) if tapped(stage, cut) < cut.end else None
     shown = picture(stage, cut)
     turns = stage.motion.turns(shown.name) if shown and stage.motion.states(shown.name) else []
     frame = cut.start + turns.index(TOUCH) if TOUCH in turns else cut.end

@@ -129,7 +129,11 @@ def naming_box(stage: Stage, cut: ShotCut) -> Box:
     """Where a trick's name stands: over the picture, or beside what the picture shows large."""
     if "tag" in cut.shot.shows:
         return stage.boxes["tag"]
-    return stage.boxes["aside" if {"phone", "thing"} & set(cut.shot.shows) else "trick"]
+    if {"tap", "monitor"} & set(cut.shot.shows):
+        return stage.boxes["deed"]
+    if "phone" in cut.shot.shows:
+        return stage.boxes["note"]
+    return stage.boxes["aside" if "thing" in cut.shot.shows else "trick"]
 
 
 def flying(take: Take, frame: int) -> Iterator[Put]:
