@@ -48,7 +48,8 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
             continue  # nothing can be seen before the first word
         about = item_of(moment, segment) if moment else None
         thing = about.picture.name if about and about.picture else ""
-        names = fitting(file, segment.scene.kind, segment.scene.channel, at, thing)
+        channel = segment.scene.channel or (segment.begins if segment.scene.kind == "hook" else "")
+        names = fitting(file, segment.scene.kind, channel, at, thing)
         name = next((n for n in names if _possible(shot(file, n, segment.shape), segment, moment)), None)
         if name is None:
             if made and moment:

@@ -22,6 +22,7 @@ from outreach.timeline import FPS
 RIM = 0.014  # how much larger than a person the light round them is
 MIMED = (0.5, 0.2, 0.7, 0.35, 0.0, 0.6, 0.3, 0.0)  # how loud somebody seems to speak who is not heard
 SAID = 0.6  # of the last line: then it has been heard that all is well
+OPEN = 8  # frames at the end of a shot without a blink
 QUIET = 0.12  # below, nobody hears anything
 STEPS = 8  # pictures from one pose to the next
 STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # of a drawing whose parts are not marked
@@ -208,6 +209,8 @@ class Actor:
     def _lids(self, frame: int) -> str:
         blink = self.stage.motion.loops.blink
         every = max(1, round(blink.every * FPS))
+        if self.cut.end - frame <= OPEN:  # what may be frozen then has its eyes open
+            return ""
         at = (frame + 31 * len(self.person.role)) % every
         return "-closed" if at < round(blink.seconds * FPS) else ""
 
