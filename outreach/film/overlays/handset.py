@@ -31,9 +31,10 @@ SWAY, SLOW = 0.5, 5.2  # degrees that a hand sways, and seconds from side to sid
 RISE = 10  # frames in which it is lifted into the picture
 HAND = (600, -200, 1000)  # px of the drawing of a hand: a phone's width in it, where it begins, how wide it is
 FINGER, TIP = (
-    0.62,
-    (0.11, 0.075),
+    1.1,
+    (0.055, 0.042),
 )  # of a phone's width: the height of the hand that points; of that hand: where its tip is
+FLAT = 34.0  # degrees that it is turned where captions lie right below
 COMES, GOES = 16, 9  # frames in which it comes, and is drawn back
 HOVER = (1.5, 9)  # seconds and px of its wavering
 RING, DRAWN = 12, 14  # px round a bubble; frames in which a ring is drawn round it
@@ -202,8 +203,11 @@ class Handset:
         seconds, far = HOVER
         waver = math.sin(2 * math.pi * frame / FPS / seconds / calm) * far / calm
         x, y = held.point(box.x + box.w * 0.62, box.bottom - 2)
-        away = (1 - near) * piece.height * 0.8
-        return Put(piece, x - TIP[0] * piece.width + away * 0.7, y - TIP[1] * piece.height + away + waver, opacity=near)
+        away, turn = (1 - near) * piece.height * 0.45, 0.0 if held.angle else FLAT
+        dx, dy = (TIP[0] - 0.5) * piece.width, (TIP[1] - 0.5) * piece.height
+        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        x, y = x - cos * dx - sin * dy + away * 0.7, y - cos * dy + sin * dx + away * (0.4 if turn else 1) + waver
+        return Put(piece, x - piece.width / 2, y - piece.height / 2, angle=turn, opacity=near)
 
     def stamp(self, held: Held, frame: int) -> Iterator[Put]:
         """Across the corner of the phone, when its last trick is named."""

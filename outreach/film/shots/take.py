@@ -128,9 +128,13 @@ class Take:
             made.drain(min(1.0, (frame - self.cut.start + 1) / 8) * 0.9, 0.5)
         tap(self, made, frame, held.view(min(frame, held.cut.end - 1), "people"))
         dusk = self.planes["veil"]
-        made.put(Put(dusk, 0, self.stage.boxes.height - dusk.height))
-        if self.handset and {"phone", "monitor"} & set(self.cut.shot.shows):
-            self.handset.draw(made, self.cut, frame)
+        veiled = Put(dusk, 0, self.stage.boxes.height - dusk.height)
+        phone = self.handset if self.handset and {"phone", "monitor"} & set(self.cut.shot.shows) else None
+        if phone and self.cut.shot.tilt:  # whoever holds it has their hand in the dusk
+            phone.draw(made, self.cut, frame)
+        made.put(veiled)
+        if phone and not self.cut.shot.tilt:  # one that is the frame has a dark end of its own
+            phone.draw(made, self.cut, frame)
         for put in self.fore(frame):
             made.put(put)
         return made
