@@ -6,6 +6,7 @@ Tests of mechanics stand on it: no edit of the starter's content changes them, a
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def own_project(folder: Path, *, scams: bool = True) -> Project:
         (folder / "content" / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(TESTS.parent / "content" / name, folder / "content" / name)
     return Project(folder, DATE)
+
+
+def captions_alone(project: Project) -> None:
+    """Nobody gets anything else: for tests that do not ask what fits a sheet or a frame."""
+    for audience in project.path("content/audiences").glob("*.yaml"):
+        text, found = re.subn(r"(?m)^formats: .*$", "formats: [captions]", audience.read_text("utf-8"))
+        assert found == 1
+        audience.write_text(text, "utf-8")
 
 
 def another(project: Project, scam: str) -> None:

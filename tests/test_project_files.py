@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from own import SCAM, own_project
+from own import SCAM, captions_alone, own_project
 
 from outreach.cli import main
 from outreach.diagnostics import OutreachError
@@ -112,7 +112,7 @@ def test_what_is_no_file_is_an_error_at_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path, file: str, kind: str
 ) -> None:
     """A pipe is not waited for, a link to itself not followed, and nobody is left out in silence."""
-    own_project(tmp_path)
+    captions_alone(own_project(tmp_path))
     monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     (tmp_path / file).unlink()

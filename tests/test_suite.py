@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -60,3 +61,34 @@ def test_it(once, n):
 """
     (suite / "tests/test_it.py").write_text(words)
     assert run(suite, "-n", "2").startswith("8 passed")
+
+
+@pytest.mark.slow
+def test_content_grows_the_tests_of_the_content_alone(tmp_path: Path) -> None:
+    """With one more scam and one more audience, tests/starter/ has more tests, and all else has the same."""
+    left = shutil.ignore_patterns("__pycache__", "benchmarks", ".hypothesis")
+    for name in ("outreach", "content", "templates", "tests"):
+        shutil.copytree(HERE.parent / name, tmp_path / name, ignore=left)
+    for path in HERE.parent.iterdir():
+        if path.name in (".ci", ".github") or not (path.name.startswith(".") or (tmp_path / path.name).exists()):
+            (tmp_path / path.name).symlink_to(path)
+    before = collected(tmp_path)
+    scam, *_ = sorted((tmp_path / "content/scams").iterdir())
+    shutil.copytree(scam, scam.with_name("one-more"))
+    for file in scam.with_name("one-more").glob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace(scam.name, "one-more"), "utf-8")
+    audience, *_ = sorted((tmp_path / "content/audiences").glob("*.yaml"))
+    words = audience.read_text("utf-8").replace(f"id: {audience.stem}\n", "id: more\n")
+    audience.with_name("more.yaml").write_text(words, "utf-8")
+    after = collected(tmp_path)
+    grown = {test for test in after ^ before if not test.startswith("tests/starter/")}
+    assert grown == set() and len(after) > len(before) > 5000
+
+
+def collected(folder: Path) -> set[str]:
+    """The tests that there are."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    told = {**os.environ, "PYTHONPATH": str(folder)}
+    found = subprocess.run(command, cwd=folder, env=told, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout[-2000:]
+    return {line for line in found.stdout.splitlines() if line.startswith("tests/")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,17 +10,18 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from own import DATE, SCAM, another, own_project
 
 from outreach.cli import main
-from outreach.project import starter_root
+from outreach.project import Project
 
-WISH = ["nfc-skimming", "-a", "students", "-f", "captions", "-f", "page", "-j", "1", "--json"]
+WISH = [SCAM, "-a", "elders", "-f", "captions", "-f", "page", "-j", "1", "--json"]
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of its own that was built once."""
-    shutil.copytree(starter_root() / "content", tmp_path / "content")
+    own_project(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTREACH_CACHE", str(tmp_path / "cache"))
     assert run().exit_code == 0
@@ -59,19 +59,19 @@ def test_nothing_changed_nothing_is_planned(home: Path, planned: list[int]) -> N
 
 
 def _letter(home: Path) -> None:
-    file = home / "content/scams/nfc-skimming/script.yaml"
-    file.write_text(file.read_text("utf-8").replace("summary: 骗子冒充客服", "summary: 骗子装作客服"), "utf-8")
+    file = home / f"content/scams/{SCAM}/script.yaml"
+    file.write_text(file.read_text("utf-8").replace("summary: 有人说", "summary: 来电说"), "utf-8")
 
 
 def _damage(home: Path) -> None:
-    file = home / "out/nfc-skimming/students/zh-CN/captions.vtt"
+    file = home / f"out/{SCAM}/elders/zh-CN/captions.vtt"
     file.write_bytes(file.read_bytes()[:-1] + b"x")
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a word": _letter,
     "a file of the content": lambda home: (home / "content/notes.txt").write_text("x"),
-    "an output that is gone": lambda home: (home / "out/nfc-skimming/students/zh-CN/captions.srt").unlink(),
+    "an output that is gone": lambda home: (home / f"out/{SCAM}/elders/zh-CN/captions.srt").unlink(),
     "an output that is damaged": _damage,
     "a damaged gallery": lambda home: (home / "out/index.html").write_text("x"),
     "no manifest": lambda home: (home / "out/manifest.json").unlink(),
@@ -101,10 +101,11 @@ def test_another_wish_is_another_build(home: Path, planned: list[int], more: tup
 
 def test_what_was_not_clean_is_built_again(home: Path, planned: list[int]) -> None:
     """An error is told each time by who finds it."""
-    file = home / "content/scams/cancel-auto-pay/script.yaml"
+    another(Project(home, DATE), "letter")
+    file = home / "content/scams/letter/script.yaml"
     file.write_text("schema: 1\ntitel: x\n", "utf-8")
     for _ in range(2):
-        ran = CliRunner().invoke(main, ["build", "-a", "students", "-f", "captions", "--voice", "silent", "-j", "1"])
+        ran = CliRunner().invoke(main, ["build", "-a", "elders", "-f", "captions", "--voice", "silent", "-j", "1"])
         assert ran.exit_code == 1
     assert planned == [1, 1]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from own import SCAM, own_project
+from own import SCAM, captions_alone, own_project
 
 from outreach.cli import main
 
@@ -16,11 +16,7 @@ from outreach.cli import main
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """The tests' own project, in which we are. All get captions alone: what fits a sheet is not asked."""
-    made = own_project(tmp_path)
-    for audience in made.path("content/audiences").glob("*.yaml"):
-        text, found = re.subn(r"(?m)^formats: .*$", "formats: [captions]", audience.read_text("utf-8"))
-        assert found == 1
-        audience.write_text(text, "utf-8")
+    captions_alone(own_project(tmp_path))
     monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTREACH_LANG", "en")

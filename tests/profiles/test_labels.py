@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from own import own_project
+from own import captions_alone, own_project
 
 from outreach.cli import main
 from outreach.lang import tongue
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Path:
     """A folder of its own with the tests' own project, and every language that ships."""
-    own_project(tmp_path)
+    captions_alone(own_project(tmp_path))
     for tag in ("ja", "ko"):  # they say how the sample bank's name is read
         text = (ROOT / f"content/languages/{tag}.yaml").read_text("utf-8").replace("江湾", "試行")
         (tmp_path / f"content/languages/{tag}.yaml").write_text(text, "utf-8")

@@ -255,7 +255,8 @@ def test_branch_copies_carry_the_branch_and_its_own_code(leaflet_board: Boards, 
     """Name, address, telephone and a code of its own, in every print; the rest of the sheet stays as it was."""
     for audience, lang in PACKS:
         board = replace(leaflet_board(audience, lang), branch=BRANCH)
-        for name, data in leaflet.render(board, layout).items():
+        made = leaflet.render(board, layout)
+        for name, data in made.items():
             document = pdfium.PdfDocument(data)
             text = "\n".join(page.get_textpage().get_text_range() for page in document)
             flat = re.sub(r"\s", "", text)
@@ -264,7 +265,7 @@ def test_branch_copies_carry_the_branch_and_its_own_code(leaflet_board: Boards, 
                 assert verify(data, (links.payload(board, "leaflet"),)) == [], name
             with pikepdf.open(io.BytesIO(data)) as file:
                 assert file.check_pdf_syntax() == [] and file.Root.MarkInfo.Marked, name
-        assert leaflet.render(board, layout) == leaflet.render(board, layout)
+        assert leaflet.render(board, layout) == made
 
 
 def test_branch_name_that_does_not_fit_is_an_error(leaflet_board: Boards, layout: Layout) -> None:
