@@ -46,8 +46,8 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
     "story": (
         ("title", "title", TITLE, "Title"),
-        ("phone", "area", (48, 126, 500, 364), "The person's screen: bubbles"),
-        ("tricks", "area", (580, 126, 332, 364), "Tricks, and below them a picture"),
+        ("phone", "area", (48, 106, 388, 434), "The person's screen, down to the foot of the slide: bubbles"),
+        ("tricks", "area", (468, 126, 444, 364), "Tricks, and below them a picture"),
     ),
     "pause": (
         ("title", "title", TITLE, "Title"),
@@ -82,8 +82,8 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
     "rescue": (
         ("title", "title", TITLE, "Title"),
-        ("comfort", "body", (48, 122, 600, 44), "A kind word"),
-        ("cards", "area", (48, 176, 600, 314), "Steps"),
+        ("comfort", "body", (48, 118, 600, 44), "A kind word"),
+        ("cards", "area", (48, 166, 600, 326), "Steps"),
         ("picture", "pic", (680, 126, 232, 364), "Picture"),
     ),
     "quiz": (
@@ -113,6 +113,11 @@ FOOTER = (
     ("footer", "ftr", (48, 502, 232, 30), "l"),
     ("draft", "body", (290, 502, 380, 30), "ctr"),
     ("slide number", "sldNum", (812, 502, 100, 30), "r"),
+)
+STORY_FOOTER = (
+    ("footer", "ftr", (468, 502, 140, 30), "l"),
+    ("draft", "body", (610, 502, 262, 30), "ctr"),
+    ("slide number", "sldNum", (874, 502, 38, 30), "r"),
 )
 COVER_FOOTER = (
     ("footer", "ftr", (56, 502, 140, 30), "l"),
@@ -311,7 +316,7 @@ def slide_layout(name: str, places: tuple[Place, ...]) -> str:
     for n, (label, kind, at, prompt) in enumerate(places, 1):
         ink = "bg1" if kind == "title" and name != "hook" else "tx1"
         shapes += placeholder(n + 20, label, kind, n + 9, at, prompt, ink)
-    for n, (label, kind, at, _) in enumerate(COVER_FOOTER if name == "cover" else FOOTER):
+    for n, (label, kind, at, _) in enumerate({"cover": COVER_FOOTER, "story": STORY_FOOTER}.get(name, FOOTER)):
         shapes += placeholder(n + 40, label, kind, n + 30, at, label)
     return (
         f'{HEAD}<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name="{name}">{tree(shapes)}</p:cSld>'

@@ -14,7 +14,7 @@ from pptx.parts.image import ImagePart
 from outreach.layout import Layout
 from outreach.renderers.deck import ink
 from outreach.renderers.deck.animation import timing
-from outreach.renderers.deck.cards import BADGE, PAD, Card, Look
+from outreach.renderers.deck.cards import PAD, Card, Look
 from outreach.renderers.deck.ink import CORNER, Box, Pen, name_of
 from outreach.renderers.deck.pictures import drawing, rasterise
 from outreach.renderers.deck.template import Template
@@ -90,14 +90,14 @@ class Canvas:
     def card(self, card: Card, look: Look, position: int, name: str, anchor: str = "ctr") -> int:
         """A card and its badge as a group."""
         group, ground, badge = self.number(), self.number(), self.number()
-        left = (BADGE + PAD) if look.badge else 0.0
+        left = (look.side + PAD) if look.badge else 0.0
         spare = PAD + card.box.x + card.box.w - card.drawing.x if card.drawing else PAD
         body = self.pen.body(card.text, anchor, left=PAD + left - CORNER, right=spare - CORNER)
         kind = {"geometry": "roundRect", "ground": look.ground, "edge": look.edge}
         members = [ink.shape(name_of(ground, f"{name} text"), card.box, body, **kind)]  # type: ignore[arg-type]
         if look.badge:
-            y = card.box.y + (card.box.h - BADGE) / 2
-            at = Box(card.box.x + PAD, y, BADGE, BADGE)
+            y = card.box.y + (card.box.h - look.side) / 2
+            at = Box(card.box.x + PAD, y, look.side, look.side)
             members.append(self.badge(badge, at, look, position, f"{name} mark"))
         if card.drawing and card.item.picture:
             members.append(self.drawn(self.number(), card.drawing, card.item.picture, f"{name} picture"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.renderers.deck.ink import Box
-from outreach.renderers.deck.typeset import Paragraph, TextSetter, height
-from outreach.storyboard import Item
+from outreach.renderers.deck.typeset import SECOND, SMALLEST, Paragraph, TextSetter, height
+from outreach.storyboard import Item, Text
 
 PAD, GAP, BADGE = 14.0, 14.0, 44.0
 ABOVE = 10.0  # air above and below the text of a card in a row
+TIGHT = 0.4  # share of air and gaps that is left where cards in the smallest type would not do otherwise
 GROW = 1.45  # a card may be this much taller than its text asks for, to fill the room
 ALONE = 4.0  # the same for a card alone on its slide
 DRAWING = 84.0  # width of a drawing at the end of a row
@@ -25,6 +26,7 @@ class Look:
     edge: str = "line"
     badge: str = "primary"  # colour of the round badge; "" for no badge
     signs: str = "number"  # "number", "letter", or the sign itself
+    side: float = BADGE
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,9 @@ def sizes(setter: TextSetter, count: int = 3) -> tuple[float, ...]:
 
 
 def words(setter: TextSetter, item: Item, width: float, size: float) -> tuple[Paragraph, ...]:
-    """An item's text and, lighter under it, its detail."""
+    """An item's text and, lighter under it, its detail; both in the second language on one small line."""
+    if item.detail and item.detail.beside and item.text.beside:
+        return _in_two(setter, item, width, size)
     line = setter.line(item.text, width, size, bold=True)
     lead = (line,) if line.tail else setter.set(item.text, width, size, bold=True)
     if item.detail is None:
@@ -54,32 +58,65 @@ def words(setter: TextSetter, item: Item, width: float, size: float) -> tuple[Pa
     return (*lead, *setter.set(item.detail, width, smaller, color="ink_soft"))
 
 
+def _in_two(setter: TextSetter, item: Item, width: float, size: float) -> tuple[Paragraph, ...]:
+    """Text and detail, then what they are in the second language."""
+    assert item.detail
+    smaller = max(setter.size("floor"), min(size - 4, setter.size("body")))
+    return (
+        *setter.set(replace(item.text, beside=None), width, size, bold=True),
+        *setter.set(replace(item.detail, beside=None), width, smaller, color="ink_soft"),
+        *both_beside(setter, item.text, item.detail, width, smaller),
+    )
+
+
+def both_beside(setter: TextSetter, head: Text, more: Text, width: float, size: float) -> tuple[Paragraph, ...]:
+    """What two texts are in the second language, on one small line."""
+    assert head.beside and more.beside
+    first, then = head.beside, more.beside
+    both = replace(
+        first,
+        shown=f"{first.shown}  {then.shown}",
+        phrases=(*first.phrases[:-1], f"{first.phrases[-1]}  ", *then.phrases),
+    )
+    return setter.set(both, width, max(SMALLEST, round(size * SECOND)), color="ink_soft")
+
+
 def rows(setter: TextSetter, items: Sequence[Item], box: Box, look: Look | None = None) -> tuple[Card, ...] | None:
-    """Cards one under another filling `box`, in the largest type that holds them; None when the floor does not.
+    """Cards one under another filling `box`, in the largest type that holds them and tears the fewest phrases; None
+    when the floor does not hold them.
 
     Drawings stand at the end of each row as long as the text keeps its full size beside them.
     """
-    badge = BADGE + PAD if (look or Look()).badge else 0.0
-    for size, drawn in _tries(setter, items, box):
-        inner = box.w - 2 * PAD - badge - (DRAWING + PAD if drawn else 0)
+    look = look or Look()
+    badge = look.side if look.badge else 0.0
+    floor, best, least, pictured = setter.size("floor"), None, 0, False
+    for size, drawn, air in _tries(setter, items, box):
+        inner = box.w - 2 * PAD - (badge + PAD if badge else 0) - (DRAWING + PAD if drawn else 0)
         texts = [words(setter, item, inner, size) for item in items]
-        needs = [max(height(t), BADGE if badge else 0.0) + 2 * ABOVE for t in texts]
-        if sum(needs) + GAP * (len(items) - 1) <= box.h:
-            return _stack(items, texts, needs, box, drawn)
-    return None
+        needs = [max(height(t), badge) + 2 * ABOVE * air for t in texts]
+        torn = sum(p.torn for text in texts for p in text)
+        if sum(needs) + GAP * air * (len(items) - 1) > box.h or (best and (drawn != pictured or size <= floor)):
+            continue
+        if best is None or torn < least:
+            best, least, pictured = _stack(items, texts, needs, box, drawn), torn, drawn
+        if not torn:
+            break
+    return best
 
 
-def _tries(setter: TextSetter, items: Sequence[Item], box: Box) -> Iterator[tuple[float, bool]]:
+def _tries(setter: TextSetter, items: Sequence[Item], box: Box) -> Iterator[tuple[float, bool, float]]:
+    """(type size, with drawings, share of the air between)"""
     every = sizes(setter, len(items))
     if len(items) > 1 and box.w > 5 * DRAWING and any(item.picture for item in items):
-        yield from ((size, True) for size in every if size >= setter.size("body"))
-    yield from ((size, False) for size in every)
+        yield from ((size, True, 1.0) for size in every if size >= setter.size("body"))
+    yield from ((size, False, 1.0) for size in every)
+    yield every[-1], False, TIGHT
 
 
 def _stack(
     items: Sequence[Item], texts: Sequence[tuple[Paragraph, ...]], needs: Sequence[float], box: Box, drawn: bool
 ) -> tuple[Card, ...]:
-    spare = box.h - sum(needs) - GAP * (len(items) - 1)
+    spare = max(0.0, box.h - sum(needs) - GAP * (len(items) - 1))
     grow = GROW if len(needs) > 1 else ALONE
     grown = [min(need * grow, need + spare / len(needs)) for need in needs]
     gap = min(2 * GAP, (box.h - sum(grown)) / (len(items) - 1)) if len(items) > 1 else 0.0

@@ -245,11 +245,12 @@ CORNER = RADIUS * 0.2929  # a roundRect's text keeps this far from every edge (p
 
 
 def geometry_of(geometry: str, box: Box) -> str:
-    """a:prstGeom; the corner of a roundRect is a share of its shorter side, here held at RADIUS."""
-    adjust = ""
+    """a:prstGeom; a rounded corner is a share of the shorter side, here held at RADIUS."""
+    adjust, share = "", min(50000, round(100000 * RADIUS / max(1.0, min(box.w, box.h))))
     if geometry == "roundRect":
-        share = min(50000, round(100000 * RADIUS / max(1.0, min(box.w, box.h))))
         adjust = f'<a:gd name="adj" fmla="val {share}"/>'
+    elif geometry == "round2SameRect":
+        adjust = f'<a:gd name="adj1" fmla="val {share}"/><a:gd name="adj2" fmla="val 0"/>'
     return f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outreach.diagnostics import Diagnostic, OutreachError, error
@@ -14,9 +14,10 @@ from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import ABOVE, BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, around, name_of
 from outreach.renderers.deck.pages import Page
-from outreach.renderers.deck.typeset import SMALLEST, Paragraph, height
+from outreach.renderers.deck.typeset import SMALLEST, Paragraph, TextSetter, height
 from outreach.storyboard import Item, Storyboard, Text
 
+LETTER = 34.0  # side of the badges where question, options and answer share a slide
 STRIP = 50.0  # height of the coloured strip over a list of dos or don'ts
 
 
@@ -57,6 +58,8 @@ def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """A question and lettered answers; they share their room, the question takes what it needs."""
     asked, look = canvas.box("question"), Look(signs="letter")
     both = around(asked, canvas.box("cards"))
+    if page.texts.get("body"):
+        return _answered(canvas, page, both)
     for room, size, pictured in tries(canvas, both, 2):
         rows = [
             p
@@ -73,12 +76,60 @@ def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
     raise too_long(canvas, page.texts["question"][0], both)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A question, its options and, for a click, why one of them is right, on one slide."""
+
+    question: tuple[Paragraph, ...]
+    top: Box
+    options: tuple[Card, ...]
+    reason: Card
+    pictured: bool
+
+
+def answered(setter: TextSetter, page: Page, box: Box, picture: Box) -> Answered | None:
+    """The parts of such a slide, beside its drawing or over all the width; None when the floor does not hold them."""
+    right = next(n for n, item in enumerate(page.items) if item.right)
+    for room in (box, whole_width(box, picture)):
+        for size in cards.sizes(setter)[-2:]:
+            rows = [p for t in page.texts["question"] for p in setter.set(t, room.w, size, bold=True, color="primary")]
+            inner = room.w - 3 * PAD - LETTER
+            why = tuple(p for t in page.texts["body"] for p in setter.set(t, inner, size))
+            top, low = height(rows) + ABOVE, max(height(why), LETTER) + 2 * ABOVE
+            rest = Box(room.x, room.y + top, room.w, room.h - top - low - GAP)
+            placed = cards.rows(setter, page.items, rest, Look(signs="letter", side=LETTER))
+            if placed:
+                at = Box(room.x, room.y + room.h - low, room.w, low)
+                reason = Card(page.items[right], at, why)
+                return Answered(tuple(rows), Box(room.x, room.y, room.w, top), placed, reason, room is box)
+    return None
+
+
+def _answered(canvas: Canvas, page: Page, box: Box) -> None:
+    found = answered(canvas.setter, page, box, canvas.box("picture"))
+    if found is None:
+        raise too_long(canvas, page.texts["body"][0], box)
+    canvas.write("question", found.question, found.top)
+    _draw(canvas, found.options, Look(signs="letter", side=LETTER))
+    letter = next(n for n, item in enumerate(page.items, 1) if item.right)
+    canvas.clicks.append(
+        canvas.card(found.reason, Look("safe_soft", "safe", "safe", "letter", LETTER), letter, "answer")
+    )
+    if found.pictured:
+        picture(canvas, page)
+
+
+def whole_width(box: Box, picture: Box) -> Box:
+    """The box with the room of the drawing beside it."""
+    wide = around(box, picture)
+    return Box(wide.x, box.y, wide.w, box.h)
+
+
 def tries(canvas: Canvas, box: Box, count: int = 3) -> Iterator[tuple[Box, float, bool]]:
     """(room, type size, with its drawing): the box beside the drawing, then all the width without it."""
     sizes = cards.sizes(canvas.setter, count)
-    wide = around(box, canvas.box("picture"))
     yield from ((box, size, True) for size in sizes)
-    yield from ((Box(box.x, box.y, wide.w, box.h), size, False) for size in sizes)
+    yield from ((whole_width(box, canvas.box("picture")), size, False) for size in sizes)
 
 
 def answer(canvas: Canvas, page: Page, board: Storyboard) -> None:
@@ -157,6 +208,18 @@ def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> None:
     _draw(canvas, placed, look)
 
 
+def _rows_or_wide(canvas: Canvas, page: Page, box: Box, look: Look) -> None:
+    """Cards beside the drawing, or over all the width without it when they are many."""
+    placed = cards.rows(canvas.setter, page.items, box, look)
+    if placed is None and (
+        wide := cards.rows(canvas.setter, page.items, whole_width(box, canvas.box("picture")), look)
+    ):
+        _draw(canvas, wide, look)
+        return
+    _rows(canvas, page.items, box, look)
+    picture(canvas, page)
+
+
 def steps(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Cards from left to right, an arrow between each two."""
     area = canvas.box("cards")
@@ -191,13 +254,12 @@ def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Warning signs in red; the steps of a scam too long for columns come here as well, numbered."""
     warning = page.scene is not None and KINDS[page.scene.kind].shown["deck"] == "flags"
     look = Look("card", "danger", "danger", "!") if warning else Look()
-    _rows(canvas, page.items, canvas.box("cards"), look)
-    picture(canvas, page)
+    _rows_or_wide(canvas, page, canvas.box("cards"), look)
 
 
-def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) -> None:
-    """One list under its strip: do in green with ticks, don't in red with the bar of “no entry”: a cross beside “do
-    not” would be a second no."""
+def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) -> Look:
+    """The strip over a list, and its look: do in green with ticks, don't in red with the bar of “no entry”: a cross
+    beside “do not” would be a second no."""
     do = items[0].kind == "do"
     tone, label = ("safe", board.labels["do"]) if do else ("danger", board.labels["dont"])
     room, size = Box(box.x, box.y, box.w - 28, STRIP), canvas.setter.size("body")
@@ -205,19 +267,21 @@ def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) ->
     name = name_of(canvas.number(), f"{items[0].kind} heading")
     strip = Box(box.x, box.y, box.w, STRIP)
     canvas.add(ink.shape(name, strip, canvas.pen.body((text,), "ctr"), geometry="roundRect", ground=tone))
-    _rows(canvas, items, below_strip(box), Look("card", tone, tone, "✓" if do else "–"))
+    return Look("card", tone, tone, "✓" if do else "–")
 
 
 def do_dont(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Both lists side by side."""
     for kind in ("do", "dont"):
-        _side(canvas, [i for i in page.items if i.kind == kind], canvas.box(kind), board)
+        items, box = [i for i in page.items if i.kind == kind], canvas.box(kind)
+        _rows(canvas, items, below_strip(box), _side(canvas, items, box, board))
 
 
 def one_side(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """One of the two lists, and a drawing."""
-    _side(canvas, page.items, canvas.box("cards"), board)
-    picture(canvas, page)
+    box = canvas.box("cards")
+    look = _side(canvas, page.items, box, board)
+    _rows_or_wide(canvas, page, below_strip(box), look)
 
 
 def rescue(canvas: Canvas, page: Page, board: Storyboard) -> None:
@@ -225,5 +289,4 @@ def rescue(canvas: Canvas, page: Page, board: Storyboard) -> None:
     box, size = canvas.box("comfort"), canvas.setter.size("body")
     kind = canvas.setter.line(page.texts["comfort"][0], box.w, size, bold=True, color="safe")
     canvas.write("comfort", (kind,))
-    _rows(canvas, page.items, canvas.box("cards"), Look())
-    picture(canvas, page)
+    _rows_or_wide(canvas, page, canvas.box("cards"), Look())

@@ -29,7 +29,9 @@ NARROWED = 0.5  # of a column at most is left free at its end, for lines that en
 _ENDS, _STARTS = re.escape("".join(NO_END)), re.escape("".join(NO_START))
 _UNBREAKABLE = re.compile(f"[{_ENDS}]*.[{_STARTS}]*", re.S)
 # The same where words of Latin letters and numbers are whole: as an application breaks Chinese by itself.
-_CLUSTER = re.compile(f"[{_ENDS}]*(?:[!-~\u00a1-\u024f\u2010-\u2012]+|.)[{_STARTS}]* *", re.S)
+# LibreOffice does not part a digit from the mark before it.
+_LATIN = r"[!-~\u00a1-\u024f\u2010-\u2012]+"
+_CLUSTER = re.compile(f"[{_ENDS}]*(?:{_LATIN}|.)(?:[{_STARTS}]+(?=[0-9]){_LATIN})*[{_STARTS}]* *", re.S)
 
 
 @cache
@@ -81,8 +83,9 @@ class Ruler:
 
     def flow(
         self, phrases: Sequence[str], width: float, size: float, bold: bool = False
-    ) -> tuple[tuple[str, ...], float]:
-        """Lines as an application breaks unspaced text by itself, and the points to leave free at their ends.
+    ) -> tuple[tuple[str, ...], float, int]:
+        """Lines as an application breaks unspaced text by itself, the points to leave free at their ends, and how much
+        they tear: twice the phrases torn in most people's faces and those torn in the widest.
 
         Of the margins that need no line more the one with the fewest phrases torn, then the most even lines.
         """
@@ -102,7 +105,7 @@ class Ruler:
                 best, worth, margin = lines, tried, step * size / 2
             if len(least) == 1:
                 break
-        return best, margin
+        return best, margin, worth[0] if len(best) > 1 else 0
 
     def wrap(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
         """Lines of at most `width` points, broken between phrases (inside one only when it is longer than a line)."""

@@ -30,6 +30,10 @@ def lines(page: Page, board: Storyboard) -> Iterator[tuple[str, str, bool]]:
     if page.ask:
         yield labels["notes_ask"].shown, board.lang, True
         yield from _both(page.ask)
+    if page.then:
+        yield labels["answer"].shown, board.lang, True
+        for text in page.then:
+            yield from _both(text)
 
 
 def _both(text: Text) -> Iterator[tuple[str, str, bool]]:

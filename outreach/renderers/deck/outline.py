@@ -10,7 +10,7 @@ from outreach.kinds import KINDS, Section
 from outreach.lang import units
 from outreach.paginate import parts
 from outreach.renderers.deck import cards, lists, story
-from outreach.renderers.deck.ink import Box
+from outreach.renderers.deck.ink import Box, around
 from outreach.renderers.deck.pages import Page, spread
 from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import TextSetter, height
@@ -29,6 +29,9 @@ SECTION_LABEL: dict[Section, str] = {
 }
 SHORT = 5  # slides of a talk in the lobby
 WHOLE = 1.2  # times `slide_chars`: a chain of steps up to this long stays on one slide, as steps refer to each other
+MOST = 16  # slides of a talk in two languages, which is held in half the time
+PACKED = 2.0  # times `slide_chars` of such a talk: its listeners read the slides themselves
+ASKED = 2  # questions of a quiz that are kept first where slides have to go; the page has them all
 TALK = 20.0  # seconds a slide is talked about beyond its own words: reading, pointing, a short answer
 
 
@@ -44,8 +47,26 @@ class Outline:
         """The whole talk: every scene, with cover, agenda, quiz and sources around them."""
         scenes = [page for scene in self.board.scenes if not KINDS[scene.kind].last for page in self._scene(scene)]
         body = [*scenes, *self._quiz(), *self._ends()]
-        told = self._told([*self._cover(), self._agenda(body), *_asked_once(body)])
+        told = self._told(self._few([*self._cover(), self._agenda(body), *_asked_once(body)]))
         return _number([*told, self._sources()])
+
+    @property
+    def _packed(self) -> bool:
+        """In two languages: the second in a small line, more on a slide."""
+        return bool(self.board.companion)
+
+    def _few(self, pages: list[Page]) -> list[Page]:
+        """Of a packed talk that is too long first the last questions go, then the agenda and the slide in short, then
+        all questions: the story has asked one already."""
+        asked = [(page, *after) for page, *after in _with_answers(pages) if page.layout == "quiz"]
+        other = [page for page in pages if page.section == "opening" and page.layout in ("agenda", "hook")]
+        spare = [*reversed(asked[ASKED:]), *((page,) for page in reversed(other)), *reversed(asked[:ASKED])]
+        while self._packed and len(pages) >= MOST and spare:
+            gone = spare.pop(0)
+            pages = [page for page in pages if not any(page is one for one in gone)]
+            if gone[0].layout == "hook":  # what it showed is said at the cover
+                pages[0] = replace(pages[0], say=gone[0].say, seconds=gone[0].seconds)
+        return pages
 
     def short(self) -> tuple[Page, ...]:
         """A talk in the lobby: cover, the scam in steps, how to recognise it, what to do, the numbers. No details."""
@@ -161,6 +182,10 @@ class Outline:
     def _pause(self, scene: Scene) -> Iterator[Page]:
         assert scene.question is not None and scene.answer is not None
         ask = {"question": (scene.question,)}
+        both = Page("pause", scene.title, "stop", {**ask, "body": (scene.answer,)}, scene.items, picture=_first(scene))
+        if self._answers(both):
+            yield replace(both, ask=scene.question, then=(scene.answer,))
+            return
         yield Page("pause", scene.title, "stop", ask, scene.items, picture=_first(scene), ask=scene.question)
         right = tuple(i for i in scene.items if i.right)
         title, texts = self.board.labels["answer"], {"body": (scene.answer,)}
@@ -180,7 +205,7 @@ class Outline:
     def _list(self, scene: Scene, layout: str) -> Iterator[Page]:
         box = self.template.box(layout, "cards")
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
-        for run in spread(scene.items, lambda r: self._stacks(r, box), _letters):
+        for run in spread(scene.items, lambda r: self._stacks(r, box, layout), _letters):
             yield Page(layout, scene.title, KINDS[scene.kind].section, texts, run, picture=_beside(scene, run))
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
@@ -192,7 +217,7 @@ class Outline:
                 return
         box = lists.below_strip(self.template.box("one-side", "cards"))
         for run_of in filter(None, kinds.values()):
-            for run in spread(run_of, lambda r: self._stacks(r, box), _letters):
+            for run in spread(run_of, lambda r: self._stacks(r, box, "one-side"), _letters):
                 picture = _beside(scene, run)
                 if picture and picture.name == "host" and run[0].kind == "dont":
                     picture = self._host("worried")
@@ -212,10 +237,14 @@ class Outline:
         say = (*message, labels["quiz_frame"], *(option.text for option in options))
         seconds = self._seconds(say) + self.board.pace.wait
         host, glad = self._host("point"), self._host("thumbs-up")
-        yield Page("quiz", labels["quiz"], "quiz", asked, options, None, host, say, one.question, seconds)
         kept = (replace(labels["quiz_real" if one.genuine else "quiz_fake"], beside=None),) if message else ()
         whys = tuple(o.detail for o in (right, *(o for o in one.options if not o.right)) if o.detail)
         reason, shown = {"body": (*kept, *whys[:1])}, (replace(right, detail=None),)
+        page = Page("quiz", labels["quiz"], "quiz", asked, options, None, host, say, one.question, seconds)
+        if whys and self._answers(both := replace(page, texts={**asked, "body": whys[:1]}, then=(*kept, *whys))):
+            yield replace(both, seconds=seconds + self._seconds(whys) - TALK)
+            return
+        yield page
         title, seconds = labels["quiz_answer"], self._seconds(whys)
         yield Page("answer", title, "quiz", reason, shown, None, glad, whys, None, seconds)
 
@@ -247,8 +276,18 @@ class Outline:
 
     # --- limits -------------------------------------------------------------------------------------------------
 
-    def _stacks(self, run: Sequence[Item], box: Box) -> bool:
-        return cards.rows(self.setter, run, box) is not None and self._light(run)
+    def _stacks(self, run: Sequence[Item], box: Box, layout: str = "") -> bool:
+        """Do cards hold these items, beside the drawing of the layout or, in a packed talk, over its room as well?"""
+        boxes = [box]
+        if layout and self._packed:
+            boxes.append(lists.whole_width(box, self.template.box(layout, "picture")))
+        return any(cards.rows(self.setter, run, one) is not None for one in boxes) and self._light(run)
+
+    def _answers(self, page: Page) -> bool:
+        """Does a packed talk's slide hold the answer to its question as well?"""
+        question, options, picture = (self.template.box(page.layout, name) for name in ("question", "cards", "picture"))
+        box = around(question, options)
+        return self._packed and lists.answered(self.setter, page, box, picture) is not None
 
     def _holds(self, layout: str, name: str, texts: Sequence[Text]) -> bool:
         """Does a placeholder hold these texts at the floor size?"""
@@ -259,7 +298,8 @@ class Outline:
         """Within the audience's letters and lines a slide, or a single item that cannot be divided."""
         limits = self.board.style.limits
         letters = sum(_letters(i) for i in run)
-        return len(run) == 1 or (letters <= limits["slide_chars"] * stretch and len(run) <= limits["slide_lines"])
+        most = limits["slide_chars"] * (PACKED if self._packed else stretch)
+        return len(run) == 1 or (letters <= most and len(run) <= limits["slide_lines"])
 
     def _seconds(self, said: Sequence[Text]) -> float:
         """Speaking time at the audience's pace, and time to look and answer."""
@@ -278,6 +318,13 @@ MAKERS: dict[str, Callable[[Outline, Scene], Iterator[Page]]] = {
     "actions": Outline._actions,
     "rescue": Outline._rescue,
 }
+
+
+def _with_answers(pages: Sequence[Page]) -> Iterator[list[Page]]:
+    """Each page with the slide of its answer, where that is another."""
+    for one, after in zip(pages, [*pages[1:], None], strict=True):
+        if one.layout != "answer":
+            yield [one, *([after] if after and after.layout == "answer" else [])]
 
 
 def _asked_once(pages: Sequence[Page]) -> Iterator[Page]:

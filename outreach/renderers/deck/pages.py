@@ -28,6 +28,7 @@ class Page:
     ask: Text | None = None
     seconds: float = 0.0
     part: tuple[int, int] = (1, 1)  # of slides with the same title
+    then: tuple[Text, ...] = ()  # said after the answers have been heard, when the slide shows which is right
 
 
 def spread(items: Sequence[T], fits: Callable[[Sequence[T]], bool], size: Callable[[T], float]) -> list[tuple[T, ...]]:

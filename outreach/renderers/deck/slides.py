@@ -20,6 +20,7 @@ Painter = Callable[[Canvas, Page, Storyboard], None]
 # Long numbers stand below one another; of more than three the code is smaller and the host stays away.
 COLUMNS, NUMBERS = 18.0, 0.6  # points between numbers side by side; share of a row that a number takes at most
 ROWS, CODE, PROMISE, ROW = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138), 48.0
+MANY = 99
 BLOCK = 20.0  # points between a large title and its text
 # The titles of cover and hook stand on the ground instead of the band, this much larger.
 COVER, HOOK = (1.5, 1.35, 1.2), 1.3
@@ -126,13 +127,16 @@ def _agenda(canvas: Canvas, page: Page, board: Storyboard) -> None:
 def _hook(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """A large title and a few sentences as one block, centred on the height they share."""
     setter, room = canvas.setter, ink.around(canvas.box("title"), canvas.box("body"))
-    own = setter.size("title")
-    sizes = [(own * HOOK, body) for body in cards.sizes(setter, len(page.texts["body"]))]
-    for big, size in (*sizes, (own, setter.size("body")), (own, setter.size("floor"))):
+    own, sizes = setter.size("title"), cards.sizes(setter, len(page.texts["body"]))
+    large = [(own * HOOK, size) for size in sizes]
+    # no phrase is torn, or else one of them is
+    tries = (*((*one, 0) for one in large[:-1]), *((*one, MANY) for one in large),
+             *((own, size, MANY) for size in sizes[-2:]))  # fmt: skip
+    for big, size, torn in tries:
         title = setter.set(page.title, room.w, big, bold=True, pitch=TITLE_PITCH, part=page.part)
         body = [p for t in page.texts["body"] for p in setter.set(t, room.w, size)]
         tall, rest = height(title), height(body)
-        if tall + BLOCK + rest <= room.h:
+        if tall + BLOCK + rest <= room.h and sum(p.torn for p in body) <= torn:
             y = room.y + (room.h - tall - BLOCK - rest) / 2
             canvas.write("title", title, Box(room.x, y, room.w, tall))
             canvas.write("body", body, Box(room.x, y + tall + BLOCK, room.w, rest))

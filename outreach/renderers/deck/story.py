@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from outreach.channels import CHANNELS
 from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
-from outreach.renderers.deck.cards import BADGE, Look, sizes
+from outreach.renderers.deck.cards import BADGE, Look, both_beside, sizes
 from outreach.renderers.deck.ink import Box, name_of
 from outreach.renderers.deck.lists import too_long
 from outreach.renderers.deck.pages import Page
@@ -16,6 +16,7 @@ from outreach.renderers.deck.typeset import SMALLEST, Paragraph, TextSetter, hei
 from outreach.storyboard import Flag, Item, Scene, Storyboard
 
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
+HIGH = 540.0  # of a slide
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
 PAD = 14.0
 ROOM = 150.0  # points of height below which the person beside the phone is left out
@@ -50,26 +51,37 @@ def bubbles(setter: TextSetter, items: Sequence[Item], screen: Box, size: float)
 
 def screen_of(phone: Box) -> Box:
     """Where messages go: inside the phone, below the contact's name."""
+    foot = 0.0 if _goes_on(phone) else BEZEL
     return Box(
-        phone.x + BEZEL + 12, phone.y + BEZEL + HEAD + 14, phone.w - 2 * (BEZEL + 12), phone.h - HEAD - 2 * BEZEL - 26
+        phone.x + BEZEL + 12,
+        phone.y + BEZEL + HEAD + 14,
+        phone.w - 2 * (BEZEL + 12),
+        phone.h - HEAD - BEZEL - foot - 26,
     )
+
+
+def _goes_on(phone: Box) -> bool:
+    """Does the phone reach the foot of the slide? Then it is held lower than the slide shows: a tall one."""
+    return phone.y + phone.h >= HIGH - 1
 
 
 def tricks(setter: TextSetter, flags: Sequence[Flag], width: float, size: float) -> list[tuple[Paragraph, ...]]:
     """What each trick card says: its short name and why it works."""
     inner = width - 2 * PAD
-    return [
-        (
-            *setter.set(flag.trick, inner - BADGE - PAD, max(size, setter.size("body")), bold=True, color="danger"),
-            *setter.set(flag.note, inner, size),
-        )
-        for flag in flags
-    ]
+    made = list[tuple[Paragraph, ...]]()
+    for flag in flags:
+        name, note, second = flag.trick, flag.note, tuple[Paragraph, ...]()
+        if name.beside and note.beside:
+            second = both_beside(setter, name, note, inner, size)
+            name, note = replace(name, beside=None), replace(note, beside=None)
+        head = setter.set(name, inner - BADGE - PAD, max(size, setter.size("body")), bold=True, color="danger")
+        made.append((*head, *setter.set(note, inner, size), *second))
+    return made
 
 
 def trick_heights(texts: Sequence[tuple[Paragraph, ...]]) -> list[float]:
     """The height of each trick card."""
-    return [max(height(t), BADGE) + 2 * PAD for t in texts]
+    return [max(height(t), BADGE) + 2 * (PAD - 3) for t in texts]
 
 
 def fits(setter: TextSetter, board: Storyboard, items: Sequence[Item], phone: Box, side: Box) -> bool:
@@ -108,12 +120,17 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
 
 
 def _largest(canvas: Canvas, items: Sequence[Item], screen: Box) -> float:
-    """The largest type size at which the bubbles fit on the screen."""
+    """The largest type size at which the bubbles fit on the screen, if there is one above the floor without torn
+    phrases."""
+    fit, floor = list[tuple[int, float]](), canvas.setter.size("floor")
     for size in sizes(canvas.setter, len(items)):
         rows = bubbles(canvas.setter, items, screen, size)
         if sum(r.height for r in rows) + GAP * (len(rows) - 1) <= screen.h:
-            return size
-    raise too_long(canvas, items[0].text, screen)
+            fit.append((sum(p.torn for r in rows for p in r.text), size))
+    if not fit:
+        raise too_long(canvas, items[0].text, screen)
+    least = min(torn for torn, size in fit if size > floor or len(fit) == 1)
+    return max(size for torn, size in fit if torn == least)
 
 
 def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None:
@@ -121,12 +138,15 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     empty = canvas.pen.body(())
     case, glass, head = canvas.number(), canvas.number(), canvas.number()
     inner = phone.inset(BEZEL, BEZEL)
+    corners = "roundRect"
+    if _goes_on(phone):
+        inner, corners = Box(inner.x, inner.y, inner.w, inner.h + BEZEL), "round2SameRect"
     channel = CHANNELS[scene.channel]
     edge = "device" if channel.device else "line"
     bar = Box(inner.x, inner.y, inner.w, HEAD)
     parts = [
-        ink.shape(name_of(case, "phone", decorative=True), phone, empty, geometry="roundRect", ground=edge),
-        ink.shape(name_of(glass, "screen", decorative=True), inner, empty, geometry="roundRect", ground="screen"),
+        ink.shape(name_of(case, "phone", decorative=True), phone, empty, geometry=corners, ground=edge),
+        ink.shape(name_of(glass, "screen", decorative=True), inner, empty, geometry=corners, ground="screen"),
     ]
     for xml in parts:
         canvas.add(xml)

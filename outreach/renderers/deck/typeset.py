@@ -14,6 +14,7 @@ from outreach.storyboard import Run, Style, Text
 PITCH = 1.3  # line pitch over type size (MIIT 适老化 1.3; WCAG 1.4.8)
 TITLE_PITCH = 1.2
 SMALLEST = 18.0  # points: nothing on a slide is smaller (University of Pittsburgh, accessible slides)
+SECOND = 0.62  # times the size: what is said in the second language, in a small line
 GAP = 0.3  # space before a paragraph, in type sizes
 Align = Literal["l", "ctr", "r"]
 
@@ -33,6 +34,7 @@ class Paragraph:
     tail: str = ""  # the companion's words, set behind the line in their own language
     tail_lang: str = ""
     breaks: bool = True  # write the line breaks; else the application wraps by itself, in no more lines
+    torn: int = 0  # phrases that its lines tear
     margin: float = 0.0  # points left free at the end of its lines
 
     @property
@@ -70,7 +72,7 @@ class TextSetter:
         runs: tuple[Run, ...] = (),
         pitch: float = PITCH,
         part: tuple[int, int] = (1, 1),
-        second: float = 0.62,
+        second: float = SECOND,
     ) -> tuple[Paragraph, ...]:
         """The text's paragraph and, under it, that of its companion at `second` times the size.
 
@@ -112,13 +114,14 @@ class TextSetter:
         spaced = " " in text.shown.strip() and own.spaced
         # Each application breaks a link that is longer than a line elsewhere.
         linked = any(self.ruler.width(run.rstrip(), size, bold) > width for run in _links(phrases))
-        margin = 0.0
+        torn, margin = 0, 0.0
         if own.wide and not spaced and not linked:
-            lines, margin = self.ruler.flow(phrases, width, size, bold)
+            lines, margin, torn = self.ruler.flow(phrases, width, size, bold)
         else:
             lines = (self.ruler.wrap if spaced else self.ruler.balance)(phrases, width, size, bold)
         breaks = linked or not (spaced or own.wide)
-        return Paragraph(lines, text.lang, size, bold, color, align, runs, pitch, breaks=breaks, margin=margin)
+        looks = (size, bold, color, align, runs, pitch)
+        return Paragraph(lines, text.lang, *looks, breaks=breaks, torn=torn, margin=margin)
 
     def widest(self, paragraphs: Iterable[Paragraph]) -> float:
         """Points of the longest line."""
