@@ -135,6 +135,11 @@ class Project:
         return hashlib.sha256(repr([self.stamp(folder) for folder in FOLDERS]).encode()).hexdigest()
 
 
+def starter_of(project: Project) -> Project:
+    """The project that comes with the tool, on the same day."""
+    return Project(starter_root(), project.date)
+
+
 def reading(
     read: Callable[Concatenate[Project, P], tuple[T, list[Diagnostic]]],
 ) -> Callable[Concatenate[Project, P], tuple[T, list[Diagnostic]]]:

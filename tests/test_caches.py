@@ -18,6 +18,7 @@ BOUNDED = {
     "keys._fields": "our dataclasses",
     "source.explain._schema": "our models",
     "messages._catalogue": "the catalogues of the package",
+    "renderers.deck.measure._table": "the widths of the package",
     "checks.built._function": "the checks of its table",
     "checks.content._functions": "the three subjects",
     "voices.espeak._heard": "emptied before each line",

@@ -31,7 +31,8 @@ script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels profiles.cuts
-profiles.skeleton
+profiles.record
+profiles.references profiles.skeleton
 profiles
 storyboard
 adapt.flagging
