@@ -138,7 +138,7 @@ class Handset:
         for put in self._hand(held, "front"):
             made.put(put)
         self._ring(made, held, frame)
-        for put in (*self._points(held, frame), *self.stamp(held, frame)):
+        for put in (*self.pointing(held, frame), *self.stamp(held, frame)):
             made.put(put)
 
     def _mirror(self, made: Frame, frame: int) -> None:
@@ -188,7 +188,7 @@ class Handset:
                 points = [held.point(x, y) for x, y in path[: max(2, round(len(path) * ease(share)))]]
                 made.stroke(points, RED, self.stage.boxes.short / 130)
 
-    def _points(self, held: Held, frame: int) -> Iterator[Put]:
+    def pointing(self, held: Held, frame: int) -> Iterator[Put]:
         """A finger comes near what the message asks for; when the trick is named it is drawn back."""
         for n, item, said in self._lines():
             comes, goes = said.start + round(said.speech * 0.45), flag_moment(self.stage, item, item.flags[0]).start
