@@ -13,7 +13,7 @@ from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.film.compositor import Draw, FrameBuffer
 from outreach.film.geometry import Geometry, geometry
 from outreach.film.layers import Bytes, Layer
-from outreach.film.motion import Entrance, Motion, Sprite
+from outreach.film.motion import Motion, Sprite
 from outreach.film.overflow import measured, refusals
 from outreach.film.overlays import OVERLAYS, over_pieces
 from outreach.film.overlays.handset import Handset
@@ -25,11 +25,10 @@ from outreach.film.shots import ShotFile, passage, shots, take
 from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
-from outreach.film.stage import PIECE, Piece, Stage, pieces, place
+from outreach.film.stage import PIECE, Piece, Stage, opened, pieces, place
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.project import Project
-from outreach.timeline import FPS
 
 OPEN = 0.6  # of the circle that a scene opens in: then most of the picture is there
 
@@ -166,15 +165,6 @@ def _handset(segment: Segment, stage: Stage, drawn: Mapping[str, Any], file: Sho
 
 def _clip(sign: str, project: Project) -> Path:
     return Path(sign) if Path(sign).is_absolute() else project.path(sign)
-
-
-def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:
-    """The film's first frame is a whole picture, for a thumbnail and for a loop that begins again.
-
-    What would come in within the first second, or by the first word, is there from the start and does not move in.
-    """
-    soon = max([FPS, *(moment.start + 1 for moment in segment.moments[:1])])
-    return [replace(one, start=0, enter=Entrance()) if one.start < soon else one for one in sprites]
 
 
 def paint(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from outreach.art import draw, states
 from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even
 from outreach.film.layers import Layer
-from outreach.film.motion import Motion, Sprite
+from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks, Veil
 from outreach.film.pieces import Piece as Piece
 from outreach.film.segments import Segment
@@ -142,6 +142,15 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.y + (box.h - shown.height) / 2)
         sprites.append(Sprite("label", shown, x, y, LABEL, 0, round(SLATE * FPS), leave=8))
     return sprites
+
+
+def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:
+    """The film's first frame is a whole picture, for a thumbnail and for a loop that begins again.
+
+    What would come in within the first second, or by the first word, is there from the start and does not move in.
+    """
+    soon = max([FPS, *(moment.start + 1 for moment in segment.moments[:1])])
+    return [replace(one, start=0, enter=Entrance()) if one.start < soon else one for one in sprites]
 
 
 def loudness(segment: Segment, role: str, frame: int) -> float:

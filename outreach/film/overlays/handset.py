@@ -22,7 +22,7 @@ from outreach.film.planes import Frame, Plane, Put
 from outreach.film.segments import Moment
 from outreach.film.shots.camera import glide
 from outreach.film.shots.director import ShotCut
-from outreach.film.stage import Stage
+from outreach.film.stage import Stage, opened
 from outreach.storyboard import Item
 from outreach.timeline import FPS
 
@@ -104,6 +104,8 @@ class Handset:
     def sprites(self) -> tuple[Sprite, ...]:
         """What is seen on it, in its own px, from back to front."""
         made = [*shown(self.stage, self.layers, self.stamped), *talk(self.stage, self.layers, self.areas)]
+        if self.stage.segment.first:
+            made = opened(made, self.stage.segment)
         return tuple(sorted(made, key=lambda sprite: sprite.z))
 
     def screen(self, frame: int) -> Plane:
