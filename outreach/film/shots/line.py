@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DOTS = 18
 SPEED = 0.011  # of the line, a frame
+BOW = 0.34  # of the frame's width, how far the line of two places above each other swings out
 FALL = 16  # frames in which a snapped line falls
 MOUTH, EAR = (-0.05, 0.555), (0.21, 0.765)  # in shares of a figure's height: beside its middle, above its foot
 
@@ -46,6 +47,8 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
 
     (ax, ay), (bx, by) = point(caller, MOUTH), point(victim, EAR)
     cx, cy = (ax + bx) / 2, min(ay, by) - boxes.height * 0.10
+    if take.cut.shot.level:  # from above: in a bow beside the two, clear of faces and words
+        cx, cy = max(ax, bx) + BOW * area.w, (ay + by) / 2
     dot = _dot(boxes.short // 54, (255, 92, 74))
     gone = frame - snap_frame(take.cut) if "snap" in take.cut.shot.shows else -1
     if gone > FALL:
