@@ -51,8 +51,8 @@ def handset_pieces(stage: Stage) -> dict[str, Piece]:
     wide, own = areas.body.w, _tones(stage)
     high = round(1100 * wide / HAND[0])
     for state in ("back", "front") if CHANNELS[stage.segment.scene.channel].device else ():
-        made[f"hold-{state}"] = Prop(svg=stage.drawn("hand-holding", state, own), h=high)
-    made["finger"] = Prop(svg=stage.drawn("hand-pointing", "plain", own), h=round(FINGER * min(wide, 700)))
+        made[f"hold-{state}"] = Prop(svg=stage.drawn("use/hand-holding", state, own), h=high)
+    made["finger"] = Prop(svg=stage.drawn("use/hand-pointing", "plain", own), h=round(FINGER * min(wide, 700)))
     return made | bubbles(stage, areas)
 
 

@@ -36,10 +36,10 @@ def tap_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
         return {}
     colors, high = _tones(stage), stage.boxes["touch"].h
     return {
-        "tap-phone": Prop(svg=stage.drawn("tap-phone", "plain", colors), h=high),
-        "tap-card": Prop(svg=stage.drawn("tap-card", "plain", colors), h=round(high * CARD[1] / PHONE[1])),
+        "tap-phone": Prop(svg=stage.drawn("use/tap-phone", "plain", colors), h=high),
+        "tap-card": Prop(svg=stage.drawn("use/tap-card", "plain", colors), h=round(high * CARD[1] / PHONE[1])),
         **{
-            f"reader-{state}": Prop(svg=stage.svg("card-reader", state), h=stage.boxes["reader"].h)
+            f"reader-{state}": Prop(svg=stage.svg("use/card-reader", state), h=stage.boxes["reader"].h)
             for state in ("dark", "lit")
         },
     }
