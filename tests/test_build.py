@@ -18,7 +18,7 @@ from outreach.plan import Wish
 from outreach.project import Project
 from outreach.runner import Pool
 
-PAPER = Wish((SCAM,), ("elders",), (), ("leaflet", "captions"), voice="silent")
+PAPER = Wish((SCAM,), ("elders",), (), ("checklist", "captions"), voice="silent")
 
 
 class Quiet:
@@ -71,10 +71,10 @@ def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Pro
     assert result.diagnostics == []
     rows = {r["path"]: r for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
     folder = f"{SCAM}/elders/zh-CN"
-    assert {f"{folder}/{n}" for n in ("leaflet.pdf", "captions.vtt", "captions.srt", "transcript.txt")} <= set(rows)
-    row = rows[f"{folder}/leaflet.pdf"]
+    assert {f"{folder}/{n}" for n in ("checklist.pdf", "captions.vtt", "captions.srt", "transcript.txt")} <= set(rows)
+    row = rows[f"{folder}/checklist.pdf"]
     assert row["bytes"] == (tmp_path / "out" / row["path"]).stat().st_size
-    assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "elders", "leaflet")
+    assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "elders", "checklist")
 
 
 def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_
 
 def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) -> None:
     """Built on another day in another folder: the same files, and nothing but the words' own date in them."""
-    wish = Wish((SCAM,), ("elders",), (), ("deck", "leaflet"))
+    wish = Wish((SCAM,), ("elders",), (), ("deck", "checklist"))
     made = []
     for date in (dt.date(2026, 1, 1), dt.date(2031, 7, 9)):
         result, _ = run(Project(project.root, date), tmp_path / date.isoformat(), wish)
@@ -131,14 +131,14 @@ def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Pa
     for name in ("letter", "prize"):
         another(copy, name)
     copy.path("content/scams/letter/script.yaml").write_text("schema: 1\ntitel: x\n", "utf-8")
-    result, _ = run(copy, tmp_path, Wish(audiences=("elders",), formats=("leaflet",)))
+    result, _ = run(copy, tmp_path, Wish(audiences=("elders",), formats=("checklist",)))
     assert {a.path.split("/")[0] for a in result.artefacts} == {"prize", SCAM}
     assert any("titel" in d.message for d in result.diagnostics)
 
 
 def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
     """A draft is refused, and told how to become none."""
-    result, _ = run(project, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), release=True))
+    result, _ = run(project, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",), release=True))
     assert result.artefacts == []
     assert [d.message for d in result.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
 
@@ -146,13 +146,13 @@ def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path) -> None:
     """The manifest tells of everything in the folder, not of the last run only."""
     run(project, tmp_path)
-    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("leaflet",)))
+    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("checklist",)))
     paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
-    assert {f"{SCAM}/elders/zh-CN/leaflet.pdf", f"{SCAM}/visitors/en/leaflet.pdf"} <= paths
-    (tmp_path / "out" / SCAM / "elders/zh-CN/leaflet.pdf").unlink()
-    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("leaflet",)))
+    assert {f"{SCAM}/elders/zh-CN/checklist.pdf", f"{SCAM}/visitors/en/checklist.pdf"} <= paths
+    (tmp_path / "out" / SCAM / "elders/zh-CN/checklist.pdf").unlink()
+    run(project, tmp_path, Wish((SCAM,), ("visitors",), (), ("checklist",)))
     paths = {r["path"] for r in json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["artefacts"]}
-    assert f"{SCAM}/elders/zh-CN/leaflet.pdf" not in paths
+    assert f"{SCAM}/elders/zh-CN/checklist.pdf" not in paths
 
 
 def test_branches_get_leaflets_with_their_name_and_their_own_code(copy: Project, tmp_path: Path) -> None:

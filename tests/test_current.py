@@ -108,7 +108,7 @@ def test_a_partial_build_leaves_what_it_was_not_asked_about(copy: Project, tmp_p
     """Other formats, audiences and scams stay listed and in place."""
     run(copy, tmp_path, TEXT)
     before = files(tmp_path)
-    result, _ = run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",)))
+    result, _ = run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",)))
     assert result.withdrawn == []
     assert before <= files(tmp_path) and before <= set(rows(tmp_path))
     assert not any("stale" in row for row in rows(tmp_path).values())
@@ -134,7 +134,7 @@ def test_the_cards_of_a_removed_scene_leave(tmp_path: Path) -> None:
 
 def test_what_could_not_be_made_again_is_marked(copy: Project, tmp_path: Path) -> None:
     """It stays until it can be made, but neither manifest nor gallery say that it is current."""
-    wish = Wish((SCAM,), ("elders",), (), ("leaflet", "captions"), voice="silent")
+    wish = Wish((SCAM,), ("elders",), (), ("checklist", "captions"), voice="silent")
     run(copy, tmp_path, wish)
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
@@ -153,13 +153,13 @@ def test_other_words_make_what_was_not_asked_for_stale(copy: Project, tmp_path: 
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
     text = script.read_text("utf-8")
     lines = [line + "啊" if line.startswith("summary:") else line for line in text.split("\n")]
-    leaflet = Wish((SCAM,), ("elders",), (), ("leaflet",))
+    sheet = Wish((SCAM,), ("elders",), (), ("checklist",))
     for words, expected in (("\n".join(lines), True), (text, False)):
         script.write_text(words, "utf-8")
-        run(again(copy), tmp_path, leaflet)
+        run(again(copy), tmp_path, sheet)
         found = rows(tmp_path)
         assert ("stale" in found[f"{PACK}/captions.vtt"]) is expected
-        assert "stale" not in found[f"{PACK}/leaflet.pdf"]
+        assert "stale" not in found[f"{PACK}/checklist.pdf"]
         assert "stale" not in found[f"{OTHER}/elders/zh-CN/captions.vtt"]
 
 
