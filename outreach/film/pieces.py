@@ -320,6 +320,7 @@ class Refusal(Piece):
     """The sentence that ends the call."""
 
     phrases: Phrases
+    spoken: bool  # by somebody who stands below it, on the left
     w: int
     h: int
 
@@ -339,6 +340,7 @@ class Calls(Piece):
     """Whom to call."""
 
     calls: tuple[Call, ...]
+    lit: int | None  # the one whose number is said, alone; none: all, unlit
     w: int
     h: int
 

@@ -46,6 +46,7 @@ LETTERS = {
     "dial": "z",
     "refusal": "y",
     "calls": "n",
+    "lit": "n",
     "code": "Q",
     "series": "s",
 }

@@ -1,7 +1,8 @@
-"""The end card: the sentence to say, whom to call, what to scan."""
+"""The end card: the sentence to say, whom to call, what to scan; a number is lit as it is said."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outreach.codes import qr
@@ -11,9 +12,11 @@ from outreach.film.pieces import Call, Calls, Code, Refusal, Series
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.lang import LATIN
 from outreach.lang import phrases as phrases_of
+from outreach.timeline import FPS
 
 PX_A_MODULE = 6  # at least; where there is room a code is far larger
 EDGE = 20
+LIT = 2.4  # seconds that each number is lit in turn when nobody speaks any more
 LINE = 1.3  # of the type's floor: a box lower than a line of it shows no numbers, the captions say them
 
 
@@ -37,10 +40,11 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     made: dict[str, Piece] = {}
     said, box = segment.labels.get("say_refusal"), boxes["refusal"]
     if said:
-        made["refusal"] = Refusal(phrases=said.phrases, w=box.w, h=box.h)
+        made["refusal"] = Refusal(phrases=said.phrases, spoken=boxes.shape != "square", w=box.w, h=box.h)
     calls, box = _calls(stage), boxes["calls"]
     if calls and box.h >= LINE * segment.style.video_type["floor"]:
-        made["calls"] = Calls(calls=calls, w=box.w, h=box.h)
+        made["calls"] = Calls(calls=calls, lit=None, w=box.w, h=box.h)
+        made |= {f"lit-{n}": Calls(calls=calls, lit=n, w=box.w, h=box.h) for n in range(len(calls))}
     box = boxes["code"]
     most, modules = min(box.w - 2 * EDGE, box.h - 2 * EDGE), qr.modules(segment.code)
     made["code"] = Code(
@@ -64,15 +68,35 @@ def _address(domain: str) -> Iterator[str]:
         yield from phrases_of(f".{label}" if n else label, LATIN)
 
 
+def lights(stage: Stage) -> list[tuple[int, int, int]]:
+    """When each number is lit, from frame to frame: as it is said, then one after the other for as long as it lasts."""
+    calls, heard = _calls(stage), list[tuple[int, int]]()
+    for moment in stage.segment.moments:
+        words = moment.beat.text.said if moment.beat.text else ""
+        for n, call in enumerate(calls):
+            for found in re.finditer(rf"(?<!\d){re.escape(call.number)}(?!\d)", words):
+                heard.append((moment.start + round(moment.speech * found.start() / len(words)), n))
+    said = max((m.end for m in stage.segment.moments), default=0)
+    step = round(LIT * FPS * stage.motion.times.get("calm", 1.0))
+    turns = range(said + step // 2, stage.segment.end, step)
+    starts = [*sorted(heard), *((at, k % len(calls)) for k, at in enumerate(turns) if calls)]
+    ends = [at for at, _ in starts[1:]] + [stage.segment.end]
+    return [(n, at, min(end, at + 2 * step)) for (at, n), end in zip(starts, ends, strict=True)]
+
+
 def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """The sentence is there, the numbers and the code come; last, the line that all films have."""
     boxes, step = stage.boxes, stage.motion.frames("fade") // 2
     sprites = []
     for n, name in enumerate(one for one in ("refusal", "calls", "code") if one in layers):
         box, layer = boxes[name], layers[name]
-        x = even(box.x + (box.w - layer.width) / 2)
+        x = even(box.right - layer.width if name == "refusal" else box.x + (box.w - layer.width) / 2)
         y = even(box.y + (box.h - layer.height) / 2) if name == "code" else box.y
         sprites.append(stage.sprite(name, layer, x, y, n * step, z=OVER))
+    for n, start, end in lights(stage) if "calls" in layers else ():
+        layer, box = layers[f"lit-{n}"], boxes["calls"]
+        x = even(box.x + (box.w - layer.width) / 2)
+        sprites.append(stage.sprite("lit", layer, x, box.y, start, z=OVER + 1, end=end, leave=2 * step))
     if "series" in layers:  # where the captions were
         said, line, box = max(m.end for m in stage.segment.moments), layers["series"], boxes["end_caption"]
         x, y = even(box.x + (box.w - line.width) / 2), even(box.bottom - line.height)
