@@ -61,9 +61,8 @@ class Figure(Strict):
     then: str = ""  # the pose from the shot's last line on
     over: bool = False  # stands before the border of two places
     mimes: bool = False  # talks on while somebody else explains it
-    signed: tuple[Share, Share, Annotated[float, Field(gt=0, le=2)]] | None = (
-        None  # the same three beside an interpreter
-    )
+    # The same three beside an interpreter, where there is less room; `away`: nobody stands there.
+    signed: tuple[Share, Share, Annotated[float, Field(gt=0, le=2)]] | Literal["away", ""] = ""
 
     @field_validator("signed", mode="before")
     @classmethod

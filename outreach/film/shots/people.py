@@ -30,6 +30,8 @@ STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # o
 
 def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     """The person of the cast whom a figure of a shot is."""
+    if figure.signed == "away" and interpreted(stage):
+        return None
     if figure.who in ("victim", "host"):
         return stage.person(figure.who)
     if figure.who in ("companion", "clerk"):
@@ -46,6 +48,11 @@ def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     role = next((one for one in spoken if fits(one)), None)
     found = next((p for p in cast if p.role == role), None)
     return found or next((p for p in cast if fits(p.role)), None)
+
+
+def interpreted(stage: Stage) -> bool:
+    """Has the frame an interpreter's place?"""
+    return stage.segment.slot in ("clip", "empty")
 
 
 def beside(stage: Stage, who: str) -> Person | None:
@@ -81,9 +88,10 @@ class Actor:
     @property
     def spot(self) -> tuple[float, float, float]:
         """Where the figure stands and how tall it is: `at`, `foot` and `tall`."""
-        one, size = self.figure, self.stage.boxes.people
-        signed = one.signed if self.stage.segment.slot in ("clip", "empty") else None
-        return signed or (one.at, one.foot, one.tall * size)
+        one = self.figure
+        if isinstance(one.signed, tuple) and interpreted(self.stage):
+            return one.signed
+        return one.at, one.foot, one.tall * self.stage.boxes.people
 
     @property
     def high(self) -> int:

@@ -73,16 +73,17 @@ class _Tip(Strict):
 class Use(Strict):
     """One thing in use."""
 
+    also: tuple[str, ...] = ()
     art: str
     size: tuple[_Side, _Side]
-    bleeds: bool = False
+    below: Annotated[float, Field(ge=0, le=4000)] = 0
     when: _Share
     seconds: Annotated[float, Field(gt=0, le=20)]
     pad: tuple[_Px, _Px, _Px, _Px] | None = None
     tip: _Tip | None = None
     parts: tuple[_Part, ...]
 
-    @field_validator("size", "pad", "parts", mode="before")
+    @field_validator("also", "size", "pad", "parts", mode="before")
     @classmethod
     def _rows(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
@@ -100,13 +101,14 @@ class _File(Versioned):
 
 
 def uses(project: Project) -> dict[str, Use]:
-    """The file. Raises OutreachError with every fault in it."""
+    """How each drawing is used. Raises OutreachError with every fault in the file."""
     return _read(project, project.digest(FILE))
 
 
 @lru_cache(maxsize=8)
 def _read(project: Project, digest: str) -> dict[str, Use]:
-    return load_sure(project, FILE, _File).uses
+    found = load_sure(project, FILE, _File).uses
+    return {other: use for use in found.values() for other in use.also} | found
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class InUse:
     @property
     def box(self) -> Box:
         """As large as its place allows; what does not go on below keeps clear of the captions."""
-        return self.stage.boxes["use"] if self.use.bleeds else place(self.stage, self.cut)
+        return self.stage.boxes["use"] if self.use.below else place(self.stage, self.cut)
 
     @property
     def scale(self) -> float:
@@ -132,7 +134,7 @@ class InUse:
     def corner(self) -> tuple[float, float]:
         """Its upper left corner on the frame: in the middle of its place, or at the top of one that it leaves below."""
         free = [side - self.scale * own for side, own in zip((self.box.w, self.box.h), self.use.size, strict=True)]
-        return self.box.x + free[0] / 2, self.box.y + (0 if self.use.bleeds else free[1] / 2)
+        return self.box.x + free[0] / 2, self.box.y + (0.0 if self.use.below else free[1] / 2)
 
     @property
     def number(self) -> str:
@@ -213,7 +215,9 @@ def use_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     for part in thing.use.parts:
         if part.show != PAD:
             svg = stage.drawn(thing.use.art, part.show, colors)
-            made[f"use-{cut.item}-{part.show}"] = Prop(svg=svg, h=round(thing.use.size[1] * thing.scale))
+            made[f"use-{cut.item}-{part.show}"] = Prop(
+                svg=svg, h=round((thing.use.size[1] + thing.use.below) * thing.scale)
+            )
     return made | _pad_pieces(thing)
 
 
