@@ -31,6 +31,7 @@ FILE = "templates/scenes/uses.yaml"
 PAD = "pad"  # the part that is no drawing
 RISE, TRAVEL = 12, 6  # frames: a thing is lifted into the picture; a finger goes to a key
 GAP = 20  # px that a thing keeps from the captions
+ROUND = 1.4  # of the least type: a disc around a number
 KEYS = "123456789*0#"
 # In shares of a pad, as templates/scenes/frame.typ draws it: the first key's middle, from key to key, the call.
 FIRST, STEP, CALL = (0.19, 0.33), (0.31, 0.145), (0.5, 0.915)
@@ -321,8 +322,9 @@ def _discs(stage: Stage, cut: ShotCut) -> Iterator[tuple[str, str, str, int]]:
         return
     at, count = _steps(stage, cut)
     box = counting(stage, cut)
-    large = min(box.w, box.h)
-    small = round(large * 0.72)
+    floor = stage.segment.style.video_type["floor"]
+    small = max(round(min(box.w, box.h) * 0.72), round(floor * ROUND))
+    large = max(min(box.w, box.h), small)
     for n in range(1, count + 1) if count > 1 else ():
         yield (
             f"disc-{n}-{'now' if n == at else 'past' if n < at else 'next'}",

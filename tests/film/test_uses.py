@@ -1,0 +1,162 @@
+"""Things in use: somebody stands beside each, a number is typed as it is said, a tick comes when done; the end card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from films import SHAPES, Plan, edited
+
+from outreach.art import states
+from outreach.diagnostics import OutreachError
+from outreach.film.geometry import geometry
+from outreach.film.motion import Motion
+from outreach.film.overlays.endcard import lights
+from outreach.film.pieces import Pad
+from outreach.film.segments import Segment
+from outreach.film.shots import shot, shots
+from outreach.film.shots.director import ShotCut, cuts
+from outreach.film.shots.uses import FILE, PAD, InUse, in_use, use_pieces, uses
+from outreach.film.stage import Stage
+from outreach.project import Project
+from outreach.storyboard import Picture, Shape
+
+PLATFORM = 1500  # px from the top of a tall frame: below, a platform lays its own words
+
+
+def staged(segment: Segment, project: Project) -> Stage:
+    """A scene about to be drawn."""
+    boxes = geometry(project, segment.shape, slot=False)
+    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
+
+
+def with_things(segment: Segment, *names: str) -> Segment:
+    """A scene whose items have these drawings."""
+    items = [
+        replace(item, picture=Picture(name, "plain", "")) if name else item
+        for item, name in zip(segment.scene.items, (*names, *[""] * len(segment.scene.items)), strict=False)
+    ]
+    return replace(segment, scene=replace(segment.scene, items=tuple(items)))
+
+
+def rescue(plan: Plan, project: Project, shape: Shape = "landscape") -> tuple[Stage, Sequence[ShotCut]]:
+    """The steps of a rescue, the first with a number to dial, the second with a card to lock."""
+    found = next(s for s in plan("elders", shape) if s.scene.kind == "rescue")
+    segment = with_things(found, "hotline", "block-card")
+    made = [cut for cut in cuts(segment, shots(project)) if "use" in cut.shot.shows]
+    return staged(segment, project), made
+
+
+def thing(stage: Stage, cut: ShotCut) -> InUse:
+    """The thing of a shot, which has one."""
+    found = in_use(stage, cut)
+    assert found is not None
+    return found
+
+
+def test_every_part_is_a_state_of_its_drawing(project: Project) -> None:
+    """No use names what its drawing has not."""
+    for name, use in uses(project).items():
+        known = {*states(project, use.art), PAD}
+        assert {part.show for part in use.parts} <= known, name
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_somebody_stands_in_every_shot_of_what_to_do(project: Project, shape: Shape) -> None:
+    """Nobody vanishes while the steps are said."""
+    file = shots(project)
+    for rule in file.rules:
+        if {"actions", "rescue"} & set(rule.kinds):
+            assert shot(file, rule.shot, shape).people, rule.shot
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_number_is_typed_as_it_is_said(plan: Plan, project: Project, shape: Shape) -> None:
+    """Its keys are pressed one after the other, not before the number is said, and all before the shot ends."""
+    stage, (first, _) = rescue(plan, project, shape)
+    found = thing(stage, first)
+    assert found.number == "110"
+    said = first.moments[0].beat.text
+    assert said is not None
+    share = said.said.index("110") / len(said.said)
+    presses = found.presses()
+    assert len(presses) == len("110") + 1
+    assert presses == sorted(set(presses))
+    assert presses[0] >= first.moments[0].start + share * first.moments[0].speech
+    assert found.done < first.end
+    pads = [piece for name, piece in use_pieces(stage, first).items() if f"-{PAD}-" in name]
+    assert [piece.typed for piece in pads if isinstance(piece, Pad)] == ["", "1", "11", "110", "110"]
+
+
+def test_it_is_done_within_its_shot_and_only_then_ticked(plan: Plan, project: Project) -> None:
+    """Each step has its number among all of them, a tick for those before, and its own when it is done."""
+    stage, made = rescue(plan, project)
+    for n, cut in enumerate(made, 1):
+        found = thing(stage, cut)
+        assert cut.start <= found.start < found.done < cut.end
+        assert found.past(found.start) == 0 and found.past(found.done) == 1
+        discs = {name for name in use_pieces(stage, cut) if name.startswith("disc-")}
+        before = {f"disc-{k}-past" for k in range(1, n)}
+        assert discs == {
+            "disc-done",
+            f"disc-{n}-now",
+            *before,
+            *(f"disc-{k}-next" for k in range(n + 1, len(made) + 1)),
+        }
+
+
+def test_a_drawing_without_a_form_of_its_own_stands_beside_somebody(plan: Plan, project: Project) -> None:
+    """In light, with its number; the same for words alone."""
+    found = next(s for s in plan("elders") if s.scene.kind == "rescue")
+    segment = with_things(found, "safe")
+    for cut in (c for c in cuts(segment, shots(project)) if "use" in c.shot.shows):
+        assert in_use(staged(segment, project), cut) is None
+        assert cut.shot.people
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("when: 0.3", "when: 1.3"),
+        ("[0, 1], [0.72, 1]", "[0.9, 1], [0.72, 1]"),
+        ("tip: {show: finger", "tip: {show: fnger"),
+        ("    pad: [96, 16, 148, 298]\n", ""),
+        ("size: [340, 450]", "size: [0, 450]"),
+    ],
+)
+def test_a_use_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
+    """At its line."""
+    with pytest.raises(OutreachError, match=rf"^{FILE}:\d+:\d+: error: "):
+        uses(edited(project, tmp_path, FILE, before, after))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_number_is_lit_as_it_is_said(plan: Plan, project: Project, shape: Shape) -> None:
+    """Within the line that says it; then each in turn, one at a time, until the card ends."""
+    segment = plan("elders", shape)[-1]
+    stage = staged(segment, project)
+    lit = lights(stage)
+    line = next(m for m in segment.moments if m.beat.text and "96110" in m.beat.text.said)
+    fraud = next(n for n, one in enumerate(segment.hotlines) if one.number == "96110")
+    assert [n for n, start, _ in lit if line.start <= start < line.start + line.speech] == [fraud]
+    assert all(a[2] <= b[1] for a, b in zip(lit, lit[1:], strict=False))
+    assert lit[-1][2] <= segment.end
+
+
+def test_the_end_card_is_read_across_a_room_and_clear_of_a_platform(project: Project) -> None:
+    """A code of 560 px at least fits a wide frame; in a tall one what matters ends above a platform's own words."""
+    wide = geometry(project, "landscape", slot=False)
+    assert min(wide["code"].w, wide["code"].h) >= 600
+    for slot in (True, False):
+        tall = geometry(project, "portrait", slot=slot)
+        assert all(tall[name].bottom <= PLATFORM for name in ("refusal", "calls", "end_caption"))
+
+
+def test_a_happy_face_beside_a_step_is_an_error(project: Project, tmp_path: Path) -> None:
+    """Who has lost money is told what to do by nobody who laughs."""
+    before, after = ("pose: call-help, at: 0.19", "pose: relieved, at: 0.19")
+    ours = edited(project, tmp_path, "templates/scenes/shots.yaml", before, after)
+    with pytest.raises(OutreachError, match="does not fit the beat `rescue`"):
+        shots(ours)
