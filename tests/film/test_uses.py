@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_number_is_lit_as_it_is_said(plan: Plan, project: Project, shape: Shap
     line = next(m for m in segment.moments if m.beat.text and "96110" in m.beat.text.said)
     fraud = next(n for n, one in enumerate(segment.hotlines) if one.number == "96110")
     assert [n for n, start, _ in lit if line.start <= start < line.start + line.speech] == [fraud]
-    assert all(a[2] <= b[1] for a, b in zip(lit, lit[1:], strict=False))
+    assert all(a[2] <= b[1] for a, b in pairwise(lit))
     assert lit[-1][2] <= segment.end
 
 
