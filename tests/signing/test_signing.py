@@ -524,6 +524,7 @@ def test_a_film_clip_needs_the_table_of_its_guide(workplace: Path, green: Path) 
     assert "--guide" in done.output
 
 
+@pytest.mark.slow
 def test_the_kits_times_are_the_films(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A film's lines spoken by a build are not spoken again, and the guide has their lengths; `status` too."""
     asked = ("nfc-skimming", "-a", "seniors", "--voice", "espeak")
