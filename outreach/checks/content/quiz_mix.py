@@ -1,15 +1,17 @@
-"""A quiz has three to five questions an audience, and at least one message in it is genuine.
+"""A quiz has three to five questions an audience, one genuine message, and its places do not give it away.
 
 Why: who has only ever seen fakes learns to distrust the bank's own call, the one that saves the money. Fewer than three
-questions teach nothing, more than five nobody finishes.
+questions teach nothing, more than five nobody finishes. Where the right answer always stands second, place is learned,
+not judgement.
 Source: Robb and Wendel 2023 (PMC9786522): practice with real and fake messages mixed, clues after each answer.
 
 PASS: three fakes, and `genuine: true` beside the message of 96110
-FAIL: four fakes; two questions for seniors
+FAIL: four fakes; two questions for seniors; four questions, and the second answer is right in three
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from outreach.checks.content import Context
@@ -21,7 +23,7 @@ LEAST, MOST = 3, 5
 
 
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
-    """Yields a quiz that is too short or too long, and one in which nothing is genuine."""
+    """Yields a quiz of a wrong length, one in which nothing is genuine, and one that its places give away."""
     if not board.quiz:
         return
     place, count = board.quiz[0].options[0].text.where, len(board.quiz)
@@ -38,3 +40,22 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
         yield tell(
             "quiz", place, message, msg("such as the call of `{token}`: `genuine: true`", token="{hotline.fraud}")
         )
+    yield from _places(board)
+
+
+def _places(board: Storyboard) -> Iterator[Diagnostic]:
+    """Yields the first right answer that stands where more than half of the right ones do."""
+    asked = [
+        (at, option)
+        for one in board.quiz
+        for at, option in enumerate(one.options)
+        if option.right and len(board.quiz) > 1
+    ]
+    often = Counter(at for at, _ in asked)
+    for at, n in often.items():
+        if n > (len(asked) + 1) // 2:
+            where = next(option.text.where for place, option in asked if place == at)
+            message = msg("{n} of {of} right answers for {audience} stand at place {at}",
+                          n=n, of=len(asked), audience=board.audience, at=at + 1)  # fmt: skip
+            hint = msg("change the order of the options of some questions: a place is learned faster than a trick")
+            yield warning("quiz", where, message, hint, wanted=f"<= {(len(asked) + 1) // 2}", measured=str(n))

@@ -29,6 +29,11 @@ def _question(message: str, genuine: bool = False, why: str = "对") -> Question
     return Question("q", _text(message), _text("怎么办？"), options, genuine)
 
 
+def _turned(question: Question, place: int) -> Question:
+    """The question with its right answer at that place, 0 or 1."""
+    return replace(question, options=question.options[::-1]) if place else question
+
+
 @pytest.fixture
 def lesson(board: Callable[..., Storyboard]) -> Storyboard:
     """A lesson without exercises, its first line of a known wording."""
@@ -70,8 +75,20 @@ def test_quotations_and_numbers_of_all_exercises_were_heard(lesson: Storyboard, 
 )
 def test_a_quiz_is_mixed(lesson: Storyboard, context: Context, fakes: int, genuine: int, wrong: int) -> None:
     """Three to five, one genuine at least; no quiz is no fault."""
-    quiz = tuple(_question("安全账户", n >= fakes) for n in range(fakes + genuine))
+    quiz = tuple(_turned(_question("安全账户", n >= fakes), n % 2) for n in range(fakes + genuine))
     assert len([*quiz_mix.check(replace(lesson, quiz=quiz), context)]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("places", "wrong"), [([0, 1, 1, 0], 0), ([1, 1, 0, 1], 1), ([1, 1, 1, 1], 1), ([0, 0, 1], 0), ([0, 0, 0], 1)]
+)
+def test_a_quiz_is_not_given_away_by_places(
+    lesson: Storyboard, context: Context, places: list[int], wrong: int
+) -> None:
+    """At most half of the right answers, rounded up, stand at one place."""
+    quiz = tuple(_turned(_question("安全账户", n == 0), place) for n, place in enumerate(places))
+    found = [*quiz_mix.check(replace(lesson, quiz=quiz), context)]
+    assert [one.severity for one in found] == ["warning"] * wrong
 
 
 @pytest.mark.parametrize(
