@@ -26,7 +26,7 @@ from outreach.formats import FORMATS
 from outreach.layout import Layout
 from outreach.paper import form
 from outreach.paper.sheet import branch_card
-from outreach.paper.views import SheetView
+from outreach.paper.views import SheetView, Which
 from outreach.renderers import checklist, comic, leaflet, poster, trifold
 from outreach.signing import rehearsal, sign_kit
 from outreach.storyboard import Branch, Storyboard
@@ -128,10 +128,11 @@ def of_paper(boards: Iterable[Storyboard], layout: Layout) -> Iterator[Sample]:
 
 
 def lesser(view: SheetView) -> Iterator[SheetView]:
-    """Without an opening; with one that nobody speaks in; with boxes to tick."""
+    """Without an opening; with one that nobody speaks in; with boxes to tick; with a riddle."""
     yield replace(view, scenes=tuple(one for one in view.scenes if one.kind != "hook"))
     yield replace(view, scenes=tuple(replace(one, items=()) if one.kind == "hook" else one for one in view.scenes))
     yield replace(view, ticks=(view.paid,))
+    yield replace(view, which=Which((view.paid,) * 3, 1))
 
 
 def of_film(boards: Iterable[Storyboard], layout: Layout, samples: Samples) -> Iterator[Sample]:
