@@ -118,6 +118,7 @@ def _film(
     bench: Bench,
 ) -> Film:
     board = s.pack.board
+    edition = [payload(replace(board, branch=None), format.bears)] if board.branch else []
     return Film(
         format=format.name,
         segments=scenes,
@@ -137,6 +138,7 @@ def _film(
             "voice_reason": s.reason,
             "pace": {"audience": board.audience, "range": board.pace.rate, "lines": _readings(s, bench)},
             cue_sheet.KEY: cue_sheet.rows(s),
+            **({"edition_codes": edition} if edition else {}),
         },
         label=f"{s.pack.folder}: {name}",
         weight=1.5,

@@ -147,7 +147,7 @@ class Film:
             title="benchmark",
             lang="zh-CN",
             ai=None,
-            facts={},
+            facts={"edition_codes": [payload(replace(made.board, branch=None), "video")]},
         )
         blob = work(desk, whole).outputs["film.mp4"]
         desk.store.copy(blob, out)

@@ -3,7 +3,8 @@
 Why: compression, a fade or a piece in front can spoil a code that was drawn right, and a viewer would see it first.
 Source: DENSO WAVE, qrcode.com (read what was printed). That a film without a readable code is not built is our rule.
 PASS: the film's last key frame, one comes every 2 s, shows the wanted payload, large enough and with a clear
-quiet zone; no key frame shows another code, as far as it can be read at half the size.
+quiet zone; no key frame shows another code, as far as it can be read at half the size. A branch's film shares its
+scenes with all branches' films: before the end it may show the code of the edition (`edition_codes` of its facts).
 FAIL: no code is read at the end, or another one, or a small one; a drawing with somebody's code in the first scene.
 """
 
@@ -46,7 +47,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
     if wanted is not None or built.format:  # a film that is none of ours needs none
         yield from missing({one.text for one in found}, wanted, end)
     if wanted is not None:
-        yield from _foreign(frames[:-1], wanted, built.path)
+        yield from _foreign(frames[:-1], (*wanted, *built.facts.get("edition_codes", ())), built.path)
 
 
 def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: str) -> Iterator[Diagnostic]:

@@ -48,6 +48,15 @@ def test_another_code_is_told_where_it_is(film: Film) -> None:
     assert [one.measured for one in said(film("", EVIL))] == [EVIL]
 
 
+def test_a_branchs_film_may_show_the_editions_code_before_its_own(film: Film) -> None:
+    """All branches' films share the scenes before the end; at the end it is the branch's."""
+    own = f"{CODE[:-1]}X"
+    facts = {"codes": (own,), "edition_codes": [CODE]}
+    assert [*check(Built("a/b/c/video.mp4", film(CODE, own), "video", facts))] == []
+    assert {one.code for one in check(Built("a/b/c/video.mp4", film(own, CODE), "video", facts))} >= {"qr-missing"}
+    assert [one.measured for one in check(Built("a/b/c/video.mp4", film(EVIL, own), "video", facts))] == [EVIL]
+
+
 def test_a_small_code_is_told(film: Film) -> None:
     """Three pixels a module do not outlive a coder on a branch's screen."""
     (one,) = said(film(CODE, scale=3), CODE)
