@@ -98,6 +98,7 @@ def _assemble(
         review=review,
         editions=tuple(_editions(script, profiles)),
         loss=script.model.loss or "",
+        saved="saved" in script.model.facts,
         refusal=wording.text("refusal") if script.model.refusal else None,
         ask=wording.text("ask") if script.model.ask else None,
         pass_on=wording.plain(who.pass_on, f"content/audiences/{who.id}.yaml", ("pass_on",)) if who.pass_on else None,

@@ -308,6 +308,8 @@ class Balance(Piece):
     sum: str
     beside: bool  # the sum may stand beside its name
     share: float  # of the bar
+    held: bool = False  # what is missing has not left yet
+    shield: str = ""  # SVG of what stopped it; "": nothing has
     w: int
     h: int
 

@@ -89,7 +89,7 @@ def _in_shot(stage: Stage, cut: ShotCut) -> Iterator[tuple[int, str]]:
         yield from ((n, "whoosh") for _, n in flags_of(stage, cut))
     if (touch := touched(stage, cut)) is not None:
         yield touch, "touch"
-    if "balance" in shows:
+    if "balance" in shows and balance.spared(stage) is None:  # what fills again is quiet
         found = balance.span(stage, first_touch(stage, [cut]))
         yield from ((n, "coin") for n in (balance.drops(*found) if found else ()))
     if "snap" in shows:

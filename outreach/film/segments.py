@@ -81,6 +81,7 @@ class Segment:
     sign_digest: str = ""
     leads: str = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
     stake: float = 0.0  # yuan that the story says were lost or nearly lost; 0 when it names no sum
+    saved: bool = False  # the story says that what was nearly lost was not
     begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
 
@@ -132,6 +133,7 @@ def plan(
             sign_digest=clip.sha256 if clip else "",
             leads=_leads(timeline, n),
             stake=stake(board),
+            saved=board.saved,
             begins=next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), ""),
         )
         own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]

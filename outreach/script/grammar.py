@@ -223,7 +223,9 @@ class ScriptModel(Versioned):
         None, description="the question that unmasks the caller; {ask} puts it in other texts · 问了就能拆穿他的一句"
     )
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
-        {}, description="amounts and names used in several texts, as {fact.name} · 金额、名称，各处引用"
+        {},
+        description="amounts and names used in several texts, as {fact.name}; `saved`: nearly lost, but was not · "
+        "金额、名称，各处引用；saved 是差点被骗、但保住了的钱",
     )
     talk: Talk = {}
     quiz: tuple[QuestionSpec, ...] = Field(

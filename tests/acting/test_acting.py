@@ -197,6 +197,13 @@ def test_nobody_is_happy_at_a_loss() -> None:
     assert not TABLE.fits("shock", "ending")
 
 
+def test_a_caller_who_does_not_speak_has_his_mouth_closed() -> None:
+    """Somebody else explains what he does: he would seem to say it."""
+    for name, pose in TABLE.poses.items():
+        if "caller" in TABLE.file.poses[name].of and pose.feeling != "beaten":
+            assert TABLE.file.mouths[pose.words["mouth"]].lower is None, name
+
+
 def test_every_beat_can_be_played() -> None:
     """Somebody has a pose for it: a victim, or who helps."""
     for beat in TABLE.file.beats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +11,14 @@ from films import SHAPES, Plan
 
 from outreach import film
 from outreach.film.geometry import geometry
+from outreach.film.holds import HEAD
 from outreach.film.motion import Motion
+from outreach.film.overlays import balance
+from outreach.film.pieces import Balance, Piece
 from outreach.film.segments import Segment
 from outreach.film.shots import passage, shots
-from outreach.film.shots.director import CLOSING, ShotCut, cuts
+from outreach.film.shots.director import CLOSING, ShotCut, cuts, snap_frame
+from outreach.film.shots.line import EAR, call_line
 from outreach.film.shots.people import Actor, actor
 from outreach.film.shots.take import sets_of
 from outreach.film.shots.words import sum_of
@@ -71,6 +76,65 @@ def test_no_picture_is_seen_through_another(plan: Plan, layout: Layout, shape: S
             before = old.world(frame if n else old.cut.end + frame).y.astype(int)
             strange = np.minimum(np.abs(seen - after), np.abs(seen - before)) > 3
             assert strange.mean() < 0.06  # through each other: a third of the picture and more
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_circle_is_wide_when_it_is_first_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """A small one would be a ring on the eye of whoever the scene before ended with."""
+    with film.picture(of_kind(plan("elders", shape), "outcome"), layout) as drawn:
+        assert passage.kind(drawn.takes[0].cut) == "iris" and drawn.before
+        seen, old = drawn.ground(0).y.astype(int), drawn.before.world(drawn.before.cut.end).y.astype(int)
+        assert (np.abs(seen - old) > 8).mean() > 0.06
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_what_was_not_lost_does_not_run_out(plan: Plan, project: Project, saved: bool) -> None:
+    """It waits on its way, and fills beside a shield in the ending; where it was sent, nothing is left."""
+    call, ending = of_kind(plan(), "dialogue"), of_kind(plan(), "outcome")
+    seen = replace(call, saved=saved, scene=replace(call.scene, pictures=(Picture("money-leaving", "plain", ""),)))
+    stage = staged(seen, project)
+    _, last = _ends(balance.pieces(stage))
+    assert balance.amount(stage) == 0 or last.sum
+    assert (last.share, last.held) == ((pytest.approx(balance.HELD), True) if saved else (0, False))
+    after = staged(replace(ending, saved=saved, lead=seen), project)
+    assert bool(balance.pieces(after)) is saved
+    if saved:
+        begins, full = _ends(balance.pieces(after))
+        assert begins.share == pytest.approx(balance.HELD)
+        assert (begins.held, begins.shield) == (True, "")
+        assert (full.share, full.held) == (1, False) and full.shield
+        assert balance.amount(after) == balance.amount(stage)
+        assert not balance.pieces(staged(replace(ending, saved=True, lead=call), project))  # nothing was seen to go
+
+
+def _ends(made: Mapping[str, Piece]) -> tuple[Balance, Balance]:
+    first, last = made["balance-0"], made[f"balance-{balance.STEPS}"]
+    assert isinstance(first, Balance) and isinstance(last, Balance)
+    return first, last
+
+
+def test_whoever_hangs_up_is_relieved_a_moment_later(plan: Plan, layout: Layout) -> None:
+    """The line has snapped and fallen first; the one on its other end starts at once."""
+    with film.picture(of_kind(plan(), "actions"), layout) as drawn:
+        take = next(t for t in drawn.takes if "snap" in t.cut.shot.shows)
+        turns = {one.figure.who: one.turn for _, one in take.actors}
+        assert turns["caller"] == snap_frame(take.cut)
+        assert turns["victim"] > turns["caller"] and turns["victim"] < take.cut.end - FPS / 2
+
+
+def test_a_line_between_two_above_each_other_is_clear_of_a_face(plan: Plan, layout: Layout) -> None:
+    """It ends at the headset, beside the caller's face."""
+    with film.picture(of_kind(plan("elders", "portrait"), "dialogue"), layout) as drawn:
+        take = next(t for t in drawn.takes if "line" in t.cut.shot.shows)
+        assert take.cut.shot.level
+        caller = next(one for _, one in take.actors if one.figure.who == "caller")
+        area = take.stage.boxes["area"]
+        for frame in range(take.cut.start, take.cut.start + FPS):
+            seen = take.view(frame, "people")
+            middle = area.x + caller.spot[0] * area.w
+            side, chin = seen.point(middle + (EAR[0] - 0.02) * caller.high, caller.foot - HEAD[1] * caller.high)
+            dots = [put for put in call_line(take, frame, seen) if put.y < chin]
+            assert dots and all(put.x > side - put.plane.width for put in dots)
 
 
 def cut_of(project: Project, segment: Segment, name: str) -> ShotCut:

@@ -60,7 +60,6 @@ class Figure(Strict):
     panel: Literal[0, 1] = 0
     then: str = ""  # the pose from the shot's last line on
     over: bool = False  # stands before the border of two places
-    mimes: bool = False  # talks on while somebody else explains it
     # The same three beside an interpreter, where there is less room; `away`: nobody stands there.
     signed: tuple[Share, Share, Annotated[float, Field(gt=0, le=2)]] | Literal["away", ""] = ""
 

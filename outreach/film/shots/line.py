@@ -1,4 +1,4 @@
-"""The line of a call: dots that run from the mouth of who speaks to the ear of who listens."""
+"""The line of a call: dots that run from the mouth, or the headset, of who speaks to the ear of who listens."""
 
 from __future__ import annotations
 
@@ -45,9 +45,11 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     def point(one: Actor, side: tuple[float, float]) -> tuple[float, float]:
         return area.x + one.spot[0] * area.w + side[0] * one.high, one.foot - side[1] * one.high
 
-    (ax, ay), (bx, by) = point(caller, MOUTH), point(victim, EAR)
+    level = take.cut.shot.level  # from above: in a bow beside the two, clear of faces and words
+    # Where the bow swings to is his headset's other side: from his mouth the line would run over his face.
+    (ax, ay), (bx, by) = point(caller, EAR if level else MOUTH), point(victim, EAR)
     cx, cy = (ax + bx) / 2, min(ay, by) - boxes.height * 0.10
-    if take.cut.shot.level:  # from above: in a bow beside the two, clear of faces and words
+    if level:
         cx, cy = max(ax, bx) + BOW * area.w, (ay + by) / 2
     dot = _dot(boxes.short // 54, (255, 92, 74))
     gone = frame - snap_frame(take.cut) if "snap" in take.cut.shot.shows else -1

@@ -17,6 +17,7 @@ from outreach.timeline import FPS
 
 NEARER = 0.16  # how much an old picture grows before the new one is there
 BACKWARDS = 5  # frames that the film goes back in each
+HOLE = 0.3  # of its way, how wide a circle is when it is first seen: a small one would be a ring on somebody's eye
 SLANT = 0.07  # of the frame: how far an edge leans
 
 
@@ -60,7 +61,7 @@ def _uncover(made: Frame, now: Take, new: Frame, t: float) -> None:
     w, h, width = boxes.width, boxes.height, boxes.short / 120
     eased = t * t * (3 - 2 * t)
     if kind(now.cut) == "iris":
-        middle, radius = (w * 0.5, h * 0.45), eased * 0.62 * float(np.hypot(w, h))
+        middle, radius = (w * 0.5, h * 0.45), (HOLE + (1 - HOLE) * eased) * 0.62 * float(np.hypot(w, h))
         mask = Mask.disc(middle, radius, w, h)
         turns = np.linspace(0, 2 * np.pi, 97)
         edge = [(middle[0] + radius * float(np.cos(a)), middle[1] + radius * float(np.sin(a))) for a in turns]

@@ -20,8 +20,8 @@ from outreach.storyboard import Person, Picture
 from outreach.timeline import FPS
 
 RIM = 0.014  # how much larger than a person the light round them is
-MIMED = (0.5, 0.2, 0.7, 0.35, 0.0, 0.6, 0.3, 0.0)  # how loud somebody seems to speak who is not heard
-SAID = 0.6  # of the last line: then it has been heard that all is well
+SAID = 0.85  # of the last line: then it has been heard that all is well
+BREATH = 24  # frames from when a line has snapped until whoever hung up is relieved
 OPEN = 8  # frames at the end of a shot without a blink
 QUIET = 0.12  # below, nobody hears anything
 STEPS = 8  # pictures from one pose to the next
@@ -146,7 +146,7 @@ class Actor:
 
     @cached_property
     def _speaks(self) -> bool:
-        return self.figure.mimes or any(m.beat.role == self.person.role for m in self.cut.moments)
+        return any(m.beat.role == self.person.role for m in self.cut.moments)
 
     def _state(self, pose: str) -> str:
         """The state of a drawing that cannot be posed."""
@@ -187,14 +187,19 @@ class Actor:
         """The frame at which the pose changes: with the last line, or when the line of a call snaps."""
         cut, lines = self.cut, self.cut.moments
         if "snap" in cut.shot.shows:
-            return snap_frame(cut)
+            snapped, latest = snap_frame(cut), cut.end - self.table.file.change.frames - OPEN
+            return max(snapped, min(snapped + BREATH, latest)) if self._relieved else snapped
         if not lines:
             return cut.end
         last = lines[-1]
-        if cut.shot.beats[-1:] == ("ending",):  # nobody is relieved before it is said
+        if cut.shot.beats[-1:] == ("ending",) and self._relieved:  # nobody is before it is said
             return last.start + round(last.speech * SAID)
         at = last.start if len(lines) > 1 else last.start + last.speech // 2
         return at if cut.start <= at < cut.end else (cut.start + cut.end) // 2
+
+    @cached_property
+    def _relieved(self) -> bool:
+        return self.table.poses[self.poses[-1]].feeling == "relieved"
 
     def _breath(self, frame: int) -> float:
         """px up and down: nobody who lives stands like a board."""
@@ -207,8 +212,6 @@ class Actor:
         rest = table.poses[pose].words["mouth"]
         hold = max(1, round(self.stage.motion.loops.mouth.seconds * FPS))
         level = loudness(self.stage.segment, self.person.role, frame // hold * hold)
-        if self.figure.mimes:
-            level = MIMED[frame // hold % len(MIMED)]
         if level <= QUIET or not self._speaks:
             return rest
         open_ = table.speaking[1:]
