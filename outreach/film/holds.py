@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from math import dist
 from typing import Any, cast
 
@@ -37,11 +38,11 @@ def broken(stage: Stage, file: ShotFile, cuts: tuple[ShotCut, ...], sizes: Mappi
     """What does not hold in a scene. `sizes`: `width` and `height` of every piece, by the names of `take.pieces`."""
     found: dict[Diagnostic, None] = {}
     before: Take | None = None
-    for cut in cuts:
+    for cut, after in zip_longest(cuts, cuts[1:]):
         before = take = Take(stage, file, cut, cast("Mapping[str, Plane]", sizes), before)
         holds = file.holds.get(cut.name)
         if holds and cut.end > cut.start:
-            for path, message in _faults(_Shown(take), holds):
+            for path, message in _faults(_Shown(take, after), holds):
                 found[_at(stage, cut, path, message)] = None
     return [*found]
 
@@ -68,6 +69,7 @@ class _Shown:
     """A shot and what is seen in it when."""
 
     take: Take
+    after: ShotCut | None = None
 
     @property
     def cut(self) -> ShotCut:
@@ -143,9 +145,19 @@ def _late(shown: _Shown, what: Seen, seconds: float) -> Message | None:
     for n, (at, plane) in enumerate(cues):
         until = cues[n + 1][0] if n + 1 < len(cues) else cut.end
         frame = min(at + wait, until - 1)
+        if at + wait >= cut.end and _goes_on(shown, plane):
+            continue
         if at < until and not shown.put(what, frame, plane):
             return msg("`{what}` is not seen {seconds} s after its word", what=what, seconds=f"{seconds:g}")
     return None
+
+
+def _goes_on(shown: _Shown, plane: str) -> bool:
+    """Do words that are heard right before a cut fly on in the next shot, where they are seen at once?"""
+    after, stage = shown.after, shown.take.stage
+    if not plane or after is None or "words" not in after.shot.shows:
+        return False
+    return any(plane.startswith(f"{name}-") for name, _, _ in loud(stage, after))
 
 
 def _said(shown: _Shown) -> list[tuple[str, int]]:
