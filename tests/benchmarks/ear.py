@@ -57,10 +57,23 @@ def landscape(folder: Path) -> Path:
     return folder
 
 
-def build(project: Path, out: Path) -> int:
-    """All films, the voice in the lead."""
-    cache = str(project / "cache")
-    return outreach("build", "-f", "video", "--voice", VOICE, "-o", str(out), "--cache-dir", cache, inside=project)[0]
+def rotated(boards: list[Pack]) -> list[Pack]:
+    """Of each scam one audience in its first language, the next scam's the next audience."""
+    scams, audiences = ([*dict.fromkeys(getattr(b.board, name) for b in boards)] for name in ("scam", "audience"))
+    chosen = [(scam, audiences[n % len(audiences)]) for n, scam in enumerate(scams)]
+    first = {(b.board.scam, b.board.audience): b for b in reversed(boards)}
+    return [first[one] for one in chosen if one in first]
+
+
+def build(project: Path, boards: list[Pack], out: Path) -> int:
+    """The films of those packs, the voice in the lead."""
+    cache = ("--voice", VOICE, "-o", str(out), "--cache-dir", str(project / "cache"))
+    for scam in dict.fromkeys(pack.board.scam for pack in boards):
+        own = [pack.board for pack in boards if pack.board.scam == scam]
+        asked = [word for board in own for word in ("-a", board.audience, "-l", board.lang)]
+        if code := outreach("build", scam, "-f", "video", *asked, *cache, inside=project)[0]:
+            return code
+    return 0
 
 
 def hear(project: Path, out: Path) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
@@ -115,18 +128,20 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="finished films; they are built when it is left out")
     parser.add_argument("--strict", action="store_true", help="a single line or number that is misheard fails, too")
     parser.add_argument("--every", type=int, default=4, help=f"one of so many lines is spoken by {BESIDE}, too")
+    parser.add_argument("--rotate", action="store_true", help="one audience a scam instead of all")
     asked = parser.parse_args()
     folder = asked.folder
     with tempfile.TemporaryDirectory() as scratch:
         inside, failed, start = landscape(Path(scratch)), [], time.perf_counter()
         out = folder.resolve() if folder else inside / "out"
-        if not folder and build(inside, out):
+        project = Project.find(inside)
+        wanted = packs(Wish(formats=("video",)), project, require(*load_profiles(project)))[0]
+        wanted = rotated(wanted) if asked.rotate else wanted
+        if not folder and build(inside, wanted, out):
             failed.append("the build failed")
         built = time.perf_counter()
         code, found, lines = hear(inside, out)
         heard = time.perf_counter()
-        project = Project.find(inside)
-        wanted = packs(Wish(formats=("video",)), project, require(*load_profiles(project)))[0]
         other = totals([*beside(project, wanted, recogniser.load(), asked.every)])
         ended = time.perf_counter()
     rows = [Total(**{name: value for name, value in one.items() if name != "rate"}) for one in found]
