@@ -80,7 +80,7 @@ def lights(stage: Stage) -> list[tuple[int, int, int]]:
     step = round(LIT * FPS * stage.motion.times.get("calm", 1.0))
     turns = range(said + step // 2, stage.segment.end, step)
     starts = [*sorted(heard), *((at, k % len(calls)) for k, at in enumerate(turns) if calls)]
-    ends = [at for at, _ in starts[1:]] + [stage.segment.end]
+    ends = [*(at for at, _ in starts[1:]), stage.segment.end][: len(starts)]  # a bumper may end before any is lit
     return [(n, at, min(end, at + 2 * step)) for (at, n), end in zip(starts, ends, strict=True)]
 
 
