@@ -148,7 +148,7 @@ def test_a_number_is_lit_as_it_is_said(plan: Plan, project: Project, shape: Shap
 
 def test_an_end_card_that_is_over_before_a_number_is_lit_lights_none(plan: Plan, project: Project) -> None:
     """As a bumper's, in which nobody says a number."""
-    segment = replace(plan("elders", "landscape")[-1], moments=(), end=0)
+    segment = replace(plan("elders", "landscape")[-1], moments=(), frames=1)
     assert lights(staged(segment, project)) == []
 
 
