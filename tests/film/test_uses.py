@@ -146,12 +146,6 @@ def test_a_number_is_lit_as_it_is_said(plan: Plan, project: Project, shape: Shap
     assert lit[-1][2] <= segment.end
 
 
-def test_an_end_card_that_is_over_before_a_number_is_lit_lights_none(plan: Plan, project: Project) -> None:
-    """As a bumper's, in which nobody says a number."""
-    segment = replace(plan("elders", "landscape")[-1], moments=(), frames=1)
-    assert lights(staged(segment, project)) == []
-
-
 def test_the_end_card_is_read_across_a_room_and_clear_of_a_platform(project: Project) -> None:
     """A code of 560 px at least fits a wide frame; in a tall one what matters ends above a platform's own words."""
     wide = geometry(project, "landscape", slot=False)
