@@ -78,13 +78,13 @@ COLORS = st.tuples(*[st.integers(0, 255)] * 4)
 def test_blending_is_that_of_the_formula(
     under: tuple[int, int, int, int], over: tuple[int, int, int, int], opacity: int
 ) -> None:
-    """Luma of a layer over an opaque ground is a·over + (1 - a)·under to within a step and a half of rounding."""
+    """Luma of a layer over an opaque ground is a·over + (1 - a)·under to within five roundings of 8 bits."""
     buffer = FrameBuffer(8, 8)
     buffer.show([Draw(flat(8, 8, (*under[:3], 255)), 0, 0), Draw(flat(8, 8, over), 0, 0, opacity=opacity)])
     weights = np.array([0.2126, 0.7152, 0.0722])
     alpha = over[3] / 255 * opacity / 255
     luma = [16 + 219 / 255 * float(weights @ np.array(color[:3])) for color in (under, over)]
-    assert buffer.y[4, 4] == pytest.approx((1 - alpha) * luma[0] + alpha * luma[1], abs=1.5)
+    assert buffer.y[4, 4] == pytest.approx((1 - alpha) * luma[0] + alpha * luma[1], abs=2.5)
 
 
 @settings(max_examples=60, deadline=None)

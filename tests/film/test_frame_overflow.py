@@ -142,10 +142,12 @@ def test_the_end_card_holds_one_to_five_numbers(
         segment = segments(rehearsal(made), shape, slot)[-1]
         pieces, misfits = laid(segment, layout)
         assert misfits == []
-        shown = [call.number for p in pieces if p.kind == "calls" for call in p.calls]
+        states = {p.lit: p.calls for p in pieces if p.kind == "calls"}  # all unlit, and each lit alone in the same box
+        shown = [call.number for call in states.get(None, ())]
+        assert states == (dict.fromkeys((None, *range(count)), states[None]) if shown else {})
         assert shown == [h.number for h in made.hotlines] or (shape, slot, shown) == ("square", "empty", [])
         assert faults(segment, [p for p in pieces if p.kind in ("calls", "code", "refusal")], layout) == []
-        large = [call.number for p in pieces if p.kind == "calls" for call in p.calls if call.large]
+        large = [call.number for call in states.get(None, ()) if call.large]
         assert len(large) == bool(shown)
 
 
