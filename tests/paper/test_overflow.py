@@ -94,7 +94,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
 @pytest.mark.parametrize(
     ("parts", "format", "kind"),
     [
-        ({"long": {"title": 30}, "kinds": "hook flags actions rescue"}, "poster", "text"),
+        ({"long": {"title": 44}, "kinds": "hook flags actions rescue"}, "poster", "text"),
         ({"items": 16}, "checklist", "items"),
     ],
 )
