@@ -17,10 +17,10 @@ from outreach.renderers.deck import notes, package, slides
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.film import embed as with_film
 from outreach.renderers.deck.ink import Pen
-from outreach.renderers.deck.lists import TextTooLongError
 from outreach.renderers.deck.measure import Ruler
 from outreach.renderers.deck.outline import SECTION_LABEL, Outline
 from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.places import TextTooLongError
 from outreach.renderers.deck.template import open_template
 from outreach.renderers.deck.typeset import TextSetter
 from outreach.renderers.session_plan import Part

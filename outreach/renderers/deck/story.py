@@ -10,8 +10,8 @@ from outreach.renderers.deck import ink
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, Look, both_beside, sizes
 from outreach.renderers.deck.ink import Box, name_of
-from outreach.renderers.deck.lists import too_long
 from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.places import too_long
 from outreach.renderers.deck.typeset import SMALLEST, Paragraph, TextSetter, height
 from outreach.storyboard import Flag, Item, Scene, Storyboard
 
