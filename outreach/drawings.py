@@ -17,7 +17,7 @@ from outreach.keys import job_key
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.profiles import Profiles
-from outreach.project import Project, starter_root
+from outreach.project import Project, starter_of
 from outreach.store import Store
 
 SIDE = 1200  # pixels on the longer side
@@ -33,7 +33,7 @@ def check_drawings(project: Project, profiles: Profiles, cache: Store | None = N
     that all of them together are fine.
     """
     palettes = _palettes(profiles)
-    starters = Project(starter_root(), project.date).digest("media/art")
+    starters = starter_of(project).digest("media/art")
     fine = job_key("drawings", project, ("media/art", "media/fonts"), palettes=palettes, starters=starters)
     if cache and cache.get(fine):
         return []
@@ -48,7 +48,7 @@ def _all(
     project: Project, profiles: Profiles, palettes: list[Mapping[str, str]], cache: Store | None
 ) -> list[Diagnostic]:
     places = profiles.sources["media/art/art.yaml"].places
-    layout = Layout(Project(starter_root(), project.date))  # a project's own templates cannot hide a code
+    layout = Layout(starter_of(project))  # a project's own templates cannot hide a code
     found: list[Diagnostic] = []
     for name, model in profiles.art.art.items():
         at = places.at(("art", name, "file"))
@@ -72,7 +72,7 @@ def _faults(project: Project, name: str, states: tuple[str, ...], at: Where, of_
 
 def _is_starters(project: Project, file: str) -> bool:
     """The starter's drawings are read by its own tests, in all states and colours; the others here."""
-    starter = Project(starter_root(), project.date)
+    starter = starter_of(project)
     return starter.exists(file) and starter.digest(file) == project.digest(file)
 
 

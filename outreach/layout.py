@@ -21,7 +21,7 @@ from typing import Any
 from outreach.confined import Confined
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
-from outreach.project import Project, starter_root
+from outreach.project import Project, starter_of
 from outreach.typesetter import Format, Typesetter
 from outreach.views import View, sent
 
@@ -59,7 +59,7 @@ class Layout:
 
     def _own(self) -> tuple[str, ...]:
         """The project's templates that are not the starter's, byte by byte."""
-        starter = Project(starter_root(), self.project.date)
+        starter = starter_of(self.project)
         if self.project.folders["templates"].resolve() == starter.folders["templates"].resolve():
             return ()
         named = (file for file in self.project.files("templates") if file.endswith(".typ"))

@@ -12,7 +12,7 @@ from typing import Any
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error
 from outreach.messages import Message, msg
 from outreach.profiles import BrandModel, Profiles
-from outreach.project import Project, starter_root
+from outreach.project import Project, starter_of
 from outreach.source.reading import read
 from outreach.spreadsheet import decoded
 
@@ -24,7 +24,7 @@ TEXTS = (".yaml", ".csv", ".svg", ".typ", ".html")
 
 def left(project: Project, profiles: Profiles) -> Iterator[Diagnostic]:
     """Each place that still says what only the sample bank may say. Nothing while the brand is the sample's."""
-    starter = Project(starter_root(), project.date)
+    starter = starter_of(project)
     if project.path(BRAND) == starter.path(BRAND):
         return
     sample = read(starter, BRAND).data

@@ -10,7 +10,7 @@ from typing import Any
 from outreach.diagnostics import Diagnostic, Spot, Where
 from outreach.keys import job_key
 from outreach.messages import Message
-from outreach.project import Project, starter_root
+from outreach.project import Project, starter_of
 from outreach.store import Store
 
 INPUTS = ("content", "templates", "media/art", "media/fonts", "media/voices")  # what a check reads
@@ -32,7 +32,7 @@ class Report:
 
 def report_key(project: Project, scams: tuple[str, ...]) -> str:
     """The key of a report on `scams` (none: all): every file that a check reads, the starter's where it falls back."""
-    starter = Project(starter_root(), project.date)
+    starter = starter_of(project)
     fallback = {name: starter.digest(name) for name in INPUTS[:3]}
     return job_key("report", project, INPUTS, scams=scams, date=project.date.isoformat(), fallback=fallback)
 

@@ -22,7 +22,7 @@ from outreach.files import digest_of
 from outreach.keys import job_key
 from outreach.manifest import Artefact, Manifest
 from outreach.outputs import Outputs
-from outreach.project import FOLDERS, Project, starter_root
+from outreach.project import FOLDERS, Project, starter_of
 from outreach.report import told, untold
 from outreach.store import Store
 
@@ -33,7 +33,7 @@ _ASIDE = ("OUTREACH_CACHE", "OUTREACH_LANG", "OUTREACH_DEBUG", "OUTREACH_THREADS
 
 def outcome_key(project: Project, wish: Any, out: Path) -> str:
     """The key of a build's result. Raises OutreachError, OSError: a file that cannot be read."""
-    starter = Project(starter_root(), project.date)
+    starter = starter_of(project)
     environment = {n: v for n, v in sorted(os.environ.items()) if n.startswith("OUTREACH_") and n not in _ASIDE}
     environment |= {n: os.environ[n] for n in ("IMAGEIO_FFMPEG_EXE", "SOURCE_DATE_EPOCH") if n in os.environ}
     fallback = {top: starter.digest(top) for top in FOLDERS[:2]}

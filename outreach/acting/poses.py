@@ -12,7 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from outreach.art import marked
 from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.messages import msg
-from outreach.project import Project, starter_root
+from outreach.project import Project, starter_of
 from outreach.source import Source, Strict, Versioned, load, refuse
 from outreach.source.explain import COLOR
 
@@ -211,7 +211,7 @@ def faults(project: Project) -> list[Diagnostic]:
 
 def home(project: Project) -> Project:
     """Where the table and the shared shapes are: a project with its own drawings may have none."""
-    return project if project.exists(FILE) else Project(starter_root(), project.date)
+    return project if project.exists(FILE) else starter_of(project)
 
 
 @lru_cache(maxsize=8)
