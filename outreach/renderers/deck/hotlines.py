@@ -16,9 +16,12 @@ from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import SMALLEST, TITLE_PITCH, Align, Paragraph, height
 from outreach.storyboard import Hotline, Storyboard
 
-# Long numbers stand below one another; of more than three the code is smaller and the host stays away.
-COLUMNS, NUMBERS = 18.0, 0.6  # points between numbers side by side; share of a row that a number takes at most
-ROWS, CODE, PROMISE, ROW = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138), 48.0
+# Numbers stand side by side in one size; long ones below one another; where their rows would be lower than ROW, over
+# all the slide, above a smaller code and without the host.
+COLUMNS, EDGE = 18.0, 12.0  # points between numbers side by side; beside a number in its card
+GAP, ROW = 6.0, 48.0  # points between rows; height of one at least, while the code keeps its size
+NUMBERS, TALL = 0.6, 0.74  # shares of a row's width and height that a number takes at most
+ROWS, CODE, PROMISE = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138)
 
 
 def in_short(canvas: Canvas, board: Storyboard) -> tuple[Paragraph, ...]:
@@ -47,19 +50,32 @@ def _rows_of(numbers: Sequence[str], canvas: Canvas, width: float, size: float) 
 
 def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """The numbers across the top, all in one size, the code and what it promises below."""
-    area, lines = canvas.box("cards"), board.hotlines
-    if not _columns_hold(canvas, board, area):
-        _hotline_rows(canvas, page, board)
+    area = canvas.box("cards")
+    if _columns_hold(canvas, board, area):
+        _columns(canvas, board, area)
+    elif _row_height(board, area) >= ROW:
+        _rows(canvas, board, area)
+    else:
+        _rows(canvas, board, ROWS)
+        _code(canvas, board, CODE)
+        scan, promise = page.texts["promise"]
+        canvas.write("promise", places.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
         return
-    size, wide = canvas.setter.size("number"), _column(area, len(lines))
-    top, words = size * TITLE_PITCH, [_purpose(canvas, line, wide) for line in lines]
+    _code(canvas, board)
+    _promise(canvas, page)
+
+
+def _columns(canvas: Canvas, board: Storyboard, area: Box) -> None:
+    """Numbers side by side, what each is for below it."""
+    lines, size = board.hotlines, canvas.setter.size("number")
+    wide, top = _column(area, len(lines)), size * TITLE_PITCH
+    words = [_purpose(canvas, line, wide) for line in lines]
     above = max(0.0, area.h - top - max(map(height, words), default=0.0)) / 2
     for n, line in enumerate(lines):
         at = Box(area.x + n * (wide + COLUMNS), area.y, wide, area.h)
-        number, rest = Box(at.x, at.y + above, wide, top), at.y + above + top
-        _hotline(canvas, line, at, (number, size, "ctr"), (Box(at.x, rest, wide, at.y + at.h - rest), words[n], "t"))
-    _code(canvas, board)
-    _promise(canvas, page)
+        below = Box(at.x, at.y + above + top, wide, at.h - above - top)
+        number = (_number(line, size, "ctr"), Box(at.x, at.y + above, wide, top))
+        _card(canvas, line, at, number, (canvas.pen.body(words[n], "t", (PAD, 0)), below))
 
 
 def _column(area: Box, count: int) -> float:
@@ -72,40 +88,32 @@ def _purpose(canvas: Canvas, line: Hotline, wide: float) -> tuple[Paragraph, ...
 
 def _columns_hold(canvas: Canvas, board: Storyboard, area: Box) -> bool:
     """Do the numbers stand side by side, each in the size that numbers have?"""
-    wide = _column(area, len(board.hotlines))
-    setter, size = canvas.setter, canvas.setter.size("number")
-    if any(setter.ruler.width(line.number, size, True) > wide - 24 for line in board.hotlines):
+    wide, lines = _column(area, len(board.hotlines)), board.hotlines
+    setter, size, floor = canvas.setter, canvas.setter.size("number"), canvas.setter.size("floor")
+    if any(setter.ruler.width(line.number, size, True) > wide - 2 * EDGE for line in lines):
         return False
-    if any(setter.ruler.width(p.strip(), setter.size("floor")) > wide - 2 * PAD
-           for line in board.hotlines for p in line.purpose.phrases):  # fmt: skip
+    if any(setter.ruler.width(p.strip(), floor) > wide - 2 * PAD for line in lines for p in line.purpose.phrases):
         return False
-    return all(size * TITLE_PITCH + height(_purpose(canvas, line, wide)) <= area.h for line in board.hotlines)
+    return all(size * TITLE_PITCH + height(_purpose(canvas, line, wide)) <= area.h for line in lines)
 
 
-def _hotline_rows(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """Long numbers: below one another over all the width, as large as the rows allow."""
-    area, count = canvas.box("cards"), len(board.hotlines)
-    few = (area.h - 6 * (count - 1)) / count >= ROW
-    area = area if few else ROWS
-    tall = (area.h - 6 * (count - 1)) / count
-    longest = max(canvas.setter.ruler.width(line.number, 1.0, True) for line in board.hotlines)
-    size = min(canvas.setter.size("number"), tall * 0.74, area.w * NUMBERS / longest)
-    while size > canvas.setter.size("floor") and not _lines_hold(
-        canvas, board, area.w - longest * size - 3 * PAD, tall
-    ):
+def _row_height(board: Storyboard, area: Box) -> float:
+    return (area.h - GAP * (len(board.hotlines) - 1)) / len(board.hotlines)
+
+
+def _rows(canvas: Canvas, board: Storyboard, area: Box) -> None:
+    """Numbers below one another, as large as the rows allow, what each is for beside it."""
+    setter, tall = canvas.setter, _row_height(board, area)
+    longest = max(setter.ruler.width(line.number, 1.0, True) for line in board.hotlines)
+    size = min(setter.size("number"), tall * TALL, area.w * NUMBERS / longest)
+    while size > setter.size("floor") and not _lines_hold(canvas, board, area.w - longest * size - 3 * PAD, tall):
         size -= 1
     left = longest * size + 2 * PAD
     for n, line in enumerate(board.hotlines):
-        at = Box(area.x, area.y + n * (tall + 6), area.w, tall)
-        room = Box(at.x + left, at.y, at.w - left - PAD, tall)
-        words = places.in_box(canvas, line.purpose, room)
-        _hotline(canvas, line, at, (Box(at.x, at.y, left, tall), size, "l"), (room, words, "ctr"))
-    _code(canvas, board, None if few else CODE)
-    if few:
-        _promise(canvas, page)
-    else:
-        scan, promise = page.texts["promise"]
-        canvas.write("promise", places.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
+        at = Box(area.x, area.y + n * (tall + GAP), area.w, tall)
+        beside = Box(at.x + left, at.y, at.w - left - PAD, tall)
+        number = (_number(line, size, "l"), Box(at.x, at.y, left, tall))
+        _card(canvas, line, at, number, (canvas.pen.body(places.in_box(canvas, line.purpose, beside), "ctr"), beside))
 
 
 def _lines_hold(canvas: Canvas, board: Storyboard, wide: float, tall: float) -> bool:
@@ -114,25 +122,23 @@ def _lines_hold(canvas: Canvas, board: Storyboard, wide: float, tall: float) -> 
     return all(height(setter.set(replace(line.purpose, beside=None), wide, floor)) <= tall for line in board.hotlines)
 
 
-def _hotline(
-    canvas: Canvas,
-    line: Hotline,
-    at: Box,
-    dialled: tuple[Box, float, Align],
-    meant: tuple[Box, Sequence[Paragraph], str],
-) -> None:
+def _number(line: Hotline, size: float, align: Align) -> Paragraph:
+    return Paragraph((line.number,), LATIN, size, True, _tone(line), align, pitch=1.1)
+
+
+def _tone(line: Hotline) -> str:
+    return "danger" if line.id == "police" else "primary"
+
+
+def _card(canvas: Canvas, line: Hotline, at: Box, number: tuple[Paragraph, Box], purpose: tuple[str, Box]) -> None:
     """A card with a number, which no font breaks, and what it is for."""
     ground, first, second = canvas.number(), canvas.number(), canvas.number()
-    tone = "danger" if line.id == "police" else "primary"
-    number = canvas.pen.body(
-        (Paragraph((line.number,), LATIN, dialled[1], True, tone, dialled[2], pitch=1.1),), "ctr", (PAD, 0), wrap=False
-    )
-    purpose = canvas.pen.body(meant[1], meant[2], (PAD if meant[2] == "t" else 0, 0))
+    dialled = canvas.pen.body((number[0],), "ctr", (PAD, 0), wrap=False)
     card = name_of(ground, f"hotline {line.id} card", decorative=True)
     members = [
-        ink.shape(card, at, canvas.pen.body(()), geometry="roundRect", ground="card", edge=tone),
-        ink.shape(name_of(first, f"hotline {line.id}"), dialled[0], number),
-        ink.shape(name_of(second, f"hotline {line.id} purpose"), meant[0], purpose),
+        ink.shape(card, at, canvas.pen.body(()), geometry="roundRect", ground="card", edge=_tone(line)),
+        ink.shape(name_of(first, f"hotline {line.id}"), number[1], dialled),
+        ink.shape(name_of(second, f"hotline {line.id} purpose"), purpose[1], purpose[0]),
     ]
     canvas.add(ink.group(name_of(canvas.number(), f"hotline {line.id} row"), at, members))
 

@@ -30,20 +30,23 @@ def draw(canvas: Canvas, placed: Sequence[Card], look: Look) -> None:
 def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> None:
     placed = cards.rows(canvas.setter, items, box, look)
     if placed is None:
-        raise places.too_long(canvas, max(items, key=lambda i: len(i.text.shown)).text, box)
+        raise _no_room(canvas, items, box)
     draw(canvas, placed, look)
 
 
 def _rows_or_wide(canvas: Canvas, page: Page, box: Box, look: Look) -> None:
     """Cards beside the drawing, or over all the width without it when they are many."""
-    placed = cards.rows(canvas.setter, page.items, box, look)
-    if placed is None and (
-        wide := cards.rows(canvas.setter, page.items, places.whole_width(box, canvas.box("picture")), look)
-    ):
-        draw(canvas, wide, look)
-        return
-    _rows(canvas, page.items, box, look)
-    places.picture(canvas, page)
+    beside = cards.rows(canvas.setter, page.items, box, look)
+    placed = beside or cards.rows(canvas.setter, page.items, places.whole_width(box, canvas.box("picture")), look)
+    if placed is None:
+        raise _no_room(canvas, page.items, box)
+    draw(canvas, placed, look)
+    if beside:
+        places.picture(canvas, page)
+
+
+def _no_room(canvas: Canvas, items: Sequence[Item], box: Box) -> places.TextTooLongError:
+    return places.too_long(canvas, max(items, key=lambda i: len(i.text.shown)).text, box)
 
 
 def steps(canvas: Canvas, page: Page, board: Storyboard) -> None:

@@ -14,7 +14,6 @@ from outreach.renderers.deck.typeset import SMALLEST, TITLE_PITCH, Paragraph, he
 from outreach.storyboard import Storyboard
 
 Painter = Callable[[Canvas, Page, Storyboard], None]
-MANY = 99
 BLOCK = 20.0  # points between a large title and its text
 # The titles of cover and hook stand on the ground instead of the band, this much larger.
 COVER, HOOK = (1.5, 1.35, 1.2), 1.3
@@ -99,14 +98,13 @@ def _hook(canvas: Canvas, page: Page, board: Storyboard) -> None:
     setter, room = canvas.setter, ink.around(canvas.box("title"), canvas.box("body"))
     own, sizes = setter.size("title"), cards.sizes(setter, len(page.texts["body"]))
     large = [(own * HOOK, size) for size in sizes]
-    # no phrase is torn, or else one of them is
-    tries = (*((*one, 0) for one in large[:-1]), *((*one, MANY) for one in large),
-             *((own, size, MANY) for size in sizes[-2:]))  # fmt: skip
-    for big, size, torn in tries:
+    every = [*large, *((own, size) for size in sizes[-2:])]
+    # First without a torn phrase, in type above the smallest; then as the lines come.
+    for (big, size), whole in (*((one, True) for one in large[:-1]), *((one, False) for one in every)):
         title = setter.set(page.title, room.w, big, bold=True, pitch=TITLE_PITCH, part=page.part)
         body = [p for t in page.texts["body"] for p in setter.set(t, room.w, size)]
         tall, rest = height(title), height(body)
-        if tall + BLOCK + rest <= room.h and sum(p.torn for p in body) <= torn:
+        if tall + BLOCK + rest <= room.h and not (whole and any(p.torn for p in body)):
             y = room.y + (room.h - tall - BLOCK - rest) / 2
             canvas.write("title", title, Box(room.x, y, room.w, tall))
             canvas.write("body", body, Box(room.x, y + tall + BLOCK, room.w, rest))
