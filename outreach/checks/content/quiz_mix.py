@@ -26,36 +26,29 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
     """Yields a quiz of a wrong length, one in which nothing is genuine, and one that its places give away."""
     if not board.quiz:
         return
-    place, count = board.quiz[0].options[0].text.where, len(board.quiz)
+    place, count, audience = board.quiz[0].options[0].text.where, len(board.quiz), board.audience
     # An audience that a team has just added has only what is asked of everyone: told, and nothing is held up.
     tell = error if count >= LEAST or board.review.approved else warning
     if not LEAST <= count <= MOST:
-        message = msg("expected {least} to {most} questions for {audience}, found {n}",
-                      least=LEAST, most=MOST, audience=board.audience, n=count)  # fmt: skip
+        asked = {"least": LEAST, "most": MOST, "audience": audience, "n": count}
+        message = msg("expected {least} to {most} questions for {audience}, found {n}", **asked)
         yield tell("quiz", place, message, wanted=f"{LEAST}-{MOST}", measured=str(count))
     if not any(one.genuine for one in board.quiz):
-        message = msg(
-            "expected a genuine message among the questions for {audience}, found none", audience=board.audience
-        )
-        yield tell(
-            "quiz", place, message, msg("such as the call of `{token}`: `genuine: true`", token="{hotline.fraud}")
-        )
-    yield from _places(board)
+        message = msg("expected a genuine message among the questions for {audience}, found none", audience=audience)
+        hint = msg("such as the call of `{token}`: `genuine: true`", token="{hotline.fraud}")
+        yield tell("quiz", place, message, hint)
+    if count > 1:
+        yield from _places(board)
 
 
 def _places(board: Storyboard) -> Iterator[Diagnostic]:
-    """Yields the first right answer that stands where more than half of the right ones do."""
-    asked = [
-        (at, option)
-        for one in board.quiz
-        for at, option in enumerate(one.options)
-        if option.right and len(board.quiz) > 1
-    ]
-    often = Counter(at for at, _ in asked)
-    for at, n in often.items():
-        if n > (len(asked) + 1) // 2:
-            where = next(option.text.where for place, option in asked if place == at)
-            message = msg("{n} of {of} right answers for {audience} stand at place {at}",
-                          n=n, of=len(asked), audience=board.audience, at=at + 1)  # fmt: skip
+    """Yields the first right answer at a place where more than half of the right ones stand."""
+    right = [(at, option) for one in board.quiz for at, option in enumerate(one.options) if option.right]
+    most = (len(right) + 1) // 2
+    for at, n in Counter(at for at, _ in right).items():
+        if n > most:
+            where = next(option.text.where for place, option in right if place == at)
+            counts = {"n": n, "of": len(right), "audience": board.audience, "at": at + 1}
+            message = msg("{n} of {of} right answers for {audience} stand at place {at}", **counts)
             hint = msg("change the order of the options of some questions: a place is learned faster than a trick")
-            yield warning("quiz", where, message, hint, wanted=f"<= {(len(asked) + 1) // 2}", measured=str(n))
+            yield warning("quiz", where, message, hint, wanted=f"<= {most}", measured=str(n))
