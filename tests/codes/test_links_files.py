@@ -275,7 +275,7 @@ def test_kills_lose_no_code(home: Path) -> None:
         parent.stdin.close()
         parent.wait(20)
         parent.stdout.close()
-    assert changed > KILLS / 4  # the kills did come while it wrote
+    assert changed > KILLS / 2  # the kills did come while it wrote
     assert build().exit_code == 0
     assert not [p for p in register(home).parent.iterdir() if p.name.startswith(".")]
 

@@ -125,7 +125,7 @@ def test_film_is_embedded_after_the_opening(one: Storyboard, layout: Layout, tmp
     names = [slide.slide_layout.name for slide in made.slides]
     assert len(names) == len(Presentation(io.BytesIO(plain)).slides) + 1
     at = names.index("film")
-    assert names[at - 1] in ("agenda", "cover")  # a short talk has no agenda
+    assert names[at - 1] == ("agenda" if "agenda" in names else "cover")  # a short talk has no agenda
     movie = next(s for s in made.slides[at].shapes if s.name == "film")
     assert movie._element.nvPicPr.cNvPr.get("descr").startswith(one.labels["page_film"].shown)
     media = [
