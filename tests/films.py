@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
+from outreach.diagnostics import OutreachError
 from outreach.film import Segment, overflow, scene
 from outreach.film.painter import Misfit
 from outreach.film.segments import Slot
@@ -35,6 +37,11 @@ def segments(timeline: Timeline, shape: Shape, slot: Slot) -> list[Segment]:
     return [replace(s, slot=slot) for s in planned]
 
 
+def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
+    """The first scene of a kind."""
+    return next(s for s in segments if s.scene.kind == kind)
+
+
 def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
     """Every piece of a scene, and what does not fit."""
     found: list[Any] = []
@@ -56,6 +63,12 @@ def edited(project: Project, tmp_path: Path, file: str, before: str, after: str)
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
     return Project(tmp_path, project.date)
+
+
+def assert_refused(read: Callable[[Project], object], project: Project, folder: Path, file: str, *edit: str) -> None:
+    """What is `edit`ed (before, after) in a template is an error with its place when the template is read."""
+    with pytest.raises(OutreachError, match=rf"^{file}:\d+:\d+: error: "):
+        read(edited(project, folder, file, *edit))
 
 
 def draw_signer(

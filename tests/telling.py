@@ -29,4 +29,12 @@ TAIL = """
   - {id: rescue, kind: rescue, title: 已经转了, steps: [{id: r1, text: "打{hotline.police}报警"}]}
   - {id: end, kind: endcard, title: 不转账}
 """
+CALL = """
+  - id: call
+    kind: dialogue
+    channel: phone
+    title: 一个电话
+    contact: 客服
+"""  # a call; what is said in it comes behind
+ASKED = f"{CALL}    lines: [{{id: c1, role: caller, text: 转账吗？}}]\n"  # the shortest there is
 Told = Callable[..., tuple[Storyboard | None, list[Diagnostic]]]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from telling import HEAD, TAIL
+from telling import ASKED, HEAD, TAIL
 
 from outreach import fitting
 from outreach.build.films import films_of
@@ -20,14 +20,6 @@ from outreach.project import Project
 from outreach.renderers import captions
 from outreach.timeline import rehearsal
 
-CALL = """
-  - id: call
-    kind: dialogue
-    channel: phone
-    title: 一个电话
-    contact: 客服
-    lines: [{id: c1, role: caller, text: 转账吗？}]
-"""
 Own = Callable[..., tuple[Project, Profiles]]
 
 
@@ -39,7 +31,7 @@ def own(project: Project, tmp_path: Path) -> Own:
         shutil.copytree(project.path("content"), tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
         folder = tmp_path / "content/scams/told"
         folder.mkdir(parents=True)
-        script = f"{HEAD}audiences: [students]\nscenes:\n{CALL.rstrip()}{TAIL}"
+        script = f"{HEAD}audiences: [students]\nscenes:\n{ASKED.rstrip()}{TAIL}"
         (folder / "script.yaml").write_text(script, encoding="utf-8")
         file = tmp_path / "content/audiences/students.yaml"
         lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("cuts:")]

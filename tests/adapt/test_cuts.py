@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telling import Told
+from telling import CALL, Told
 
 from outreach.adapt.cuts import cut, seconds
 from outreach.profiles import Profiles, load_profiles
@@ -16,12 +16,9 @@ from outreach.project import Project
 from outreach.source import load_text
 from outreach.storyboard import Storyboard
 
-CALL = """
-  - id: call
-    kind: dialogue
-    channel: phone
-    title: 一个电话
-    contact: 客服
+TALK = (
+    CALL
+    + """\
     lead: 听听他怎么说。
     lines:
       - {id: c1, role: victim, text: 您好。}
@@ -43,6 +40,7 @@ CALL = """
     contact: 客服
     lines: [{id: m1, role: caller, text: 转账了吗？}]
 """
+)
 END: dict[str, dict[str, object]] = {"endcard": {}}
 
 
@@ -54,7 +52,7 @@ def film(**rules: Any) -> Cut:
 @pytest.fixture
 def whole(told: Told) -> Storyboard:
     """The small script, all of it."""
-    board, problems = told(CALL)
+    board, problems = told(TALK)
     assert board is not None, problems
     return board
 
@@ -119,7 +117,7 @@ def test_what_can_be_spared_goes_step_by_step(whole: Storyboard) -> None:
 
 def test_the_script_says_what_is_in_a_cut(told: Told) -> None:
     """Whatever the rules are: its lines and scenes are in the cuts they name, and in no others."""
-    scenes = CALL.replace("id: c3, role", "id: c3, cuts: [loop], role").replace(
+    scenes = TALK.replace("id: c3, role", "id: c3, cuts: [loop], role").replace(
         "id: more\n", "id: more\n    cuts: [loop]\n"
     )
     board, problems = told(scenes)
@@ -132,7 +130,7 @@ def test_the_script_says_what_is_in_a_cut(told: Told) -> None:
 
 def test_a_cut_that_is_not_there(told: Told) -> None:
     """Is an error where the script names it."""
-    _, problems = told(CALL.replace("id: c3, role", "id: c3, cuts: [lop], role"))
+    _, problems = told(TALK.replace("id: c3, role", "id: c3, cuts: [lop], role"))
     assert [(p.code, "did you mean `loop`?" in p.hints) for p in problems] == [("reference", True)]
 
 

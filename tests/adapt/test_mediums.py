@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from telling import Told
+from telling import CALL, Told
 
 from outreach.adapt.mediums import shown_in
 from outreach.kinds import MEDIA
 from outreach.storyboard import Storyboard
 
-CALL = """
-  - id: call
-    kind: dialogue
-    channel: phone
-    title: 一个电话
-    contact: 客服
+LINES = (
+    CALL
+    + """\
     lines:
       - id: c1
         {c1}role: caller
@@ -25,12 +22,13 @@ CALL = """
         text: 再转账过来。
         flags: [{{id: pay, phrase: 转账, trick: 要钱, note: 一转就没了。}}]
 """
+)
 
 
 @pytest.fixture
 def call(told: Told) -> Storyboard:
     """A call whose first line is for the loop alone."""
-    board, problems = told(CALL.format(c1="cuts: [loop]\n        ", c2=""))
+    board, problems = told(LINES.format(c1="cuts: [loop]\n        ", c2=""))
     assert board is not None, problems
     return board
 
@@ -47,10 +45,10 @@ def test_a_line_for_short_films_stands_in_no_other_medium(call: Storyboard, medi
 @pytest.mark.parametrize("medium", MEDIA)
 def test_what_is_in_the_lesson_stands_everywhere(told: Told, medium: str) -> None:
     """`cuts: [talk, loop]` is the lesson's too; a scene of which nothing is left is no scene."""
-    board, problems = told(CALL.format(c1="cuts: [talk, loop]\n        ", c2=""))
+    board, problems = told(LINES.format(c1="cuts: [talk, loop]\n        ", c2=""))
     assert board is not None, problems
     assert [[i.id for i in s.items] for s in shown_in(board, medium).scenes if s.id == "call"] == [["c1", "c2"]]
-    board, problems = told(CALL.format(c1="cuts: [loop]\n        ", c2="cuts: [bumper]\n        "))
+    board, problems = told(LINES.format(c1="cuts: [loop]\n        ", c2="cuts: [bumper]\n        "))
     assert board is not None, problems
     assert "call" not in {s.id for s in shown_in(board, medium).scenes}
 

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan
+from films import SHAPES, Plan, of_kind
 from own import AUDIENCES
 from typed import Golden
 
@@ -65,11 +65,6 @@ def test_the_first_frame_is_a_whole_picture(plan: Plan, layout: Layout, shape: S
     assert all(d.opacity == 255 and d.part is None for _, start, _ in seen for d in start)
     moved = [s.kind for s, start, later in seen if [(d.x, d.y) for d in start] != [(d.x, d.y) for d in later]]
     assert not moved, f"not there, or not in its place: {moved}"
-
-
-def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
-    """The first scene of a kind."""
-    return next(s for s in segments if s.scene.kind == kind)
 
 
 def on_screen(segment: Segment) -> Segment:

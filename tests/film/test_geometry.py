@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from films import SHAPES, Plan, edited
+from films import SHAPES, Plan, assert_refused, edited
 from own import AUDIENCES
 
 from outreach import film
@@ -105,9 +105,7 @@ def test_a_frame_that_cannot_be_is_an_error(
 )
 def test_a_movement_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
     """The same for the table of movements."""
-    ours = edited(project, tmp_path, motion.FILE, before, after)
-    with pytest.raises(OutreachError, match=rf"^{motion.FILE}:\d+:\d+: error: "):
-        motion.Motion.of(ours, {})
+    assert_refused(lambda ours: motion.Motion.of(ours, {}), project, tmp_path, motion.FILE, before, after)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +121,7 @@ def test_a_movement_that_cannot_be_is_an_error(project: Project, tmp_path: Path,
 )
 def test_a_shot_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
     """And for the shots."""
-    ours = edited(project, tmp_path, shots.FILE, before, after)
-    with pytest.raises(OutreachError, match=rf"^{shots.FILE}:\d+:\d+: error: "):
-        shots.shots(ours)
+    assert_refused(shots.shots, project, tmp_path, shots.FILE, before, after)
 
 
 @pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from films import SHAPES, edited
+from films import SHAPES, assert_refused, edited
 from own import AUDIENCES
 
 from outreach import film
@@ -100,5 +100,4 @@ def test_a_promise_that_breaks_is_told_at_its_line(
 )
 def test_a_promise_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
     """Of a shot that is none, of something nobody sees."""
-    with pytest.raises(OutreachError, match=rf"^{FILE}:\d+:\d+: error: "):
-        shots(edited(project, tmp_path, FILE, before, after))
+    assert_refused(shots, project, tmp_path, FILE, before, after)

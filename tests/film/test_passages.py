@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan
+from films import SHAPES, Plan, of_kind
 
 from outreach import film
 from outreach.film.geometry import geometry
@@ -35,11 +35,6 @@ def staged(segment: Segment, project: Project) -> Stage:
     """The scene about to be drawn."""
     boxes = geometry(project, segment.shape, slot=False)
     return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
-
-
-def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
-    """The first scene of a kind."""
-    return next(s for s in segments if s.scene.kind == kind)
 
 
 def slower(segment: Segment, times: int) -> Segment:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan, edited
+from films import SHAPES, Plan, edited, of_kind
 from own import AUDIENCES
 
 from outreach import film
 from outreach.acting import acting
 from outreach.diagnostics import OutreachError
 from outreach.film.compositor import FrameBuffer
-from outreach.film.segments import Segment
 from outreach.film.shots import FILE, passage, shot, shots
 from outreach.film.shots.director import cuts, snap_frame
 from outreach.film.shots.take import Take
@@ -55,11 +54,6 @@ def test_a_face_that_does_not_fit_is_an_error(
     with pytest.raises(OutreachError, match=message) as caught:
         shots(edited(project, tmp_path, FILE, before, after))
     assert str(caught.value).startswith(f"{FILE}:")
-
-
-def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
-    """The first scene of a kind."""
-    return next(s for s in segments if s.scene.kind == kind)
 
 
 @pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from films import SHAPES, Plan, edited
+from films import SHAPES, Plan, assert_refused, edited
 
 from outreach.art import states
 from outreach.diagnostics import OutreachError
@@ -129,8 +129,7 @@ def test_a_drawing_without_a_form_of_its_own_stands_beside_somebody(plan: Plan, 
 )
 def test_a_use_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:
     """At its line."""
-    with pytest.raises(OutreachError, match=rf"^{FILE}:\d+:\d+: error: "):
-        uses(edited(project, tmp_path, FILE, before, after))
+    assert_refused(uses, project, tmp_path, FILE, before, after)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from telling import Told
+from telling import ASKED, Told
 
 from outreach.adapt.cuts import cut, seconds
 from outreach.checks.content import Context, film_length
 from outreach.profiles.cuts import Cut
-
-CALL = """
-  - id: call
-    kind: dialogue
-    channel: phone
-    title: 一个电话
-    contact: 客服
-    lines: [{id: c1, role: caller, text: 转账吗？}]
-"""
 
 
 @pytest.mark.parametrize(
@@ -26,7 +17,7 @@ CALL = """
 )
 def test_the_length_of_each_film(told: Told, context: Context, less: int, more: int, expected: list[str]) -> None:
     """One that is as long as was wished, one too long, one too short; the message has both numbers."""
-    board, problems = told(CALL)
+    board, problems = told(ASKED)
     assert board is not None, problems
     spec = Cut.model_validate({"seconds": [3, 600], "scenes": {"dialogue": {}, "actions": {}, "rescue": {}}})
     found = round(seconds(cut(board, "short", spec)))
@@ -41,7 +32,7 @@ def test_the_length_of_each_film(told: Told, context: Context, less: int, more: 
 
 def test_an_audience_without_films_is_not_asked(told: Told, context: Context) -> None:
     """Its cuts are never made."""
-    board, problems = told(CALL)
+    board, problems = told(ASKED)
     assert board is not None, problems
     who = context.profiles.audiences[board.audience].model_copy(update={"formats": ["leaflet"]})
     own = replace(context.profiles, audiences={who.id: who})
