@@ -9,18 +9,18 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent.parent / "media/fonts"
 SYSTEM = Path("/usr/share/fonts")
-_LIBERATION = tuple(f"truetype/liberation/LiberationSans-{face}.ttf" for face in ("Regular", "Bold"))
-_DEJAVU = ("truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf")
-_NOTO = tuple(str(FONTS / f"NotoSansCJK-{face}.ttc") for face in ("Regular", "Bold"))
+LIBERATION = tuple(f"truetype/liberation/LiberationSans-{face}.ttf" for face in ("Regular", "Bold"))
+DEJAVU = ("truetype/dejavu/DejaVuSans.ttf", "truetype/dejavu/DejaVuSans-Bold.ttf")
+NOTO = tuple(str(FONTS / f"NotoSansCJK-{face}.ttc") for face in ("Regular", "Bold"))
 # What a machine has, by Debian's packages fonts-liberation, fonts-dejavu-core, fonts-wqy-microhei, fonts-wqy-zenhei.
 # Liberation Sans has the widths of Arial; DejaVu Sans is the widest of the faces that stand in for it.
 MACHINES: dict[str, tuple[str, ...]] = {
-    "Windows, macOS": (*_LIBERATION, *_NOTO),
-    "Noto alone": _NOTO,
+    "Windows, macOS": (*LIBERATION, *NOTO),
+    "Noto alone": NOTO,
     "WenQuanYi Micro Hei alone": ("truetype/wqy/wqy-microhei.ttc",),
-    "DejaVu and Noto": (*_DEJAVU, *_NOTO),
-    "DejaVu and WenQuanYi Zen Hei": (*_DEJAVU, "truetype/wqy/wqy-zenhei.ttc"),
-    "DejaVu alone": _DEJAVU,
+    "DejaVu and Noto": (*DEJAVU, *NOTO),
+    "DejaVu and WenQuanYi Zen Hei": (*DEJAVU, "truetype/wqy/wqy-zenhei.ttc"),
+    "DejaVu alone": DEJAVU,
 }
 _STAND_INS = {
     "LiberationSans-Regular": "Liberation Sans",

@@ -15,26 +15,20 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from fonts import FONTS, SYSTEM
+from fonts import DEJAVU, LIBERATION, NOTO, SYSTEM
 
 FILE = Path(__file__).parent.parent.parent / "outreach/renderers/deck/widths.json"
 SC = 2  # the simplified Chinese face of the Noto CJK collections
 # Liberation Sans has the widths of Arial, glyph by glyph. WenQuanYi has no bold: programs thicken its one face.
 FACES = {
-    "regular": (
-        (SYSTEM / "truetype/liberation/LiberationSans-Regular.ttf", -1),
-        (SYSTEM / "truetype/dejavu/DejaVuSans.ttf", -1),
-        (FONTS / "NotoSansCJK-Regular.ttc", SC),
+    weight: (
+        (SYSTEM / LIBERATION[n], -1),
+        (SYSTEM / DEJAVU[n], -1),
+        (SYSTEM / NOTO[n], SC),
         (SYSTEM / "truetype/wqy/wqy-microhei.ttc", 0),
         (SYSTEM / "truetype/wqy/wqy-zenhei.ttc", 0),
-    ),
-    "bold": (
-        (SYSTEM / "truetype/liberation/LiberationSans-Bold.ttf", -1),
-        (SYSTEM / "truetype/dejavu/DejaVuSans-Bold.ttf", -1),
-        (FONTS / "NotoSansCJK-Bold.ttc", SC),
-        (SYSTEM / "truetype/wqy/wqy-microhei.ttc", 0),
-        (SYSTEM / "truetype/wqy/wqy-zenhei.ttc", 0),
-    ),
+    )
+    for n, weight in enumerate(("regular", "bold"))
 }
 # Latin, also of Vietnamese and Pinyin, Greek, Cyrillic, punctuation, signs. Chinese is one em in every face.
 LETTERS = tuple(
