@@ -100,7 +100,7 @@ class OpenProject(Project):
 
     def _stamped(self, memory: Memory, relative: str) -> None:
         if relative not in memory.stamps:
-            memory.stamps[relative] = ()
+            memory.stamps[relative] = ()  # `stamp` asks for the path, which leads here again
             memory.stamps[relative] = self._now(relative)
 
     def _now(self, relative: str) -> Stamp:

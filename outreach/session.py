@@ -83,8 +83,9 @@ class Session:
         found = [self.script(scam) for scam in self.scams()]
         return [one for one, _ in found if one], [problem for _, problems in found for problem in problems]
 
-    def sound_script(self, scam: str) -> Script:
-        """A scam's script. Raises WrongUsage when there is no such scam, OutreachError when it has errors."""
+    def readable_script(self, scam: str) -> Script:
+        """A scam's script, which may have errors. Raises WrongUsage when there is none, OutreachError when it cannot be
+        read."""
         self.named(scam)
         script, problems = self.script(scam)
         if script is None:
@@ -138,7 +139,7 @@ class Session:
         from outreach.library import storyboards
 
         self.named(scam, lang=lang)
-        made = list(storyboards(self.sound_script(scam), self.profiles(), self.branches()[0], []))
+        made = list(storyboards(self.readable_script(scam), self.profiles(), self.branches()[0], []))
         boards = [board for board, _ in made if board and board.lang == lang]
         if not boards:
             nobody = error("voice", NOWHERE, msg("no audience of `{scam}` speaks `{lang}`", scam=scam, lang=lang))

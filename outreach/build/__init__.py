@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from outreach import manifest, rebrand
-from outreach.build.bench import Bench, Progress
+from outreach.build.bench import TURNS, Bench, Progress, worn
 from outreach.build.course import Course
 from outreach.build.current import Made, settle, show
 from outreach.build.trace import Trace
@@ -34,8 +34,6 @@ from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
 from outreach.runner import Executor
 from outreach.store import Store
-
-TURNS = 3  # a damaged file of the cache is made again in another turn; who loses files faster has a broken disk
 
 
 def build(
@@ -135,7 +133,7 @@ def _turns(ready: _Ready, bench: Bench, place: _Place) -> tuple[_Turn, list[str]
         bench = bench.again(ready.problems)
         made, more = _turn(ready, bench, place)
         changed += more
-    bench.note([_worn(name) for name in sorted(bench.lost)])
+    bench.note([worn(name) for name in sorted(bench.lost)])
     return made, changed, bench
 
 
@@ -200,11 +198,6 @@ def _placed(artefact: Artefact, turn: _Turn, bench: Bench, place: _Place) -> boo
         return written
     turn.complete.discard((artefact.pack, artefact.facts["branch"], artefact.facts["format"]))
     return False
-
-
-def _worn(name: str) -> Diagnostic:
-    hint = msg("the disk of the cache may be failing; `--cache-dir` names another place")
-    return error("cache", NOWHERE, msg("a file of the cache was lost {n} times: {name}", n=TURNS, name=name[:12]), hint)
 
 
 def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str]:

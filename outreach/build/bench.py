@@ -18,7 +18,7 @@ from outreach.build.lengths import Lengths
 from outreach.build.trace import Span, Trace
 from outreach.cache import LostError, Record
 from outreach.checks.content import Context
-from outreach.diagnostics import Diagnostic
+from outreach.diagnostics import NOWHERE, Diagnostic, error
 from outreach.jobs import Desk, Files, Job, files_of, work
 from outreach.jobs.faults import faults, unfit
 from outreach.messages import msg
@@ -26,6 +26,14 @@ from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.runner import Ended, Executor
 from outreach.store import Store
+
+TURNS = 3  # a damaged file of the cache is made again in another turn; who loses files faster has a broken disk
+
+
+def worn(name: str) -> Diagnostic:
+    """A file of the cache was lost in every turn."""
+    hint = msg("the disk of the cache may be failing; `--cache-dir` names another place")
+    return error("cache", NOWHERE, msg("a file of the cache was lost {n} times: {name}", n=TURNS, name=name[:12]), hint)
 
 
 class Progress(Protocol):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from outreach import film, signing
 from outreach.art import draw
-from outreach.build.bench import Bench
+from outreach.build.bench import TURNS, Bench, worn
 from outreach.build.speech import Spoken, recall, speak
 from outreach.cache import LostError
-from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, fail
+from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.files import write_atomically
 from outreach.formats import FILMS
 from outreach.jobs import Job, guide
@@ -62,23 +62,23 @@ def kit(s: Spoken, bench: Bench, out: Path, *, film_too: bool = True) -> Iterato
     yield target / intake.GUIDE
 
 
-def _made(job: Job, name: str, target: Path, bench: Bench, turns: int = 2) -> Path:
+def _made(job: Job, name: str, target: Path, bench: Bench) -> Path:
     """A job's file in the kit's folder; one that the cache loses on the way is made again. Raises OutreachError."""
-    bench.request([job])
-    bench.work()
-    found = bench.results.get(job.key)
-    if found is None:
-        raise OutreachError(bench.failed.get(job.key, bench.diagnostics))
-    try:
-        bench.cache.copy(found.outputs[name], target / name)
-    except LostError as problem:
-        bench.lose(problem)
-        if turns == 1:
-            raise fail(
-                "cache", NOWHERE, msg("a file of the cache was lost {n} times: {name}", n=2, name=name)
-            ) from None
-        return _made(job, name, target, bench.again(()), turns - 1)
-    return target / name
+    lost = ""
+    for _ in range(TURNS):
+        bench.request([job])
+        bench.work()
+        found = bench.results.get(job.key)
+        if found is None:
+            raise OutreachError(bench.failed.get(job.key, bench.diagnostics))
+        try:
+            bench.cache.copy(found.outputs[name], target / name)
+        except LostError as problem:
+            bench.lose(problem)
+            lost, bench = str(problem), bench.again(())
+        else:
+            return target / name
+    raise OutreachError([worn(lost)])
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def prune(scams: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> 
 
 def _script(session: Session, scam: str) -> tuple[Script, dict[str, tuple[str, ...]]]:
     """A scam's script, whose faults are told, and what each language needs of it."""
-    profiles, script = session.profiles(), session.sound_script(scam)
+    profiles, script = session.profiles(), session.readable_script(scam)
     report(errors(session.script(scam)[1]))
     return script, needed(script, profiles)
 
