@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from outreach import film, signing
 from outreach.adapt.cuts import cut
+from outreach.cache import Blob, Cache, LostError
 from outreach.cli import main
 from outreach.diagnostics import OutreachError, Where
 from outreach.film import ingest
@@ -378,6 +379,27 @@ def test_the_kit_has_every_line_and_every_term(
     places = [text.find("".join(beat.text.said.split())) for scene in made.scenes for beat in scene.beats if beat.text]
     assert -1 not in places
     assert all("".join(f.trick.shown.split()) in text for s in made.scenes for i in s.items for f in i.flags)
+
+
+def test_a_kits_file_that_the_cache_loses_is_made_again(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged one is seen and said; a cache that loses every one is an error, with what to do."""
+    asked = ("kit", "nfc-skimming", "-a", "seniors", "--voice", "silent", "--sheet-only", "--cache-dir", "lost")
+    first, sheet = run(*asked), workplace / "out/nfc-skimming/seniors/zh-CN/sign-kit/cue-sheet.pdf"
+    assert first.exit_code == 0, first.output
+    made = sheet.read_bytes()
+    for path in (workplace / "lost/cas").glob("*/*"):
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    again = run(*asked)
+    assert again.exit_code == 0 and "damaged or gone" in again.output
+    assert sheet.read_bytes() == made
+
+    def lose(self: Cache, blob: Blob, target: Path) -> None:
+        raise LostError(blob.sha256)
+
+    monkeypatch.setattr(Cache, "copy", lose)
+    worn = run(*asked)
+    assert worn.exit_code == 1 and "was lost 3 times" in worn.output and "the disk of the cache" in worn.output
 
 
 def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
