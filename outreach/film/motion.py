@@ -127,6 +127,12 @@ def overshoot(t: float) -> float:
     return 1 + 2.2 * t**3 + 1.2 * t**2
 
 
+def smooth(t: float) -> float:
+    """From 0 to 1, gentle at both ends."""
+    t = min(max(t, 0.0), 1.0)
+    return t * t * (3 - 2 * t)
+
+
 Path = Callable[[int], tuple[int, int]]
 Looks = Callable[[int], Layer | None]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from outreach.film.geometry import Box
+from outreach.film.motion import smooth
 from outreach.film.planes import Frame, Mask
 from outreach.film.shots import Enter
 from outreach.film.shots.director import ShotCut
@@ -59,7 +60,7 @@ def _uncover(made: Frame, now: Take, new: Frame, t: float) -> None:
     """Lays the new picture over the old one, inside a circle that opens or behind an edge that moves."""
     boxes = now.stage.boxes
     w, h, width = boxes.width, boxes.height, boxes.short / 120
-    eased = t * t * (3 - 2 * t)
+    eased = smooth(t)
     if kind(now.cut) == "iris":
         middle, radius = (w * 0.5, h * 0.45), (HOLE + (1 - HOLE) * eased) * 0.62 * float(np.hypot(w, h))
         mask = Mask.disc(middle, radius, w, h)

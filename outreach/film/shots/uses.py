@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from outreach.acting import tones
 from outreach.film.geometry import Box
+from outreach.film.motion import overshoot
 from outreach.film.pieces import Disc, Pad, Piece, Prop
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
@@ -240,7 +241,7 @@ def in_hand(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     """The thing at a frame, then the discs."""
     thing = in_use(take.stage, take.cut)
     if thing is not None:
-        up = (1 - _eased((frame - take.cut.start + 1) / RISE)) * thing.box.h * 0.3
+        up = (1 - overshoot((frame - take.cut.start + 1) / RISE)) * thing.box.h * 0.3
         for part in thing.use.parts:
             yield from _part(take, thing, part, frame, (seen, up))
     yield from _counted(take, frame, thing)
@@ -299,12 +300,6 @@ def _between(keys: Sequence[tuple[float, ...]], t: float, count: int) -> tuple[f
     return tuple(keys[-1][1:])
 
 
-def _eased(t: float) -> float:
-    """To its place, a little over it, and back."""
-    t = min(1.0, max(0.0, t)) - 1
-    return 1 + 2.2 * t**3 + 1.2 * t**2
-
-
 # --- which step it is ------------------------------------------------------------------------------------------------
 
 
@@ -345,7 +340,7 @@ def _counted(take: Take, frame: int, thing: InUse | None) -> Iterator[Put]:
         if name != "disc-done":
             yield _round(take, name, x, y, 1.0)
         elif frame >= done:
-            yield _round(take, name, x, y, _eased((frame - done + 1) / 9))
+            yield _round(take, name, x, y, overshoot((frame - done + 1) / 9))
 
 
 def _round(take: Take, name: str, x: float, y: float, scale: float) -> Put:

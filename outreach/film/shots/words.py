@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outreach.captions import width
 from outreach.film.geometry import Box
+from outreach.film.motion import overshoot
 from outreach.film.pieces import Naming, Phrases, Piece, Slab
 from outreach.film.planes import Plane, Put
 from outreach.film.segments import Moment
@@ -189,7 +190,7 @@ def _at(
 ) -> Put:
     """A piece on its way from `start`, where it is `grown` times as large, to the middle of its box; or from above."""
     x, y = _middle(box)
-    eased = _back(min(1.0, t))
+    eased = overshoot(t)
     scale, clear = 1.0, 1.0
     if start and t < 1:
         x, y = start[0] + (x - start[0]) * eased, start[1] + (y - start[1]) * eased
@@ -197,9 +198,3 @@ def _at(
     elif drop and t < 1:
         scale, clear = 1.5 - 0.5 * eased, min(1.0, 2 * t)
     return Put(piece, x - piece.width * scale / 2, y - piece.height * scale / 2, scale, angle, clear)
-
-
-def _back(t: float) -> float:
-    """Eased, a little over the mark and back."""
-    t -= 1
-    return 1 + 2.2 * t**3 + 1.2 * t**2
