@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 DOTS = 18
 SPEED = 0.011  # of the line, a frame
+RISE = 0.1  # of the frame's height, how far the line of two beside each other rises above their heads
 BOW = 0.34  # of the frame's width, how far the line of two places above each other swings out
 FALL = 16  # frames in which a snapped line falls
+Point = tuple[float, float]
 MOUTH, EAR = (-0.05, 0.555), (0.21, 0.765)  # in shares of a figure's height: beside its middle, above its foot
 
 
@@ -39,19 +41,8 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     caller, victim = ends.get("caller"), ends.get("victim")
     if caller is None or victim is None:
         return
-    boxes = take.stage.boxes
-    area = boxes["area"]
-
-    def point(one: Actor, side: tuple[float, float]) -> tuple[float, float]:
-        return area.x + one.spot[0] * area.w + side[0] * one.high, one.foot - side[1] * one.high
-
-    level = take.cut.shot.level  # from above: in a bow beside the two, clear of faces and words
-    # Where the bow swings to is his headset's other side: from his mouth the line would run over his face.
-    (ax, ay), (bx, by) = point(caller, EAR if level else MOUTH), point(victim, EAR)
-    cx, cy = (ax + bx) / 2, min(ay, by) - boxes.height * 0.10
-    if level:
-        cx, cy = max(ax, bx) + BOW * area.w, (ay + by) / 2
-    dot = _dot(boxes.short // 54, (255, 92, 74))
+    (ax, ay), (cx, cy), (bx, by) = _curve(take, caller, victim)
+    dot = _dot(take.stage.boxes.short // 54, (255, 92, 74))
     gone = frame - snap_frame(take.cut) if "snap" in take.cut.shot.shows else -1
     if gone > FALL:
         return
@@ -67,3 +58,17 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
             py += 0.9 * gone * gone * (0.4 + (n * 7 % 10) / 10)
             edge *= 1 - gone / (FALL + 1)
         yield Put(dot, px - dot.width / 2, py - dot.height / 2, 1.0, opacity=edge)
+
+
+def _curve(take: Take, caller: Actor, victim: Actor) -> tuple[Point, Point, Point]:
+    """Where the line begins, the point it bends to, and where it ends, on the still frame."""
+    boxes, area, level = take.stage.boxes, take.stage.boxes["area"], take.cut.shot.level
+
+    def point(one: Actor, side: Point) -> Point:
+        return area.x + one.spot[0] * area.w + side[0] * one.high, one.foot - side[1] * one.high
+
+    # With one above the other it swings out beside them, clear of faces and words, and begins at his headset: from his
+    # mouth it would run over his face.
+    (ax, ay), (bx, by) = point(caller, EAR if level else MOUTH), point(victim, EAR)
+    bend = (max(ax, bx) + BOW * area.w, (ay + by) / 2) if level else ((ax + bx) / 2, min(ay, by) - RISE * boxes.height)
+    return (ax, ay), bend, (bx, by)
