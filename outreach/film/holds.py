@@ -171,8 +171,9 @@ def _said(shown: _Shown) -> list[tuple[str, int]]:
 def _outside(shown: _Shown, what: Seen) -> Message | None:
     """Leaves it the frame, or does it lie under captions or the interpreter?"""
     cut, boxes = shown.cut, shown.take.stage.boxes
-    captions = "end_caption" if KINDS[shown.take.stage.segment.scene.kind].last else "caption"
-    taken = [boxes[captions], *([boxes["slot"]] if shown.take.stage.segment.slot in ("clip", "empty") else [])]
+    segment = shown.take.stage.segment
+    captions = "end_caption" if KINDS[segment.scene.kind].last else "caption"
+    taken = [boxes[captions], *([boxes["slot"]] if segment.interpreted else [])]
     for frame, box in _places(shown, what):
         if box.x < 0 or box.y < 0 or box.right > boxes.width or box.bottom > boxes.height:
             return msg("`{what}` leaves the frame at {seconds} s", what=what, seconds=_seconds(frame, cut))

@@ -59,7 +59,7 @@ def _told(segments: Sequence[Segment], project: Project) -> Iterator[_Told]:
     for _, group in groupby(segments, key=lambda s: (s.scene.id, s.part)):
         *_, last = group
         whole = replace(last, start=0, frames=last.end)
-        boxes = geometry(project, whole.shape, slot=whole.slot in ("clip", "empty"))
+        boxes = geometry(project, whole.shape, slot=whole.interpreted)
         stage = Stage(whole, boxes, Motion.of(project, whole.style.motion), project)
         yield _Told(stage, file, first, cuts(whole, file))
         first += whole.frames

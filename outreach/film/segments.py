@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from outreach.channels import ChannelName
 from outreach.codes.links import payload
@@ -17,6 +17,7 @@ from outreach.timeline import FPS, HOLD, Cue, Mark, TimedScene, Timeline
 
 LONGEST = 300  # frames of a part of a scene: about seven seconds of work
 Slot = Literal["clip", "reserved", "empty", "none"]
+Leads = Literal["", "screen", "last"]
 # Fixed words that a frame may show; others of the storyboard do not touch a segment's key.
 LABELS = (
     *("incoming_call", "video_call", "unknown_number", "stamp", "balance", "sign_reserved", "ai_voice"),
@@ -79,7 +80,7 @@ class Segment:
     # The interpreter's clip, in the project or by its whole path; its digest stands for it in the key.
     sign: str = field(default="", metadata=ASIDE)
     sign_digest: str = ""
-    leads: str = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
+    leads: Leads = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
     stake: float = 0.0  # yuan that the story says were lost or nearly lost; 0 when it names no sum
     saved: bool = False  # the story says that what was nearly lost was not
     begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
@@ -89,6 +90,11 @@ class Segment:
     def end(self) -> int:
         """The frame after its last one, counted from the scene's first like all frames of a scene."""
         return self.start + self.frames
+
+    @property
+    def interpreted(self) -> bool:
+        """Has the frame an interpreter's place, filled in this scene or empty?"""
+        return self.slot in ("clip", "empty")
 
 
 def plan(
@@ -106,7 +112,7 @@ def plan(
     `sign_clips`: scene id -> the clip made by `signing`; `loudness`: beat id -> levels 0 to 1, one a frame.
     Without any clip a draft reserves the slot and an approved film leaves it out; with some clips it stays.
     """
-    board, made = timeline.board, list[Segment]()
+    same, made = _same(timeline.board), list[Segment]()
     for n, timed in enumerate(timeline.scenes):
         clip = sign_clips.get(timed.scene.id)
         segment = Segment(
@@ -119,29 +125,36 @@ def plan(
             frames=timed.end - timed.start,
             moments=tuple(_moments(timed, loudness or {})),
             cues=tuple(_cues(timed, timeline.cues)),
-            style=board.style,
-            labels={name: board.labels[name] for name in LABELS if name in board.labels},
-            cast=board.cast,
-            hotlines=board.hotlines,
-            brand=board.brand,
             code="",
             calls=(),
-            draft=not board.review.approved,
             ai_label=ai_label,
-            slot=_slot(clip is not None, bool(sign_clips), board.review.approved),
+            slot=_slot(clip is not None, bool(sign_clips), timeline.board.review.approved),
             sign=clip.path if clip else "",
             sign_digest=clip.sha256 if clip else "",
             leads=_leads(timeline, n),
-            stake=stake(board),
-            saved=board.saved,
-            begins=next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), ""),
+            **same,
         )
         own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
         made += [replace(own[0], lead=replace(made[-1], lead=None) if made else None), *own[1:]]
     return tuple(made)
 
 
-def _leads(timeline: Timeline, n: int) -> str:
+def _same(board: Storyboard) -> dict[str, Any]:
+    """What all segments of a film have of its storyboard."""
+    return {
+        "style": board.style,
+        "labels": {name: board.labels[name] for name in LABELS if name in board.labels},
+        "cast": board.cast,
+        "hotlines": board.hotlines,
+        "brand": board.brand,
+        "draft": not board.review.approved,
+        "stake": stake(board),
+        "saved": board.saved,
+        "begins": next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), ""),
+    }
+
+
+def _leads(timeline: Timeline, n: int) -> Leads:
     if n + 1 == len(timeline.scenes):
         return ""
     scene, after = timeline.scenes[n].scene, timeline.scenes[n + 1].scene

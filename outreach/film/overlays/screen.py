@@ -86,7 +86,7 @@ def _free(stage: Stage, device: Box, body: Box, bezel: int) -> Box:
     top = bezel + status(stage) + head(stage) + 2
     bottom = min(body.h - bezel, stage.boxes["caption"].y - CLEAR - device.y)
     right = body.w - bezel - 4
-    if stage.segment.slot in ("clip", "empty") and device.right > stage.boxes["slot"].x:
+    if stage.segment.interpreted and device.right > stage.boxes["slot"].x:
         right = stage.boxes["slot"].x - GAP - device.x
     return Box(bezel + 4, top, even(right) - bezel - 4, even(bottom) - top)
 
