@@ -19,7 +19,8 @@ from outreach.film.pieces import Pad
 from outreach.film.segments import Segment
 from outreach.film.shots import shot, shots
 from outreach.film.shots.director import ShotCut, cuts
-from outreach.film.shots.uses import FILE, PAD, InUse, in_use, use_pieces, uses
+from outreach.film.shots.in_use import InUse, in_use, use_pieces
+from outreach.film.shots.uses import FILE, PAD, uses
 from outreach.film.stage import Stage
 from outreach.project import Project
 from outreach.storyboard import Picture, Shape

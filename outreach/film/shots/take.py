@@ -13,12 +13,12 @@ from outreach.film.planes import Frame, Mask, Plane, Put, blurred
 from outreach.film.shots import HOME, THERE, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
+from outreach.film.shots.in_use import in_hand, use_pieces
 from outreach.film.shots.line import call_line
 from outreach.film.shots.people import Actor, actor, who
 from outreach.film.shots.people import pieces as people_pieces
 from outreach.film.shots.tap import tap, tap_pieces
 from outreach.film.shots.things import thing_pieces, things
-from outreach.film.shots.uses import in_hand, use_pieces
 from outreach.film.shots.words import flying, word_pieces
 from outreach.film.stage import Stage, veil
 

@@ -10,8 +10,8 @@ from outreach.film.pieces import Piece, Thing
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, thing_of
+from outreach.film.shots.in_use import in_use, place
 from outreach.film.shots.tap import tapped
-from outreach.film.shots.uses import in_use, place
 from outreach.film.stage import Stage
 from outreach.storyboard import Item, Picture
 
