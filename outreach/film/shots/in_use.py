@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from outreach.acting import tones
 from outreach.film.geometry import Box
 from outreach.film.motion import overshoot
-from outreach.film.pieces import Disc, Pad, Piece, Prop
+from outreach.film.pieces import Pad, Piece, Prop
 from outreach.film.planes import Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.counted import counted, counting, discs, two
@@ -114,9 +114,8 @@ def in_use(stage: Stage, cut: ShotCut) -> InUse | None:
 
 def use_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     """Every part of it, and the discs that count the steps."""
-    thing, made = in_use(stage, cut), dict[str, Piece]()
-    for name, words, color, d in discs(stage, cut):
-        made[name] = Disc(words=words, color=color, d=d)
+    thing = in_use(stage, cut)
+    made: dict[str, Piece] = {name: disc for name, _, disc in discs(stage, cut)}
     if thing is None:
         return made
     victim, colors = stage.person("victim"), dict(stage.segment.style.colors)
