@@ -17,7 +17,7 @@ from lxml import etree
 from oxml import found
 from pptx import Presentation
 from pptx.util import Pt
-from stress import hotlines, stressed
+from stress import hotlines
 from typed import Make
 
 from outreach.adapt import adapt
@@ -330,43 +330,6 @@ def shape_text(shape: Any) -> str:
     if shape.shape_type == 6:
         return "\n".join(shape_text(one) for one in shape.shapes)
     return str(shape.text_frame.text) if shape.has_text_frame else ""
-
-
-def test_tricks_of_one_line_that_have_no_room_together_come_apart(
-    board: Callable[..., Storyboard], layout: Layout
-) -> None:
-    """The message comes again with its next trick; each trick is on a slide, each read out once."""
-    full = stressed(board("nfc-skimming", "foreign-residents", "en"), 0.7, 3, tricks=3)
-    made = replace(full, scenes=tuple(s for s in full.scenes if s.kind == "dialogue"))
-    assert deck.overflow(made, layout, None)[0] == []
-    outline = deck._outline(made, layout)
-    pages = [p for p in outline.full() if p.layout == "story"]
-    flags = [f.number for p in pages for i in p.items for f in i.flags]
-    assert flags == [f.number for s in made.scenes if s.kind == "dialogue" for i in s.items for f in i.flags]
-
-
-@pytest.mark.parametrize("scam", ["nfc-skimming", "fake-customer-service", "cancel-auto-pay"])
-def test_a_talk_in_two_languages_is_short(board: Callable[..., Storyboard], layout: Layout, scam: str) -> None:
-    """At most 16 slides, an answer on the slide of its question, for a click."""
-    made = board(scam, "foreign-residents", "en")
-    slides = Presentation(io.BytesIO(deck.full_deck(made, layout))).slides
-    assert len(slides) <= 16
-    asked = next(slide for slide in slides if slide.slide_layout.name == "pause")
-    answer = next(shape for shape in asked.shapes if shape.name == "answer")
-    assert {node.get("spid") for node in asked._element.iter(f"{P}spTgt")} == {str(answer.shape_id)}
-    pause = next(scene for scene in made.scenes if scene.kind == "pause")
-    assert pause.answer and pause.answer.said in asked.notes_slide.notes_text_frame.text
-
-
-def test_questions_go_with_their_answers(board: Callable[..., Storyboard], layout: Layout) -> None:
-    """Of a talk that is too long the last are left out, each whole: no answer stands without its question."""
-    base = board("nfc-skimming", "foreign-residents", "en")
-    assert len(base.quiz) > 2
-    scenes = tuple(scene for scene in base.scenes if scene.kind != "dialogue")
-    pages = deck._outline(replace(base, scenes=scenes, quiz=base.quiz * 3), layout).full()
-    titles = [page.layout for page in pages]
-    assert len(titles) == 16 and titles.count("quiz") >= 2
-    assert all(titles[n - 1] in ("quiz", "pause") for n, name in enumerate(titles) if name == "answer")
 
 
 def test_a_phone_is_tall(decks: dict[str, bytes]) -> None:
