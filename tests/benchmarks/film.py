@@ -25,11 +25,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from moviepy import CompositeVideoClip, ImageClip, VideoFileClip, vfx
-from numpy.typing import NDArray
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+from benchmarks.film_moviepy import moviepy  # noqa: E402
 from films import draw_signer  # noqa: E402
 
 from outreach import film, voices  # noqa: E402
@@ -38,8 +37,7 @@ from outreach.cache import Cache, key_of  # noqa: E402
 from outreach.codes.links import payload  # noqa: E402
 from outreach.files import digest_of  # noqa: E402
 from outreach.film import ingest  # noqa: E402
-from outreach.film.compositor import FrameBuffer, to_rgb  # noqa: E402
-from outreach.film.planes import Frame, Plane, Put  # noqa: E402
+from outreach.film.compositor import FrameBuffer  # noqa: E402
 from outreach.film.writer import YuvWriter  # noqa: E402
 from outreach.formats import FORMATS  # noqa: E402
 from outreach.jobs import Desk, files_of, work  # noqa: E402
@@ -63,7 +61,6 @@ DATE = dt.date(2026, 11, 23)
 SECONDS = 60.0
 WORKERS = 2
 SOUND_WEIGHT = 130.0  # frames whose encoding takes about as long as the sound
-MOVIEPY_SPAN = 1.0  # seconds of each scene that MoviePy composes
 
 
 def storyboard(project: Project) -> Storyboard:
@@ -225,99 +222,6 @@ class Floor:
         return wall, spent() - before
 
 
-# --- MoviePy ---------------------------------------------------------------------------------------------------------
-
-
-def moviepy(segments: tuple[film.Segment, ...], sign: Path, folder: Path) -> tuple[float, float]:
-    """Composes a span of every segment by CompositeVideoClip. Returns the wall seconds and the seconds of film.
-
-    Its layers are those of the frames: the planes that the camera moves, each an ImageClip that is resized and placed
-    by functions of time, and what lies flat over them. Borders between places, their light and focus are left out.
-    """
-    layout = Layout(Project(ROOT, DATE))
-    seconds = length = 0.0
-    for n, segment in enumerate(segments):
-        with film.picture(segment, layout) as drawn:
-            slot = drawn.boxes["slot"]
-            first = segment.start + max(0, segment.frames - round(MOVIEPY_SPAN * FPS)) // 2
-            frames = range(first, min(segment.end, first + round(MOVIEPY_SPAN * FPS)))
-            clips = [*moved(drawn, frames), *flat(drawn, frames)]
-        signer = VideoFileClip(str(sign)).resized(width=slot.w).with_position((slot.x, slot.y))
-        span = len(frames) / FPS
-        size = drawn.boxes.width, drawn.boxes.height  # with a ground: what lies outside of the frame has no mask then
-        part = CompositeVideoClip([*clips, signer], size=size, bg_color=(0, 0, 0)).with_duration(span)
-        options = ["-crf", "20", "-g", "50", "-bf", "2"]
-        seconds += timed(
-            partial(
-                part.write_videofile,
-                str(folder / f"moviepy-{n}.mp4"),
-                fps=FPS,
-                codec="libx264",
-                preset="veryfast",
-                audio=False,
-                threads=WORKERS,
-                ffmpeg_params=options,
-                logger=None,
-            )
-        )[0]
-        length += span
-        signer.close()
-    return seconds, length
-
-
-def moved(drawn: Any, frames: range) -> list[Any]:
-    """The planes of a span as clips, each with its size and place at every frame."""
-    ways: dict[int, tuple[Plane, dict[int, Put]]] = {}
-    put = Frame.put
-
-    for frame in frames:
-
-        def noted(self: Frame, one: Put, within: Any = None, frame: int = frame) -> None:
-            ways.setdefault(id(one.plane), (one.plane, {}))[1].setdefault(frame, one)
-
-        Frame.put = noted  # type: ignore[method-assign]
-        try:
-            drawn.ground(frame)
-        finally:
-            Frame.put = put  # type: ignore[method-assign]
-    clips = []
-    for plane, puts in ways.values():
-        at = {(frame - frames[0]): one for frame, one in puts.items()}
-        start, end = min(at), max(at) + 1
-
-        def now(t: float, at: dict[int, Put] = at, start: int = start) -> Put:
-            return at.get(start + round(t * FPS)) or at[min(at, key=lambda n: abs(n - start - t * FPS))]
-
-        image = ImageClip(pixels(plane), duration=(end - start) / FPS).with_start(start / FPS)
-        image = image.resized(lambda t, now=now: now(t).scale)
-        x, y = plane.at
-        clips.append(
-            image.with_position(lambda t, now=now, x=x, y=y: (now(t).x + x * now(t).scale, now(t).y + y * now(t).scale))
-        )
-    return clips
-
-
-def pixels(plane: Plane) -> NDArray[np.uint8]:
-    """A plane as straight-alpha RGBA, as MoviePy takes it."""
-    alpha = np.full(plane.y.shape, 255, np.uint8) if plane.left is None else 255 - plane.left
-    return np.dstack([to_rgb(plane.y, plane.u, plane.v), alpha])
-
-
-def flat(drawn: Any, frames: range) -> list[Any]:
-    """What lies over the picture in a span."""
-    clips = []
-    for sprite in drawn.sprites:
-        start, end = max(sprite.start, frames[0]), min(sprite.end, frames[-1] + 1)
-        if sprite.kind == "sign" or end <= start:
-            continue
-        image = ImageClip(sprite.layer.rgba, duration=(end - start) / FPS)
-        image = image.with_start((start - frames[0]) / FPS).with_position((sprite.x, sprite.y))
-        if sprite.enter.kind != "cut" and sprite.start >= frames[0]:
-            image = image.with_effects([vfx.CrossFadeIn(sprite.enter.frames / FPS)])
-        clips.append(image)
-    return clips
-
-
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
@@ -370,7 +274,7 @@ def measure(folder: Path, quick: bool, rounds: int) -> None:
     row("f", f"a branch's variant ({f.made} of {count} segments)", f, f"a / {a.wall / f.wall:.1f}", "<= a / 20")
     row("", "the first branch of a process (loads fonts)", first, f"a / {a.wall / first.wall:.1f}")
     if not quick:
-        seconds, span = moviepy(segments, folder / "green.mp4", folder)
+        seconds, span = moviepy(segments, Layout(Project(ROOT, DATE)), folder / "green.mp4", folder, WORKERS)
         c = Measured(seconds * made.seconds / span, 0.0)
         label = f"MoviePy CompositeVideoClip ({span:.0f} s took {seconds:.1f} s)"
         row("c", label, c, f"{c.wall / a.wall:.1f} x a", ">= 8 x a")
