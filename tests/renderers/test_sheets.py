@@ -72,6 +72,25 @@ def test_no_letters_collide_or_leave_the_page(
         assert all(b[0] > 5 * MM and b[1] > 5 * MM and b[2] < width - 5 * MM and b[3] < height - 5 * MM for b in boxes)
 
 
+def quotes(data: bytes) -> Iterator[tuple[str, float]]:
+    """Of curly quotes beside a Latin letter: neighbours, advance as a share of the line's height."""
+    for page in pdfium.PdfDocument(data):
+        text = page.get_textpage()
+        said = text.get_text_range()
+        for found in re.finditer(r"(?<=[A-Za-z.?!])[’”]|[‘“](?=[A-Za-z])", said):
+            left, low, right, high = text.get_charbox(found.start(), loose=True)
+            yield said[max(0, found.start() - 8) : found.end() + 8], (right - left) / (high - low)
+
+
+@pytest.mark.parametrize("format", ["leaflet", "poster", "trifold", "comic", "deck"])
+def test_quotes_of_spaced_languages_are_narrow(made: Callable[..., dict[str, bytes]], format: str) -> None:
+    """Not as wide as a Hanzi, which tears a sentence apart: on every sheet, the speaker's plan among them."""
+    files = made(format, "foreign-residents")
+    found = [one for name, data in files.items() if name.endswith(".pdf") for one in quotes(data)]
+    assert found
+    assert [one for one in found if one[1] > 0.8] == []
+
+
 @pytest.mark.parametrize(("format", "audience"), MADE)
 def test_sheet_says_what_matters(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str
