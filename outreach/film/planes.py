@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.film import warp
-from outreach.film.geometry import Box, meet
+from outreach.film.geometry import Box, even, meet
 from outreach.film.layers import Bytes, blend, from_rgba
 
 Matrix = NDArray[np.float32]
@@ -110,6 +110,23 @@ def silhouette(one: Plane, color: str) -> Plane:
 
     y = filled(one.left, one.y, dot.y)
     return replace(one, y=y, u=filled(one.left_c, one.u, dot.u), v=filled(one.left_c, one.v, dot.v))
+
+
+@lru_cache(maxsize=32)
+def lengthened(one: Plane, px: int) -> Plane:
+    """What goes on below a picture that is cut off by its own lower edge: its last rows, `px` long and as wide."""
+    tall = even(px)
+
+    def rows(samples: Bytes | None, share: int) -> Bytes | None:
+        if samples is None:
+            return None
+        last = samples[samples.shape[0] - (EDGE + 4) // share]
+        return np.repeat(last[None, :], tall // share, axis=0)
+
+    y, u, v = rows(one.y, 1), rows(one.u, 2), rows(one.v, 2)
+    assert y is not None and u is not None and v is not None
+    left, left_c = rows(one.left, 1), rows(one.left_c, 2)
+    return replace(one, y=y, u=u, v=v, left=left, left_c=left_c, height=tall, at=(one.at[0], 0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -124,8 +124,8 @@ def test_a_drawing_without_a_form_of_its_own_stands_beside_somebody(plan: Plan, 
         ("when: 0.3", "when: 1.3"),
         ("[0, 1], [0.72, 1]", "[0.9, 1], [0.72, 1]"),
         ("tip: {show: finger", "tip: {show: fnger"),
-        ("    pad: [96, 16, 148, 298]\n", ""),
-        ("size: [340, 450]", "size: [0, 450]"),
+        ("    pad: [56, 16, 148, 298]\n", ""),
+        ("size: [250, 450]", "size: [0, 450]"),
     ],
 )
 def test_a_use_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:

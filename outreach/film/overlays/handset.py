@@ -30,10 +30,11 @@ PUSH = 0.045  # how much nearer a phone comes while it is seen
 SWAY, SLOW = 0.5, 5.2  # degrees that a hand sways, and seconds from side to side
 RISE = 10  # frames in which it is lifted into the picture
 HAND = (600, -200, 1000)  # px of the drawing of a hand: a phone's width in it, where it begins, how wide it is
+ARM = 2.5  # of its hand, how high the drawing of one that points is: the sleeve goes on beyond every frame
 FINGER, TIP = (
     1.1,
-    (0.055, 0.042),
-)  # of a phone's width: the height of the hand that points; of that hand: where its tip is
+    (0.055 / ARM, 0.042 / ARM),
+)  # of a phone's width: the height of the hand that points; of the drawing: where its tip is
 FLAT = 34.0  # degrees that it is turned where captions lie right below
 COMES, GOES = 16, 9  # frames in which it comes, and is drawn back
 HOVER = (1.5, 9)  # seconds and px of its wavering
@@ -52,7 +53,7 @@ def handset_pieces(stage: Stage) -> dict[str, Piece]:
     high = round(1100 * wide / HAND[0])
     for state in ("back", "front") if CHANNELS[stage.segment.scene.channel].device else ():
         made[f"hold-{state}"] = Prop(svg=stage.drawn("use/hand-holding", state, own), h=high)
-    made["finger"] = Prop(svg=stage.drawn("use/hand-pointing", "plain", own), h=round(FINGER * min(wide, 700)))
+    made["finger"] = Prop(svg=stage.drawn("use/hand-pointing", "plain", own), h=round(ARM * FINGER * min(wide, 700)))
     return made | bubbles(stage, areas)
 
 
@@ -152,7 +153,10 @@ class Handset:
             chroma[half[1] : box.bottom // 2, half[0] : box.right // 2] = value
         scale = max(MIRRORED, min(1.0, box.w / body.w * 0.5))
         aside = min(box.w * 0.04, max(0.0, (box.w - body.w * scale) / 2))
-        held = Held(box.right - aside - body.w * scale / 2, box.y + 20 + body.h * scale / 2, scale, 0.0, body)
+        middle = max(
+            box.right - aside - body.w * scale / 2, box.x + body.w * scale / 2
+        )  # of one too wide, its left part
+        held = Held(middle, box.y + 20 + body.h * scale / 2, scale, 0.0, body)
         made.put(held.put(self.screen(frame), body.w / 2, body.h / 2), box)
         self._ring(made, held, frame)
         corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
@@ -205,7 +209,7 @@ class Handset:
         seconds, far = HOVER
         waver = math.sin(2 * math.pi * frame / FPS / seconds / calm) * far / calm
         x, y = held.point(box.x + box.w * 0.62, box.bottom - 2)
-        away, turn = (1 - near) * piece.height * 0.45, 0.0 if held.angle else FLAT
+        away, turn = (1 - near) * piece.height / ARM * 0.45, 0.0 if held.angle else FLAT
         dx, dy = (TIP[0] - 0.5) * piece.width, (TIP[1] - 0.5) * piece.height
         cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
         x, y = x - cos * dx - sin * dy + away * 0.7, y - cos * dy + sin * dx + away * (0.4 if turn else 1) + waver

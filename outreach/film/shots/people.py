@@ -11,7 +11,7 @@ from outreach.acting import Acting, acting, between, can_act, draw_pose
 from outreach.art import file_of
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
-from outreach.film.planes import Plane, Put, silhouette
+from outreach.film.planes import Plane, Put, lengthened, silhouette
 from outreach.film.shots import Figure, shots
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, plays, snap_frame
@@ -19,6 +19,8 @@ from outreach.film.stage import Stage, loudness
 from outreach.storyboard import Person, Picture
 from outreach.timeline import FPS
 
+SEAM = 4  # px that what goes on below somebody lies under them
+LEAST = 0.02  # of a person: what breath and camera may lift them
 RIM = 0.014  # how much larger than a person the light round them is
 SAID = 0.85  # of the last line: then it has been heard that all is well
 BREATH = 24  # frames from when a line has snapped until whoever hung up is relieved
@@ -162,12 +164,21 @@ class Actor:
         for n, key in enumerate(self._keys(frame)):
             shown = self.planes[self.name(key)]
             px, py = view.point(x - shown.width / 2, y - shown.height)
-            if rim and n == 0:
-                more = view.scale * RIM
-                yield Put(
-                    silhouette(shown, rim), px - shown.width * more / 2, py - shown.height * more, view.scale + more
-                )
-            yield Put(shown, px, py, view.scale)
+            parts = [Put(shown, px, py, view.scale)]
+            if n == 0 and self.missing:
+                on = lengthened(shown, self.missing)
+                parts.insert(0, Put(on, px, py + (shown.height - SEAM) * view.scale, view.scale))
+            more = view.scale * RIM
+            for one in parts if rim and n == 0 else ():
+                wide, high = one.plane.width * more, one.plane.height * more
+                yield Put(silhouette(one.plane, rim), one.x - wide / 2, one.y - high, view.scale + more)
+            yield from parts
+
+    @cached_property
+    def missing(self) -> int:
+        """px that whoever is cut off by their own lower edge goes on below it: nobody ends inside the frame."""
+        short = self.stage.boxes.height - self.foot + self.high * LEAST
+        return round(short + self.high * LEAST) if short > 0 else 0
 
     def _keys(self, frame: int) -> tuple[str, ...]:
         """The pictures that lie over each other at a frame."""

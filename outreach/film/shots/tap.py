@@ -23,6 +23,7 @@ LATEST = 0.45  # of the shot: when it has touched at the latest
 LIGHTS = 14  # frames from the touch until his reader shows it
 # Of the drawings: how far round the phone and the card are (px of width), where they meet on each, in shares.
 PHONE, CARD, READER = (600, 1000), (1200, 1000), (520, 700)
+ARM, ASIDE = 2000, 100  # px of the phone's drawing: its height with the sleeve, and what it has left of the phone's own
 THERE, HERE = (0.5, 0.36), (0.19, 0.18)
 MONEY = (0.5, 0.21)  # where the reader's screen is
 WAVE, WAVES, EVERY = 26, 3, 16  # frames a ring takes to grow, how many there are, frames between two
@@ -36,7 +37,7 @@ def tap_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
         return {}
     colors, high = _tones(stage), stage.boxes["touch"].h
     return {
-        "tap-phone": Prop(svg=stage.drawn("use/tap-phone", "plain", colors), h=high),
+        "tap-phone": Prop(svg=stage.drawn("use/tap-phone", "plain", colors), h=round(high * ARM / PHONE[1])),
         "tap-card": Prop(svg=stage.drawn("use/tap-card", "plain", colors), h=round(high * CARD[1] / PHONE[1])),
         **{
             f"reader-{state}": Prop(svg=stage.svg("use/card-reader", state), h=stage.boxes["reader"].h)
@@ -79,11 +80,12 @@ def _hands(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     stage, cut = take.stage, take.cut
     box, touch, (x, y) = stage.boxes["touch"], tapped(stage, cut), _meet(stage)
     phone, card = take.plane("tap-phone"), take.plane("tap-card")
-    yield _at(phone, x - THERE[0] * phone.width, box.y, seen)
+    unit = box.h / PHONE[1]
+    yield _at(phone, x - (THERE[0] * PHONE[0] + ASIDE) * unit, box.y, seen)
     way = COMES * stage.motion.times.get("calm", 1.0) * FPS
     near = _glided((frame - (touch - way)) / way)
     waver = math.sin(2 * math.pi * frame / FPS / 2.2) * 5
-    away = (1 - near) * phone.width * 0.62
+    away = (1 - near) * PHONE[0] * unit * 0.62
     yield _at(card, x - HERE[0] * card.width + away, y - HERE[1] * card.height + away * 0.6 + waver, seen)
     reader = stage.boxes["reader"]
     lit = min(1.0, max(0.0, (frame - touch - LIGHTS) / 8))
