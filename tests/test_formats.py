@@ -256,6 +256,7 @@ SAYS = {
     "renderers/deck/outline": {"deck": "a medium", "cards": "a placeholder of the template"},
     "renderers/deck/slides": {"deck": "its own", "cards": "a placeholder of the template"},
     "renderers/deck/lists": {"deck": "a medium", "cards": "a placeholder of the template"},
+    "renderers/deck/questions": {"cards": "a placeholder of the template"},
     "renderers/cards/__init__": {"cards": "its own"},
     "renderers/cards/data": {"cards": "its own, and a medium"},
     "renderers/captions": {"captions": "its own"},
