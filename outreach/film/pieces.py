@@ -60,16 +60,6 @@ class Person(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Veil(Piece):
-    """The dusk behind captions."""
-
-    moves: ClassVar[bool] = True
-    w: int
-    h: int
-    foot: int  # px below the captions, where it is night
-
-
-@dataclass(frozen=True, kw_only=True)
 class Chapter(Piece):
     """What the scene is about, small in a corner."""
 

@@ -11,7 +11,7 @@ from outreach.art import draw, states
 from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even
 from outreach.film.layers import Layer
 from outreach.film.motion import Entrance, Motion, Sprite
-from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks, Veil
+from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks
 from outreach.film.pieces import Piece as Piece
 from outreach.film.segments import Segment
 from outreach.film.widths import Widths
@@ -23,7 +23,6 @@ from outreach.timeline import FPS
 Layers = Mapping[str, Layer]
 
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
-DUSK = 0.12  # of the short side: how far above the captions the dusk behind them begins
 SLATE = 2.4  # seconds that the AI label stands large: 2 at least (GB 45438-2025 5.4)
 
 
@@ -95,13 +94,6 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         ways = tuple(segment.labels[name].shown for name in ("ai_voice", "ai_voice_short"))
         made["label"] = Label(ways=ways, size=size, w=boxes["label"].w)
     return made
-
-
-def veil(stage: Stage) -> Veil:
-    """The dusk that captions are read on: over the picture, under all that is read."""
-    boxes, caption = stage.boxes, _caption(stage)
-    high = even(boxes.height - caption.y + DUSK * boxes.short)
-    return Veil(w=boxes.width, h=high, foot=boxes.height - caption.bottom)
 
 
 def _caption(stage: Stage) -> Box:

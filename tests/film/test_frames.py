@@ -108,6 +108,20 @@ def grid(drawn: DrawnSegment, frame: int) -> list[str]:
     return ["".join(row) for row in rows]
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_captions_are_read_on_any_picture(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """White on a plate of their own: 4.5:1 (WCAG 1.4.3) even over a white picture, and no larger than the words."""
+    with scene_picture(plan("elders", shape)[0], layout) as drawn:
+        for caption in (s.layer for s in drawn.sprites if s.kind == "caption"):
+            high, wide = caption.left.shape
+            over_white = caption.y.astype(int) + caption.left.astype(int) * 235 // 255
+            ground = np.median(over_white[high // 2 - 2 : high // 2 + 2, 4:16])  # left of the words
+            linear = ((ground - 16) / 219) ** 2.2
+            assert 1.05 / (linear + 0.05) >= 4.5
+            columns = np.nonzero(over_white > 200)[1]
+            assert columns.max() - columns.min() >= wide - 64 or wide < 300
+
+
 def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout, golden: Golden) -> None:
     """The last word of each scene of the elders' film, as a map."""
     lines = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from films import SHAPES, Plan
 from own import AUDIENCES
@@ -17,11 +18,13 @@ from outreach.film.geometry import geometry
 from outreach.film.motion import Motion
 from outreach.film.overlays.handset import Handset
 from outreach.film.overlays.screen import areas_of
+from outreach.film.planes import Frame
 from outreach.film.scene import DrawnSegment
 from outreach.film.segments import Segment, Slot, stake
 from outreach.film.shots import shots
 from outreach.film.shots.director import cuts
 from outreach.film.shots.tap import LIGHTS, tapped
+from outreach.film.shots.words import flying
 from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.project import Project
@@ -52,8 +55,8 @@ def test_what_is_said_keeps_clear(plan: Plan, project: Project, audience: str, s
     assert areas.device.y + view.bottom <= stage.boxes["caption"].y
     if slot == "clip":
         assert areas.device.x + view.right <= stage.boxes["slot"].x
-    if shape == "portrait":
-        assert areas.device.w > 0.9 * stage.boxes.width and areas.device.bottom == stage.boxes.height
+    if shape == "portrait":  # below the captions, whoever reads it is seen
+        assert areas.device.w > 0.9 * stage.boxes.width and areas.device.bottom <= stage.boxes["caption"].y
 
 
 @pytest.fixture
@@ -102,6 +105,26 @@ def test_the_reader_lights_up_after_the_touch(plan: Plan, project: Project, audi
     stage = stage_of(plan(audience, shape)[0], project)
     for cut in every:
         assert cut.start < tapped(stage, cut) < tapped(stage, cut) + LIGHTS < cut.end
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_name_of_a_trick_lies_over_the_phone_and_under_the_message(
+    plan: Plan, layout: Layout, shape: Shape
+) -> None:
+    """The plate is seen whole, whatever it lies on, and no message is behind it."""
+    with film.picture(dialogue(plan("elders", shape)), layout) as picture:
+        phone, takes = held(picture), [t for t in picture.takes if {"phone", "trick"} <= set(t.cut.shot.shows)]
+        assert takes
+        for take in takes:
+            frame = take.cut.end - 1
+            (plate,) = [put for put in flying(take, frame) if put.opacity > 0]
+            low = max(b.bottom for n in range(len(take.stage.segment.scene.items)) if (b := phone.bubble(n, frame)))
+            assert phone.held(take.cut, frame).point(phone.areas.body.w / 2, low)[1] <= plate.y + 24
+            alone = Frame.of(picture.boxes.width, picture.boxes.height)
+            alone.put(plate)
+            seen = np.s_[round(plate.y) + 30 : round(plate.y + plate.plane.height) - 30, round(plate.x) + 30 :]
+            inside = seen[0], slice(seen[1].start, round(plate.x + plate.plane.width) - 30)
+            assert np.abs(picture.ground(frame).y[inside].astype(int) - alone.y[inside]).max() <= 2
 
 
 TALK = """\

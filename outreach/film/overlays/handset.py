@@ -15,7 +15,7 @@ from outreach.film.compositor import FrameBuffer
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
-from outreach.film.overlays.screen import areas_of, device, flag_moment, inside, shown, stamp_size, stamped_at
+from outreach.film.overlays.screen import GAP, areas_of, device, flag_moment, inside, shown, stamp_size, stamped_at
 from outreach.film.overlays.talk import bubbles, talk
 from outreach.film.pieces import Piece, Prop, Stamp
 from outreach.film.planes import Frame, Plane, Put
@@ -169,7 +169,7 @@ class Handset:
             unit = self.areas.body.w / HAND[0]
             yield held.put(piece, unit * (HAND[1] + HAND[2] / 2), piece.height / 2)
 
-    def _bubble(self, n: int, frame: int) -> Box | None:
+    def bubble(self, n: int, frame: int) -> Box | None:
         """Where a bubble is on the phone; None when it is not wholly in view."""
         sprite = [one for one in self.sprites if one.kind == "bubble"][n]
         dy = sprite.path(frame)[1] if sprite.path else 0
@@ -187,7 +187,7 @@ class Handset:
         """Round the message whose trick is named."""
         for n, item, _ in self._lines():
             named = [flag_moment(self.stage, item, flag) for flag in item.flags]
-            now, box = next((m for m in named if m.start <= frame < m.end), None), self._bubble(n, frame)
+            now, box = next((m for m in named if m.start <= frame < m.end), None), self.bubble(n, frame)
             if now and box:
                 share = 1.0 if now is not named[0] else min(1.0, (frame - now.start + 1) / DRAWN)
                 path = _rounded(box, RING / 2)
@@ -198,7 +198,7 @@ class Handset:
         """A finger comes near what the message asks for; when the trick is named it is drawn back."""
         for n, item, said in self._lines():
             comes, goes = said.start + round(said.speech * 0.45), flag_moment(self.stage, item, item.flags[0]).start
-            box = self._bubble(n, frame)
+            box = self.bubble(n, frame)
             if not comes <= frame < goes + GOES or box is None or "finger" not in self.planes:
                 continue
             near = min(ease((frame - comes + 1) / COMES), 1 - ease((frame - goes + 1) / GOES) if frame >= goes else 1.0)
@@ -223,6 +223,9 @@ class Handset:
         piece, view = self.planes["stamp"], areas.view
         t = min(1.0, (frame - start + 1) / self.stage.motion.entrance("stamp").frames)
         x, y = areas.body.w - 30.0, 40.0
+        mark = self.stage.boxes["brand"]  # which it would be hidden behind
+        if areas.device.x + x + piece.width / 2 > mark.x:
+            y = max(y, mark.bottom + GAP + piece.height / 2 - areas.device.y)
         if inside(self.stage, areas):
             x, y = areas.body.w - areas.bezel - 20 - piece.width / 2, view.y - areas.face - piece.height / 2 + 20
         yield held.put(piece, x, y, 1 + 0.9 * (1 - ease(t)), clear=min(1.0, 2 * t))

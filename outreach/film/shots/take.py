@@ -20,7 +20,7 @@ from outreach.film.shots.people import pieces as people_pieces
 from outreach.film.shots.tap import tap, tap_pieces
 from outreach.film.shots.things import thing_pieces, things
 from outreach.film.shots.words import flying, word_pieces
-from outreach.film.stage import Stage, veil
+from outreach.film.stage import Stage
 
 if TYPE_CHECKING:
     from outreach.film.overlays.handset import Handset
@@ -55,7 +55,7 @@ def there_of(stage: Stage, file: ShotFile, cut: ShotCut) -> str:
 
 def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
     """All that must be drawn for a shot."""
-    made: dict[str, Piece] = {"veil": veil(stage)}
+    made: dict[str, Piece] = {}
     for name in sets_of(stage, file, cut):
         made |= cloths(stage, name)
     for figure in cut.shot.people:
@@ -127,14 +127,8 @@ class Take:
         if held is not self:
             made.drain(min(1.0, (frame - self.cut.start + 1) / 8) * 0.9, 0.5)
         tap(self, made, frame, held.view(min(frame, held.cut.end - 1), "people"))
-        dusk = self.planes["veil"]
-        veiled = Put(dusk, 0, self.stage.boxes.height - dusk.height)
-        phone = self.handset if self.handset and {"phone", "monitor"} & set(self.cut.shot.shows) else None
-        if phone and self.cut.shot.tilt:  # whoever holds it has their hand in the dusk
-            phone.draw(made, self.cut, frame)
-        made.put(veiled)
-        if phone and not self.cut.shot.tilt:  # one that is the frame has a dark end of its own
-            phone.draw(made, self.cut, frame)
+        if self.handset and {"phone", "monitor"} & set(self.cut.shot.shows):
+            self.handset.draw(made, self.cut, frame)
         for put in self.fore(frame):
             made.put(put)
         return made
