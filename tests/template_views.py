@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -46,10 +47,14 @@ class Family:
         return "\n".join(re.sub(r"(?m)(^|\s)//.*$", "", path.read_text(encoding="utf-8")) for path in found)
 
 
+DRAWERS = ("frame", "talk", "cards", "end")  # files of scenes/, and the modules of the pieces that they draw
 PIECES = tuple(
-    one for one in vars(film).values() if isinstance(one, type) and issubclass(one, Piece) and one is not Piece
+    one
+    for module in (import_module(f"{film.__name__}.{name}") for name in DRAWERS)
+    for one in vars(module).values()
+    if isinstance(one, type) and issubclass(one, Piece) and one.__module__ == module.__name__
 )
-SCENES = ("text", "stage", "frame", "talk", "cards", "end", "pieces")
+SCENES = ("text", "stage", *DRAWERS, "pieces")
 FAMILIES = (
     Family("Frames of a film", tuple(f"scenes/{one}.typ" for one in SCENES), (film.Pieces, *PIECES)),
     Family("Printed sheets", ("print/*.typ", "kit/*.typ"), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
@@ -146,15 +151,21 @@ def read_of_root(family: Family) -> set[str]:
     return set(re.findall(rf"(?<![\w.-]){family.root}\.([a-z_]\w*)", family.source())) - {"at", "pairs"}
 
 
-def read_of_piece(kind: str) -> set[str]:
-    """What the function that draws a kind of piece, and those of its file it calls with the piece, read of it."""
+def drawn_by(piece: type[Piece]) -> tuple[str, str]:
+    """The file of scenes/ and the function in it that draws a kind of piece."""
     table = (TEMPLATES / "scenes/pieces.typ").read_text(encoding="utf-8")
-    drawn = re.search(rf"\b{kind}: (\w+)\.([\w-]+),", table)
-    assert drawn, f"scenes/pieces.typ has no `{kind}`"
-    source = Family("", (f"scenes/{drawn[1]}.typ",), ()).source()
+    found = re.search(rf"\b{piece.kind}: (\w+)\.([\w-]+),", table)
+    assert found, f"scenes/pieces.typ has no `{piece.kind}`"
+    return found[1], found[2]
+
+
+def read_of_piece(piece: type[Piece]) -> set[str]:
+    """What the function that draws a kind of piece, and those of its file it calls with the piece, read of it."""
+    file, drawn = drawn_by(piece)
+    source = Family("", (f"scenes/{file}.typ",), ()).source()
     defined = re.findall(r"(?ms)^#let ([\w-]+)\((\w+)(.*?)(?=^#let |\Z)", source)
     bodies = {name: (first, body) for name, first, body in defined}
-    found, seen, left = set[str](), set[str](), [drawn[2]]
+    found, seen, left = set[str](), set[str](), [drawn]
     while left:
         name = left.pop()
         if name in bodies and name not in seen:

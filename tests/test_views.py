@@ -14,6 +14,7 @@ from template_views import (
     Family,
     Html,
     document,
+    drawn_by,
     names,
     own,
     properties,
@@ -54,7 +55,8 @@ def test_no_template_reads_what_is_not_sent(family: Family) -> None:
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: str(piece.kind))
 def test_each_piece_of_a_frame_is_read_as_it_is_sent(piece: type[Piece]) -> None:
     """Exactly its fields, by the function of its kind; and that is a kind of the template."""
-    assert read_of_piece(piece.kind) == set(names(piece))
+    assert read_of_piece(piece) == set(names(piece))
+    assert drawn_by(piece)[0] == piece.__module__.rpartition(".")[2], "the module is named as the template"
 
 
 @each
