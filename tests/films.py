@@ -14,13 +14,13 @@ from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
 from outreach.diagnostics import OutreachError
-from outreach.film import Segment, overflow, scene
+from outreach.film import Segment, fit, overflow, scene
 from outreach.film.painter import Misfit
 from outreach.film.segments import Slot
 from outreach.layout import Layout
 from outreach.project import Project
-from outreach.storyboard import Shape
-from outreach.timeline import Timeline
+from outreach.storyboard import Shape, Storyboard
+from outreach.timeline import Timeline, rehearsal
 
 Plan = Callable[..., tuple[Segment, ...]]  # makes the segments of a film
 Full = Callable[[str], Timeline]  # makes a film as full as an audience may have it
@@ -40,6 +40,11 @@ def segments(timeline: Timeline, shape: Shape, slot: Slot) -> list[Segment]:
 def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
     """The first scene of a kind."""
     return next(s for s in segments if s.scene.kind == kind)
+
+
+def unheld(board: Storyboard, shape: Shape, slot: Slot, layout: Layout) -> list[str]:
+    """What its shots do not hold of what templates/scenes/shots.yaml says of them."""
+    return [str(one) for s in segments(rehearsal(board), shape, slot) for one in fit.asked(s, layout)[1]]
 
 
 def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
