@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.film.compositor import Draw, FrameBuffer
-from outreach.film.geometry import Geometry, geometry
+from outreach.film.geometry import Geometry
 from outreach.film.layers import Bytes, Layer
-from outreach.film.motion import Motion, Sprite
+from outreach.film.motion import Sprite
 from outreach.film.overflow import measured, refusals
 from outreach.film.overlays import OVERLAYS, over_pieces
 from outreach.film.overlays.handset import Handset
@@ -21,15 +21,16 @@ from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
 from outreach.film.planes import Frame, Plane
 from outreach.film.segments import Segment
-from outreach.film.shots import ShotFile, passage, shots, take
+from outreach.film.shots import passage, shots, take
 from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.take import Take
 from outreach.film.signclip import SignClip
-from outreach.film.stage import PIECE, Piece, Stage, opened, pieces, place
+from outreach.film.stage import PIECE, Piece, Stage, opened, pieces, place, staged
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.project import Project
 
+T = TypeVar("T", Layer, Plane)
 OPEN = 0.6  # of the circle that a scene opens in: then most of the picture is there
 
 
@@ -76,17 +77,12 @@ class _Laid:
 
 def laid_out(segment: Segment, project: Project, paint: Callable[..., dict[str, Any]]) -> _Laid:
     """`paint` draws or measures pieces; some are only known once others are."""
-    stage = _stage(segment, project)
+    stage = staged(segment, project)
     file, bad = shots(project), list[Misfit]()
     wanted = {**pieces(stage), **over_pieces(stage, cuts(segment, file))}
     for cut in seen(cuts(segment, file), stage):
         wanted |= take.pieces(stage, file, cut)
     return _Laid(stage, paint(wanted, bad), bad)
-
-
-def _stage(segment: Segment, project: Project) -> Stage:
-    boxes = geometry(project, segment.shape, slot=segment.slot in ("clip", "empty"))
-    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
 
 
 def seen(all_cuts: tuple[ShotCut, ...], stage: Stage) -> tuple[ShotCut, ...]:
@@ -111,13 +107,8 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     laid = laid_out(segment, layout.project, partial(paint, segment, layout))
     if laid.misfits:
         raise OutreachError(refusals((segment, one) for one in laid.misfits))
-    stage, boxes = laid.stage, laid.stage.boxes
-    layers = {name: one for name, one in laid.layers.items() if isinstance(one, Layer)}
-    planes = {name: one for name, one in laid.layers.items() if isinstance(one, Plane)}
-    file, takes = shots(layout.project), list[Take]()
-    phone = _handset(segment, stage, laid.layers, file)
-    for cut in seen(cuts(segment, file), stage):
-        takes.append(Take(stage, file, cut, planes, takes[-1] if takes else None, phone))
+    stage, boxes, layers = laid.stage, laid.stage.boxes, _only(Layer, laid.layers)
+    takes = _takes(stage, laid.layers)
     sprites = place(stage, layers)
     for show, placed in OVERLAYS.items():
         over = placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
@@ -129,7 +120,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
         sprites = opened(sprites, segment)
     try:
         before = _last_take(segment.lead, layout) if segment.lead and segment.start == 0 else None
-        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before, phone)
+        yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before, takes[-1].handset)
     finally:
         if clip:
             clip.close()
@@ -142,25 +133,24 @@ def _open(first: Take) -> int:
 
 def _last_take(segment: Segment, layout: Layout) -> Take:
     """The shot that a scene ends in."""
-    end = replace(segment, start=segment.end - 1, frames=1)
-    stage, file, made = _stage(end, layout.project), shots(layout.project), list[Take]()
-    wanted = seen(cuts(end, file), stage)
+    stage, file = staged(replace(segment, start=segment.end - 1, frames=1), layout.project), shots(layout.project)
+    wanted = seen(cuts(stage.segment, file), stage)
     pieces = {name: piece for cut in wanted for name, piece in take.pieces(stage, file, cut).items()}
-    drawn = paint(end, layout, pieces | over_pieces(stage, wanted))
-    planes = {name: one for name, one in drawn.items() if isinstance(one, Plane)}
-    phone = _handset(end, stage, drawn, file)
-    for cut in wanted:
+    return _takes(stage, paint(stage.segment, layout, pieces | over_pieces(stage, wanted)))[-1]
+
+
+def _takes(stage: Stage, drawn: Mapping[str, Any]) -> list[Take]:
+    """The shots of a segment that are seen, each with the one before it and with the phone that they show."""
+    file, planes, made = shots(stage.project), _only(Plane, drawn), list[Take]()
+    every = cuts(stage.segment, file)
+    phone = Handset(stage, _only(Layer, drawn), planes, every) if "device" in drawn else None
+    for cut in seen(every, stage):
         made.append(Take(stage, file, cut, planes, made[-1] if made else None, phone))
-    return made[-1]
+    return made
 
 
-def _handset(segment: Segment, stage: Stage, drawn: Mapping[str, Any], file: ShotFile) -> Handset | None:
-    """The phone of a scene whose shots show one, when it is drawn."""
-    if "device" not in drawn:
-        return None
-    layers = {name: one for name, one in drawn.items() if isinstance(one, Layer)}
-    planes = {name: one for name, one in drawn.items() if isinstance(one, Plane)}
-    return Handset(stage, layers, planes, cuts(segment, file))
+def _only(kind: type[T], drawn: Mapping[str, Any]) -> dict[str, T]:
+    return {name: one for name, one in drawn.items() if isinstance(one, kind)}
 
 
 def _clip(sign: str, project: Project) -> Path:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from outreach.channels import CHANNELS
-from outreach.film.geometry import geometry
-from outreach.film.motion import Motion
 from outreach.film.overlays import balance, first_touch
 from outreach.film.segments import Segment
 from outreach.film.shots import ShotFile, shots
@@ -16,7 +14,7 @@ from outreach.film.shots.director import ShotCut, cuts, plays, snap_frame
 from outreach.film.shots.take import sets_of
 from outreach.film.shots.things import touched
 from outreach.film.shots.words import flags_of
-from outreach.film.stage import Stage
+from outreach.film.stage import Stage, staged
 from outreach.kinds import KINDS
 from outreach.project import Project
 from outreach.score import Score, SoundCue, Stretch, Timbre
@@ -59,9 +57,7 @@ def _told(segments: Sequence[Segment], project: Project) -> Iterator[_Told]:
     for _, group in groupby(segments, key=lambda s: (s.scene.id, s.part)):
         *_, last = group
         whole = replace(last, start=0, frames=last.end)
-        boxes = geometry(project, whole.shape, slot=whole.interpreted)
-        stage = Stage(whole, boxes, Motion.of(project, whole.style.motion), project)
-        yield _Told(stage, file, first, cuts(whole, file))
+        yield _Told(staged(whole, project), file, first, cuts(whole, file))
         first += whole.frames
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from outreach.art import draw, states
-from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even
+from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even, geometry
 from outreach.film.layers import Layer
 from outreach.film.motion import Entrance, Motion, Sprite
 from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks
@@ -64,6 +64,12 @@ class Stage:
     def first(self, item: str) -> int:
         """The frame at which an item's first beat begins; the scene's start when it has none."""
         return next((m.start for m in self.segment.moments if m.beat.item == item), 0)
+
+
+def staged(segment: Segment, project: Project) -> Stage:
+    """A scene about to be drawn, beside an interpreter where it has one."""
+    boxes = geometry(project, segment.shape, slot=segment.interpreted)
+    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
 
 
 def pieces(stage: Stage) -> dict[str, Piece]:

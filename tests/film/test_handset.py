@@ -14,8 +14,6 @@ from telling import Told
 
 from outreach import film
 from outreach.channels import ChannelName
-from outreach.film.geometry import geometry
-from outreach.film.motion import Motion
 from outreach.film.overlays.handset import Handset
 from outreach.film.overlays.screen import areas_of
 from outreach.film.planes import Frame
@@ -25,7 +23,7 @@ from outreach.film.shots import shots
 from outreach.film.shots.director import cuts
 from outreach.film.shots.tap import LIGHTS, tapped
 from outreach.film.shots.words import flying
-from outreach.film.stage import Stage
+from outreach.film.stage import staged
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
@@ -39,16 +37,10 @@ def dialogue(segments: tuple[Segment, ...], channel: ChannelName = "chat") -> Se
     return replace(one, scene=replace(one.scene, channel=channel))
 
 
-def stage_of(segment: Segment, project: Project) -> Stage:
-    """A segment about to be drawn."""
-    boxes = geometry(project, segment.shape, slot=segment.slot in ("clip", "empty"))
-    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
-
-
 @pytest.mark.parametrize(("audience", "shape", "slot"), [*product(AUDIENCES, SHAPES, SLOTS)])
 def test_what_is_said_keeps_clear(plan: Plan, project: Project, audience: str, shape: Shape, slot: Slot) -> None:
     """Bubbles stand above the captions and beside the interpreter, also where the phone is as wide as the frame."""
-    stage = stage_of(replace(dialogue(plan(audience, shape)), slot=slot), project)
+    stage = staged(replace(dialogue(plan(audience, shape)), slot=slot), project)
     areas = areas_of(stage)
     view = areas.view
     assert view.w > 200 and view.h > 200
@@ -102,7 +94,7 @@ def test_a_finger_comes_with_the_words_and_goes_when_the_trick_is_named(drawn: t
 def test_the_reader_lights_up_after_the_touch(plan: Plan, project: Project, audience: str, shape: Shape) -> None:
     """And both within the shot, however short it is."""
     every = [c for s in plan(audience, shape) for c in cuts(s, shots(project)) if "tap" in c.shot.shows]
-    stage = stage_of(plan(audience, shape)[0], project)
+    stage = staged(plan(audience, shape)[0], project)
     for cut in every:
         assert cut.start < tapped(stage, cut) < tapped(stage, cut) + LIGHTS < cut.end
 

@@ -10,9 +10,7 @@ import pytest
 from films import SHAPES, Plan, of_kind
 
 from outreach import film
-from outreach.film.geometry import geometry
 from outreach.film.holds import HEAD
-from outreach.film.motion import Motion
 from outreach.film.overlays import balance
 from outreach.film.pieces import Balance, Piece
 from outreach.film.segments import Segment
@@ -22,19 +20,13 @@ from outreach.film.shots.line import EAR, call_line
 from outreach.film.shots.people import Actor, actor
 from outreach.film.shots.take import sets_of
 from outreach.film.shots.words import sum_of
-from outreach.film.stage import Stage
+from outreach.film.stage import staged
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Picture, Shape, Text
 from outreach.timeline import FPS
 
 FROZEN = 2.5  # seconds that a picture may be grey, at most
-
-
-def staged(segment: Segment, project: Project) -> Stage:
-    """The scene about to be drawn."""
-    boxes = geometry(project, segment.shape, slot=False)
-    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
 
 
 def slower(segment: Segment, times: int) -> Segment:

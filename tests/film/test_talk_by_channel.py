@@ -8,9 +8,7 @@ from telling import Told
 
 from outreach import film
 from outreach.channels import CHANNELS, ChannelName
-from outreach.film.geometry import geometry
 from outreach.film.layers import Bytes
-from outreach.film.motion import Motion
 from outreach.film.overlays import over_pieces
 from outreach.film.overlays.handset import ringing
 from outreach.film.overlays.screen import areas_of, device
@@ -20,7 +18,7 @@ from outreach.film.scene import frame, picture
 from outreach.film.segments import Segment
 from outreach.film.shots import shots
 from outreach.film.shots.director import cuts
-from outreach.film.stage import Stage
+from outreach.film.stage import Stage, staged
 from outreach.layout import Layout
 from outreach.signing import rehearsal
 from outreach.storyboard import Shape, Storyboard
@@ -57,12 +55,6 @@ def segment(board: Storyboard, shape: Shape = "landscape") -> Segment:
     )
 
 
-def stage(one: Segment, layout: Layout) -> Stage:
-    """The segment about to be drawn."""
-    boxes = geometry(layout.project, one.shape, slot=one.slot in ("clip", "empty"))
-    return Stage(one, boxes, Motion.of(layout.project, one.style.motion), layout.project)
-
-
 def pieces(one: Stage) -> dict[str, Piece]:
     """What lies over the shots of a conversation."""
     return over_pieces(one, cuts(one.segment, shots(one.project)))
@@ -73,7 +65,7 @@ def pieces(one: Stage) -> dict[str, Piece]:
 def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, audience: str, shape: Shape) -> None:
     """A dark band under the head, its faces at least as high as a line of talk, and every bubble below it."""
     one = segment(of(told, "video", audience), shape)
-    areas = areas_of(stage(one, layout))
+    areas = areas_of(staged(one, layout.project))
     assert areas.face >= 0.3 * (areas.face + areas.view.h)
     with picture(one, layout) as drawn:
         phone = drawn.handset
@@ -101,7 +93,7 @@ def screen_pieces(one: Stage) -> dict[str, Piece]:
 @pytest.mark.parametrize("channel", [name for name, one in CHANNELS.items() if not one.face])
 def test_no_other_conversation_has_one(told: Told, layout: Layout, channel: str) -> None:
     """The device of a chat has no faces."""
-    made = screen_pieces(stage(segment(of(told, channel)), layout))
+    made = screen_pieces(staged(segment(of(told, channel)), layout.project))
     shown = made["device"]
     assert isinstance(shown, Device) and shown.faces is None
 
@@ -112,7 +104,7 @@ def test_a_call_rings_and_a_message_taps(told: Told, layout: Layout, channel: Ch
     board = of(told, channel)
     segments = film.plan(rehearsal(board), "landscape", bearer="video", ai_label=True, sign_clips={})
     heard = {cue.sound for cue in film.compose(segments, layout.project).cues}
-    assert ("ring" in heard) == (ringing(stage(segment(board), layout)) is not None) == CHANNELS[channel].rings
+    assert ("ring" in heard) == (ringing(staged(segment(board), layout.project)) is not None) == CHANNELS[channel].rings
     assert ("tap" in heard) == CHANNELS[channel].taps
 
 
@@ -124,7 +116,7 @@ def said(made: dict[str, Piece], count: int) -> list[Bubble]:
 def test_every_bubble_of_a_group_says_whose_it_is(told: Told, layout: Layout) -> None:
     """Only on the other side, and the bubble is higher for it."""
     extra = "      - {id: t3, who: tuo, text: 真的到账了！}\n"
-    made = screen_pieces(stage(segment(of(told, "chat", extra=extra)), layout))
+    made = screen_pieces(staged(segment(of(told, "chat", extra=extra)), layout.project))
     assert ["".join(one.who or ()) for one in said(made, 3)] == ["假警察", "", "托儿"]
-    plain = screen_pieces(stage(segment(of(told, "chat")), layout))
+    plain = screen_pieces(staged(segment(of(told, "chat")), layout.project))
     assert said(plain, 1)[0].who is None

@@ -13,7 +13,6 @@ from films import SHAPES, Plan, assert_refused, edited
 from outreach.art import states
 from outreach.diagnostics import OutreachError
 from outreach.film.geometry import geometry
-from outreach.film.motion import Motion
 from outreach.film.overlays.endcard import lights
 from outreach.film.pieces import Pad
 from outreach.film.segments import Segment
@@ -21,17 +20,11 @@ from outreach.film.shots import shot, shots
 from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.in_use import InUse, in_use, use_pieces
 from outreach.film.shots.uses import FILE, PAD, uses
-from outreach.film.stage import Stage
+from outreach.film.stage import Stage, staged
 from outreach.project import Project
 from outreach.storyboard import Picture, Shape
 
 PLATFORM = 1500  # px from the top of a tall frame: below, a platform lays its own words
-
-
-def staged(segment: Segment, project: Project) -> Stage:
-    """A scene about to be drawn."""
-    boxes = geometry(project, segment.shape, slot=False)
-    return Stage(segment, boxes, Motion.of(project, segment.style.motion), project)
 
 
 def with_things(segment: Segment, *names: str) -> Segment:
