@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from outreach.acting import tones
 from outreach.art import draw, states
 from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even, geometry
 from outreach.film.layers import Layer
@@ -44,9 +45,11 @@ class Stage:
         """How wide words of this scene are."""
         return Widths(self.project, self.segment.style)
 
-    def drawn(self, name: str, state: str, colors: Mapping[str, str]) -> str:
-        """A drawing in colours of its own beside the theme's, such as somebody's skin."""
-        return draw(self.project, name, state, colors)
+    def in_hand(self, name: str, state: str) -> str:
+        """A drawing of a hand and what it holds, with the skin and the sleeve of the person called."""
+        colors, victim = self.segment.style.colors, self.person("victim")
+        own = tones(self.project, victim.picture.name, colors) if victim else {}
+        return draw(self.project, name, state, {**colors, **own})
 
     def states(self, name: str) -> tuple[str, ...]:
         """The states of a drawing."""

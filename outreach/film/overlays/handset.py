@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from outreach.acting import tones
 from outreach.channels import CHANNELS
 from outreach.film.compositor import FrameBuffer
 from outreach.film.geometry import Box
@@ -49,18 +48,12 @@ def handset_pieces(stage: Stage) -> dict[str, Piece]:
     areas, word = areas_of(stage), stage.segment.labels["stamp"].shown
     made: dict[str, Piece] = {"device": device(stage, areas, False), "device-stamped": device(stage, areas, True)}
     made["stamp"] = Stamp(words=word, size=stamp_size(areas))
-    wide, own = areas.body.w, _tones(stage)
+    wide = areas.body.w
     high = round(1100 * wide / HAND[0])
     for state in ("back", "front") if CHANNELS[stage.segment.scene.channel].device else ():
-        made[f"hold-{state}"] = Prop(svg=stage.drawn("use/hand-holding", state, own), h=high)
-    made["finger"] = Prop(svg=stage.drawn("use/hand-pointing", "plain", own), h=round(ARM * FINGER * min(wide, 700)))
+        made[f"hold-{state}"] = Prop(svg=stage.in_hand("use/hand-holding", state), h=high)
+    made["finger"] = Prop(svg=stage.in_hand("use/hand-pointing", "plain"), h=round(ARM * FINGER * min(wide, 700)))
     return made | bubbles(stage, areas)
-
-
-def _tones(stage: Stage) -> Mapping[str, str]:
-    """The theme's colours with the skin and the sleeve of the person called."""
-    colors, victim = stage.segment.style.colors, stage.person("victim")
-    return {**colors, **tones(stage.project, victim.picture.name, colors)} if victim else colors
 
 
 @dataclass(frozen=True)

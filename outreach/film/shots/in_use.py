@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from outreach.acting import tones
 from outreach.film.geometry import Box
 from outreach.film.motion import overshoot
 from outreach.film.pieces import Pad, Piece, Prop
@@ -118,15 +117,10 @@ def use_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     made: dict[str, Piece] = {name: disc for name, _, disc in discs(stage, cut)}
     if thing is None:
         return made
-    victim, colors = stage.person("victim"), dict(stage.segment.style.colors)
-    if victim:
-        colors |= tones(stage.project, victim.picture.name, colors)
     for part in thing.use.parts:
         if part.show != PAD:
-            svg = stage.drawn(thing.use.art, part.show, colors)
-            made[f"use-{cut.item}-{part.show}"] = Prop(
-                svg=svg, h=round((thing.use.size[1] + thing.use.below) * thing.scale)
-            )
+            high = round((thing.use.size[1] + thing.use.below) * thing.scale)
+            made[f"use-{cut.item}-{part.show}"] = Prop(svg=stage.in_hand(thing.use.art, part.show), h=high)
     return made | _pad_pieces(thing)
 
 

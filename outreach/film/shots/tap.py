@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from outreach.acting import tones
 from outreach.film.motion import ease
 from outreach.film.pieces import Piece, Prop
 from outreach.film.planes import Frame, Plane, Put
@@ -35,20 +34,15 @@ def tap_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
     """The phone, the card and the reader, in the hands of those who hold them."""
     if "tap" not in cut.shot.shows:
         return {}
-    colors, high = _tones(stage), stage.boxes["touch"].h
+    high = stage.boxes["touch"].h
     return {
-        "tap-phone": Prop(svg=stage.drawn("use/tap-phone", "plain", colors), h=round(high * ARM / PHONE[1])),
-        "tap-card": Prop(svg=stage.drawn("use/tap-card", "plain", colors), h=round(high * CARD[1] / PHONE[1])),
+        "tap-phone": Prop(svg=stage.in_hand("use/tap-phone", "plain"), h=round(high * ARM / PHONE[1])),
+        "tap-card": Prop(svg=stage.in_hand("use/tap-card", "plain"), h=round(high * CARD[1] / PHONE[1])),
         **{
             f"reader-{state}": Prop(svg=stage.svg("use/card-reader", state), h=stage.boxes["reader"].h)
             for state in ("dark", "lit")
         },
     }
-
-
-def _tones(stage: Stage) -> Mapping[str, str]:
-    colors, victim = stage.segment.style.colors, stage.person("victim")
-    return {**colors, **tones(stage.project, victim.picture.name, colors)} if victim else colors
 
 
 def tapped(stage: Stage, cut: ShotCut) -> int:
