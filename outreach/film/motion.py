@@ -96,6 +96,11 @@ class Motion:
             return Entrance()
         return Entrance(found.enter, self.frames(found.time), int(found.distance))
 
+    @property
+    def calm(self) -> float:
+        """How many times as long the audience's look takes for a movement."""
+        return self.times.get("calm", 1.0)
+
     def frames(self, time: str) -> int:
         """A time of the look in frames."""
         return max(1, round(self.times.get(time, 0.3) * FPS))
@@ -106,9 +111,8 @@ class Motion:
 
     def turns(self, drawing: str) -> list[str]:
         """The state of a moving drawing at each frame of one turn, at the pace of the audience."""
-        calm = self.times.get("calm", 1.0)
         times = self.table.drawings[drawing]
-        return [state for state, seconds in times.items() for _ in range(max(1, round(seconds * calm * FPS)))]
+        return [state for state, seconds in times.items() for _ in range(max(1, round(seconds * self.calm * FPS)))]
 
     @property
     def loops(self) -> _Loops:

@@ -77,7 +77,7 @@ def lights(stage: Stage) -> list[tuple[int, int, int]]:
             for found in re.finditer(rf"(?<!\d){re.escape(call.number)}(?!\d)", words):
                 heard.append((moment.start + round(moment.speech * found.start() / len(words)), n))
     said = max((m.end for m in stage.segment.moments), default=0)
-    step = round(LIT * FPS * stage.motion.times.get("calm", 1.0))
+    step = round(LIT * FPS * stage.motion.calm)
     turns = range(said + step // 2, stage.segment.end, step)
     starts = [*sorted(heard), *((at, k % len(calls)) for k, at in enumerate(turns) if calls)]
     ends = [*(at for at, _ in starts[1:]), stage.segment.end][: len(starts)]  # a bumper may end before any is lit

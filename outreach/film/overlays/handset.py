@@ -112,7 +112,7 @@ class Handset:
     def held(self, cut: ShotCut, frame: int) -> Held:
         """How it is held at a frame."""
         device, body = self.areas.device, self.areas.body
-        calm = self.stage.motion.times.get("calm", 1.0)
+        calm = self.stage.motion.calm
         start, end = next(((a, b) for a, b in self.windows if a <= frame < b), (cut.start, cut.end))
         scale = 1 + PUSH * glide((frame - start) / max(1, end - start)) / calm
         middle = device.y + self.areas.view.y + self.areas.view.h / 2
@@ -198,7 +198,7 @@ class Handset:
             yield self._finger(held, box, near, frame)
 
     def _finger(self, held: Held, box: Box, near: float, frame: int) -> Put:
-        piece, calm = self.planes["finger"], self.stage.motion.times.get("calm", 1.0)
+        piece, calm = self.planes["finger"], self.stage.motion.calm
         seconds, far = HOVER
         waver = math.sin(2 * math.pi * frame / FPS / seconds / calm) * far / calm
         x, y = held.point(box.x + box.w * 0.62, box.bottom - 2)

@@ -74,7 +74,7 @@ class InUse:
     @property
     def length(self) -> int:
         """Frames that it takes, but no longer than the shot."""
-        calm = self.stage.motion.times.get("calm", 1.0)
+        calm = self.stage.motion.calm
         return max(2, min(round(self.use.seconds * calm * FPS), self.cut.end - self.start - TRAVEL))
 
     def past(self, frame: int) -> float:

@@ -34,7 +34,7 @@ def frames(cut: ShotCut, stage: Stage) -> int:
     """For how many frames the shot before is still seen."""
     way = kind(cut)
     seconds = 0.0 if way == "cut" else getattr(stage.motion.table.passages, way)
-    return round(seconds * stage.motion.times.get("calm", 1.0) * FPS)
+    return round(seconds * stage.motion.calm * FPS)
 
 
 def world(now: Take, before: Take, frame: int, old: int) -> Frame:

@@ -111,7 +111,7 @@ class Take:
 
     def view(self, frame: int, depth: str) -> Lens:
         """The camera at a frame."""
-        calm = self.stage.motion.times.get("calm", 1.0)
+        calm = self.stage.motion.calm
         return view(self.cut.shot.camera, self.progress(frame), depth, self.stage.boxes["area"], calm)
 
     def world(self, frame: int) -> Frame:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from outreach.film.motion import ease
+from outreach.film.motion import ease, smooth
 from outreach.film.pieces import Piece, Prop
 from outreach.film.planes import Frame, Plane, Put
 from outreach.film.shots.camera import Lens
@@ -47,7 +47,7 @@ def tap_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
 
 def tapped(stage: Stage, cut: ShotCut) -> int:
     """The frame at which the card touches the phone: soon enough for what comes of it to be seen."""
-    calmly = round((WAITS + COMES) * stage.motion.times.get("calm", 1.0) * FPS)
+    calmly = round((WAITS + COMES) * stage.motion.calm * FPS)
     return cut.start + min(calmly, round((cut.end - cut.start) * LATEST))
 
 
@@ -76,8 +76,8 @@ def _hands(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     phone, card = take.plane("tap-phone"), take.plane("tap-card")
     unit = box.h / PHONE[1]
     yield _at(phone, x - (THERE[0] * PHONE[0] + ASIDE) * unit, box.y, seen)
-    way = COMES * stage.motion.times.get("calm", 1.0) * FPS
-    near = _glided((frame - (touch - way)) / way)
+    way = COMES * stage.motion.calm * FPS
+    near = smooth((frame - (touch - way)) / way)
     waver = math.sin(2 * math.pi * frame / FPS / 2.2) * 5
     away = (1 - near) * PHONE[0] * unit * 0.62
     yield _at(card, x - HERE[0] * card.width + away, y - HERE[1] * card.height + away * 0.6 + waver, seen)
@@ -86,11 +86,6 @@ def _hands(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     for state, clear in (("dark", 1.0), ("lit", lit)):
         piece = take.plane(f"reader-{state}")
         yield _at(piece, reader.x + (reader.w - piece.width) / 2, reader.y, seen, clear)
-
-
-def _glided(t: float) -> float:
-    t = min(1.0, max(0.0, t))
-    return t * t * (3 - 2 * t)
 
 
 def _waves(take: Take, made: Frame, frame: int, seen: Lens) -> None:
@@ -110,6 +105,6 @@ def _waves(take: Take, made: Frame, frame: int, seen: Lens) -> None:
     for n in range(COINS):
         t = (since - LIGHTS - n * APART) / WAY
         if 0 < t < 1:
-            eased, lift = _glided(t), math.sin(math.pi * t) * short * 0.12
+            eased, lift = smooth(t), math.sin(math.pi * t) * short * 0.12
             x, y = start[0] + (end[0] - start[0]) * eased, start[1] + (end[1] - start[1]) * eased - lift
             made.stroke([(x, y), (x + 0.5, y)], GOLD, short / 32)
