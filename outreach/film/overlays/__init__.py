@@ -9,7 +9,7 @@ from outreach.film.motion import Entrance, Sprite
 from outreach.film.overlays import balance, endcard, pause
 from outreach.film.overlays.handset import handset_pieces
 from outreach.film.shots import Show
-from outreach.film.shots.director import ShotCut
+from outreach.film.shots.director import ShotCut, windows
 from outreach.film.shots.things import touched
 from outreach.film.stage import Layers, Piece, Stage
 
@@ -34,14 +34,8 @@ def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
 def windowed(sprites: Sequence[Sprite], cuts: Sequence[ShotCut]) -> list[Sprite]:
     """The sprites while their shots last; one that was there before needs no entrance."""
     found = []
-    windows: list[tuple[int, int]] = []
-    for cut in cuts:
-        if windows and windows[-1][1] == cut.start:
-            windows[-1] = windows[-1][0], cut.end
-        else:
-            windows.append((cut.start, cut.end))
     for sprite in sprites:
-        for start, end in windows:
+        for start, end in windows(cuts):
             first, last = max(sprite.start, start), min(sprite.end, end)
             if first < last:
                 come = sprite.enter if first == sprite.start else Entrance()

@@ -20,7 +20,7 @@ from outreach.film.pieces import Piece, Prop, Stamp
 from outreach.film.planes import Frame, Plane, Put
 from outreach.film.segments import Moment
 from outreach.film.shots.camera import glide
-from outreach.film.shots.director import ShotCut
+from outreach.film.shots.director import ShotCut, windows
 from outreach.film.stage import Stage, opened
 from outreach.storyboard import Item
 from outreach.timeline import FPS
@@ -87,7 +87,7 @@ class Handset:
     ) -> None:
         self.stage, self.layers, self.planes = stage, layers, planes
         self.areas = areas_of(stage)
-        self.windows = _windows([cut for cut in cuts if "phone" in cut.shot.shows])
+        self.windows = windows([cut for cut in cuts if "phone" in cut.shot.shows])
         at = stamped_at(stage)
         self.stamped = at if at is not None and any(a <= at < b for a, b in self.windows) else None
         self._buffer = FrameBuffer(self.areas.body.w, self.areas.body.h)
@@ -236,17 +236,6 @@ def ringing(stage: Stage) -> Callable[[int], float] | None:
 def _nothing(body: Box) -> Frame:
     half = (body.h // 2, body.w // 2)
     return Frame(np.zeros((body.h, body.w), np.uint8), np.zeros(half, np.uint8), np.zeros(half, np.uint8))
-
-
-def _windows(cuts: Sequence[ShotCut]) -> list[tuple[int, int]]:
-    """From when until when it is seen without a break."""
-    found: list[tuple[int, int]] = []
-    for cut in cuts:
-        if found and found[-1][1] == cut.start:
-            found[-1] = found[-1][0], cut.end
-        else:
-            found.append((cut.start, cut.end))
-    return found
 
 
 def _rounded(box: Box, off: float) -> list[tuple[float, float]]:

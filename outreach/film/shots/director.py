@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.film.segments import Moment, Segment
@@ -155,6 +155,17 @@ def plays(role: str, segment: Segment) -> str:
 def item_of(moment: Moment, segment: Segment) -> Item | None:
     """What a line is about."""
     return next((i for i in segment.scene.items if i.id == moment.beat.item), None)
+
+
+def windows(cuts: Sequence[ShotCut]) -> list[tuple[int, int]]:
+    """From when until when what these shots show is seen without a break."""
+    found: list[tuple[int, int]] = []
+    for cut in cuts:
+        if found and found[-1][1] == cut.start:
+            found[-1] = found[-1][0], cut.end
+        else:
+            found.append((cut.start, cut.end))
+    return found
 
 
 def snap_frame(cut: ShotCut) -> int:

@@ -32,7 +32,7 @@ STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # o
 
 def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     """The person of the cast whom a figure of a shot is."""
-    if figure.signed == "away" and interpreted(stage):
+    if figure.signed == "away" and stage.segment.interpreted:
         return None
     if figure.who in ("victim", "host"):
         return stage.person(figure.who)
@@ -50,11 +50,6 @@ def who(stage: Stage, figure: Figure, cut: ShotCut) -> Person | None:
     role = next((one for one in spoken if fits(one)), None)
     found = next((p for p in cast if p.role == role), None)
     return found or next((p for p in cast if fits(p.role)), None)
-
-
-def interpreted(stage: Stage) -> bool:
-    """Has the frame an interpreter's place?"""
-    return stage.segment.slot in ("clip", "empty")
 
 
 def beside(stage: Stage, who: str) -> Person | None:
@@ -91,7 +86,7 @@ class Actor:
     def spot(self) -> tuple[float, float, float]:
         """Where the figure stands and how tall it is: `at`, `foot` and `tall`."""
         one = self.figure
-        if isinstance(one.signed, tuple) and interpreted(self.stage):
+        if isinstance(one.signed, tuple) and self.stage.segment.interpreted:
             return one.signed
         return one.at, one.foot, one.tall * self.stage.boxes.people
 
