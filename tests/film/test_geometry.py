@@ -117,6 +117,8 @@ def test_a_movement_that_cannot_be_is_an_error(project: Project, tmp_path: Path,
         ("when: [trick], shot: named}", "when: [trick], shot: nemed}"),
         ("push: 0.05", "push: 0.9"),
         ("{who: victim, pose: ring", "{who: nobody, pose: ring"),
+        ("like: snap", "like: snpa"),
+        ("like: snap", "like: named-sharing"),
     ],
 )
 def test_a_shot_that_cannot_be_is_an_error(project: Project, tmp_path: Path, before: str, after: str) -> None:

@@ -33,9 +33,9 @@ def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
 
 def windowed(sprites: Sequence[Sprite], cuts: Sequence[ShotCut]) -> list[Sprite]:
     """The sprites while their shots last; one that was there before needs no entrance."""
-    found = []
+    found, seen = [], windows(cuts)
     for sprite in sprites:
-        for start, end in windows(cuts):
+        for start, end in seen:
             first, last = max(sprite.start, start), min(sprite.end, end)
             if first < last:
                 come = sprite.enter if first == sprite.start else Entrance()

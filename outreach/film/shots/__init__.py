@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args
 
@@ -194,6 +194,14 @@ class ShotFile(Versioned):
             {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()} if isinstance(value, dict) else value
         )
 
+    @field_validator("shots", mode="before")
+    @classmethod
+    def _alike(cls, value: Any) -> Any:
+        """A shot that is `like` another says only what is otherwise in it."""
+        if not isinstance(value, dict):
+            return value
+        return {k: _like(v, value) if isinstance(v, dict) and "like" in v else v for k, v in value.items()}
+
     @field_validator("rules", mode="before")
     @classmethod
     def _rows(cls, value: Any) -> Any:
@@ -204,8 +212,22 @@ class ShotFile(Versioned):
         after = [name for one in self.shots.values() for shape in get_args(Shape) for name in getattr(one, shape).after]
         for name in [*(rule.shot for rule in self.rules), *self.music, *self.holds, *after]:
             if name not in self.shots:
-                raise refuse(msg("expected a shot of {names}, found `{name}`", names=", ".join(self.shots), name=name))
+                raise _no_shot(name, self.shots)
         return self
+
+
+def _like(one: dict[str, Any], shots: dict[str, Any]) -> dict[str, Any]:
+    """A shot with all that the one it is like has and it does not say itself, also in a shape of its own."""
+    name, own = one["like"], {key: value for key, value in one.items() if key != "like"}
+    other = shots.get(name) if isinstance(name, str) else None
+    if not isinstance(other, dict) or "like" in other:
+        raise _no_shot(name, shots)
+    shapes = {k: {**other[k], **own[k]} for k in get_args(Shape) if isinstance(own.get(k), dict) and k in other}
+    return {**other, **own, **shapes}
+
+
+def _no_shot(name: object, there: Iterable[str]) -> Exception:
+    return refuse(msg("expected a shot of {names}, found `{name}`", names=", ".join(there), name=name))
 
 
 def shots(project: Project) -> ShotFile:
