@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from attack import tiny
 
-from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, listed
+from outreach.formats import CARRIERS, FILES, FILMS, FORMATS, USES, listed
 from outreach.gallery import gallery
 from outreach.layout import Layout
 from outreach.profiles import Profiles
@@ -258,7 +258,10 @@ SAYS = {
     "renderers/cards/data": {"cards": "its own, and a medium"},
     "renderers/captions": {"captions": "its own"},
     "renderers/hotline_audio": {"hotline-audio": "its own"},
-    **{f"renderers/{name}": {name: "its own"} for name in ("checklist", "comic", "leaflet", "poster", "trifold")},
+    **{
+        f"renderers/{name}": {name: "its own"}
+        for name in ("checklist", "comic", "leaflet", "poster", "trifold", *USES["stall"])
+    },
 }
 
 

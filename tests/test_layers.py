@@ -62,7 +62,7 @@ acting.figure
 acting
 sound.timbre
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
-paper.words paper.drawn
+paper.words paper.drawn paper.tricks
 paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper paper.form manifest

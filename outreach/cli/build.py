@@ -15,7 +15,7 @@ from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
 from outreach.cli.opened import at_work, opened
-from outreach.cli.places import cache_option, out_option
+from outreach.cli.places import cache_option, format_option, out_option
 from outreach.diagnostics import WrongUsage, unknown
 from outreach.messages import msg
 from outreach.wish import Wish
@@ -34,7 +34,7 @@ def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.argument("scams", nargs=-1)
 @click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
 @click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
-@click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
+@format_option
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
 @click.option(
     "--voice",

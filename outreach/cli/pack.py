@@ -9,7 +9,7 @@ import click
 
 from outreach import manifest
 from outreach.cli import known, report, tell
-from outreach.cli.places import out_option, to_folder
+from outreach.cli.places import format_option, out_option, to_folder
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
 from outreach.manifest import Row
@@ -22,7 +22,7 @@ from outreach.outputs import Outputs
 @click.argument("scams", nargs=-1, metavar="[SCAM]...")
 @click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
 @click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
-@click.option("-f", "--format", "formats", multiple=True, help="Only this format (repeatable).")
+@format_option
 @click.option("-b", "--branch", "branches", multiple=True, help="A branch of content/branches.csv, or `all`.")
 @out_option
 def pack(

@@ -52,6 +52,25 @@ def _is_link(path: Path) -> bool:
         return False
 
 
+def _of_uses(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Formats by name; the name of a use stands for all of it."""
+    if not value:
+        return value
+    from outreach.formats import named  # noqa: PLC0415 - only when one is named
+
+    return named(value)
+
+
+format_option = click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    callback=_of_uses,
+    help="Only this format (repeatable); `stall` is all for a table at a market.",
+)
+
+
 def to_folder(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
     """A folder to write to."""
     straight(value)

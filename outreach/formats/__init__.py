@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from outreach.formats.base import File, Format
@@ -22,10 +22,20 @@ FOR_BRANCHES = tuple(
     one.name for one in FORMATS.values() if one.branches
 )  # what a branch gets unless formats are named
 CARRIERS: Mapping[str, str] = {one.name: one.utm for one in FORMATS.values() if one.utm}  # with a code of their own
+USES: Mapping[str, tuple[str, ...]] = {
+    use: tuple(one.name for one in FORMATS.values() if one.use == use)
+    for use in {o.use: 0 for o in FORMATS.values()}
+    if use
+}
 FILES = tuple(file for one in FORMATS.values() for file in one.files)
 # Files that are called alike stand together: the last of several pictures may have a rule of its own.
 _PLACES = tuple(next(n for n, two in enumerate(FILES) if two.label == one.label) for one in FILES)
 _EXACT = {file.name: n for n, file in reversed([*enumerate(FILES)])}
+
+
+def named(names: Iterable[str]) -> tuple[str, ...]:
+    """Formats by their names, and those of a use by its name."""
+    return tuple(dict.fromkeys(one for name in names for one in USES.get(name, (name,))))
 
 
 def listed(name: str) -> tuple[File, int]:

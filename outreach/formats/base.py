@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -86,6 +86,7 @@ class Format:
     utm: str = ""  # medium that its code tells the web server's log; "": it has no code of its own
     code_of: str = ""  # the format whose code its files bear, when not its own
     branches: bool = False  # a branch gets it of its own unless formats are named
+    use: str = ""  # what it is for when nobody gets it unasked: `-f` with this name asks for all of that use
     weight: float = 1.0  # rough seconds it takes, for the time left
 
     @property
@@ -126,6 +127,7 @@ def printed(
     files: tuple[File, ...],
     utm: str = "leaflet",
     branches: bool = False,
+    use: str = "",
 ) -> Format:
     """A format of sheets to print. `renderer` imports its module of outreach/renderers, when it is first wanted."""
 
@@ -152,10 +154,25 @@ def printed(
         medium="print",
         utm=utm,
         branches=branches,
+        use=use,
     )
 
 
-def prints(sheet: str, label: str, least: Least, *, press: Least | None = None, narrow: bool = False) -> list[File]:
+STALL = "stall"  # a table at a market: to play, to draw, to take along
+
+
+def for_a_stall(
+    name: str, module: str, renderer: Callable[[], ModuleType], *, order: int, title: str, least: Least | None = None
+) -> Format:
+    """A format of a stall: a sheet in its three prints. `least`: how large its code must be; None: it bears none."""
+    label, utm = f"gallery_{name}", "stall" if least else ""
+    files = tuple(replace(one, label=("gallery_stall", *one.label)) for one in prints(name, label, least))
+    return printed(name, module, renderer, order=order, title=title, files=files, utm=utm, use=STALL)
+
+
+def prints(
+    sheet: str, label: str, least: Least | None, *, press: Least | None = None, narrow: bool = False
+) -> list[File]:
     """The files of a sheet: in colour, for a copier, for a print shop, and for that on paper of 285 mm."""
     found = [
         File(f"{sheet}.pdf", (label,), least=least),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -41,6 +41,7 @@ class Sheet:
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
+    more: Callable[[Storyboard, SheetView], SheetView] | None = None  # fills the view with what other sheets have not
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:
@@ -49,7 +50,16 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     dark = stamp.MARK if slot else "#000000"
     width, height = (side / form.zoom for side in form.size)
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
-    return replace(view, type=one.type) if one.type else view
+    view = replace(view, type=one.type) if one.type else view
+    return one.more(board, view) if one.more else view
+
+
+Wider = TypeVar("Wider", bound=SheetView)
+
+
+def widened(view: SheetView, kind: type[Wider], **more: Any) -> Wider:
+    """The view as one of `kind`, with what it has beside the others."""
+    return kind(**{one.name: getattr(view, one.name) for one in fields(view)}, **more)
 
 
 @dataclass(frozen=True)

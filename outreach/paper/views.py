@@ -13,6 +13,8 @@ LABELS = (
     *("series", "card_title", "card_text", "card_show", "card_say", "poster_warning"),
     *("print_duplex", "print_duplex_long", "quiz_which", "quiz_real"),
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
+    *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
+    *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
 Part = tuple[str, int, float, float]  # characters, number of a flag or 0, space inside the mark, space after it (em)
@@ -162,6 +164,38 @@ class SheetView(Frame):
     slot: tuple[float, float] | None  # mm: the room kept for a branch's card
     qr: Code
     art: Mapping[str, Drawn]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Square(View):
+    """A field of the board game."""
+
+    number: int  # from 1, the start
+    column: int  # from 0, at the left
+    row: int  # from 0, at the top
+    role: str  # start, trap, ladder, plain or end
+    text: Words | None  # what is read aloud there
+    to: int  # the field that a trap sends back to, a ladder on to; 0: none
+    drawing: str | None  # a key of `art`
+
+
+@dataclass(frozen=True)
+class Tiling(View):
+    """How a sheet that is larger than the printer's paper is cut into four: in mm on the paper."""
+
+    window: tuple[float, float]  # width and height of a tile's picture
+    step: tuple[float, float]  # from a tile to the next: less than the window by what overlaps
+    zoom: float  # of the design
+
+
+@dataclass(frozen=True, kw_only=True)
+class GameView(SheetView):
+    """The board game: print/game.typ."""
+
+    design: tuple[float, float]  # mm, as it is laid out
+    grid: tuple[int, int]  # columns and rows
+    squares: tuple[Square, ...]
+    tiling: Tiling
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,188 @@
+"""What a stall gets: board game, lots, bingo, the trick on a board, stickers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from own import AUDIENCES
+
+from outreach.formats import FORMATS, USES, named
+from outreach.layout import Layout
+from outreach.overflow import UnmadeError
+from outreach.paper import form
+from outreach.paper.words import words
+from outreach.renderers import game
+from outreach.storyboard import Storyboard, Text
+
+Boards = Callable[..., Storyboard]
+Files = Callable[[str, str], dict[str, bytes]]
+MM = 72 / 25.4
+KIT = USES["stall"]
+A_LINE = words(Text("x", "x", "x", "zh-CN", ("x",), ("x",)))
+
+
+@pytest.fixture(scope="module")
+def files(own_board: Boards, layout: Layout) -> Files:
+    """The prints of a format for an audience, each made once."""
+    kept: dict[tuple[str, str], dict[str, bytes]] = {}
+
+    def make(name: str, audience: str) -> dict[str, bytes]:
+        if (name, audience) not in kept:
+            render = FORMATS[name].render
+            assert render
+            kept[name, audience] = render(own_board(audience), layout)
+        return kept[name, audience]
+
+    return make
+
+
+def plain(text: str) -> str:
+    """Words as they are compared: without spaces."""
+    return re.sub(r"\s", "", text)
+
+
+def said(data: bytes) -> str:
+    """All words of a PDF."""
+    return plain("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data)))
+
+
+def letters(page: Any) -> Iterator[tuple[str, float, float]]:
+    """Each letter of a page and where it begins, in mm from the left and from the top."""
+    text, height = page.get_textpage(), page.get_size()[1]
+    for n in range(text.count_chars()):
+        left, _, _, top = text.get_charbox(n)
+        yield text.get_text_range(n, 1), left / MM, (height - top) / MM
+
+
+def test_the_name_of_the_use_stands_for_its_formats() -> None:
+    """`-f stall` asks for all of them and nobody gets them unasked; another name stays what it is."""
+    assert named(("stall", "leaflet", KIT[0])) == (*KIT, "leaflet")
+    assert all(FORMATS[name].use == "stall" for name in KIT)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", KIT)
+def test_prints(files: Files, own_board: Boards, name: str, audience: str) -> None:
+    """Each has its three prints, says that it is a draft, and is tagged; that of the press is trimmed in a bleed."""
+    made = files(name, audience)
+    assert {*made} == {file.name for file in FORMATS[name].files}
+    for file, data in made.items():
+        assert plain(own_board(audience).labels["draft"].shown) in said(data), file
+        with pikepdf.open(io.BytesIO(data)) as document:
+            assert document.Root.MarkInfo.Marked and document.Root.Lang
+            page = document.pages[0].obj
+            if file.endswith("-press.pdf"):
+                trim, bleed = ([float(n) for n in box] for box in (page.TrimBox, page.BleedBox))
+                assert [b - t for b, t in zip(bleed, trim, strict=True)] == pytest.approx(
+                    [-3 * MM] * 2 + [3 * MM] * 2, abs=0.1
+                )
+
+
+@pytest.mark.parametrize("name", KIT)
+def test_what_does_not_fit_is_told(own_board: Boards, layout: Layout, name: str) -> None:
+    """A sentence of two hundred words is an error that names it, not small type."""
+    board = own_board("visitors")
+    long = " ".join(["believe"] * 200) + "."
+    text = replace(board.labels["draft"], shown=long, phrases=(long,), beside=None)
+    scenes = tuple(
+        replace(
+            s,
+            items=tuple(
+                replace(i, text=text, flags=i.flags, runs=()) if i.kind in ("line", "step", "flag") else i
+                for i in s.items
+            ),
+        )
+        for s in board.scenes
+    )
+    render = FORMATS[name].render
+    assert render
+    longer = replace(board, scenes=scenes, refusal=text, ticks=(text, *board.ticks))
+    with pytest.raises(UnmadeError) as told:
+        render(longer, layout)
+    assert any(cause.words == long for fault in told.value.faults for cause in fault.causes)
+
+
+# --- the board game ---------------------------------------------------------------------------------------------------
+
+
+def reached(squares: Sequence[Any]) -> set[int]:
+    """The fields that somebody may come to stand on, over all throws of a die."""
+    by_number = {one.number: one for one in squares}
+    seen, left = {1}, [1]
+    while left:
+        at = left.pop()
+        for thrown in range(1, 7):
+            landed = by_number[min(at + thrown, len(squares))]
+            for place in {landed.to or landed.number} - seen:
+                seen.add(place)
+                left.append(place)
+    return seen
+
+
+@given(traps=st.integers(0, 40), ladders=st.integers(0, 30), drawings=st.integers(0, 3))
+def test_every_path_can_be_walked(traps: int, ladders: int, drawings: int) -> None:
+    """From each field the end is near, nobody is sent from trap to trap, and each field touches the next."""
+    specials = [*[("trap", A_LINE)] * traps, *[("ladder", A_LINE)] * ladders]
+    found = [*game.squares(specials, ["x"] * drawings, A_LINE, A_LINE)]
+    assert [one.number for one in found] == [*range(1, len(found) + 1)]
+    assert [one.role for one in found].count("trap") == traps and [one.role for one in found].count("ladder") == ladders
+    assert (found[0].role, found[-1].role) == ("start", "end")
+    for one in found:
+        assert (one.role in ("trap", "ladder")) == bool(one.to)
+        assert one.to == 0 or found[one.to - 1].role in ("plain", "start", "end")
+        assert one.role != "trap" or one.to < one.number
+        assert one.role != "ladder" or one.to > one.number
+    assert len({(one.column, one.row) for one in found}) == len(found)
+    assert all(abs(a.column - b.column) + abs(a.row - b.row) == 1 for a, b in pairwise(found))
+    assert len(found) in reached(found)
+    assert not any(one.role == after.role == "trap" for one, after in pairwise(found))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_board_has_each_sentence(files: Files, own_board: Boards, audience: str) -> None:
+    """What the scammers say with a trick in it, what to answer, and the four rules; the same words each time."""
+    board = own_board(audience)
+    text = said(files("game", audience)["game-press.pdf"])
+    tricks = [item.text for s in board.scenes for item in s.items if item.flags]
+    assert tricks and board.refusal and board.ask
+    wanted = [*tricks, board.refusal, board.ask, *(board.labels[f"game_rule_{n}"] for n in range(1, 5))]
+    assert [one.shown for one in wanted if plain(one.shown) not in text] == []
+
+
+def test_tiles_overlap_and_the_sheet_of_the_press_is_of_its_size(files: Files) -> None:
+    """Four sheets of A4, each the same picture moved by less than its window; A2 for the press."""
+    tiling = game.TILING
+    assert all(step + 5 <= window for step, window in zip(tiling.step, tiling.window, strict=True))
+    assert all(
+        step + window >= side * tiling.zoom - 0.01
+        for step, window, side in zip(tiling.step, tiling.window, game.A3, strict=True)
+    )
+    document = pdfium.PdfDocument(files("game", "elders")["game.pdf"])
+    assert [tuple(round(n / MM) for n in page.get_size()) for page in document] == [(210, 297)] * 4
+    first, *others = (sorted(letters(page))[:400] for page in document)
+    for (dx, dy), other in zip(((1, 0), (0, 1), (1, 1)), others, strict=True):
+        known = {
+            (letter, round(x - dx * tiling.step[0], 1), round(y - dy * tiling.step[1], 1)) for letter, x, y in first
+        }
+        met = {(letter, round(x, 1), round(y, 1)) for letter, x, y in other}
+        assert len(known & met) > 0.8 * len(known)
+    with pikepdf.open(io.BytesIO(files("game", "elders")["game-press.pdf"])) as press:
+        left, low, right, high = (float(n) for n in press.pages[0].obj.TrimBox)
+        assert ((right - left) / MM, (high - low) / MM) == pytest.approx((420, 594), abs=0.1)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_office_letters_are_as_large_as_the_audience_needs(own_board: Boards, layout: Layout, audience: str) -> None:
+    """The floor of the design, enlarged in four tiles, is large print."""
+    view = form.filled(own_board(audience), layout, game.SHEET, "game.pdf")
+    assert view.type["floor"] * game.TILING.zoom >= own_board(audience).style.print_type["floor"]
