@@ -288,6 +288,7 @@ class Storyboard:
     refusal: Text | None = None  # the sentence that ends the call
     ask: Text | None = None  # the question that unmasks the caller
     pass_on: Text | None = None  # whom to send a post to
+    visual: Picture | None = None  # what must not be done, on posters and covers; None: the story tells
     talk: dict[str, Text] = field(default_factory=dict)  # part of a talk -> a paragraph to speak
     quiz: tuple[Question, ...] = ()
     helper: Helper | None = None

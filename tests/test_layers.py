@@ -60,6 +60,10 @@ acting.change acting.face acting.person
 acting.limbs
 acting.figure
 acting
+keyvisual.parts keyvisual.lines keyvisual.table
+keyvisual.story
+keyvisual.picture
+keyvisual
 sound.timbre
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn paper.tricks

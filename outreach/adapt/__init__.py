@@ -101,6 +101,7 @@ def _assemble(
         saved="saved" in script.model.facts,
         refusal=wording.text("refusal") if script.model.refusal else None,
         ask=wording.text("ask") if script.model.ask else None,
+        visual=next(iter(pictures((script.model.visuals.get(who.id) or script.model.visual,), wording)), None),
         pass_on=wording.plain(who.pass_on, f"content/audiences/{who.id}.yaml", ("pass_on",)) if who.pass_on else None,
     )
 

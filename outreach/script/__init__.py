@@ -82,6 +82,8 @@ def _places(model: ScriptModel, source: Source, entries: dict[str, Entry]) -> di
 
 def _drawings(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     """Every drawing that is named, and the path of the name."""
+    yield from [(model.visual, ("visual",))] if model.visual else []
+    yield from ((art, ("visuals", audience)) for audience, art in model.visuals.items())
     for role, person in model.cast.items():
         yield from [(person.art, ("cast", role, "art"))] if person.art else []
         yield from ((art, ("cast", role, "by", audience)) for audience, art in person.by.items())
@@ -142,6 +144,7 @@ def _audiences(model: ScriptModel) -> Iterator[tuple[str, Path]]:
     """Every audience that is named, and the path of the name."""
     for i, name in enumerate(model.audiences):
         yield name, ("audiences", i)
+    yield from ((name, ("visuals", name)) for name in model.visuals)
     for role, person in model.cast.items():
         for name in person.by:
             yield name, ("cast", role, "by", name)

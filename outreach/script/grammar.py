@@ -222,6 +222,10 @@ class ScriptModel(Versioned):
     ask: TextField | None = Field(
         None, description="the question that unmasks the caller; {ask} puts it in other texts · 问了就能拆穿他的一句"
     )
+    visual: str = Field(
+        "", description="the drawing of what must not be done: on posters and covers · 海报、封面上画什么（不能做的事）"
+    )
+    visuals: dict[str, str] = Field({}, description="another for some audiences · 给某类人换一幅")
     facts: dict[Annotated[str, Field(pattern=FACT)], TextField] = Field(
         {},
         description="amounts and names used in several texts, as {fact.name}; `saved`: nearly lost, but was not · "

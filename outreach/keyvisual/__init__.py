@@ -1,0 +1,14 @@
+"""The key visual: the one picture of a scam and an audience, composed for the crop of whoever shows it.
+
+`table` is templates/keyvisual.yaml: compositions of places, people and what must not be done, `story` which of them
+tells a storyboard. `picture` draws one as an SVG of its own, in colour, in flat colours for plates, or in lines for a
+copier.
+"""
+
+from outreach.keyvisual.picture import KeyVisual as KeyVisual
+from outreach.keyvisual.picture import Look as Look
+from outreach.keyvisual.picture import key_visual as key_visual
+from outreach.keyvisual.picture import raster as raster
+from outreach.keyvisual.table import CROPS as CROPS
+from outreach.keyvisual.table import FILE as FILE
+from outreach.keyvisual.table import Crop as Crop

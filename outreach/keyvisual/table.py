@@ -1,0 +1,225 @@
+"""The compositions of key visuals: data of templates/keyvisual.yaml, checked against poses and drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from outreach.acting import Acting, acting
+from outreach.acting.poses import FILE as POSES
+from outreach.acting.poses import home as acting_home
+from outreach.art import file_of
+from outreach.channels import ChannelName
+from outreach.diagnostics import Diagnostic, OutreachError, Where, error
+from outreach.messages import msg
+from outreach.project import Project, starter_of
+from outreach.source import Source, Strict, Versioned, load, refuse
+
+FILE = "templates/keyvisual.yaml"
+Crop = Literal["wide", "tall", "strip", "square"]
+# Width and height in px: 16:9, 3:4, 1:2.4 and 1:1.
+CROPS: Mapping[Crop, tuple[int, int]] = {
+    "wide": (1920, 1080),
+    "tall": (1500, 2000),
+    "strip": (1000, 2400),
+    "square": (1600, 1600),
+}
+HOME = "home"  # the set in which the person called lives
+REACHED = "reached"  # the pose of somebody as the story reaches them: `reached`
+Path = tuple[str | int, ...]
+_Share = Annotated[float, Field(ge=-0.6, le=1.8)]
+_Point = tuple[_Share, _Share]
+_Part = Annotated[float, Field(gt=0, le=1)]
+
+
+class Figure(Strict):
+    """A person: `at` the middle and `foot` the lower end, `tall` the height, in shares of the picture."""
+
+    who: Literal["victim", "caller"]
+    pose: str = REACHED
+    at: _Share
+    foot: _Share
+    tall: Annotated[float, Field(gt=0, le=2)]
+    panel: Literal[0, 1] = 0
+    over: bool = False  # stands before the border of two places
+    flip: bool = False  # turned to the other side
+
+
+class Sign(Strict):
+    """The prohibition sign and what is in it."""
+
+    at: _Point  # its middle
+    across: Annotated[float, Field(gt=0, le=1)]  # of the picture's shorter side
+    hangs: bool = False  # on a line from above, as a bait does
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _pair(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class View(Strict):
+    """A composition as one crop shows it."""
+
+    sets: tuple[str, ...] = (HOME,)
+    border: _Point | None = None  # of two sets: where it meets the top and the bottom, or left and right
+    level: bool = False  # the border runs across the picture instead of down
+    shift: tuple[_Share, ...] = ()  # how far each set is moved to the right, so that what it has is seen
+    people: tuple[Figure, ...] = ()
+    sign: Sign
+    dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much darker the places are than in the film
+    safe: tuple[_Share, _Share]  # from and to, down: what is between is never covered
+    quiet: tuple[_Share, _Share, _Part, _Part]  # x, y, width, height: where words may lie
+
+    @field_validator("sets", "border", "shift", "people", "safe", "quiet", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _two(self) -> View:
+        if len(self.sets) > 2 or (len(self.sets) == 2) != (self.border is not None):
+            raise refuse(msg("expected one set, or two and the `border` between them"))
+        if any(one.foot < self._lowest(one) for one in self.people):
+            raise refuse(msg("expected people who end below their place, not in it"))
+        if self.safe[0] >= self.safe[1]:
+            raise refuse(msg("expected `safe` from above to below"))
+        return self
+
+    def _lowest(self, one: Figure) -> float:
+        """Where the place ends in which somebody stands."""
+        return max(self.border) if self.border and self.level and one.panel == 0 and not one.over else 1.0
+
+
+class Composition(Strict):
+    """One key visual in all crops, and the colours of what is laid over it."""
+
+    # Drawings that it is made for, each with the one that shows it large, `name` or `name:state`; "": as it is.
+    things: dict[str, str] = {}
+    channels: tuple[ChannelName, ...] = ()  # ways to reach somebody that it is made for; none: any
+    head: Literal["danger", "caption_ground"]  # the field above the picture
+    foot: Literal["danger", "caption_ground"]  # and the one below
+    beat: str  # what its people bear (media/art/poses.yaml)
+    wide: View
+    tall: View
+    strip: View
+    square: View
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _rows(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shared(cls, value: Any) -> Any:
+        """What a composition says once holds for every crop that does not say it otherwise."""
+        if not isinstance(value, dict):
+            return value
+        common = {key: one for key, one in value.items() if key in View.model_fields}
+        kept = {key: one for key, one in value.items() if key not in common}
+        own = {key: value[key] for key in CROPS if isinstance(value.get(key), dict)}
+        return kept | {key: common | own.get(key, {}) for key in CROPS}
+
+    def view(self, crop: Crop) -> View:
+        """The composition as a crop shows it."""
+        found: View = getattr(self, crop)
+        return found
+
+
+class KeyVisualFile(Versioned):
+    """templates/keyvisual.yaml"""
+
+    homes: dict[str, str]  # a drawing of media/art -> the set its person lives in
+    home: str  # of anybody else
+    reached: dict[str, str]  # how the opening shows the person called, a state -> the pose
+    otherwise: str  # of any other state
+    visuals: dict[str, Composition]
+
+    @model_validator(mode="after")
+    def _any(self) -> KeyVisualFile:
+        if not any(not one.things and not one.channels for one in self.visuals.values()):
+            raise refuse(msg("expected one of `visuals` without `things` and `channels`, for all other stories"))
+        return self
+
+
+def table(project: Project) -> KeyVisualFile:
+    """The project's file, or the starter's where it has none. Raises OutreachError with every fault in it."""
+    here = home(project)
+    return _read(here, project, here.digest(FILE), acting_home(project).digest(POSES), project.digest("media/art"))
+
+
+def home(project: Project) -> Project:
+    """Where the file is."""
+    return project if project.exists(FILE) else starter_of(project)
+
+
+@lru_cache(maxsize=8)
+def _read(here: Project, project: Project, digest: str, poses: str, art: str) -> KeyVisualFile:
+    model, source = load(here, FILE, KeyVisualFile)
+    problems = [*source.problems, *(_faults(model, source, project) if model else ())]
+    if model is None or problems:
+        raise OutreachError(problems)
+    return model
+
+
+def _faults(file: KeyVisualFile, source: Source, project: Project) -> Iterator[Diagnostic]:
+    """Poses, beats, drawings and sets that there are not, and faces that do not fit their beat."""
+    people = acting(project)
+    states: dict[Path, str] = {("reached", state): pose for state, pose in file.reached.items()}
+    for path, pose in (states | {("otherwise",): file.otherwise}).items():
+        if pose not in people.poses:
+            yield _stranger(source, path, pose, people.poses)
+    for name, one in file.visuals.items():
+        if one.beat not in people.file.beats:
+            yield _stranger(source, ("visuals", name, "beat"), one.beat, people.file.beats)
+            continue
+        named: dict[Path, str] = {}
+        for crop in CROPS:
+            own: Path = ("visuals", name, crop)
+            yield from _people(one, one.view(crop), own, source, people, file)
+            named |= {(*own, "sets", n): f"sets/{s}" for n, s in enumerate(one.view(crop).sets) if s != HOME}
+        named |= {("visuals", name, "things", thing): art.partition(":")[0] for thing, art in one.things.items() if art}
+        yield from _drawings(named, source, project)
+
+
+def _people(
+    one: Composition, view: View, path: Path, source: Source, people: Acting, file: KeyVisualFile
+) -> Iterator[Diagnostic]:
+    for n, figure in enumerate(view.people):
+        at = (*path, "people", n, "pose")
+        poses = (*file.reached.values(), file.otherwise) if figure.pose == REACHED else (figure.pose,)
+        for pose in dict.fromkeys(poses):
+            if pose not in people.poses:
+                if figure.pose != REACHED:
+                    yield _stranger(source, at, pose, people.poses)
+            elif not people.fits(pose, one.beat):
+                words = msg(
+                    "a face that is {feeling} does not fit the beat `{beat}`",
+                    feeling=people.poses[pose].feeling,
+                    beat=one.beat,
+                )
+                yield error("keyvisual", _where(source, at), words)
+
+
+def _where(source: Source, path: Path) -> Where:
+    """The place of a value of a crop, which the composition may say once for all of them."""
+    once = (
+        (*path[:2], *path[3:]) if len(path) > 3 and path[2] in CROPS and path[:4] not in source.places.values else path
+    )
+    return source.places.at(once)
+
+
+def _drawings(named: Mapping[Path, str], source: Source, project: Project) -> Iterator[Diagnostic]:
+    for path, name in named.items():
+        if not project.exists(file_of(project, name)) and not starter_of(project).exists(file_of(project, name)):
+            message = msg("expected a drawing of media/art, found `{name}`", name=name)
+            yield error("keyvisual", _where(source, path), message)
+
+
+def _stranger(source: Source, path: Path, found: str, there: Mapping[str, Any]) -> Diagnostic:
+    message = msg("expected one of {wanted}, found {found}", wanted=", ".join(there), found=f"`{found}`")
+    return error("keyvisual", _where(source, path), message)

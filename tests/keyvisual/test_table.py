@@ -1,0 +1,45 @@
+"""templates/keyvisual.yaml: what is wrong in it is told at its line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from outreach.diagnostics import OutreachError
+from outreach.keyvisual import FILE
+from outreach.keyvisual.table import table
+from outreach.project import Project
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("otherwise: shock", "otherwise: shok", "expected one of"),
+        ("pose: watch, at: 0.85", "pose: smrk, at: 0.85", "expected one of"),
+        ("people: [{who: victim, at: 0.29", "people: [{who: victim, pose: relieved, at: 0.29", "does not fit the beat"),
+        ("sets: [home, den]", "sets: [home, cave]", "expected a drawing of media/art, found `sets/cave`"),
+        ("key/tap}", "key/tab}", "expected a drawing of media/art, found `key/tab`"),
+        ("foot: 1.22, tall: 1.14}]", "foot: 0.9, tall: 1.14}]", "expected people who end below their place"),
+        ("beat: threat", "beat: thread", "expected one of"),
+    ],
+)
+def test_faults_have_a_line(project: Project, tmp_path: Path, old: str, new: str, told: str) -> None:
+    """A pose, a place or a drawing that there is not, a glad face at a loss, somebody who ends in mid-air."""
+    shutil.copytree(project.root / "templates", tmp_path / "templates")
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(OutreachError) as problem:
+        table(Project(tmp_path, project.date))
+    first = str(problem.value.diagnostics[0])
+    at = text.split(old)[0].count("\n") + 1
+    assert told in first and first.startswith(f"{FILE}:") and abs(int(first.split(":")[1]) - at) <= 1, first
+
+
+def test_a_project_without_the_file_has_the_starters(project: Project, tmp_path: Path) -> None:
+    """One that was begun before there were key visuals."""
+    shutil.copytree(project.root / "templates", tmp_path / "templates")
+    (tmp_path / FILE).unlink()
+    assert table(Project(tmp_path, project.date)).visuals == table(project).visuals
