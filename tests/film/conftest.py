@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from films import Full, Plan
 from own import SCAM, own_project
@@ -14,6 +15,13 @@ from stress import stressed
 
 from outreach import film
 from outreach.adapt import adapt
+from outreach.film import scene
+from outreach.film.layers import Layer, from_rgba
+from outreach.film.overflow import measured
+from outreach.film.painter import Drawn, Misfit
+from outreach.film.pieces import Piece
+from outreach.film.planes import Plane
+from outreach.layout import Layout
 from outreach.profiles import load_profiles, require
 from outreach.script import load_script
 from outreach.signing import rehearsal
@@ -64,3 +72,31 @@ def plan(board: Callable[..., Storyboard]) -> Plan:
         return film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips=clips)
 
     return make
+
+
+@pytest.fixture
+def outlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every piece has its size and no pixel: for tests that ask where things lie, at a quarter of the time.
+
+    That a piece is drawn as large as it is measured has a test of its own.
+    """
+
+    def paint(
+        segment: film.Segment, layout: Layout, wanted: Mapping[str, Piece], misfits: list[Misfit] | None = None
+    ) -> dict[str, Drawn]:
+        sides = measured(layout, scene.looks(segment), wanted, [] if misfits is None else misfits)
+        return {name: blank(wanted[name], one.width, one.height) for name, one in sides.items()}
+
+    monkeypatch.setattr(scene, "paint", paint)
+
+
+def blank(piece: Piece, width: int, height: int) -> Drawn:
+    """A piece of air."""
+    one = air(width, height)
+    return Plane(one.y, one.u, one.v, one.left, one.left_c, width, height) if piece.moves else replace(one)
+
+
+@lru_cache(maxsize=64)
+def air(width: int, height: int) -> Layer:
+    """A layer of nothing."""
+    return from_rgba(np.zeros((height, width, 4), np.uint8))

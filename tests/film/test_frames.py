@@ -158,6 +158,7 @@ def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, aud
 
 
 @pytest.mark.parametrize(("audience", "shape", "approved"), TRIPLES)
+@pytest.mark.usefixtures("outlines")
 def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: Shape, approved: bool) -> None:
     """When a line ends, each bubble is seen whole or not at all."""
     for segment in (on_screen(s) for s in plan(audience, shape, approved) if s.scene.kind == "dialogue"):
@@ -191,6 +192,7 @@ def test_the_stamp_lies_on_nobodys_name(
         assert len(np.unique(below.reshape(-1, 3), axis=0)) == 1, segment.scene.id
 
 
+@pytest.mark.usefixtures("outlines")
 def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout) -> None:
     """A human reading needs no AI label, neither large nor small."""
     first = replace(plan()[0], ai_label=False)
@@ -209,6 +211,7 @@ def test_a_draft_says_so_and_an_approved_film_does_not(plan: Plan, layout: Layou
     assert ((corner[..., 0] > 110) & (corner[..., 1] < 70)).mean() > 0.1
 
 
+@pytest.mark.usefixtures("outlines")
 def test_people_make_room_for_an_interpreter_and_only_for_her(plan: Plan, layout: Layout) -> None:
     """Without a clip the whole frame is for acting; a draft shows the corners of her place over it."""
     cases: list[tuple[bool, Slot, bool]] = [(True, "none", True), (False, "reserved", True), (False, "empty", False)]
@@ -239,6 +242,7 @@ def test_the_marker_runs_while_the_trick_is_named(plan: Plan, layout: Layout) ->
         )
 
 
+@pytest.mark.usefixtures("outlines")
 def test_bubbles_come_with_their_words(plan: Plan, layout: Layout) -> None:
     """A bubble is not there before its beat, and is there a few frames after it began."""
     segment = on_screen(of_kind(plan(), "dialogue"))
@@ -247,6 +251,7 @@ def test_bubbles_come_with_their_words(plan: Plan, layout: Layout) -> None:
         assert [s.start for s in on_phone(drawn) if s.kind == "bubble"] == starts
 
 
+@pytest.mark.usefixtures("outlines")
 def test_the_answer_opens_only_after_the_time_to_think(plan: Plan, layout: Layout) -> None:
     """No option is ticked while the ring runs."""
     segment = of_kind(plan(), "pause")
@@ -259,6 +264,7 @@ def test_the_answer_opens_only_after_the_time_to_think(plan: Plan, layout: Layou
     assert "dial" not in shown[1]
 
 
+@pytest.mark.usefixtures("outlines")
 def test_each_step_is_a_picture_of_its_own(plan: Plan, layout: Layout) -> None:
     """While it is spoken of, with its number; the host cares before, and does not smile."""
     segment = of_kind(plan(), "rescue")
@@ -296,6 +302,7 @@ def test_a_branch_is_on_its_end_card_beside_the_refusal(board: Callable[..., Sto
     assert both[0]["calls"].height != both[1]["calls"].height
 
 
+@pytest.mark.usefixtures("outlines")
 def test_a_mouth_is_shut_between_lines(plan: Plan, layout: Layout) -> None:
     """It moves with the levels it is given: open on loud frames, at rest on quiet ones; nobody else's moves."""
     segment = of_kind(plan(), "dialogue")

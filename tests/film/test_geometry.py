@@ -127,6 +127,7 @@ def test_a_shot_that_cannot_be_is_an_error(project: Project, tmp_path: Path, bef
 
 
 @pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])
+@pytest.mark.usefixtures("outlines")
 def test_nothing_lies_over_the_interpreter(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
     """In every kind of scene, at the start, middle and end of every beat, no words and no screen lie in her place."""
     kinds = {segment.scene.kind: segment for segment in plan(audience, shape)}

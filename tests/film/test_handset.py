@@ -52,7 +52,7 @@ def test_what_is_said_keeps_clear(plan: Plan, project: Project, audience: str, s
 
 
 @pytest.fixture
-def drawn(plan: Plan, layout: Layout) -> Iterator[tuple[DrawnSegment, Segment]]:
+def drawn(plan: Plan, layout: Layout, outlines: None) -> Iterator[tuple[DrawnSegment, Segment]]:
     """A chat."""
     segment = dialogue(plan())
     with film.picture(segment, layout) as picture:

@@ -100,6 +100,7 @@ def _ends(made: Mapping[str, Piece]) -> tuple[Balance, Balance]:
     return first, last
 
 
+@pytest.mark.usefixtures("outlines")
 def test_whoever_hangs_up_is_relieved_a_moment_later(plan: Plan, layout: Layout) -> None:
     """The line has snapped and fallen first; the one on its other end starts at once."""
     with film.picture(of_kind(plan(), "actions"), layout) as drawn:
@@ -109,6 +110,7 @@ def test_whoever_hangs_up_is_relieved_a_moment_later(plan: Plan, layout: Layout)
         assert turns["victim"] > turns["caller"] and turns["victim"] < take.cut.end - FPS / 2
 
 
+@pytest.mark.usefixtures("outlines")
 def test_a_line_between_two_above_each_other_is_clear_of_a_face(plan: Plan, layout: Layout) -> None:
     """It ends at the headset, beside the caller's face."""
     with film.picture(of_kind(plan("elders", "portrait"), "dialogue"), layout) as drawn:

@@ -72,6 +72,7 @@ def words_at(take: Take, frame: int) -> list[int]:
     return [id(put.plane) for put in flying(take, frame) if put.opacity > 0]
 
 
+@pytest.mark.usefixtures("outlines")
 def test_flagged_words_appear_as_they_are_heard(plan: Plan, layout: Layout) -> None:
     """Not before, and at most 0.6 s after."""
     with film.picture(of_kind(plan(), "dialogue"), layout) as drawn:
