@@ -93,20 +93,23 @@ def _special(path: Path, kind: str) -> None:
         path.symlink_to({"itself": path.name, "nowhere": "none", "endless": "/dev/zero", "terminal": "/dev/tty"}[kind])
 
 
-@pytest.mark.parametrize("kind", ["pipe", "socket", "itself", "nowhere"])
+# The content's files, each in another way; the script, which all the rest is about, in every way.
+FILES = (
+    "content/scams/parcel/script.yaml",
+    "content/scams/parcel/en.yaml",
+    "content/audiences/elders.yaml",
+    "content/languages/en.yaml",
+    "content/brand.yaml",
+    "content/hotlines.yaml",
+    "content/calendar.yaml",
+    "content/wordlists.yaml",
+    "content/branches.csv",
+)
+WAYS = ("pipe", "socket", "itself", "nowhere")
+
+
 @pytest.mark.parametrize(
-    "file",
-    [
-        "content/scams/parcel/script.yaml",
-        "content/scams/parcel/en.yaml",
-        "content/audiences/elders.yaml",
-        "content/languages/en.yaml",
-        "content/brand.yaml",
-        "content/hotlines.yaml",
-        "content/calendar.yaml",
-        "content/wordlists.yaml",
-        "content/branches.csv",
-    ],
+    ("file", "kind"), [*((FILES[0], kind) for kind in WAYS), *((f, WAYS[n % 4]) for n, f in enumerate(FILES[1:]))]
 )
 def test_what_is_no_file_is_an_error_at_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path, file: str, kind: str

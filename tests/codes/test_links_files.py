@@ -248,6 +248,7 @@ for line in sys.stdin:
 KILLS = 20
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kills and forks as POSIX has them")
 def test_kills_lose_no_code(home: Path) -> None:
     """SIGKILL at moments spread over the run, each while it writes new codes: all that was there is still there."""
