@@ -135,8 +135,30 @@ def plan(
             **same,
         )
         own = _end(segment, timeline, bearer) if KINDS[timed.scene.kind].last else [segment]
-        made += [replace(own[0], lead=replace(made[-1], lead=None) if made else None), *own[1:]]
+        made += [replace(own[0], lead=seen_after(made[-1]) if made else None), *own[1:]]
     return tuple(made)
+
+
+def seen_after(segment: Segment) -> Segment:
+    """A scene as the next one has it: what its last shot can show.
+
+    That is no caption, no loudness, and no line's words but those that may be seen large, a number or a trick: who
+    changes one of the others changes the pictures of its own scene alone.
+    """
+    tricks = {item.id for item in segment.scene.items if item.flags}
+
+    def bare(beat: Beat) -> Beat:
+        large = beat.text is None or beat.item in tricks or _named(beat.text)
+        return beat if large else replace(beat, text=None)
+
+    scene = replace(segment.scene, beats=tuple(map(bare, segment.scene.beats)))
+    moments = tuple(replace(one, beat=bare(one.beat), levels=()) for one in segment.moments)
+    return replace(segment, scene=scene, moments=moments, cues=(), lead=None)
+
+
+def _named(text: Text) -> bool:
+    """Do words name a number?"""
+    return any(one.isdigit() for one in text.shown + text.said) or any(tongue(text.lang).sums(text.shown))
 
 
 def _same(board: Storyboard) -> dict[str, Any]:

@@ -22,11 +22,16 @@ from outreach import film
 from outreach.captions import srt
 from outreach.diagnostics import OutreachError
 from outreach.film import tracks
-from outreach.film.segments import LONGEST
+from outreach.film.segments import LONGEST, seen_after
+from outreach.film.shots import shots, take
+from outreach.film.shots.director import cuts
+from outreach.film.stage import staged
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
 from outreach.layout import Layout
+from outreach.project import Project
 from outreach.sound.aac import encode_sound
+from outreach.storyboard import Shape
 from outreach.timeline import FPS, Cue
 
 needs_ffprobe = pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")
@@ -132,7 +137,8 @@ def test_a_scene_holds_of_its_neighbours_the_one_before(plan: Plan, layout: Layo
     """Its last shot is still seen under the first frames, in the first part only; no longer chain hangs on it."""
     for before, after in pairwise(plan()):
         if after.start == 0:
-            assert after.lead == replace(before, lead=None)
+            assert after.lead is not None and after.lead.lead is None
+            assert after.lead.scene.id == before.scene.id
         assert [bool(part.lead) for part in film.parts(after)] == [
             n == 0 and bool(after.lead) for n in range(len(film.parts(after)))
         ]
@@ -140,6 +146,34 @@ def test_a_scene_holds_of_its_neighbours_the_one_before(plan: Plan, layout: Layo
     alone = replace(second, lead=None)
     assert (film.frame(second, 0, layout) != film.frame(alone, 0, layout)).any()
     assert (film.frame(second, FPS, layout) == film.frame(alone, FPS, layout)).all()
+
+
+def _last_shot(segment: film.Segment, project: Project) -> tuple[Any, ...]:
+    stage, file = staged(replace(segment, start=segment.end - 1, frames=1), project), shots(project)
+    cut = cuts(stage.segment, file)[-1]
+    return cut.name, cut.shot, cut.start, cut.end, take.pieces(stage, file, cut)
+
+
+@pytest.mark.parametrize("shape", ["landscape", "portrait"])
+def test_what_a_scene_holds_of_the_one_before_shows_its_last_shot(plan: Plan, project: Project, shape: Shape) -> None:
+    """All that is drawn of that shot is the same as in its own scene."""
+    for before, after in pairwise(plan(shape=shape)):
+        if after.lead:
+            assert _last_shot(after.lead, project) == _last_shot(before, project)
+
+
+def test_other_words_of_the_host_change_their_own_scene_alone(plan: Plan) -> None:
+    """The scene after it has the same key, whatever its captions and its loudness are; not so with a sum of money."""
+    scene = next(s for s in plan() if s.scene.kind == "flags")
+    n, beat, told = next((n, m.beat, m.beat.text) for n, m in enumerate(scene.moments) if m.beat.text)
+
+    def said(words: str) -> film.Segment:
+        text = replace(told, shown=words, said=words, phrases=(words,))
+        other = replace(scene.moments[n], beat=replace(beat, text=text), levels=(0.5,))
+        return replace(scene, moments=(*scene.moments[:n], other, *scene.moments[n + 1 :]), cues=scene.cues[1:])
+
+    assert seen_after(said("听到就挂")) == seen_after(said("先停一停"))
+    assert seen_after(said("少了 900 元")) != seen_after(said("少了 800 元"))
 
 
 @needs_ffprobe
@@ -237,7 +271,10 @@ def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
 KILLED = """
 import os, sys, threading, numpy as np
 from pathlib import Path
-from outreach.film.segments import LONGEST
+from outreach.film.segments import LONGEST, seen_after
+from outreach.film.shots import shots, take
+from outreach.film.shots.director import cuts
+from outreach.film.stage import staged
 from outreach.film.writer import YuvWriter
 from outreach.keys import plain
 with YuvWriter(Path(sys.argv[1]), 128, 96) as writer:
