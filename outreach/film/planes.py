@@ -7,15 +7,15 @@ arithmetic is OpenCV's: a 1920 x 1080 plane takes about 1 ms (outreach/film/warp
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from outreach.film import warp
-from outreach.film.geometry import Box, even, meet
-from outreach.film.layers import Bytes, blend, from_rgba
+from outreach.film.geometry import Box, even, join, meet
+from outreach.film.layers import Bytes, blend, from_rgba, premultiplied
 
 Matrix = NDArray[np.float32]
 Samples = tuple[Bytes, ...]  # one plane or more of one size
@@ -127,6 +127,39 @@ def lengthened(one: Plane, px: int) -> Plane:
     assert y is not None and u is not None and v is not None
     left, left_c = rows(one.left, 1), rows(one.left_c, 2)
     return replace(one, y=y, u=u, v=v, left=left, left_c=left_c, height=tall, at=(one.at[0], 0))
+
+
+def resampled(one: Put) -> Plane:
+    """A plane at the size and place at which it is put, as a picture of as many px as before."""
+    matrix, half, of = one.matrix(), one.matrix(), one.plane
+    box = _reach(matrix, of)
+    matrix[:, 2] -= (box.x, box.y)
+    half[:, 2] = matrix[:, 2] / 2
+    full, small = (box.w, box.h), (box.w // 2, box.h // 2)
+    clear, clear_c = (np.zeros_like(a) if b is None else b for a, b in ((of.y, of.left), (of.u, of.left_c)))
+    y, left = warp.moved(of.y, matrix, full, 0), warp.moved(clear, matrix, full, 255)
+    u, v, left_c = (warp.moved(a, half, small, n) for a, n in ((of.u, 0), (of.v, 0), (clear_c, 255)))
+    return Plane(y, u, v, left, left_c, of.width, of.height, (box.x, box.y))
+
+
+@lru_cache(maxsize=16)  # faces that come again: a person speaks with five mouths
+def stacked(*parts: Plane) -> Plane:
+    """Planes of one size over each other as one, the last on top: it is moved once instead of each of them."""
+    boxes = [Box(*one.at, one.y.shape[1], one.y.shape[0]) for one in parts]
+    box = reduce(join, boxes)
+    y: Bytes = np.zeros((box.h, box.w), np.uint8)
+    u, v = (np.zeros((box.h // 2, box.w // 2), np.uint8) for _ in range(2))
+    left, left_c = np.full_like(y, 255), np.full_like(u, 255)
+    for one, own in zip(parts, boxes, strict=True):
+        x, top = own.x - box.x, own.y - box.y
+        full = np.s_[top : top + own.h, x : x + own.w]
+        half = np.s_[top // 2 : (top + own.h) // 2, x // 2 : (x + own.w) // 2]
+        clear, clear_c = (np.zeros_like(a) if b is None else b for a, b in ((one.y, one.left), (one.u, one.left_c)))
+        blend(y[full], one.y, clear, 1)
+        blend(u[half], one.u, clear_c, 1)
+        blend(v[half], one.v, clear_c, 1)
+        left[full], left_c[half] = premultiplied(left[full], clear), premultiplied(left_c[half], clear_c)
+    return Plane(y, u, v, left, left_c, parts[0].width, parts[0].height, (box.x, box.y))
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,11 +274,15 @@ class Frame:
 
 def _seen(matrix: Matrix, plane: Plane, within: Box) -> Box | None:
     """What a warped plane touches inside a box of the frame, on even coordinates."""
+    return meet(_reach(matrix, plane), within)
+
+
+def _reach(matrix: Matrix, plane: Plane) -> Box:
     high, wide = plane.y.shape
     corners = np.array([[0, 0, 1], [wide, 0, 1], [0, high, 1], [wide, high, 1]], np.float32) @ matrix.T
     x, y = (int(n) & ~1 for n in np.floor(corners.min(axis=0)))
     right, bottom = (int(n) + 2 & ~1 for n in np.ceil(corners.max(axis=0)))
-    return meet(Box(x, y, right - x, bottom - y), within)
+    return Box(x, y, right - x, bottom - y)
 
 
 def _lay(under: Samples, box: Box, over: Samples, left: Bytes | None, matrix: Matrix, opacity: float) -> None:

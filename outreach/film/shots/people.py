@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from outreach.acting import Acting, acting, between, can_act, draw_pose
 from outreach.art import file_of
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
-from outreach.film.planes import Plane, Put, lengthened, silhouette
+from outreach.film.planes import Plane, Put, lengthened, resampled, silhouette, stacked
 from outreach.film.shots import Figure, shots
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, plays, snap_frame
@@ -156,18 +156,16 @@ class Actor:
         """The figure at a frame, as the camera sees it; `rim`: the light round it."""
         area = self.stage.boxes["area"]
         x, y = area.x + self.spot[0] * area.w, self.foot + self._breath(frame)
-        for n, key in enumerate(self._keys(frame)):
-            shown = self.planes[self.name(key)]
-            px, py = view.point(x - shown.width / 2, y - shown.height)
-            parts = [Put(shown, px, py, view.scale)]
-            if n == 0 and self.missing:
-                on = lengthened(shown, self.missing)
-                parts.insert(0, Put(on, px, py + (shown.height - SEAM) * view.scale, view.scale))
-            more = view.scale * RIM
-            for one in parts if rim and n == 0 else ():
-                wide, high = one.plane.width * more, one.plane.height * more
-                yield Put(silhouette(one.plane, rim), one.x - wide / 2, one.y - high, view.scale + more)
-            yield from parts
+        shown = [self.planes[self.name(key)] for key in self._keys(frame)]
+        wide, high = shown[0].width, shown[0].height
+        px, py = view.point(x - wide / 2, y - high)
+        if self.missing:
+            on = lengthened(shown[0], self.missing)
+            below = Put(on, px, py + (high - SEAM) * view.scale, view.scale)
+            yield from (*([_lit(below, rim), _lit(Put(shown[0], px, py, view.scale), rim)] if rim else ()), below)
+        elif rim:
+            shown[0] = rimmed(shown[0], rim)
+        yield Put(stacked(*shown) if len(shown) > 1 else shown[0], px, py, view.scale)
 
     @cached_property
     def missing(self) -> int:
@@ -230,6 +228,19 @@ class Actor:
             return ""
         at = (frame + 31 * len(self.person.role)) % every
         return "-closed" if at < round(blink.seconds * FPS) else ""
+
+
+@lru_cache(maxsize=8)  # those that are on a frame, in their two poses
+def rimmed(body: Plane, color: str) -> Plane:
+    """A body with the light round it."""
+    return stacked(resampled(_lit(Put(body, 0, 0), color)), body)
+
+
+def _lit(body: Put, color: str) -> Put:
+    """The light behind a body: a little larger, and as low."""
+    more = body.scale * RIM
+    wide, high = body.plane.width * more, body.plane.height * more
+    return Put(silhouette(body.plane, color), body.x - wide / 2, body.y - high, body.scale + more)
 
 
 def actor(stage: Stage, figure: Figure, cut: ShotCut, planes: Mapping[str, Plane]) -> Actor | None:
