@@ -40,14 +40,15 @@ def test_two_modules_may_have_one_name(suite: Path) -> None:
 
 def test_one_option_renews_every_golden(suite: Path) -> None:
     """A file that is missing or differs is a failure, never written by itself."""
-    file = suite / "tests/golden/said.txt"
-    (suite / "tests/test_said.py").write_text("def test_it(golden): golden('said.txt', 'now\\n')\n")
-    assert "1 failed" in run(suite)
-    assert not file.exists()
-    assert run(suite, "--update-golden").startswith("1 passed")
-    assert run(suite).startswith("1 passed")
-    file.write_text("before\n")
-    assert "1 failed" in run(suite) and file.read_text() == "before\n"
+    files = {name: suite / f"tests/golden/{name}.txt" for name in ("right", "other", "none")}
+    words = "import pytest\n@pytest.mark.parametrize('name', ['right', 'other', 'none'])\n"
+    (suite / "tests/test_said.py").write_text(words + "def test_it(golden, name): golden(f'{name}.txt', 'now\\n')\n")
+    files["right"].write_text("now\n")
+    files["other"].write_text("before\n")
+    assert run(suite).startswith("2 failed, 1 passed")
+    assert files["other"].read_text() == "before\n" and not files["none"].exists()
+    assert run(suite, "--update-golden").startswith("3 passed")
+    assert {file.read_text() for file in files.values()} == {"now\n"}
 
 
 def test_what_is_made_once_is_made_by_one_worker(suite: Path) -> None:

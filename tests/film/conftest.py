@@ -76,18 +76,33 @@ def plan(board: Callable[..., Storyboard]) -> Plan:
 
 @pytest.fixture
 def outlines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every piece has its size and no pixel: for tests that ask where things lie, at a quarter of the time.
+    """Every piece has its size and no pixel: for tests that ask where things lie, at an eighth of the time.
 
     That a piece is drawn as large as it is measured has a test of its own.
     """
+    monkeypatch.setattr(scene, "paint", drawing(lambda _: False))
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the camera moves has its size and no pixel: for tests that look at what lies over it."""
+    monkeypatch.setattr(scene, "paint", drawing(lambda piece: not piece.moves))
+
+
+def drawing(seen: Callable[[Piece], bool]) -> Callable[..., dict[str, Drawn]]:
+    """`scene.paint` for the pieces that are to be seen; the others are air."""
+    draw = scene.paint
 
     def paint(
         segment: film.Segment, layout: Layout, wanted: Mapping[str, Piece], misfits: list[Misfit] | None = None
     ) -> dict[str, Drawn]:
-        sides = measured(layout, scene.looks(segment), wanted, [] if misfits is None else misfits)
-        return {name: blank(wanted[name], one.width, one.height) for name, one in sides.items()}
+        shown = {name: piece for name, piece in wanted.items() if seen(piece)}
+        other = {name: piece for name, piece in wanted.items() if name not in shown}
+        sides = measured(layout, scene.looks(segment), other, [] if misfits is None else misfits)
+        left = {name: blank(other[name], one.width, one.height) for name, one in sides.items()}
+        return left | draw(segment, layout, shown, misfits)
 
-    monkeypatch.setattr(scene, "paint", paint)
+    return paint
 
 
 def blank(piece: Piece, width: int, height: int) -> Drawn:

@@ -109,6 +109,7 @@ def grid(drawn: DrawnSegment, frame: int) -> list[str]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("still")
 def test_captions_are_read_on_any_picture(plan: Plan, layout: Layout, shape: Shape) -> None:
     """White on a plate of their own: 4.5:1 (WCAG 1.4.3) even over a white picture, and no larger than the words."""
     with scene_picture(plan("elders", shape)[0], layout) as drawn:
@@ -122,6 +123,7 @@ def test_captions_are_read_on_any_picture(plan: Plan, layout: Layout, shape: Sha
             assert columns.max() - columns.min() >= wide - 64 or wide < 300
 
 
+@pytest.mark.usefixtures("still")
 def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout, golden: Golden) -> None:
     """The last word of each scene of the elders' film, as a map."""
     lines = []
@@ -143,6 +145,7 @@ def test_the_code_on_the_end_card_decodes(plan: Plan, layout: Layout, shape: Sha
 
 
 @pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])
+@pytest.mark.usefixtures("still")
 def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
     """From the first frame for at least 2 s, its glyphs at least 5 % of the short side high (GB 45438-2025 5.4)."""
     segment = plan(audience, shape)[0]
@@ -174,6 +177,7 @@ def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: 
 
 
 @pytest.mark.parametrize(("audience", "shape", "approved"), TRIPLES)
+@pytest.mark.usefixtures("still")
 def test_the_stamp_lies_on_nobodys_name(
     plan: Plan, layout: Layout, audience: str, shape: Shape, approved: bool
 ) -> None:

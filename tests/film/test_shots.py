@@ -123,6 +123,7 @@ def test_a_scene_begins_over_the_one_before(plan: Plan, layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("still")
 def test_furniture_is_small(plan: Plan, layout: Layout, shape: Shape) -> None:
     """Chapter, mark and ribbon cover at most 12 % of a frame; captions are no furniture."""
     for kind in ("dialogue", "flags"):
