@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 import outreach.build
 from outreach.cli import COMMANDS, main
 from outreach.coverage import fonts, undrawable
+from outreach.lang import tongue
 from outreach.profiles import load_profiles
 from outreach.profiles.branches import load_branches
 from outreach.project import Project, starter_root
@@ -88,6 +89,8 @@ def warm() -> None:
     load_branches(starter)
     load_script(starter, starter.names("content/scams")[0])
     undrawable("a", fonts(starter))
+    for lang in ("zh-CN", "en"):
+        assert tongue(lang)
     gc.freeze()  # what is there is not looked through, and so not copied, in each fork
 
 
