@@ -55,10 +55,9 @@ PIECES = tuple(
     if isinstance(one, type) and issubclass(one, Piece) and one.__module__ == module.__name__
 )
 SCENES = ("text", "stage", *DRAWERS, "pieces")
-SHEETS = (paper.SheetView, paper.BranchCard, paper.GameView)
 FAMILIES = (
     Family("Frames of a film", tuple(f"scenes/{one}.typ" for one in SCENES), (film.Pieces, *PIECES)),
-    Family("Printed sheets", ("print/*.typ", "kit/*.typ"), SHEETS, labels=paper.LABELS),
+    Family("Printed sheets", ("print/*.typ", "kit/*.typ"), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
     Family("Social pictures", ("cards/*.typ", "kit/*.typ"), (cards.PictureView,), labels=cards.LABELS),
     Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
     Family("The film's poster", ("page/poster.typ",), (PosterView,), root="d"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -15,7 +15,7 @@ from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper import stamp
 from outreach.paper.sheet import Print, branch_card, sheet
-from outreach.paper.views import Frame, Page, SheetView
+from outreach.paper.views import Frame, Game, Lots, Page, SheetView
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -41,7 +41,7 @@ class Sheet:
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
-    more: Callable[[Storyboard, SheetView], SheetView] | None = None  # fills the view with what other sheets have not
+    kit: Callable[[Storyboard, SheetView], Game | Lots] | None = None  # what other sheets have not
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:
@@ -51,15 +51,7 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     width, height = (side / form.zoom for side in form.size)
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
     view = replace(view, type=one.type) if one.type else view
-    return one.more(board, view) if one.more else view
-
-
-Wider = TypeVar("Wider", bound=SheetView)
-
-
-def widened(view: SheetView, kind: type[Wider], **more: Any) -> Wider:
-    """The view as one of `kind`, with what it has beside the others."""
-    return kind(**{one.name: getattr(view, one.name) for one in fields(view)}, **more)
+    return replace(view, kit=one.kit(board, view)) if one.kit else view
 
 
 @dataclass(frozen=True)

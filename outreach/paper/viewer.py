@@ -9,12 +9,13 @@ import pikepdf
 # Which edge a sheet is flipped on, by template: an A4 sheet that is folded lies flat and turns on its short edge.
 # Any other sheet is held upright and turns like a page of a book.
 SHORT_EDGE = frozenset({"half-fold", "trifold"})
+ONE_SIDED = frozenset({"game"})  # its pages are parts of one picture
 
 
 def advise(data: bytes, template: str) -> bytes:
     """The PDF with /Duplex and /PrintScaling None: fitted to a page, folds would shift. Same input, same bytes."""
     with pikepdf.open(io.BytesIO(data)) as file:
-        if len(file.pages) == 1:
+        if len(file.pages) == 1 or template in ONE_SIDED:
             sides = pikepdf.Name.Simplex
         else:
             sides = pikepdf.Name.DuplexFlipShortEdge if template in SHORT_EDGE else pikepdf.Name.DuplexFlipLongEdge

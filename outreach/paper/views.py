@@ -14,6 +14,7 @@ LABELS = (
     *("print_duplex", "print_duplex_long", "quiz_which", "quiz_real"),
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
+    *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
     *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
@@ -147,26 +148,6 @@ class Which(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetView(Frame):
-    """A printed sheet: print/*.typ but branch.typ."""
-
-    draft: bool
-    reviewed: str  # ISO date
-    labels: Mapping[str, Words]
-    headline: Words
-    sources: tuple[Words, ...]
-    hotlines: tuple[Call, ...]
-    scenes: tuple[SceneView, ...]
-    ticks: tuple[Words, ...]  # what happened to me, to tick
-    paid: Words  # it has happened already, and whom to call first
-    which: Which | None  # a riddle: which of these is genuine?
-    logo: str  # a drawing's key
-    slot: tuple[float, float] | None  # mm: the room kept for a branch's card
-    qr: Code
-    art: Mapping[str, Drawn]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Square(View):
     """A field of the board game."""
 
@@ -189,13 +170,55 @@ class Tiling(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GameView(SheetView):
-    """The board game: print/game.typ."""
+class Game(View):
+    """The board game."""
 
     design: tuple[float, float]  # mm, as it is laid out
     grid: tuple[int, int]  # columns and rows
     squares: tuple[Square, ...]
     tiling: Tiling
+
+
+@dataclass(frozen=True)
+class Lot(View):
+    """A card to draw: what somebody says, or a question, and on its back the answer."""
+
+    number: int
+    message: Words | None  # said by a scammer or by somebody genuine
+    genuine: bool
+    question: Words | None  # on a card without a message
+    options: tuple[Words, ...]  # of that question
+    answer: Words  # the trick in the message, or what is right to do
+    why: Words | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lots(View):
+    """Cards to draw, with their answers on the back."""
+
+    across: tuple[int, int]  # columns and rows of a sheet
+    lots: tuple[Lot, ...]  # whole sheets of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetView(Frame):
+    """A printed sheet: print/*.typ but branch.typ."""
+
+    draft: bool
+    reviewed: str  # ISO date
+    labels: Mapping[str, Words]
+    headline: Words
+    sources: tuple[Words, ...]
+    hotlines: tuple[Call, ...]
+    scenes: tuple[SceneView, ...]
+    ticks: tuple[Words, ...]  # what happened to me, to tick
+    paid: Words  # it has happened already, and whom to call first
+    which: Which | None  # a riddle: which of these is genuine?
+    logo: str  # a drawing's key
+    slot: tuple[float, float] | None  # mm: the room kept for a branch's card
+    qr: Code
+    art: Mapping[str, Drawn]
+    kit: Game | Lots | None = None  # what a sheet of a stall has beside the others
 
 
 @dataclass(frozen=True)

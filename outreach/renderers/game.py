@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
-from outreach.paper.form import widened
 from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.paper.tricks import bare, lines
-from outreach.paper.views import GameView, SheetView, Square, Tiling, Words
+from outreach.paper.views import Game, SheetView, Square, Tiling, Words
 from outreach.paper.words import words
 from outreach.storyboard import Storyboard
 
@@ -86,14 +85,14 @@ def _advice(board: Storyboard) -> Iterator[Words]:
             yield words(item.text)
 
 
-def _view(board: Storyboard, view: SheetView) -> GameView:
+def _kit(board: Storyboard, view: SheetView) -> Game:
     drawings = [*dict.fromkeys(key for scene in view.scenes for key in scene.pictures)]
     start, end = (
         next((scene.title for scene in view.scenes if scene.kind == kind), view.headline)
         for kind in ("hook", "endcard")
     )
     found = tuple(squares(specials(board), drawings, start, end))
-    return widened(view, GameView, design=A3, grid=(COLUMNS, len(found) // COLUMNS), squares=found, tiling=TILING)
+    return Game(design=A3, grid=(COLUMNS, len(found) // COLUMNS), squares=found, tiling=TILING)
 
 
 SHEET = Sheet(
@@ -105,7 +104,7 @@ SHEET = Sheet(
         "game-press.pdf": Form("press", A2, zoom=A2[0] / A3[0]),
     },
     type=TYPE,
-    more=_view,
+    kit=_kit,
 )
 
 

@@ -20,9 +20,10 @@ from outreach.formats import FORMATS, USES, named
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
 from outreach.paper import form
+from outreach.paper.views import Lots
 from outreach.paper.words import words
-from outreach.renderers import game
-from outreach.storyboard import Storyboard, Text
+from outreach.renderers import game, lots
+from outreach.storyboard import Question, Storyboard, Text
 
 Boards = Callable[..., Storyboard]
 Files = Callable[[str, str], dict[str, bytes]]
@@ -186,3 +187,67 @@ def test_office_letters_are_as_large_as_the_audience_needs(own_board: Boards, la
     """The floor of the design, enlarged in four tiles, is large print."""
     view = form.filled(own_board(audience), layout, game.SHEET, "game.pdf")
     assert view.type["floor"] * game.TILING.zoom >= own_board(audience).style.print_type["floor"]
+
+
+# --- cards to draw ----------------------------------------------------------------------------------------------------
+
+
+def asked(board: Storyboard) -> Storyboard:
+    """The board with a quiz: a scammer's words, genuine ones and a question."""
+    spec = ((board.title, None, False), (board.summary, None, True), (None, board.title, False))
+    options = tuple(item for scene in board.scenes for item in scene.items if item.kind == "option")
+    return replace(
+        board, quiz=tuple(Question(f"q{n}", said, ask, options, real) for n, (said, ask, real) in enumerate(spec))
+    )
+
+
+@given(count=st.integers(1, 30), places=st.sampled_from([6, 8]))
+def test_the_last_sheet_of_cards_is_full(count: int, places: int) -> None:
+    """From the first card on again; each has the number of its words."""
+    cards = [lots._lot(message=replace(A_LINE, plain=str(n)), answer=A_LINE, why=None) for n in range(1, count + 1)]
+    found = [*lots.filled_up(cards, places)]
+    assert len(found) % places == 0 and 0 <= len(found) - count < places
+    assert all(one.message and one.message.plain == str(one.number) for one in found)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_back_lies_behind_its_front(own_board: Boards, layout: Layout, audience: str) -> None:
+    """The sheet is flipped on its long edge: the numbers of the backs stand at the mirrored places, at one height."""
+    board = asked(own_board(audience))
+    (sheet,) = lots.sheets(board)
+    view = form.filled(board, layout, sheet, "lots.pdf")
+    kit = view.kit
+    assert isinstance(kit, Lots)
+    made = form.typeset(layout, "lots", view)
+    pages = [*pdfium.PdfDocument(made)]
+    columns, rows = kit.across
+    wide = (210 - 16) / columns
+    assert len(pages) == 2 * len(kit.lots) // (columns * rows)
+    for n, (front, back) in enumerate(zip(pages[::2], pages[1::2], strict=True)):
+        for k, lot in enumerate(kit.lots[n * columns * rows : (n + 1) * columns * rows]):
+            left, top = 8 + k % columns * wide, 8 + k // columns * (297 - 28) / rows
+            number = str(lot.number)
+            ours = [
+                (x, y)
+                for letter, x, y in letters(front)
+                if letter == number and left < x < left + wide and top < y < top + 16
+            ]
+            theirs = [
+                (x, y)
+                for letter, x, y in letters(back)
+                if letter == number and 210 - left - wide < x < 210 - left and top < y < top + 16
+            ]
+            assert ours and theirs and ours[0][1] == pytest.approx(theirs[0][1], abs=0.1)
+            assert ours[0][0] - left == pytest.approx(theirs[0][0] - (210 - left - wide), abs=0.1)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_cards_tell_the_genuine_from_the_scam(own_board: Boards, audience: str) -> None:
+    """A card for each question, and one for each trick of the story; only what is genuine is said to be so."""
+    board = asked(own_board(audience))
+    found = [*lots.lots(board)]
+    assert [one.genuine for one in found if one.message and one.message.plain == board.summary.shown] == [True]
+    assert sum(one.genuine for one in found) == 1 and sum(one.message is None for one in found) == 1
+    tricks = [item.text.shown for s in board.scenes for item in s.items if item.flags]
+    assert {*tricks} <= {one.message.plain for one in found if one.message}
+    assert all(one.answer.plain for one in found)
