@@ -7,7 +7,8 @@ arithmetic is OpenCV's: a 1920 x 1080 plane takes about 1 ms (outreach/film/warp
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -21,6 +22,9 @@ Matrix = NDArray[np.float32]
 Samples = tuple[Bytes, ...]  # one plane or more of one size
 CHROMA_ZERO = 128
 LIGHT = (226, 112, 136)  # Y, Cb, Cr of a warm lamp
+CLEAR = 255  # of what is left of a picture behind another: all
+AIR = 48  # px between parts of a picture that are moved alone
+BAND = 24  # rows of chroma in which a mask's edges are looked for together
 EDGE = 2  # px of air around a picture, into which its edges fade at fractions of a pixel
 cv2.setNumThreads(1)  # films are drawn by as many processes as there are cores
 
@@ -40,6 +44,33 @@ class Plane:
     width: int  # px of the whole picture
     height: int
     at: tuple[int, int] = (0, 0)  # where what is kept of it begins
+
+    @cached_property
+    def parts(self) -> tuple[Plane, ...]:
+        """What of it lies far apart, such as a bed on the left and a desk on the right, without the air between."""
+        if self.left is None:
+            return (self,)
+        for axis in (1, 0):
+            ink = np.flatnonzero(self.left.min(axis=1 - axis) < CLEAR)
+            gaps = np.diff(ink)
+            if len(gaps) and gaps.max() > AIR:
+                n = int(gaps.argmax())
+                return (*self._cut(axis, 0, int(ink[n]) + 1).parts, *self._cut(axis, int(ink[n + 1]), None).parts)
+        return (self,)
+
+    def _cut(self, axis: int, start: int, end: int | None) -> Plane:
+        """The columns (`axis` 1) or rows from `start` to `end`, with a little air around what is seen of them."""
+        assert self.left is not None and self.left_c is not None
+        seen = self.left[:, start:end] if axis else self.left[start:end]
+        rows, columns = (np.flatnonzero(seen.min(axis=n) < CLEAR) for n in (1, 0))
+        x, y = (
+            max(0, int(one[0]) + first - EDGE) & ~1
+            for one, first in ((columns, start * axis), (rows, start * (1 - axis)))
+        )
+        wide, high = (int(one[-1] - one[0]) + 2 * EDGE + 3 & ~1 for one in (columns, rows))
+        full, half = np.s_[y : y + high, x : x + wide], np.s_[y // 2 : (y + high) // 2, x // 2 : (x + wide) // 2]
+        samples = self.y[full], self.u[half], self.v[half], self.left[full], self.left_c[half]
+        return Plane(*samples, self.width, self.height, (self.at[0] + x, self.at[1] + y))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +200,22 @@ class Mask:
     y: Bytes
     c: Bytes
 
+    @cached_property
+    def bands(self) -> list[tuple[Box, bool]]:
+        """Rectangles in which the second is seen, each with whether nothing but it is: only edges need mixing."""
+        rows, (high, wide) = np.arange(0, self.c.shape[0], BAND), self.c.shape
+        around = np.ones((5, 5), np.uint8)  # the smooth edge of `y` may end a sample beside that of `c`
+        white = np.minimum.reduceat(cv2.erode(self.c, around), rows) == 255
+        some = np.maximum.reduceat(cv2.dilate(self.c, around), rows) > 0
+        found: list[tuple[Box, bool]] = []
+        for top, kinds in zip(rows.tolist(), white.astype(np.int8) + some, strict=True):
+            edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), wide]
+            below = min(top + BAND, high)
+            for a, b in pairwise(edges):
+                if kinds[a]:
+                    found.append((Box(2 * a, 2 * top, 2 * (b - a), 2 * (below - top)), bool(kinds[a] == 2)))
+        return found
+
     @classmethod
     def disc(cls, middle: tuple[float, float], radius: float, width: int, height: int) -> Mask:
         """White inside a circle (px)."""
@@ -205,6 +252,10 @@ class Frame:
 
     def put(self, one: Put, within: Box | None = None) -> None:
         """Lays a plane over the picture, only where it is seen and inside `within`."""
+        for part in one.plane.parts:
+            self._put(replace(one, plane=part), within)
+
+    def _put(self, one: Put, within: Box | None) -> None:
         matrix, plane = one.matrix(), one.plane
         box = _seen(matrix, plane, within or Box(0, 0, self.y.shape[1], self.y.shape[0]))
         if box is None or one.opacity <= 0:
@@ -217,13 +268,19 @@ class Frame:
 
     def behind(self, other: Frame, mask: Mask, box: Box) -> None:
         """Lays another picture over this one where the mask is white, inside the box."""
+        for part, white in mask.bands:
+            if (seen := meet(part, box)) is not None:
+                self._behind(other, None if white else mask, seen)
+
+    def _behind(self, other: Frame, mask: Mask | None, box: Box) -> None:
         full = np.s_[box.y : box.bottom, box.x : box.right]
         half = np.s_[box.y // 2 : box.bottom // 2, box.x // 2 : box.right // 2]
-        for mine, its, share, part in (
-            (self.y, other.y, mask.y, full),
-            (self.u, other.u, mask.c, half),
-            (self.v, other.v, mask.c, half),
-        ):
+        shares = (mask.y, mask.c, mask.c) if mask else (None, None, None)
+        sides = zip((self.y, self.u, self.v), (other.y, other.u, other.v), shares, (full, half, half), strict=True)
+        for mine, its, share, part in sides:
+            if share is None:
+                mine[part] = its[part]
+                continue
             mixed = cv2.multiply(its[part], share[part], scale=1 / 255)
             kept = cv2.multiply(mine[part], 255 - share[part], scale=1 / 255)
             mine[part] = cv2.add(mixed, kept)

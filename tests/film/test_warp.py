@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from outreach.film import planes, warp
-from outreach.film.planes import Frame, Put
+from outreach.film.geometry import Box
+from outreach.film.planes import Frame, Mask, Put
 
 WIDE, HIGH = 96, 64
 
@@ -82,3 +83,59 @@ def test_a_slow_push_never_trembles() -> None:
         middles.append(float((light * np.arange(WIDE)).sum() / light.sum()))
     assert min(np.diff(middles)) > -0.05
     assert middles[-1] - middles[0] > 2
+
+
+def drawing(*boxes: tuple[int, int, int, int]) -> planes.Plane:
+    """Rectangles (left, top, wide, high) on an empty ground."""
+    rgba = np.zeros((160, 240, 4), np.uint8)
+    for n, (x, y, w, h) in enumerate(boxes):
+        rgba[y : y + h, x : x + w] = (40 * n, 200 - 30 * n, 90, 255 - 60 * n)
+    return planes.plane(rgba)
+
+
+def shown(*puts: Put) -> Frame:
+    """Planes on a grey frame."""
+    made = Frame.of(240, 160)
+    made.y[:] = 120
+    for put in puts:
+        made.put(put)
+    return made
+
+
+def test_what_lies_far_apart_is_moved_alone() -> None:
+    """The air between is left out, and what is seen is the same."""
+    whole = drawing((4, 10, 30, 20), (150, 12, 20, 30), (160, 120, 60, 30), (12, 40, 30, 6))
+    assert len(whole.parts) == 3
+    assert sum(part.y.size for part in whole.parts) < whole.y.size / 4
+    for x, y, scale in ((0.0, 0.0, 1.0), (3.3, -2.6, 1.04), (-20.0, 0.5, 0.9)):
+        apart, one = shown(Put(whole, x, y, scale)), Frame.of(240, 160)
+        one.y[:] = 120
+        one._put(Put(whole, x, y, scale), None)
+        for a, b in ((apart.y, one.y), (apart.u, one.u), (apart.v, one.v)):
+            assert np.abs(a.astype(int) - b).max() <= 2 * 255 * warp.NEAR
+
+
+def test_planes_over_each_other_are_one() -> None:
+    """Moved together they show what they show one after the other."""
+    parts = drawing((20, 20, 120, 100)), drawing((40, 40, 30, 20), (90, 44, 20, 20)), drawing((60, 90, 160, 20))
+    together = shown(Put(planes.stacked(*parts), 0, 0))
+    apart = shown(*(Put(one, 0, 0) for one in parts))
+    for a, b in ((together.y, apart.y), (together.u, apart.u), (together.v, apart.v)):
+        assert np.abs(a.astype(int) - b).max() <= 2
+
+
+@given(x=st.floats(-30, 270), y=st.floats(-30, 190), radius=st.floats(1, 200), seed=st.integers(0, 9))
+def test_a_mask_mixes_at_its_edge_alone(x: float, y: float, radius: float, seed: int) -> None:
+    """What is shown is the share of both at every sample but the frame's outermost, wherever its rectangles lie."""
+    draw = np.random.default_rng(seed)
+    one, other = (
+        Frame(*(draw.integers(0, 256, size, np.uint8) for size in ((160, 240), (80, 120), (80, 120)))) for _ in range(2)
+    )
+    mask = Mask.disc((x, y), radius, 240, 160)
+    wanted = [
+        cv2.add(cv2.multiply(b, share, scale=1 / 255), cv2.multiply(a, 255 - share, scale=1 / 255))
+        for a, b, share in ((one.y, other.y, mask.y), (one.u, other.u, mask.c), (one.v, other.v, mask.c))
+    ]
+    one.behind(other, mask, Box(0, 0, 240, 160))
+    for a, b in zip((one.y, one.u, one.v), wanted, strict=True):
+        assert np.array_equal(a[2:-2, 2:-2], b[2:-2, 2:-2])
