@@ -30,6 +30,7 @@ for job in jobs:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_a_killed_build_goes_on_where_it_was(plan: Plan, project: Project, tmp_path: Path) -> None:
     """Killed inside the second of three segments: the first is whole, the second is missing, the next run makes two."""

@@ -32,6 +32,7 @@ def decks(own_board: Callable[..., Storyboard], layout: Layout) -> Decks:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(office.SOFFICE is None or not fonts.installed(), reason="LibreOffice or a set of fonts is missing")
 @pytest.mark.parametrize("machine", fonts.MACHINES)
 def test_text_stays_in_its_box_with_the_fonts_of(machine: str, decks: Decks, tmp_path: Path) -> None:

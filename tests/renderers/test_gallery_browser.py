@@ -16,7 +16,7 @@ from outreach.gallery import gallery
 from outreach.profiles import Profiles
 from outreach.project import Project
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 PACKS = ("nfc-skimming/seniors/zh-CN", "nfc-skimming/foreign-residents/en", "cancel-auto-pay/seniors/zh-CN")
 
 

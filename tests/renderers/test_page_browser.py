@@ -13,7 +13,7 @@ from outreach.layout import Layout
 from outreach.renderers.page import render
 from outreach.storyboard import Storyboard
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 PACKS = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
 TARGETS = {"seniors": 60, "students": 44, "foreign-residents": 44}  # CSS px (MIIT 适老化; WCAG 2.5.5)
 

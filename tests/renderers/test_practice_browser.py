@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from chromium import By, chromium, needs_axe, needs_chromium, served
 from telling import Told
 
 from outreach.layout import Layout
 from outreach.renderers.page import render
 
-pytestmark = [needs_chromium, needs_axe]
+pytestmark = [needs_chromium, needs_axe, pytest.mark.slow]
 TALKS = """\
   - id: bank
     kind: dialogue

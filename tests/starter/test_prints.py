@@ -28,6 +28,7 @@ def said(board: Storyboard, layout: Layout, format: str) -> str:
     return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", SHEETS)
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_every_sheet_holds_its_words(
