@@ -89,7 +89,13 @@ def _read(project: Project, file: str, digest: str) -> svg.Drawing:
     if found != "SVG":
         hint = msg("save it as SVG, PNG or JPEG")
         raise fail("art", Where(file), msg("expected a drawing (SVG, PNG or JPEG), found {kind}", kind=found), hint)
-    return svg.drawing(file, project.read_text(file, svg.MAX_BYTES))
+    return _rebuilt(file, project.read_text(file, svg.MAX_BYTES))
+
+
+@lru_cache(maxsize=256)
+def _rebuilt(file: str, text: str) -> svg.Drawing:
+    """Most projects draw with the starter's drawings: what one of them read, the next need not."""
+    return svg.drawing(file, text)
 
 
 @lru_cache(maxsize=128)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from outreach import svg
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.contact_sheet import contact_sheet
@@ -57,6 +59,25 @@ def test_every_state_is_a_picture_of_its_own(
             assert (pixels < 250).any(axis=2).mean() > 0.02, f"{name}:{state} is nearly empty"
             same = seen.setdefault(pixels.tobytes(), state)
             assert same == state or {same, state} == {"talk", "talk-1"}, f"{name}: {same} and {state} look the same"
+
+
+def test_a_drawing_is_rebuilt_once_for_all_projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same words of a file give the same drawing, wherever it lies; other words are read anew."""
+    rebuilt = list[str]()
+
+    def drawing(file: str, text: str) -> svg.Drawing:
+        rebuilt.append(text)
+        return svg.rebuild.drawing(file, text)
+
+    monkeypatch.setattr(svg, "drawing", drawing)
+    for name, color in (("a", "#123456"), ("b", "#123456"), ("c", "#654321")):
+        folder = tmp_path / name / "media/art"
+        folder.mkdir(parents=True)
+        words = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="{color}"/></svg>'
+        (folder / "once.svg").write_text(words, "utf-8")
+        project = Project(tmp_path / name, dt.date(2026, 11, 23))
+        assert color in draw(project, "once", "", {}).lower()
+    assert len(rebuilt) == 2
 
 
 def test_every_state_in_a_file_is_in_the_list(project: Project, profiles: Profiles) -> None:

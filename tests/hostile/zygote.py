@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 import outreach.build
 from outreach.cli import COMMANDS, main
 from outreach.coverage import fonts, undrawable
+from outreach.drawings import check_drawings
 from outreach.lang import tongue
 from outreach.profiles import load_profiles
 from outreach.profiles.branches import load_branches
@@ -85,7 +86,8 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
 def warm() -> None:
     """Does once what every command does and no case changes: models of the content, letters of the fonts."""
     starter = Project(starter_root(), dt.date(2026, 11, 23))
-    load_profiles(starter)
+    profiles, _ = load_profiles(starter)
+    assert profiles and not check_drawings(starter, profiles)
     load_branches(starter)
     load_script(starter, starter.names("content/scams")[0])
     undrawable("a", fonts(starter))
