@@ -18,6 +18,7 @@ import click
 import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
+from own import SCAM, own_project
 
 import outreach
 from outreach.cli import COMMANDS, main
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parent.parent.parent
 WORDS = Path(outreach.__file__).parent / "locale/zh_CN/LC_MESSAGES/cli.po"
 OUTREACH = (sys.executable, "-m", "outreach")
 ONE = ("nfc-skimming", "-a", "students")  # a pack, where the whole starter would say the same
+KEEPING = ("build", *ONE, "-f", "captions", "--voice", "silent")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -275,14 +277,17 @@ def test_a_closed_pipe_is_quiet(home: Path, words: tuple[str, ...]) -> None:
     assert (process.wait(), said) == (141, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_build_that_is_stopped_ends_at_once(
-    home: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
 ) -> None:
     """Ctrl-C to the parent alone: within three seconds, one word, no worker and no half file left."""
-    monkeypatch.delenv("OUTREACH_CACHE")
-    words = ("build", "nfc-skimming", "-f", "video", "-a", "students", "--voice", "silent", "-j", "2")
+    home = own_project(tmp_path).root
+    monkeypatch.delenv("OUTREACH_CACHE", raising=False)
+    monkeypatch.chdir(home)
+    words = ("build", SCAM, "-f", "video", "-a", "elders", "--voice", "silent", "-j", "2")
     process = subprocess.Popen([*OUTREACH, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     store = home / ".outreach-cache"
     while not list(store.glob("tmp/*/segment.mp4")):  # the first frames are being coded
@@ -332,9 +337,13 @@ def test_sizes_that_are_none_are_wrong_usage(home: Path, size: str) -> None:
     assert run("cache", "gc", "--max-size", size).exit_code == 2
 
 
-@pytest.mark.parametrize("place", ["/dev/null", "/dev/null/x", "/proc/x", "/dev/full"])
 @pytest.mark.parametrize(
-    "words", [("build", *ONE, "-f", "captions", "--voice", "silent"), ("cache", "gc"), ("cache", "verify")]
+    ("place", "words"),
+    [
+        *(("/dev/null/x", words) for words in (KEEPING, ("cache", "verify"))),
+        *((place, ("cache", "gc")) for place in ("/dev/null", "/dev/null/x", "/proc/x", "/dev/full")),
+        ("/dev/full", KEEPING),
+    ],
 )
 def test_a_cache_that_keeps_nothing_is_one_error(home: Path, place: str, words: tuple[str, ...]) -> None:
     """One line with the path, and a hint."""

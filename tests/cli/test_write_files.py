@@ -62,14 +62,21 @@ def test_every_command_is_in_one_of_the_tables() -> None:
     assert sorted(leaves(main)) == sorted([*REFUSED, *ALLOWED, *ELSEWHERE])
 
 
-@pytest.fixture
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder without a project, beside a starter of its own that would show what is written."""
-    starter, here = tmp_path / "starter", tmp_path / "here"
-    here.mkdir()
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One of our own, that would show what is written into it."""
+    made = tmp_path_factory.mktemp("starter")
     for top in ("content", "templates", "media/art"):
-        shutil.copytree(starter_root() / top, starter / top)
-    (starter / "media/fonts").symlink_to(starter_root() / "media/fonts", target_is_directory=True)
+        shutil.copytree(starter_root() / top, made / top)
+    (made / "media/fonts").symlink_to(starter_root() / "media/fonts", target_is_directory=True)
+    return made
+
+
+@pytest.fixture
+def nowhere(starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without a project, beside this starter."""
+    here = tmp_path / "here"
+    here.mkdir()
     (here / "x.po").write_text("", encoding="utf-8")
     monkeypatch.setattr("outreach.project.starter_root", lambda: starter)
     monkeypatch.chdir(here)
@@ -118,7 +125,7 @@ THROUGH = {
 @pytest.mark.parametrize("name", THROUGH)
 def test_no_link_to_a_folder_is_followed(nowhere: Path, name: str) -> None:
     """A project may come with a link called `out`; whoever wants it names the folder itself."""
-    there = nowhere.parent / "there"
+    there = Path.cwd().parent / "there"
     (there / "a").mkdir(parents=True)
     Path("elsewhere").symlink_to("../there", target_is_directory=True)
     ended = CliRunner().invoke(main, THROUGH[name])
@@ -128,7 +135,7 @@ def test_no_link_to_a_folder_is_followed(nowhere: Path, name: str) -> None:
 
 def test_a_link_in_the_place_of_a_file_is_replaced(nowhere: Path) -> None:
     """What it leads to stays as it is."""
-    other = nowhere.parent / "other"
+    other = Path.cwd().parent / "other"
     other.write_text("mine", "utf-8")
     Path("t.wav").symlink_to(other)
     assert CliRunner().invoke(main, ["voice", "try", "一", "--voice", "silent", "-o", "t.wav"]).exit_code == 0
