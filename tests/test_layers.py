@@ -61,7 +61,7 @@ acting.limbs
 acting.figure
 acting
 keyvisual.parts keyvisual.lines keyvisual.table
-keyvisual.story
+keyvisual.story keyvisual.pieces
 keyvisual.picture
 keyvisual
 sound.timbre

@@ -11,14 +11,15 @@ from typing import Literal
 from lxml import etree
 
 from outreach import svg
-from outreach.acting import acting, can_act, draw_pose, tones
-from outreach.art import OneDrawing, draw, file_of, states
+from outreach.acting import acting, can_act, tones
+from outreach.art import OneDrawing, draw, states
 from outreach.keyvisual.lines import INK, lined
 from outreach.keyvisual.parts import Point, clipped, frame_of, group, node, placed, polygon
+from outreach.keyvisual.pieces import PLACE, holder, posed
 from outreach.keyvisual.story import alt, chosen, reached, seen
 from outreach.keyvisual.table import CROPS, HOME, REACHED, Composition, Crop, Figure, KeyVisualFile, View, table
 from outreach.layout import Layout
-from outreach.project import Project, starter_of
+from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
 
 Look = Literal["color", "flat", "mono"]
@@ -31,8 +32,6 @@ TURN = 7.0  # px that a face moves in a head that turns
 RING, BAR, EDGE = 0.085, 0.06, 0.014  # of the sign: how wide its ring, its bar and the light round them are
 ASIS = 0.84  # of the sign: how large a drawing is that was not made for it
 LINE = 4.2  # px of an outline on a copier's picture of 1500 px
-STATES = {"afraid": "worried", "unsure": "worried", "relieved": "relieved"}  # of a drawing that cannot be posed
-PLACE = ("far", "wall", "mid")  # of a set, the farthest first; what is near lies over people
 BORDER = "#FFD966"
 
 
@@ -171,7 +170,7 @@ class _Drawing:
 
     def _set(self, panel: int, name: str, state: str) -> etree._Element:
         """A plane of a set: as large as its panel, moved as the composition says."""
-        here, drawing = _holder(self.project, f"sets/{name}"), f"sets/{name}"
+        here, drawing = holder(self.project, f"sets/{name}"), f"sets/{name}"
         if state not in states(here, drawing):
             return group()
         root = etree.fromstring(draw(here, drawing, state, self.theme, flat=self.look == "flat"))
@@ -219,7 +218,7 @@ class _Drawing:
         picture = self.person(figure.who)
         if picture is None:
             return None
-        root = etree.fromstring(self._posed(figure, picture))
+        root = etree.fromstring(posed(self.project, picture, self._pose(figure), self.theme))
         _, _, w, h = frame_of(root)
         wide, high = self.size
         scale = figure.tall * high / h
@@ -229,13 +228,6 @@ class _Drawing:
             svg.flattened(root)
         x, y = figure.at * wide - w * scale / 2, figure.foot * high - h * scale
         return placed(root, f"{figure.who}{figure.panel}", x, y, scale, figure.flip)
-
-    def _posed(self, figure: Figure, picture: Picture) -> str:
-        if can_act(self.project, picture.name):
-            return draw_pose(self.project, picture.name, self._pose(figure), colors=self.theme)
-        known = states(self.project, picture.name)
-        state = next((one for one in ("worried", picture.state) if one in known), (*known, "plain")[0])
-        return draw(self.project, picture.name, state, self.theme)
 
     def _pose(self, figure: Figure) -> str:
         return figure.pose if figure.pose != REACHED else self.file.reached.get(self.reached, self.file.otherwise)
@@ -297,7 +289,7 @@ class _Drawing:
         name, _, state = (large or self.thing.name).partition(":")
         if name == self.thing.name and not state:
             state = self.thing.state
-        here, victim = _holder(self.project, name), self.person("victim")
+        here, victim = holder(self.project, name), self.person("victim")
         hands = tones(self.project, victim.name, self.theme) if victim else {}
         known = states(here, name)
         shown = state if state in known or not known else known[0]
@@ -307,11 +299,6 @@ class _Drawing:
         if self.look == "mono":
             lined(root, LINE * min(self.size) / 1500 / scale)
         return placed(root, "thing", x - w * scale / 2, y - h * scale / 2, scale)
-
-
-def _holder(project: Project, drawing: str) -> Project:
-    """Who has a drawing: a project with its own may lack those that only key visuals ask for."""
-    return project if project.exists(file_of(project, drawing)) else starter_of(project)
 
 
 @lru_cache(maxsize=64)

@@ -19,13 +19,14 @@ from outreach.project import Project, starter_of
 from outreach.source import Source, Strict, Versioned, load, refuse
 
 FILE = "templates/keyvisual.yaml"
-Crop = Literal["wide", "tall", "strip", "square"]
-# Width and height in px: 16:9, 3:4, 1:2.4 and 1:1.
+Crop = Literal["wide", "tall", "strip", "square", "banner"]
+# Width and height in px: 16:9, 3:4, 1:2.4, 1:1 and the head of an article.
 CROPS: Mapping[Crop, tuple[int, int]] = {
     "wide": (1920, 1080),
     "tall": (1500, 2000),
     "strip": (1000, 2400),
     "square": (1600, 1600),
+    "banner": (2160, 766),
 }
 HOME = "home"  # the set in which the person called lives
 REACHED = "reached"  # the pose of somebody as the story reaches them: `reached`
@@ -107,6 +108,7 @@ class Composition(Strict):
     tall: View
     strip: View
     square: View
+    banner: View
 
     @field_validator("channels", mode="before")
     @classmethod
