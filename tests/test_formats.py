@@ -251,7 +251,7 @@ SAYS = {
     "gallery": {"cards": "what its template lists"},
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
-    "paper/viewer": dict.fromkeys(("trifold", "game"), "a template"),
+    "paper/viewer": dict.fromkeys(("trifold", "game", "bingo"), "a template"),
     "renderers/page": {"page": "a medium"},
     "renderers/deck": {"deck": "its own", "cards": "a placeholder of the template"},
     "renderers/cards/__init__": {"cards": "its own"},

@@ -15,7 +15,7 @@ from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper import stamp
 from outreach.paper.sheet import Print, branch_card, sheet
-from outreach.paper.views import Frame, Game, Lots, Page, SheetView
+from outreach.paper.views import Frame, Kit, Page, SheetView
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -41,7 +41,7 @@ class Sheet:
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
-    kit: Callable[[Storyboard, SheetView], Game | Lots] | None = None  # what other sheets have not
+    kit: Callable[[Storyboard, SheetView], Kit] | None = None  # what other sheets have not
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:

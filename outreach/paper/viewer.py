@@ -9,7 +9,7 @@ import pikepdf
 # Which edge a sheet is flipped on, by template: an A4 sheet that is folded lies flat and turns on its short edge.
 # Any other sheet is held upright and turns like a page of a book.
 SHORT_EDGE = frozenset({"half-fold", "trifold"})
-ONE_SIDED = frozenset({"game"})  # its pages are parts of one picture
+ONE_SIDED = frozenset({"game", "bingo"})  # pages are parts of one picture, or sheets for one person each
 
 
 def advise(data: bytes, template: str) -> bytes:

@@ -15,6 +15,7 @@ LABELS = (
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
     *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
+    *("bingo_title", "bingo_how", "bingo_free", "bingo_list", "bingo_list_how"),
     *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
@@ -200,6 +201,19 @@ class Lots(View):
     lots: tuple[Lot, ...]  # whole sheets of them
 
 
+@dataclass(frozen=True)
+class Bingo(View):
+    """Bingo sheets and the list to read from."""
+
+    across: int  # fields of a row, and rows
+    calls: tuple[Words, ...]  # what is read aloud, in the order of the list
+    dealt: tuple[tuple[int, ...], ...]  # for each sheet the calls in its fields, by their places in `calls`; -1: free
+    shout: Words  # what a full row calls out
+
+
+Kit = Game | Lots | Bingo
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetView(Frame):
     """A printed sheet: print/*.typ but branch.typ."""
@@ -218,7 +232,7 @@ class SheetView(Frame):
     slot: tuple[float, float] | None  # mm: the room kept for a branch's card
     qr: Code
     art: Mapping[str, Drawn]
-    kit: Game | Lots | None = None  # what a sheet of a stall has beside the others
+    kit: Kit | None = None  # what a sheet of a stall has beside the others
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from outreach.formats import FORMATS, USES, named
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
 from outreach.paper import form
-from outreach.paper.views import Lots
+from outreach.paper.views import Bingo, Lots
 from outreach.paper.words import words
-from outreach.renderers import game, lots
+from outreach.renderers import bingo, game, lots
 from outreach.storyboard import Question, Storyboard, Text
 
 Boards = Callable[..., Storyboard]
@@ -251,3 +251,56 @@ def test_cards_tell_the_genuine_from_the_scam(own_board: Boards, audience: str) 
     tricks = [item.text.shown for s in board.scenes for item in s.items if item.flags]
     assert {*tricks} <= {one.message.plain for one in found if one.message}
     assert all(one.answer.plain for one in found)
+
+
+# --- bingo ------------------------------------------------------------------------------------------------------------
+
+
+@given(count=st.integers(0, 40), most=st.sampled_from([3, 4]), seed=st.text(max_size=9))
+def test_no_two_sheets_are_alike(count: int, most: int, seed: str) -> None:
+    """Twelve of them where there is something to deal, the same for the same seed, no call twice on a sheet."""
+    row = bingo.side(count, most)
+    found = bingo.dealt(count, row, seed)
+    assert len({*found}) == len(found) and found == bingo.dealt(count, row, seed)
+    assert len(found) == bingo.SHEETS if count > 1 else 1 <= len(found) <= bingo.SHEETS
+    for sheet in found:
+        given_ = [n for n in sheet if n != bingo.FREE]
+        assert len(sheet) == row * row and len({*given_}) == len(given_) == min(count, row * row - row % 2)
+        assert all(0 <= n < count for n in given_) and (row % 2 == 0 or sheet[row * row // 2] == bingo.FREE)
+
+
+def test_the_sheets_of_two_stories_differ() -> None:
+    """And those of two audiences: the seed names them."""
+    assert bingo.dealt(12, 3, "parcel/elders/zh-CN") != bingo.dealt(12, 3, "parcel/visitors/en")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_sheets_have_what_is_read_aloud(own_board: Boards, files: Files, layout: Layout, audience: str) -> None:
+    """Each field is on the list, which has all that scammers say and do, in their words; nothing genuine is on it."""
+    board = asked(own_board(audience))
+    (sheet,) = bingo.sheets(board)
+    kit = form.filled(board, layout, sheet, "bingo.pdf").kit
+    assert isinstance(kit, Bingo)
+    heard = [
+        item.text.shown
+        for s in board.scenes
+        for item in s.items
+        if item.flags or (item.kind == "step" and s.kind == "anatomy")
+    ]
+    assert {*heard} <= {one.plain for one in kit.calls}
+    assert board.summary.shown not in {one.plain for one in kit.calls}
+    pages = [
+        plain(page.get_textpage().get_text_range())
+        for page in pdfium.PdfDocument(files("bingo", audience)["bingo.pdf"])
+    ]
+    assert len(pages) == bingo.SHEETS + 1
+    assert [text for text in heard if plain(text) not in pages[-1]] == []
+
+
+def test_large_print_has_fewer_fields(own_board: Boards) -> None:
+    """Rows of three for older readers; others have four as soon as there are enough words."""
+    assert bingo.side(40, bingo.LARGE_SIDE) == 3
+    assert [bingo.side(n, bingo.SIDE) for n in (4, 15, 16)] == [3, 3, 4]
+    assert (
+        own_board("elders").style.print_type["floor"] >= bingo.LARGE > own_board("visitors").style.print_type["floor"]
+    )
