@@ -1,39 +1,51 @@
-"""The gallery for volunteers: one page with a picture of everything that was built, to choose, play and print."""
+"""The gallery for volunteers: one page with a picture of everything that was built, to choose, play and print.
+
+A scam is one card; inside are its packs, one for each audience and language, to choose from.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Any, get_args
-
-import pypdfium2
+from typing import Any
 
 from outreach import branch_gallery
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
 from outreach.formats import FILMS, FORMATS, listed
-from outreach.formats.base import Icon
-from outreach.gallery_views import BranchesView, FilmView, FilterView, GalleryView, LinkView, PackView, PictureView
+from outreach.gallery_links import ICONS, details, link_text, own_name, rank
+from outreach.gallery_views import (
+    BranchesView,
+    FilmView,
+    FilterView,
+    GalleryView,
+    LinkView,
+    NewsView,
+    PackView,
+    PictureView,
+    ScamView,
+)
+from outreach.news import Kind, kind_of, news
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.thumbnail import thumbnail
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
-Link = tuple[Row, str, Icon]  # the words on it
 
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
 # What the player needs: the first film, and its captions.
 FILM = FORMATS[FILMS[0]].cuts[0].files["landscape"].name
 CAPTIONS = "captions.vtt"
-ICONS: tuple[Icon, ...] = get_args(Icon)
+KINDS: tuple[Kind, ...] = ("new", "changed", "gone")
+SCRIPTS = ("gallery.js", "film.js")
 
 
 @dataclass
@@ -48,27 +60,43 @@ class Card:
     film: Row | None = None
     captions: str = ""
     pictures: list[tuple[Row, str]] = field(default_factory=list)  # a sheet and the path of its picture
-    links: list[Link] = field(default_factory=list)  # row, words, icon
-    more: list[Link] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+    more: list[Row] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
 
 
-def gallery(rows: Sequence[Row], out: Path, project: Project) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Words:
+    """How the page speaks: its language, that language's words, and the names that things have in it."""
+
+    lang: str
+    labels: Mapping[str, str]
+    audiences: Mapping[str, str]
+    languages: Mapping[str, str]
+    titles: Mapping[str, str]  # of scams
+
+    def pack(self, of: Row) -> str:
+        """Whom a pack is for, and in which language, when that is not the page's own."""
+        who = self.audiences.get(of["audience"], of["audience"])
+        return who if of["lang"] == self.lang else f"{who} · {self.languages.get(of['lang'], of['lang'])}"
+
+
+def gallery(rows: Sequence[Row], out: Path, project: Project, left: Sequence[Row] = ()) -> dict[str, bytes]:
     """`index.html`, its style, script and pictures, and `gallery/branches.csv` when branches have their own versions.
 
-    `rows` are the manifest's: path, sha256, scam, audience, lang, branch, format, title, state. Pictures are made of
-    the files in `out` and reused while a file's digest stays.
+    `rows` are the manifest's: path, sha256, scam, audience, lang, branch, format, title, state; `left` are those of
+    files that left lately. Pictures are made of the files in `out` and reused while a file's digest stays.
     """
     profiles = require(*load_profiles(project))
     lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
-    cards = _cards(rows, profiles.languages[lang].labels)
+    cards = _cards(rows, profiles, lang)
     files: dict[str, bytes] = {}
     for card in cards:
         _picture(card, out, files)
-        _paper(card, out, profiles.languages[lang].labels)
     branches = [row for row in rows if row.get("branch")]
-    files |= _page(cards, _branches(branches, cards, profiles, project, lang), profiles, project, lang)
+    view = _view(cards, rows, left, profiles, lang, out, project)
+    files |= _page(view, profiles, project)
     if branches:
         files["gallery/branches.csv"] = branch_table(branches).encode()
     return files
@@ -92,74 +120,41 @@ def branch_table(rows: Sequence[Row]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _cards(rows: Sequence[Row], labels: Mapping[str, str]) -> list[Card]:
+def _cards(rows: Sequence[Row], profiles: Profiles, lang: str) -> list[Card]:
+    """The packs, scam by scam: first those in the page's own language, then as the audiences are listed."""
     cards: dict[tuple[str, str, str], Card] = {}
     for row in rows:
         key = (row["scam"], row["audience"], row["lang"])
-        card = cards.setdefault(key, Card(*key, title=row["title"], draft=False))
-        if row.get("branch"):
-            card.branches.append(row)
-            continue
-        card.draft = card.draft or row["state"] == "draft"
-        name = row["path"].removeprefix("/".join(key) + "/")
-        file, _ = listed(name)
-        link = (row, link_text(row, name, labels), file.icon)
-        if "stale" in row:
-            card.more += [link] if file.label else []
-        elif name == FILM:
-            card.film = row
-        elif name == CAPTIONS:
-            card.captions = row["path"]
-        elif file.label:
-            (card.links if file.button else card.more).append(link)
-            if file.pictured:
-                card.pictures.append((row, ""))
+        _add(cards.setdefault(key, Card(*key, title=row["title"], draft=False)), row)
+    audiences = {name: n for n, name in enumerate(profiles.audiences)}
+
+    def place(card: Card) -> tuple[Any, ...]:
+        return card.scam, card.lang != lang, audiences.get(card.audience, len(audiences)), card.audience, card.lang
+
     for card in cards.values():
-        card.links.sort(key=_rank)
-        card.more.sort(key=_rank)
-    return list(cards.values())
+        card.links.sort(key=rank)
+        card.more.sort(key=rank)
+    return sorted(cards.values(), key=place)
 
 
-def _rank(link: Link) -> tuple[int, int, str]:
-    """The place of a file among others: what is printed first, then as the formats name them."""
-    row, _, icon = link
-    name = row["path"].removeprefix(f"{row['scam']}/{row['audience']}/{row['lang']}/")
-    return ICONS.index(icon), listed(name)[1], row["path"]
-
-
-def link_text(row: Row, name: str, labels: Mapping[str, str]) -> str:
-    """What a person reads on the link of a file; "" for one that belongs to another."""
+def _add(card: Card, row: Row) -> None:
+    """Puts a file in its place on the card."""
+    if row.get("branch"):
+        card.branches.append(row)
+        return
+    card.draft = card.draft or row["state"] == "draft"
+    name = own_name(row)
     file, _ = listed(name)
-    said = [labels.get(label, label) for label in file.label]
-    if file.numbered and (number := re.search(r"\d+", name)):
-        said[0] += f" {int(number[0])}"
-    return " · ".join([*said, labels["gallery_stale"]] if said and "stale" in row else said)
-
-
-# --- paper ------------------------------------------------------------------------------------------------------------
-
-PAPER = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3", (420, 594): "A2"}  # mm, ISO 216
-_FLIPS = {2: "gallery_flip_short", 3: "gallery_flip_long"}  # pdfium's numbers of /Duplex
-
-
-def _paper(card: Card, out: Path, labels: Mapping[str, str]) -> None:
-    """Adds the paper, and the edge to flip on, to the words of each sheet that an office prints: as its file says."""
-    for links in (card.links, card.more):
-        links[:] = [(row, " · ".join([words, *_sheet(row, out, labels)]), icon) for row, words, icon in links]
-
-
-def _sheet(row: Row, out: Path, labels: Mapping[str, str]) -> list[str]:
-    if not row["path"].endswith(".pdf") or "-press" in row["path"] or "stale" in row:
-        return []
-    try:
-        with pypdfium2.PdfDocument(out / row["path"]) as document:
-            width, height = sorted(round(side * 25.4 / 72) for side in document[0].get_size())
-            flip = _FLIPS.get(pypdfium2.raw.FPDF_VIEWERREF_GetDuplex(document))
-            sides = labels[flip] if flip and len(document) > 1 else ""
-    except (pypdfium2.PdfiumError, OSError):
-        return []
-    paper = next((name for (w, h), name in PAPER.items() if abs(w - width) <= 1 and abs(h - height) <= 1), "")
-    return [words for words in (paper or f"{width} × {height} mm", sides) if words]
+    if name == CAPTIONS:
+        card.captions = row["path"]
+    elif file.label:
+        (card.links if file.button and "stale" not in row else card.more).append(row)
+    if "stale" in row:
+        return
+    if name == FILM:
+        card.film = row
+    elif file.pictured:
+        card.pictures.append((row, ""))
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
@@ -199,77 +194,114 @@ def _earlier(of: str, out: Path) -> bytes | None:
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
-def _branches(
-    rows: Sequence[Row], cards: list[Card], profiles: Profiles, project: Project, lang: str
-) -> list[branch_gallery.Entry]:
-    """Every branch that has files, by the name it has in the branch list."""
-    if not rows:
-        return []
-    labels, titles = profiles.languages[lang].labels, _titles(cards, lang)
-    names = {branch.id: branch.name for branch in load_branches(project)[0]}
-
-    def heading(row: Row) -> tuple[str, str, str]:
-        audience, spoken = profiles.audiences.get(row["audience"]), profiles.languages.get(row["lang"])
-        who = audience.name.get(lang) if audience else None
-        return titles[row["scam"]], who or str(row["audience"]), spoken.name if spoken else str(row["lang"])
-
-    return branch_gallery.entries(rows, names, heading, lambda name, row: link_text(row, name, labels))
-
-
-def _page(
-    cards: list[Card], branches: list[branch_gallery.Entry], profiles: Profiles, project: Project, lang: str
-) -> dict[str, bytes]:
-    look = style(profiles, next(iter(profiles.audiences.values())), lang)
-    colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
-    audiences = {name: one.name.get(lang, name) for name, one in profiles.audiences.items()}
-    held = branch_gallery.paged(branches)
-    view = GalleryView(
+def _view(
+    cards: Sequence[Card],
+    rows: Sequence[Row],
+    left: Sequence[Row],
+    profiles: Profiles,
+    lang: str,
+    out: Path,
+    project: Project,
+) -> GalleryView:
+    words = Words(
         lang=lang,
-        direction=look.direction,
         labels=profiles.languages[lang].labels,
-        brand=profiles.brand.name[lang],
-        branches=held,
-        packs=[_pack(card) for card in cards],
-        filters=[*_filters(cards, audiences, profiles, lang)],
-        audiences=audiences,
-        titles=_titles(cards, lang),
+        audiences={name: one.name.get(lang, name) for name, one in profiles.audiences.items()},
         languages={tag: one.name for tag, one in profiles.languages.items()},
+        titles=_titles(cards, left),
     )
+    packs = [_pack(card, words, out, project) for card in cards]
+    return GalleryView(
+        lang=lang,
+        direction=style(profiles, next(iter(profiles.audiences.values())), lang).direction,
+        labels=words.labels,
+        brand=profiles.brand.name[lang],
+        branches=branch_gallery.paged(_branches(rows, words, project)),
+        scams=[_scam([*of], words) for _, of in groupby(packs, key=lambda pack: pack.scam)],
+        filters=[*_filters(cards, words)],
+        news=[*_news([*news([row for row in rows if not row.get("branch")], left, project.date)], words)],
+    )
+
+
+def _page(view: GalleryView, profiles: Profiles, project: Project) -> dict[str, bytes]:
     env = environment(project)
-    env.filters |= {"clock": clock, "flat": flat_name}
+    env.filters["flat"] = flat_name
     more = {
         f"gallery/{name}": render(env, "branches_page.html", vars(_branches_view(view, own))).encode()
-        for name, own in branch_gallery.pages(held).items()
+        for name, own in branch_gallery.pages(view.branches).items()
     }
+    colors = {**profiles.theme.base.colors, **{str(k): v for k, v in profiles.brand.colors.items()}}
     css = tokens(colors, profiles.theme.base.page_type).encode()
     css += project.read_bytes(f"{FOLDER}/style.css") + project.read_bytes(f"{FOLDER}/gallery.css")
     return {
         "index.html": render(env, "gallery.html", vars(view)).encode(),
         "gallery/style.css": css,
-        "gallery/gallery.js": project.read_bytes(f"{FOLDER}/gallery.js"),
+        **{f"gallery/{name}": project.read_bytes(f"{FOLDER}/{name}") for name in SCRIPTS},
         **more,
         "gallery/logo.svg": draw(project, profiles.brand.logo, "plain", colors).encode(),
     }
 
 
-def _pack(card: Card) -> PackView:
-    film = card.film
+def _scam(packs: Sequence[PackView], words: Words) -> ScamView:
+    title = words.titles[packs[0].scam]
+    lang = next((pack.lang for pack in packs if pack.title == title), words.lang)
+    picture = next((pack.film.poster for pack in packs if pack.film and pack.film.poster), "")
+    return ScamView(packs[0].scam, title, lang, picture, packs)
+
+
+def _pack(card: Card, words: Words, out: Path, project: Project) -> PackView:
+    def link(row: Row) -> LinkView:
+        said = [link_text(row, own_name(row), words.labels), details(row, out, words.labels)]
+        kind = kind_of(row, project.date) or ""
+        return LinkView(row["path"], " · ".join(filter(None, said)), listed(own_name(row))[0].icon, kind)
+
+    film, links = card.film, [link(row) for row in card.links]
     return PackView(
         scam=card.scam,
         audience=card.audience,
         lang=card.lang,
+        name=words.pack(vars(card)),
         title=card.title,
         draft=card.draft,
-        film=FilmView(film["path"], card.poster, card.captions, film.get("seconds")) if film else None,
-        pictures=[PictureView(row["path"], picture) for row, picture in card.pictures],
-        links=_links(card.links),
-        more=_links(card.more),
+        film=FilmView(film["path"], card.poster, card.captions, words.languages.get(card.lang, card.lang))
+        if film
+        else None,
+        pictures=[
+            PictureView(row["path"], picture, link_text(row, own_name(row), words.labels))
+            for row, picture in card.pictures
+        ],
+        links={
+            icon: [one for one in links if one.icon == icon] for icon in ICONS if any(one.icon == icon for one in links)
+        },
+        more=[link(row) for row in card.more],
         branches=len({row["branch"] for row in card.branches}),
     )
 
 
-def _links(links: Sequence[Link]) -> list[LinkView]:
-    return [LinkView(row["path"], words, icon) for row, words, icon in links]
+def _news(told: Sequence[tuple[Kind, Row]], words: Words) -> Iterator[NewsView]:
+    """What is new, changed and gone: a line a pack, with what its files are; their kinds of ink do not count."""
+    for kind in KINDS:
+        packs: dict[tuple[str, str], dict[str, None]] = {}
+        for row in (row for this, row in told if this == kind):
+            if said := listed(own_name(row))[0].label:
+                pack = packs.setdefault((words.titles[row["scam"]], words.pack(row)), {})
+                pack[words.labels.get(said[0], said[0])] = None
+        if packs:
+            yield NewsView(kind, [(*pack, list(said)) for pack, said in packs.items()])
+
+
+def _branches(rows: Sequence[Row], words: Words, project: Project) -> list[branch_gallery.Entry]:
+    """Every branch that has files, by the name it has in the branch list."""
+    own = [row for row in rows if row.get("branch")]
+    if not own:
+        return []
+    names = {branch.id: branch.name for branch in load_branches(project)[0]}
+
+    def heading(row: Row) -> tuple[str, str, str]:
+        who, spoken = words.audiences.get(row["audience"]), words.languages.get(row["lang"])
+        return words.titles[row["scam"]], who or str(row["audience"]), spoken or str(row["lang"])
+
+    return branch_gallery.entries(own, names, heading, lambda name, row: link_text(row, name, words.labels))
 
 
 def _branches_view(view: GalleryView, branches: Sequence[branch_gallery.Entry]) -> BranchesView:
@@ -278,25 +310,17 @@ def _branches_view(view: GalleryView, branches: Sequence[branch_gallery.Entry]) 
     )
 
 
-def _filters(cards: list[Card], audiences: Mapping[str, str], profiles: Profiles, lang: str) -> Iterator[FilterView]:
+def _filters(cards: Sequence[Card], words: Words) -> Iterator[FilterView]:
     """A field with one value needs no choosing."""
-    titles = _titles(cards, lang)
-    names = {tag: one.name for tag, one in profiles.languages.items()}
-    for name, words in (("scam", titles), ("audience", dict(audiences)), ("lang", names)):
+    for name, said in (("scam", words.titles), ("audience", words.audiences), ("lang", words.languages)):
         values = list(dict.fromkeys(getattr(card, name) for card in cards))
         if len(values) > 1:
-            yield FilterView(name, f"gallery_{name}", [(value, words.get(value, value)) for value in values])
+            yield FilterView(name, f"gallery_{name}", [(value, said.get(value, value)) for value in values])
 
 
-def _titles(cards: list[Card], lang: str) -> dict[str, str]:
-    """What each scam is called in `lang`, or in the language there is."""
+def _titles(cards: Sequence[Card], left: Sequence[Row]) -> dict[str, str]:
+    """What each scam is called: as in the first of its packs."""
     titles: dict[str, str] = {}
-    for card in cards:
-        if card.lang == lang or card.scam not in titles:
-            titles[card.scam] = card.title
+    for scam, title in [*((card.scam, card.title) for card in cards), *((row["scam"], row["title"]) for row in left)]:
+        titles.setdefault(scam, title)
     return titles
-
-
-def clock(seconds: float) -> str:
-    """A length as minutes and seconds: 1:05."""
-    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"

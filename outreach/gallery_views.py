@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from outreach import branch_gallery
 from outreach.formats.base import Icon
+from outreach.news import Kind
 from outreach.views import View
 
 
@@ -17,6 +19,7 @@ class LinkView(View):
     path: str  # below the output folder
     words: str
     icon: Icon
+    news: Kind | Literal[""]  # "new" and "changed" for a week
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class PictureView(View):
 
     path: str
     picture: str  # a path, too
+    words: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class FilmView(View):
     path: str
     poster: str  # "" without one
     captions: str  # "" without them
-    seconds: float | None
+    language: str  # of the captions: its name in itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +48,33 @@ class PackView(View):
     scam: str
     audience: str
     lang: str
+    name: str  # for whom, and in which language when that is not the page's own
     title: str
     draft: bool
     film: FilmView | None
     pictures: Sequence[PictureView]
-    links: Sequence[LinkView]
+    links: Mapping[Icon, Sequence[LinkView]]  # what one looks for first, by use
     more: Sequence[LinkView]
     branches: int  # how many have files of their own
+
+
+@dataclass(frozen=True)
+class ScamView(View):
+    """A scam with all its packs."""
+
+    id: str
+    title: str
+    lang: str  # of the title
+    picture: str  # the path of its picture, "" without one
+    packs: Sequence[PackView]
+
+
+@dataclass(frozen=True)
+class NewsView(View):
+    """What is new, changed or gone: scam, for whom, which files."""
+
+    kind: Kind
+    packs: Sequence[tuple[str, str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -77,8 +101,6 @@ class BranchesView(View):
 class GalleryView(BranchesView):
     """Everything that was built: page/gallery.html."""
 
-    packs: Sequence[PackView]
+    scams: Sequence[ScamView]
     filters: Sequence[FilterView]
-    audiences: Mapping[str, str]  # names by id
-    titles: Mapping[str, str]  # of scams
-    languages: Mapping[str, str]
+    news: Sequence[NewsView]  # of the last week

@@ -22,6 +22,7 @@ from outreach.manifest_parts import TEXTS as TEXTS
 from outreach.manifest_parts import Row as Row
 from outreach.manifest_parts import well_formed as well_formed
 from outreach.messages import msg, shorten
+from outreach.news import believable
 
 NAME = "manifest.json"
 SCHEMA, DIVIDED = 2, 3  # all rows in one file; some of them in parts
@@ -53,12 +54,13 @@ class Artefact:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds of ours: the artefacts, the gallery's own files with their digests, the parts of the list."""
+    """What a folder holds of ours: artefacts, the gallery's files with digests, parts of the list, what left."""
 
     rows: list[Row] = field(default_factory=list)
     gallery: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)  # what left lately: outreach.news
 
 
 def own(name: str) -> bool:
@@ -91,7 +93,7 @@ def read(out: Path, known: Container[str] = ()) -> Manifest:
     gallery = head.get("gallery")
     own = gallery.items() if isinstance(gallery, dict) else ()
     known = {n: d for n, d in own if _OWN.fullmatch(n) and isinstance(d, str) and DIGEST.fullmatch(d)}
-    return Manifest(sound, known, problems, names)
+    return Manifest(sound, known, problems, names, believable(head.get("gone")))
 
 
 def _names(plain: Any, where: Where) -> tuple[list[str], list[Diagnostic]]:

@@ -28,6 +28,7 @@ from outreach.store import Store
 
 SURE = frozenset({"recorded", "kokoro", "silent", "espeak"})  # voices that are here and stay the same
 _PATHS = "artefacts.txt"  # the paths of what was made, a line each: of many branches too much for a record
+_OF_THE_FOLDER = ("path", "sha256", "bytes", "asked", "added", "changed")  # what no job has found out
 _ASIDE = ("OUTREACH_CACHE", "OUTREACH_LANG", "OUTREACH_DEBUG", "OUTREACH_THREADS")  # no part in what is made
 
 
@@ -86,5 +87,5 @@ def _told(plain: Sequence[Any]) -> list[Any]:
 
 
 def _artefact(row: dict[str, Any]) -> Artefact:
-    facts = {name: value for name, value in row.items() if name not in ("path", "sha256", "bytes", "asked")}
+    facts = {name: value for name, value in row.items() if name not in _OF_THE_FOLDER}
     return Artefact(row["path"], Blob(row["sha256"], row["bytes"]), facts)

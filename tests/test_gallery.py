@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import shutil
@@ -15,9 +16,11 @@ import pytest
 import typst
 from PIL import Image
 
-from outreach.gallery import branch_table, clock, flat_name, gallery
+from outreach.coverage import fonts, undrawable
+from outreach.gallery import branch_table, flat_name, gallery
+from outreach.gallery_links import clock
 from outreach.paper.viewer import advise
-from outreach.profiles import load_branches
+from outreach.profiles import Profiles, load_branches
 from outreach.project import Project
 from outreach.thumbnail import WIDTH
 
@@ -193,7 +196,7 @@ def test_drafts_are_marked_and_approved_packs_are_not(out: Path, project: Projec
     rows = [{**r, "state": "approved" if r["scam"] == "nfc-skimming" else "draft"} for r in rows_of(out)]
     html = gallery(rows, out, project)["index.html"].decode()
     cards = html.split('<article class="pack"')[1:]
-    assert ["is-draft" in card for card in cards] == [True, False]
+    assert ["is-draft" in card for card in cards] == [True, False]  # of two scams
     assert 'data-scam="cancel-auto-pay"' in cards[0]
 
 
@@ -270,6 +273,67 @@ def test_files_that_come_later_are_listed_by_kind(out: Path, project: Project) -
     assert 0 < places[1] < places[2] < places[0]
     assert places[3:] == [-1, -1, -1]
     assert "一页漫画 · " in card
+
+
+def test_a_scam_is_one_card_with_the_pages_own_language_first(out: Path, project: Project) -> None:
+    """Packs of a scam stand together, Chinese first, then as the audiences are listed; another language is named."""
+    packs = ("foreign-residents/en", "students/zh-CN", "seniors/zh-CN", "foreign-residents/zh-CN")
+    rows = [row(f"nfc-skimming/{pack}/leaflet.pdf", title=f"t-{pack}") for pack in packs]
+    html = gallery([row("a-scam/students/zh-CN/leaflet.pdf"), *rows], out, project)["index.html"].decode()
+    assert html.count('<div class="scam"') == 2
+    card = html.split('<div class="scam"')[2]
+    order = [f"{audience}/{lang}" for audience, lang in re.findall('data-audience="(.*?)" data-lang="(.*?)"', card)]
+    assert order == ["foreign-residents/zh-CN", "seniors/zh-CN", "students/zh-CN", "foreign-residents/en"]
+    assert ">t-foreign-residents/zh-CN</h2>" in card and "在华外籍人士 · English</label>" in card
+
+
+def test_films_are_named_by_their_use_and_length(out: Path, project: Project) -> None:
+    """For a talk, for the screen in a branch, for phones; no name of a file is to be read anywhere."""
+    cuts = ("video.mp4", "video-loop.mp4", "video-phone.mp4", "video-loop-portrait.mp4", "video-portrait.mp4")
+    rows = [row(f"nfc-skimming/seniors/zh-CN/{name}", seconds=65.2) for name in cuts]
+    html = gallery(rows, out, project)["index.html"].decode()
+    words = re.findall(r'href="[^"]*/(video[^"]*)".*?<span>(.*?)</span>', html)
+    assert dict(words) == {
+        "video.mp4": "讲座用视频 · 1:05",
+        "video-loop.mp4": "网点屏幕短片 · 1:05",
+        "video-phone.mp4": "手机竖屏短片 · 1:05",
+        "video-loop-portrait.mp4": "网点屏幕短片 · 竖屏 · 1:05",
+        "video-portrait.mp4": "讲座用视频 · 竖屏 · 1:05",
+    }
+
+
+def test_the_page_says_what_changed_within_a_week(out: Path, project: Project) -> None:
+    """New, changed and gone, by pack, with what the files are; what is older than a week, and branches, are no news."""
+    day = {n: (project.date - dt.timedelta(days=n)).isoformat() for n in (0, 6, 7, 90)}
+    pack = "nfc-skimming/seniors/zh-CN"
+    rows = [
+        row(f"{pack}/leaflet.pdf", added=day[90], changed=day[6]),
+        row(f"{pack}/leaflet-mono.pdf", added=day[90], changed=day[6]),
+        row(f"{pack}/poster.pdf", added=day[0], changed=day[0]),
+        row(f"{pack}/deck.pptx", added=day[90], changed=day[7]),
+        row(f"{pack}/branches/JW0001/leaflet.pdf", branch="JW0001"),
+    ]
+    left = [{**row("gone-scam/students/zh-CN/comic.pdf"), "left": day[6]}]
+    html = gallery(rows, out, project, left)["index.html"].decode()
+    told = html.split('<details class="news">')[1].split("</details>")[0]
+    assert re.findall(r"<h2>(.*?)</h2>\s*<ul>\s*<li>(.*?)</li>", told) == [
+        ("新", "<b>nfc-skimming 标题</b> · 老年人<br>海报"),
+        ("已更新", "<b>nfc-skimming 标题</b> · 老年人<br>彩色宣传单 / 黑白宣传单，省墨"),
+        ("已撤下", "<b>gone-scam 标题</b> · 学生<br>一页漫画"),
+    ]
+    assert len(re.findall('<b class="mark changed">', html.split("</details>", 1)[1])) == 2
+    fresh = [row(f"{pack}/poster.pdf", added=day[0], changed=day[0])]
+    assert 'class="news"' not in gallery(fresh, out, project)["index.html"].decode()
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en", "ja", "ko"])
+def test_no_letter_of_the_page_is_missing_in_our_fonts(
+    out: Path, project: Project, profiles: Profiles, lang: str
+) -> None:
+    """Every sign of the fixed words, and those that the templates add."""
+    html = gallery(rows_of(out), out, project)["index.html"].decode()
+    words = {name: said for name, said in profiles.languages[lang].labels.items() if name.startswith("gallery_")}
+    assert undrawable(" ".join(words.values()) + re.sub("<[^>]*>", "", html), fonts(project)) == []
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (65.2, "1:05"), (600, "10:00")])

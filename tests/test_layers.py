@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own, `package.*` for these files without the package's own.
 LAYERS = """
 messages
-diagnostics channels kinds kept files closure codes.least wish views
+diagnostics channels kinds kept files closure codes.least wish views news
 project hosts spreadsheet paper.views
 open_project
 source.signs
@@ -76,7 +76,7 @@ paper.printing
 voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
 ear
-gallery_views
+gallery_views gallery_links
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder incoming signing.sign_kit outputs inventory build_result
 unchanged signing.intake
@@ -120,6 +120,7 @@ MAY_OPEN = {
     "manifest_parts": "reads and writes the parts of that list",
     "outputs": "puts the outputs in their place",
     "gallery": "reads its own pictures back",
+    "gallery_links": "reads the paper of a finished sheet",
     "thumbnail": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",

@@ -207,7 +207,8 @@ def _finish(outputs: Outputs, made: _Turn, wish: Wish, bench: Bench) -> list[str
     for row in rows.values():
         if not now.usual(row):
             row["asked"] = True
-    former = manifest.read(outputs.root, rows)  # late: another run may have written meanwhile
+    # Late: another run may have written meanwhile. Of branches that were made anew nobody needs the former row.
+    former = manifest.read(outputs.root, {path for path, row in rows.items() if row["branch"]})
     settled = settle(outputs, former.rows, Made(rows, frozenset(made.complete), made.digests), wish, now)
     bench.note([*former.problems, *settled.diagnostics, *show(outputs, settled.rows, former, bench.project)])
     return settled.withdrawn

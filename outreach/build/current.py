@@ -22,6 +22,7 @@ from outreach.inventory import Inventory
 from outreach.manifest import PICTURE, Manifest, Row
 from outreach.manifest_parts import unnamed
 from outreach.messages import msg
+from outreach.news import dated, gone
 from outreach.outputs import Outputs
 from outreach.plan import Wish
 from outreach.project import Project
@@ -110,10 +111,13 @@ def _foreign(out: Outputs, name: str) -> Diagnostic:
 
 def show(out: Outputs, rows: Sequence[Row], former: Manifest, project: Project) -> list[Diagnostic]:
     """Writes the gallery and the manifest of `rows`, and removes what the gallery does not show any more."""
-    files = gallery(sorted(rows, key=lambda row: row["path"]), out.root, project)
+    rows = sorted(dated(rows, former.rows, project.date), key=lambda row: row["path"])
+    left = gone(rows, former.rows, former.gone, project.date)
+    files = gallery(rows, out.root, project, left)
     problems = place_all(out, files)
     own = {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if not PICTURE.fullmatch(n)}
-    parts = manifest.write(out.root, rows, {"date": project.date.isoformat(), "gallery": own})
+    facts = {"date": project.date.isoformat(), "gallery": own, **({"gone": left} if left else {})}
+    parts = manifest.write(out.root, rows, facts)
     for name in [n for n, sha256 in former.gallery.items() if n not in files and out.holds(n, sha256)]:
         out.remove(name)
     for name in leavings(out, rows, [*files, *parts]):

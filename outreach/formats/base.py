@@ -59,7 +59,7 @@ class Cut:
 def cut_named(name: str, label: tuple[str, ...], first: Shape = "landscape") -> Cut:
     """A cut whose file in its first shape is `video-NAME.mp4`, in the others `video-NAME-SHAPE.mp4`."""
     files = {
-        shape: File(f"video-{name}.mp4", label, "play")
+        shape: File(f"video-{name}.mp4", label, "play", button=True)
         if shape == first
         else File(f"video-{name}-{shape}.mp4", (*label, f"gallery_{shape}"), "play")
         for shape in get_args(Shape)

@@ -24,9 +24,9 @@ CUTS = (
     Cut(
         "talk",
         {
-            "landscape": File("video.mp4", ("report_video",), "play", pictured=True),
-            "portrait": File("video-portrait.mp4", ("gallery_portrait",), "play"),
-            "square": File("video-square.mp4", ("gallery_square",), "play"),
+            "landscape": File("video.mp4", ("gallery_talk",), "play", button=True, pictured=True),
+            "portrait": File("video-portrait.mp4", ("gallery_talk", "gallery_portrait"), "play"),
+            "square": File("video-square.mp4", ("gallery_talk", "gallery_square"), "play"),
         },
     ),
     cut_named("loop", ("gallery_loop",)),
