@@ -30,10 +30,12 @@ from outreach.gallery_views import (
     PackView,
     PictureView,
     ScamView,
+    UseView,
 )
 from outreach.news import Kind, kind_of, news
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
+from outreach.renderers.page import VISUAL
 from outreach.thumbnail import thumbnail
 from outreach.web import FOLDER, environment, render, tokens
 
@@ -64,6 +66,7 @@ class Card:
     more: list[Row] = field(default_factory=list)
     branches: list[Row] = field(default_factory=list)
     poster: str = ""
+    visual: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,8 @@ def _add(card: Card, row: Row) -> None:
         return
     if name == FILM:
         card.film = row
+    elif name == VISUAL:
+        card.visual = row["path"]
     elif file.pictured:
         card.pictures.append((row, ""))
 
@@ -161,8 +166,8 @@ def _add(card: Card, row: Row) -> None:
 
 
 def _picture(card: Card, out: Path, files: dict[str, bytes]) -> None:
-    """Adds the card's pictures to `files`: the film's opening and the first page of leaflet and poster."""
-    if card.film:
+    """Adds the card's pictures to `files`: the first page of leaflet and poster, else the film's opening."""
+    if card.film and not card.visual:
         card.poster = _kept(card.film, out, files)
     card.pictures = [(row, picture) for row, _ in card.pictures if (picture := _kept(row, out, files))]
 
@@ -245,8 +250,7 @@ def _page(view: GalleryView, profiles: Profiles, project: Project) -> dict[str, 
 def _scam(packs: Sequence[PackView], words: Words) -> ScamView:
     title = words.titles[packs[0].scam]
     lang = next((pack.lang for pack in packs if pack.title == title), words.lang)
-    picture = next((pack.film.poster for pack in packs if pack.film and pack.film.poster), "")
-    return ScamView(packs[0].scam, title, lang, picture, packs)
+    return ScamView(packs[0].scam, title, lang, packs)
 
 
 def _pack(card: Card, words: Words, out: Path, project: Project) -> PackView:
@@ -263,16 +267,13 @@ def _pack(card: Card, words: Words, out: Path, project: Project) -> PackView:
         name=words.pack(vars(card)),
         title=card.title,
         draft=card.draft,
-        film=FilmView(film["path"], card.poster, card.captions, words.languages.get(card.lang, card.lang))
-        if film
-        else None,
+        picture=card.visual or card.poster,
+        film=FilmView(film["path"], card.captions, words.languages.get(card.lang, card.lang)) if film else None,
         pictures=[
             PictureView(row["path"], picture, link_text(row, own_name(row), words.labels))
             for row, picture in card.pictures
         ],
-        links={
-            icon: [one for one in links if one.icon == icon] for icon in ICONS if any(one.icon == icon for one in links)
-        },
+        uses=[UseView(icon, own) for icon in ICONS if (own := [one for one in links if one.icon == icon])],
         more=[link(row) for row in card.more],
         branches=len({row["branch"] for row in card.branches}),
     )

@@ -36,9 +36,16 @@ class FilmView(View):
     """The film that the page plays."""
 
     path: str
-    poster: str  # "" without one
     captions: str  # "" without them
     language: str  # of the captions: its name in itself
+
+
+@dataclass(frozen=True)
+class UseView(View):
+    """What one does with some of the files: print them, show them, teach with them."""
+
+    icon: Icon
+    links: Sequence[LinkView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +58,10 @@ class PackView(View):
     name: str  # for whom, and in which language when that is not the page's own
     title: str
     draft: bool
+    picture: str  # the path of its key visual, or of a picture of its film; "" without one
     film: FilmView | None
     pictures: Sequence[PictureView]
-    links: Mapping[Icon, Sequence[LinkView]]  # what one looks for first, by use
+    uses: Sequence[UseView]  # what one looks for first
     more: Sequence[LinkView]
     branches: int  # how many have files of their own
 
@@ -65,7 +73,6 @@ class ScamView(View):
     id: str
     title: str
     lang: str  # of the title
-    picture: str  # the path of its picture, "" without one
     packs: Sequence[PackView]
 
 

@@ -6,6 +6,7 @@ Storyboard -> Scene -> Item (what is seen) and Beat (what is said while which it
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -148,6 +149,10 @@ class Person:
     voices: dict[str, str]  # engine -> voice name
     plays: str = ""  # the role they play: `caller` for every scammer, also one who poses as somebody honest
     seen: Picture | None = None  # a scammer: what a video call shows of him, the face that is not his
+
+
+# Whom to call first and second, by where the money is: the police stop what is sent, the bank stops its card.
+CALLED_FIRST: Mapping[str, tuple[str, str]] = {"sent": ("police", "bank"), "card": ("bank", "police")}
 
 
 @dataclass(frozen=True, slots=True)

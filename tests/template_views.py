@@ -20,7 +20,7 @@ from outreach.film import pieces as film
 from outreach.paper import views as paper
 from outreach.renderers import session_plan
 from outreach.renderers.cards import views as cards
-from outreach.renderers.page import PageView, PosterView
+from outreach.renderers.page import PageView
 from outreach.signing import sign_kit
 from outreach.views import Piece, View
 
@@ -60,7 +60,6 @@ FAMILIES = (
     Family("Printed sheets", ("print/*.typ", "kit/*.typ"), (paper.SheetView, paper.BranchCard), labels=paper.LABELS),
     Family("Social pictures", ("cards/*.typ", "kit/*.typ"), (cards.PictureView,), labels=cards.LABELS),
     Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
-    Family("The film's poster", ("page/poster.typ",), (PosterView,), root="d"),
     Family("A drawing of a slide", ("deck/picture.typ",), (OneDrawing,), root="d"),
     Family("The contact sheet", ("sheet/art.typ",), (ContactSheet,), root="d"),
     Family("The interpreter's cue sheet", ("scenes/sign-kit.typ",), (sign_kit.CueSheet,)),

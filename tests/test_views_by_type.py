@@ -35,7 +35,7 @@ from outreach.views import Piece
 from outreach.web import environment, render
 
 OTHERS = (
-    *("Session plan", "The film's poster", "A drawing of a slide", "The contact sheet"),
+    *("Session plan", "A drawing of a slide", "The contact sheet"),
     "The interpreter's cue sheet",
 )
 FAMILY = {family.title: family for family in FAMILIES}

@@ -27,6 +27,6 @@ FORMAT = Format(
     needs="storyboard",
     files=(File("page/index.html", ("gallery_page",), "phone", button=True), File("page/*")),
     render=render,
-    inputs=("templates/page", "templates/kit", "media/art", "media/fonts"),
+    inputs=("templates/page", "templates/keyvisual.yaml", "media/art"),
     medium="page",
 )

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from PIL import Image
 
 from outreach.art import draw
 from outreach.channels import CHANNELS, Channel
 from outreach.diagnostics import Where, fail
 from outreach.formats import FORMATS
+from outreach.keyvisual import KeyVisual, key_visual
 from outreach.kinds import KINDS
-from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import Edition, Person, Picture, Scene, Storyboard, Text
+from outreach.storyboard import CALLED_FIRST, Edition, Hotline, Person, Picture, Scene, Storyboard, Text
 from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
 
 PAGE, FILM = "page/index.html", "video.mp4"  # of its edition, and the film that it plays
-POSTER_PPI = 54.0  # of a 1280 x 720 pt template: 960 x 540 px
+VISUAL = "page/key-visual.svg"
 
 
-@dataclass(frozen=True, kw_only=True)
-class PosterView(View):
-    """The film's poster: page/poster.typ."""
+@dataclass(frozen=True)
+class HeroView(View):
+    """The picture with the title in it."""
 
-    phrases: tuple[str, ...]  # the title
-    boxed: bool  # no spaces between its words
-    direction: str  # ltr or rtl
-    beside: tuple[str, ...]  # the title in the second language, none without one
-    beside_lang: str
-    beside_boxed: bool
-    brand: str
-    font: str
-    lang: str
-    colors: Mapping[str, str]  # the tokens of templates/theme.yaml
-    art: str  # SVG, "" without one
+    file: str
+    alt: str
+    width: int
+    height: int
+    field: str  # the colour of the field that the title stands on: danger or caption_ground
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +43,11 @@ class PageView(View):
     people: Mapping[str, Person]  # by role
     practice: Sequence[Scene]  # the conversations to practise on
     channels: Mapping[str, Channel]
-    pictures: Mapping[str, Picture | None]  # hero, rescue, caller, logo
+    hero: HeroView
+    pictures: Mapping[str, Picture | None]  # rescue, caller, logo
     home: str  # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
+    hotlines: Sequence[Hotline]  # in the order in which to call
+    order: Mapping[str, int]  # by the hotline's id: which to call first and second; empty when the script does not say
     film: bool
     transcript: bool
     leaflet: bool
@@ -65,9 +59,10 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     """`page/index.html` and everything it shows. Links lead to the edition's other files, one folder up."""
     project = layout.project
     practice = _practice(board)
-    pictures = _pictures(board, practice)
+    visual = key_visual(project, board, "wide")
     env = environment(project)
     drawn: dict[str, Picture] = {}
+    film = ("film.js",) if _made(board, FILM) else ()
 
     def file(picture: Picture) -> str:
         name = f"{picture.name}-{picture.state}.svg"
@@ -75,17 +70,15 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
         return name
 
     env.filters["file"] = file
-    html = html_of(env, "index.html", vars(_view(board, pictures, practice)))
-    files = {
+    html = html_of(env, "index.html", vars(_view(board, visual, practice)))
+    return {
         PAGE: html.encode(),
+        VISUAL: visual.svg.encode(),
         "page/style.css": tokens(board.style.colors, board.style.page_type).encode()
         + project.read_bytes(f"{FOLDER}/style.css"),
-        **{f"page/{name}": project.read_bytes(f"{FOLDER}/{name}") for name in ("quiz.js", "call.js")},
+        **{f"page/{name}": project.read_bytes(f"{FOLDER}/{name}") for name in ("quiz.js", "call.js", *film)},
         **{f"page/{n}": draw(project, p.name, p.state, board.style.colors).encode() for n, p in drawn.items()},
     }
-    if _made(board, FILM):
-        files["page/poster.png"] = _poster(board, layout, pictures["hero"])
-    return files
 
 
 def _practice(board: Storyboard) -> list[Scene]:
@@ -95,8 +88,9 @@ def _practice(board: Storyboard) -> list[Scene]:
     return [scene for scene in talks if any(item.role in scammers for item in scene.items)]
 
 
-def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list[Scene]) -> PageView:
+def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageView:
     own = _own(board)
+    order = {name: n for n, name in enumerate(CALLED_FIRST.get(board.loss, ()), start=1)}
     return PageView(
         board=board,
         labels=_Labels(board),
@@ -104,8 +98,11 @@ def _view(board: Storyboard, pictures: dict[str, Picture | None], practice: list
         people={person.role: person for person in board.cast},
         practice=practice,
         channels=CHANNELS,
-        pictures=pictures,
+        hero=HeroView(VISUAL.rpartition("/")[2], visual.alt, visual.width, visual.height, visual.head),
+        pictures=_pictures(board, practice),
         home="../../.." if board.branch else "..",
+        hotlines=sorted(board.hotlines, key=lambda line: order.get(line.id, len(order) + 1)),
+        order=order,
         film=_made(board, FILM),
         transcript=_made(board, "transcript.txt"),
         leaflet=_made(board, "leaflet.pdf"),
@@ -155,37 +152,7 @@ def _pictures(board: Storyboard, practice: list[Scene]) -> dict[str, Picture | N
     scammers = {person.role for person in board.cast if person.plays == "caller"}
     caller = next((i.face for scene in practice for i in scene.items if i.role in scammers), None)
     return {
-        "hero": of("hook"),
         "rescue": of("rescue"),
         "caller": caller,
         "logo": Picture(board.brand.logo, "plain", board.brand.name.shown),
     }
-
-
-def _poster(board: Storyboard, layout: Layout, hero: Picture | None) -> bytes:
-    """The film's poster: its title on the theme's ground, with the page's first drawing."""
-    art = draw(layout.project, hero.name, hero.state, board.style.colors) if hero else ""
-    hook = next(iter(_of(board, "hook")), None)
-    title = hook.title if hook else board.title
-    view = PosterView(
-        phrases=title.phrases,
-        boxed=tongue(title.lang).boxed,
-        direction=board.style.direction,
-        beside=title.beside.phrases if title.beside else (),
-        beside_lang=title.beside.lang if title.beside else "",
-        beside_boxed=tongue(title.beside.lang).boxed if title.beside else False,
-        brand=board.brand.name.shown,
-        font=board.style.font,
-        lang=board.lang,
-        colors=board.style.colors,
-        art=art,
-    )
-    return _small(layout.png("page/poster.typ", view, ppi=POSTER_PPI)[0])
-
-
-def _small(png: bytes) -> bytes:
-    """The PNG with 128 colours: a flat drawing needs no more, and it weighs a third."""
-    out = io.BytesIO()
-    picture = Image.open(io.BytesIO(png), formats=("PNG",)).convert("RGB")
-    picture.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()

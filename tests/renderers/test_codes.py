@@ -98,7 +98,7 @@ def test_a_code_at_the_edge_is_told() -> None:
 
 
 FILES = [("leaflet", "leaflet.pdf"), ("cards", "long.png"), ("cards", "banner.png"), ("cards", "card-01-cover.png"),
-         ("page", "page/poster.png"), ("deck", "session-plan.pdf")]  # fmt: skip
+         ("page", "page/picture.png"), ("deck", "session-plan.pdf")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("format", "name"), FILES)

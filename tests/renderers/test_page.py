@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Literal
 
 import pytest
 from markupsafe import Markup
@@ -141,7 +142,23 @@ def test_links_to_other_editions_only_when_they_have_a_page(board: Board, layout
     links = [a["href"] for a in page.all("a")]
     assert "../../../students/zh-CN/page/index.html" in links, links
     assert not [x for x in links if "travellers" in x or "seniors" in x or x.endswith(".pdf")]
-    assert "page/poster.png" not in files and not page.all("video")
+    assert not page.all("video") and "play" not in [a.get("class") for a in page.all("button")]
+
+
+@pytest.mark.parametrize(
+    ("loss", "first"), [("card", ["bank", "police"]), ("sent", ["police", "bank"]), ("", ["police", "fraud"])]
+)
+def test_the_numbers_stand_in_the_order_in_which_to_call(
+    board: Board, layout: Layout, loss: Literal["", "card", "sent"], first: list[str]
+) -> None:
+    """As the script says where the money is, in words and in figures; where it does not, as the list has them."""
+    one = replace(board("nfc-skimming", "seniors", "zh-CN"), loss=loss)
+    html = render(one, layout)["page/index.html"].decode()
+    numbers = {line.id: line.number for line in one.hotlines}
+    called = re.findall('<span class="number" dir="ltr">(.*?)</span>', html)
+    assert called[:2] == [numbers[name] for name in first]
+    assert re.findall('<span class="which">(.*?)</span>', html) == (["1", "2"] if loss else [])
+    assert ("先打" in html.split('id="hotlines-title"')[1].split("<ol>")[0]) is bool(loss)
 
 
 def test_each_number_of_a_branch_can_be_called(board: Board, layout: Layout) -> None:

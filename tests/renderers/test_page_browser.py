@@ -54,7 +54,7 @@ def test_never_scrolls_sideways(browser: Browser, audience: str) -> None:
       const box = e.getBoundingClientRect();
       return box.width && box.right > innerWidth + 1 && !loose(e);
     }).map(e => e.outerHTML.slice(0, 80))"""
-    for width in (320, 390, 768, 1280):
+    for width in (320, 375, 390, 768, 1280):
         browser.size(width, 800)
         assert browser.js("return document.scrollingElement.scrollWidth") <= width
         assert browser.js(wide) == []
@@ -310,6 +310,58 @@ def _inside(browser: Browser) -> bool:
     return found
 
 
+@audiences
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (1280, 800)])
+def test_the_picture_with_the_title_in_it_comes_first(browser: Browser, audience: str, width: int, height: int) -> None:
+    """Title and picture on the first screen, nothing over the picture; the film comes when it is asked for."""
+    browser.open(page(audience), width, height)
+    found = """const box = css => document.querySelector(css).getBoundingClientRect();
+    return [box('.hero h1').bottom, box('.hero img').top, box('.hero img').bottom, box('.hero .play').top]"""
+    title, top, bottom, play = browser.js(found)
+    assert title <= top and bottom <= play + 0.5 and bottom <= height
+    assert not browser.one("video").is_displayed()
+    browser.one(".play").click()
+    assert browser.one("video").is_displayed() and not browser.one(".play").is_displayed()
+    assert browser.focused().tag_name == "video"
+
+
+@audiences
+def test_a_desk_shows_the_numbers_beside_all_that_is_read(browser: Browser, audience: str) -> None:
+    """Seven parts and five; whatever is scrolled to, all of the numbers are in view."""
+    browser.open(page(audience), 1280, 800)
+    wide = "return ['.know', '.help'].map(css => document.querySelector(css).getBoundingClientRect().width)"
+    read, beside = browser.js(wide)
+    assert 1.3 < read / beside < 1.5
+    for place in ("#practice", "#quiz", ".story"):
+        browser.js("document.querySelector(arguments[0]).scrollIntoView()", place)
+        boxes = browser.js(
+            "return [...document.querySelectorAll('.call')].map(e => e.getBoundingClientRect().toJSON())"
+        )
+        assert all(box["top"] >= 0 and box["bottom"] <= 800 for box in boxes), place
+    first = browser.one(".call")
+    assert first.find_element(By.CLASS_NAME, "which").text == "1" and "400-000-0000" in first.text
+
+
+@audiences
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (375, 667), (1280, 800)])
+def test_the_help_card_fills_the_screen(browser: Browser, audience: str, width: int, height: int) -> None:
+    """For somebody else to read: nothing but the card, in large letters; Escape and a button close it."""
+    browser.open(page(audience), width, height)
+    opener = browser.one("[popovertarget=shown]")
+    assert not browser.one("#shown").is_displayed()
+    browser.js("arguments[0].scrollIntoView({block: 'center'})", opener)
+    opener.click()
+    box = browser.js("return document.querySelector('#shown').getBoundingClientRect().toJSON()")
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, width, height)
+    assert browser.js("const e = document.querySelector('#shown'); return e.scrollWidth <= e.clientWidth")
+    assert browser.js("return parseFloat(getComputedStyle(document.querySelector('#shown')).fontSize)") >= 22
+    browser.press(Keys.ESCAPE)
+    assert not browser.one("#shown").is_displayed()
+    opener.click()
+    browser.one("#shown button").click()
+    assert not browser.one("#shown").is_displayed()
+
+
 @needs_axe
 @audiences
 @pytest.mark.parametrize("width", [375, 1280])
@@ -318,6 +370,9 @@ def test_axe_finds_nothing_in_the_exercises(browser: Browser, audience: str, wid
     browser.open(page(audience), width, 800)
     strict = audience == "seniors"
     assert browser.axe(contrast=strict) == []
+    browser.js("document.querySelector('#shown').showPopover()")
+    assert browser.axe(contrast=strict) == []
+    browser.js("document.querySelector('#shown').hidePopover()")
     browser.js("document.querySelector('#call [data-go=help]').click()")
     browser.js("document.querySelector('#call [data-go=reply]').click()")
     assert browser.axe(contrast=strict) == []

@@ -16,9 +16,8 @@ from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, error
 from outreach.kinds import KINDS
 from outreach.messages import msg
-from outreach.storyboard import Storyboard, Text
+from outreach.storyboard import CALLED_FIRST, Storyboard, Text
 
-FIRST = {"sent": ("police", "bank"), "card": ("bank", "police")}
 LABELS = {
     "loss_sent": "sent",
     "loss_card": "card",
@@ -43,10 +42,10 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
 
 def _ordered(told: list[Text], loss: str, numbers: dict[str, str]) -> Iterator[Diagnostic]:
     """A finding when the first mention of the second number comes before that of the first one."""
-    first, second = (_place(told, numbers.get(name, "")) for name in FIRST[loss])
+    first, second = (_place(told, numbers.get(name, "")) for name in CALLED_FIRST[loss])
     if first and second and second < first:
-        names = {name: f"{{hotline.{name}}}" for name in FIRST[loss]}
-        wanted, found = (names[name] for name in FIRST[loss])
+        names = {name: f"{{hotline.{name}}}" for name in CALLED_FIRST[loss]}
+        wanted, found = (names[name] for name in CALLED_FIRST[loss])
         message = msg("expected `{first}` before `{second}`, found it after", first=wanted, second=found)
         why = {
             "sent": msg("`loss: sent`: the money has left, only the police can stop it on its way"),

@@ -13,7 +13,7 @@ from outreach.checks.content import Context, completeness, rescue_order
 from outreach.profiles import Profiles
 from outreach.renderers import session_plan
 from outreach.script import load_script
-from outreach.storyboard import Storyboard
+from outreach.storyboard import CALLED_FIRST, Storyboard
 
 Told = Callable[..., tuple[Storyboard | None, list[Any]]]
 PACKS = [("cancel-auto-pay", "seniors"), ("fake-customer-service", "students"), ("nfc-skimming", "foreign-residents")]
@@ -85,5 +85,5 @@ def test_the_plan_of_a_talk_begins_with_this_case(
             continue
         words = " ".join(text for text, _, _ in session_plan.help_lines(made))
         numbers = {line.id: line.number for line in made.hotlines}
-        first, second = (numbers[name] for name in rescue_order.FIRST[script.model.loss or ""])
+        first, second = (numbers[name] for name in CALLED_FIRST[script.model.loss or ""])
         assert 0 <= words.find(first) < words.find(second)
