@@ -2,11 +2,13 @@
 
 `table` is templates/keyvisual.yaml: compositions of places, people and what must not be done, `story` which of them
 tells a storyboard. `picture` draws one as an SVG of its own, in colour, in flat colours for plates, or in lines for a
-copier.
+copier. A `ground` is a place of the story for words to stand on, without the sign.
 """
 
 from outreach.keyvisual.picture import KeyVisual as KeyVisual
 from outreach.keyvisual.picture import Look as Look
+from outreach.keyvisual.picture import Scenery as Scenery
+from outreach.keyvisual.picture import ground as ground
 from outreach.keyvisual.picture import key_visual as key_visual
 from outreach.keyvisual.picture import raster as raster
 from outreach.keyvisual.pieces import home_of as home_of
@@ -15,3 +17,4 @@ from outreach.keyvisual.pieces import posed as posed
 from outreach.keyvisual.table import CROPS as CROPS
 from outreach.keyvisual.table import FILE as FILE
 from outreach.keyvisual.table import Crop as Crop
+from outreach.keyvisual.table import GroundName as GroundName

@@ -17,7 +17,21 @@ from outreach.keyvisual.lines import INK, lined
 from outreach.keyvisual.parts import Point, clipped, frame_of, group, node, placed, polygon
 from outreach.keyvisual.pieces import PLACE, holder, posed
 from outreach.keyvisual.story import alt, chosen, reached, seen
-from outreach.keyvisual.table import CROPS, HOME, REACHED, Composition, Crop, Figure, KeyVisualFile, View, table
+from outreach.keyvisual.table import (
+    CROPS,
+    HOME,
+    REACHED,
+    Composition,
+    Crop,
+    Figure,
+    Framing,
+    Ground,
+    GroundName,
+    KeyVisualFile,
+    Places,
+    place,
+    table,
+)
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
@@ -36,31 +50,49 @@ BORDER = "#FFD966"
 
 
 @dataclass(frozen=True)
-class KeyVisual:
-    """A picture as one SVG, and what may be laid over it."""
+class Scenery:
+    """A picture as one SVG."""
 
     svg: str
     width: int
     height: int
+    faces: tuple[Box, ...]  # nothing may lie over them
+
+
+@dataclass(frozen=True)
+class KeyVisual(Scenery):
+    """A picture, and what may be laid over it."""
+
     alt: str
     head: str  # colour tokens of the fields above and below
     foot: str
     safe: tuple[float, float]  # from and to, down, in shares: never to be covered
     quiet: Box  # where words may lie
-    faces: tuple[Box, ...]  # nothing may lie over them
 
 
 def key_visual(project: Project, board: Storyboard, crop: Crop, look: Look = "color") -> KeyVisual:
     """The picture of a storyboard. Raises OutreachError where templates/keyvisual.yaml has a fault."""
     file = table(project)
     name, thing = chosen(file, board)
-    colors = tuple(sorted(board.style.colors.items()))
-    people = tuple((p.role if p.role == "victim" else "caller", p.picture) for p in board.cast if seen(p))
-    own = _Drawing(project, file, name, crop, look, colors, people, thing, reached(board))
+    own = _Drawing(project, file, *_told(board), name, crop, look, thing)
     return _made(own, project.digest("media/art"), alt(board, thing))
 
 
-def raster(layout: Layout, visual: KeyVisual, width: int) -> bytes:
+def ground(project: Project, board: Storyboard, name: GroundName) -> Scenery:
+    """A place of the story, 16:9, with whoever is in it. Raises OutreachError where templates/keyvisual.yaml has a
+    fault.
+    """
+    own = _Drawing(project, table(project), *_told(board), ground=place(project, name))
+    return _laid(own, project.digest("media/art"))
+
+
+def _told(board: Storyboard) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Picture], ...], str]:
+    """What a storyboard gives to each of its pictures: colours, people, and how the story reaches them."""
+    people = tuple((p.role if p.role == "victim" else "caller", p.picture) for p in board.cast if seen(p))
+    return tuple(sorted(board.style.colors.items())), people, reached(board)
+
+
+def raster(layout: Layout, visual: Scenery, width: int) -> bytes:
     """The picture as a PNG of so many px."""
     high = width * visual.height / visual.width
     return layout.png("deck/picture.typ", OneDrawing(visual.svg, width, high))[0]
@@ -72,23 +104,28 @@ class _Drawing:
 
     project: Project
     file: KeyVisualFile
-    name: str
-    crop: Crop
-    look: Look
     colors: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, Picture], ...]
-    thing: Picture | None
     reached: str
+    name: str = ""  # of a composition
+    crop: Crop = "wide"
+    look: Look = "color"
+    thing: Picture | None = None
+    ground: Ground | None = None  # instead of a composition
 
     def __hash__(self) -> int:
-        return hash((self.name, self.crop, self.look, self.people, self.thing, self.reached))
+        return hash((self.name, self.crop, self.look, self.people, self.thing, self.reached, self.ground))
 
     @property
     def composition(self) -> Composition:
         return self.file.visuals[self.name]
 
     @property
-    def view(self) -> View:
+    def view(self) -> Places:
+        return self.ground or self.framed
+
+    @property
+    def framed(self) -> Framing:
         return self.composition.view(self.crop)
 
     @property
@@ -130,7 +167,8 @@ class _Drawing:
             )
         for panel in range(len(self.view.sets)):
             root.extend(self._people(panel, over=True))
-        root.append(self._sign())
+        if self.ground is None:
+            root.append(self._sign())
         return etree.tostring(root, encoding="unicode")
 
     def _panel(self, panel: int, name: str) -> etree._Element:
@@ -260,7 +298,7 @@ class _Drawing:
 
     def _sign(self) -> etree._Element:
         """A red ring with its bar over what must not be done."""
-        sign, (wide, high), mono = self.view.sign, self.size, self.look == "mono"
+        sign, (wide, high), mono = self.framed.sign, self.size, self.look == "mono"
         across = sign.across * min(self.size)
         x, y, r = sign.at[0] * wide, sign.at[1] * high, across / 2
         red = INK if mono else "#D11F1A"
@@ -303,6 +341,10 @@ class _Drawing:
 
 @lru_cache(maxsize=64)
 def _made(own: _Drawing, art: str, alt: str) -> KeyVisual:
-    wide, high = own.size
-    one = own.composition
-    return KeyVisual(own.svg(), wide, high, alt, one.head, one.foot, own.view.safe, own.view.quiet, own.faces())
+    one, view = own.composition, own.framed
+    return KeyVisual(own.svg(), *own.size, own.faces(), alt, one.head, one.foot, view.safe, view.quiet)
+
+
+@lru_cache(maxsize=64)
+def _laid(own: _Drawing, art: str) -> Scenery:
+    return Scenery(own.svg(), *own.size, own.faces())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,15 +19,18 @@ from outreach.project import Project, starter_of
 from outreach.source import Source, Strict, Versioned, load, refuse
 
 FILE = "templates/keyvisual.yaml"
-Crop = Literal["wide", "tall", "strip", "square", "banner"]
-# Width and height in px: 16:9, 3:4, 1:2.4, 1:1 and the head of an article.
+Crop = Literal["wide", "tall", "strip", "square", "banner", "beside"]
+# Width and height in px: 16:9, 3:4, 1:2.4, 1:1, the head of an article, and 16:9 with the left of it free for words.
 CROPS: Mapping[Crop, tuple[int, int]] = {
     "wide": (1920, 1080),
     "tall": (1500, 2000),
     "strip": (1000, 2400),
     "square": (1600, 1600),
     "banner": (2160, 766),
+    "beside": (1920, 1080),
 }
+COMPOSED: tuple[Crop, ...] = ("wide", "tall", "strip", "square", "banner")  # that a composition says itself
+GroundName = Literal["hook", "pause", "home", "counter", "desk", "end"]
 HOME = "home"  # the set in which the person called lives
 REACHED = "reached"  # the pose of somebody as the story reaches them: `reached`
 Path = tuple[str | int, ...]
@@ -62,37 +65,67 @@ class Sign(Strict):
         return tuple(value) if isinstance(value, list) else value
 
 
-class View(Strict):
-    """A composition as one crop shows it."""
+class Places(Strict):
+    """Where a picture is, and who is in it."""
 
     sets: tuple[str, ...] = (HOME,)
     border: _Point | None = None  # of two sets: where it meets the top and the bottom, or left and right
     level: bool = False  # the border runs across the picture instead of down
     shift: tuple[_Share, ...] = ()  # how far each set is moved to the right, so that what it has is seen
     people: tuple[Figure, ...] = ()
-    sign: Sign
     dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much darker the places are than in the film
-    safe: tuple[_Share, _Share]  # from and to, down: what is between is never covered
-    quiet: tuple[_Share, _Share, _Part, _Part]  # x, y, width, height: where words may lie
 
-    @field_validator("sets", "border", "shift", "people", "safe", "quiet", mode="before")
+    @field_validator("sets", "border", "shift", "people", "safe", "quiet", mode="before", check_fields=False)
     @classmethod
     def _rows(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
-    def _two(self) -> View:
+    def _two(self) -> Self:
         if len(self.sets) > 2 or (len(self.sets) == 2) != (self.border is not None):
             raise refuse(msg("expected one set, or two and the `border` between them"))
         if any(one.foot < self._lowest(one) for one in self.people):
             raise refuse(msg("expected people who end below their place, not in it"))
-        if self.safe[0] >= self.safe[1]:
-            raise refuse(msg("expected `safe` from above to below"))
         return self
 
     def _lowest(self, one: Figure) -> float:
         """Where the place ends in which somebody stands."""
         return max(self.border) if self.border and self.level and one.panel == 0 and not one.over else 1.0
+
+
+class Framing(Places):
+    """A composition as one crop shows it."""
+
+    sign: Sign
+    safe: tuple[_Share, _Share]  # from and to, down: what is between is never covered
+    quiet: tuple[_Share, _Share, _Part, _Part]  # x, y, width, height: where words may lie
+
+    @model_validator(mode="after")
+    def _down(self) -> Self:
+        if self.safe[0] >= self.safe[1]:
+            raise refuse(msg("expected `safe` from above to below"))
+        return self
+
+    def beside(self) -> Framing:
+        """The square one at the right of a wide one, its first place going on to the left."""
+        wide, high = CROPS["beside"]
+        share = high / wide
+        left = 1 - share
+        border = self.border and (self.border if self.level else tuple(left + x * share for x in self.border))
+        moved = {
+            "border": border,
+            "shift": tuple(x * share for x in self.shift),
+            "people": tuple(one.model_copy(update={"at": left + one.at * share}) for one in self.people),
+            "sign": self.sign.model_copy(update={"at": (left + self.sign.at[0] * share, self.sign.at[1])}),
+            "quiet": (0.0, 0.0, left, 1.0),
+        }
+        return self.model_copy(update=moved)
+
+
+class Ground(Places):
+    """A place without a sign, for words to stand on."""
+
+    beat: str  # what its people bear (media/art/poses.yaml)
 
 
 class Composition(Strict):
@@ -104,11 +137,11 @@ class Composition(Strict):
     head: Literal["danger", "caption_ground"]  # the field above the picture
     foot: Literal["danger", "caption_ground"]  # and the one below
     beat: str  # what its people bear (media/art/poses.yaml)
-    wide: View
-    tall: View
-    strip: View
-    square: View
-    banner: View
+    wide: Framing
+    tall: Framing
+    strip: Framing
+    square: Framing
+    banner: Framing
 
     @field_validator("channels", mode="before")
     @classmethod
@@ -121,14 +154,16 @@ class Composition(Strict):
         """What a composition says once holds for every crop that does not say it otherwise."""
         if not isinstance(value, dict):
             return value
-        common = {key: one for key, one in value.items() if key in View.model_fields}
+        common = {key: one for key, one in value.items() if key in Framing.model_fields}
         kept = {key: one for key, one in value.items() if key not in common}
-        own = {key: value[key] for key in CROPS if isinstance(value.get(key), dict)}
-        return kept | {key: common | own.get(key, {}) for key in CROPS}
+        own = {key: value[key] for key in COMPOSED if isinstance(value.get(key), dict)}
+        return kept | {key: common | own.get(key, {}) for key in COMPOSED}
 
-    def view(self, crop: Crop) -> View:
+    def view(self, crop: Crop) -> Framing:
         """The composition as a crop shows it."""
-        found: View = getattr(self, crop)
+        if crop == "beside":
+            return self.square.beside()
+        found: Framing = getattr(self, crop)
         return found
 
 
@@ -140,6 +175,7 @@ class KeyVisualFile(Versioned):
     reached: dict[str, str]  # how the opening shows the person called, a state -> the pose
     otherwise: str  # of any other state
     visuals: dict[str, Composition]
+    grounds: dict[GroundName, Ground] = {}  # places for words to stand on; those left out are the starter's
 
     @model_validator(mode="after")
     def _any(self) -> KeyVisualFile:
@@ -152,6 +188,12 @@ def table(project: Project) -> KeyVisualFile:
     """The project's file, or the starter's where it has none. Raises OutreachError with every fault in it."""
     here = home(project)
     return _read(here, project, here.digest(FILE), acting_home(project).digest(POSES), project.digest("media/art"))
+
+
+def place(project: Project, name: GroundName) -> Ground:
+    """The project's ground of this name, or the starter's."""
+    own = table(project).grounds
+    return own[name] if name in own else table(starter_of(project)).grounds[name]
 
 
 def home(project: Project) -> Project:
@@ -175,12 +217,17 @@ def _faults(file: KeyVisualFile, source: Source, project: Project) -> Iterator[D
     for path, pose in (states | {("otherwise",): file.otherwise}).items():
         if pose not in people.poses:
             yield _stranger(source, path, pose, people.poses)
+    yield from _visual_faults(file, source, project, people)
+    yield from _ground_faults(file, source, project, people)
+
+
+def _visual_faults(file: KeyVisualFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
     for name, one in file.visuals.items():
         if one.beat not in people.file.beats:
             yield _stranger(source, ("visuals", name, "beat"), one.beat, people.file.beats)
             continue
         named: dict[Path, str] = {}
-        for crop in CROPS:
+        for crop in COMPOSED:
             own: Path = ("visuals", name, crop)
             yield from _people(one, one.view(crop), own, source, people, file)
             named |= {(*own, "sets", n): f"sets/{s}" for n, s in enumerate(one.view(crop).sets) if s != HOME}
@@ -188,8 +235,19 @@ def _faults(file: KeyVisualFile, source: Source, project: Project) -> Iterator[D
         yield from _drawings(named, source, project)
 
 
+def _ground_faults(file: KeyVisualFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
+    for ground, place in file.grounds.items():
+        here: Path = ("grounds", ground)
+        if place.beat not in people.file.beats:
+            yield _stranger(source, (*here, "beat"), place.beat, people.file.beats)
+            continue
+        yield from _people(place, place, here, source, people, file)
+        sets: dict[Path, str] = {(*here, "sets", n): f"sets/{s}" for n, s in enumerate(place.sets) if s != HOME}
+        yield from _drawings(sets, source, project)
+
+
 def _people(
-    one: Composition, view: View, path: Path, source: Source, people: Acting, file: KeyVisualFile
+    one: Composition | Ground, view: Places, path: Path, source: Source, people: Acting, file: KeyVisualFile
 ) -> Iterator[Diagnostic]:
     for n, figure in enumerate(view.people):
         at = (*path, "people", n, "pose")
@@ -210,7 +268,9 @@ def _people(
 def _where(source: Source, path: Path) -> Where:
     """The place of a value of a crop, which the composition may say once for all of them."""
     once = (
-        (*path[:2], *path[3:]) if len(path) > 3 and path[2] in CROPS and path[:4] not in source.places.values else path
+        (*path[:2], *path[3:])
+        if len(path) > 3 and path[2] in COMPOSED and path[:4] not in source.places.values
+        else path
     )
     return source.places.at(once)
 

@@ -19,7 +19,7 @@ from PIL import Image
 from shipped import PACKS
 
 from outreach.acting import tones
-from outreach.keyvisual import CROPS, Crop, KeyVisual, Look, key_visual, raster
+from outreach.keyvisual import CROPS, Crop, GroundName, KeyVisual, Look, ground, key_visual, raster
 from outreach.keyvisual.table import table
 from outreach.layout import Layout
 from outreach.project import Project
@@ -139,3 +139,17 @@ def test_names_in_one_picture_are_not_mixed(project: Project, board: Boards) -> 
         source = key_visual(project, story, "wide").svg
         names = re.findall(r'\bid="([^"]+)"', source)
         assert len(names) == len(set(names)) and set(re.findall(r"url\(#([^)]+)\)", source)) <= set(names), name
+
+
+def test_a_ground_shows_the_place_and_whoever_is_there(
+    project: Project, own: Project, board: Boards, own_board: Boards
+) -> None:
+    """A place of every name for every audience: nobody's face where words stand, at the left; no sign."""
+    stories = [(project, board(*pack)) for pack in PACKS[:3]]
+    stories += [(own, own_board(name.removesuffix(".yaml"))) for name in own.names("content/audiences", ".yaml")]
+    for where, story in stories:
+        for name in get_args(GroundName):
+            made = ground(where, story, name)
+            assert (made.width, made.height) == (1920, 1080) and 'id="sign"' not in made.svg
+            assert all(left > 0.56 and top > 0.06 for left, top, _, _ in made.faces), (name, made.faces)
+            assert len(made.faces) == (name != "end" and any(p.role == "victim" for p in story.cast))
