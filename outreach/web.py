@@ -80,6 +80,7 @@ def environment(project: Project) -> jinja2.Environment:
         "marked": marked,
         "tel": tel,
         "dial": dial,
+        "whole": whole,
         "format": _formatted,
         "grouped": _grouped,
     }
@@ -148,6 +149,15 @@ def dial(html: Markup, numbers: Collection[str]) -> Markup:
         return str(Markup('<a class="dial" href="{}">{}</a>').format(tel(number), number))
 
     return Markup(_any_of(tuple(numbers)).sub(link, str(html))) if numbers else html
+
+
+def whole(html: Markup, numbers: Collection[str]) -> Markup:
+    """`html` with each of `numbers` unbroken, where it cannot be a link: on what is chosen."""
+
+    def one(found: re.Match[str]) -> str:
+        return str(Markup('<span class="dial">{}</span>').format(found[0].replace(_WBR, "")))
+
+    return Markup(_any_of(tuple(numbers)).sub(one, str(html))) if numbers else html
 
 
 _WBR = "<wbr>"

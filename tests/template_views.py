@@ -80,7 +80,11 @@ class Html:
 
 
 PAGES = (
-    Html("The page of a pack", ("index.html", "text.html", "call.html", "quiz.html"), PageView),
+    Html(
+        "The page of a pack",
+        ("index.html", "text.html", "call.html", "helper.html", "quiz.html", "questions.html"),
+        PageView,
+    ),
     Html("The gallery", ("gallery.html", "branches.html"), gallery_views.GalleryView),
     Html("A page of branches", ("branches_page.html", "branches.html"), gallery_views.BranchesView),
     Html("The report on scans", ("report.html",), scan_report.ReportView),

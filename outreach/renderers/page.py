@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outreach.art import draw
-from outreach.channels import CHANNELS, Channel
+from outreach.channels import CHANNELS, Channel, ChannelName
 from outreach.diagnostics import Where, fail
 from outreach.formats import FORMATS
 from outreach.keyvisual import KeyVisual, key_visual
@@ -33,6 +33,14 @@ class HeroView(View):
     field: str  # the colour of the field that the title stands on: danger or caption_ground
 
 
+@dataclass(frozen=True)
+class HeadView(View):
+    """How a message of the quiz comes: the head of the screen above it."""
+
+    channel: ChannelName
+    words: Text
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView(View):
     """What page/index.html may use; Jinja2 reads the storyboard itself, with its own names."""
@@ -43,6 +51,7 @@ class PageView(View):
     people: Mapping[str, Person]  # by role
     practice: Sequence[Scene]  # the conversations to practise on
     channels: Mapping[str, Channel]
+    heads: Mapping[str, HeadView]  # of the messages of the quiz, by the question's id
     hero: HeroView
     pictures: Mapping[str, Picture | None]  # rescue, caller, logo
     home: str  # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
@@ -98,6 +107,7 @@ def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageVi
         people={person.role: person for person in board.cast},
         practice=practice,
         channels=CHANNELS,
+        heads={one.id: _head(board, one.message) for one in board.quiz if one.message},
         hero=HeroView(VISUAL.rpartition("/")[2], visual.alt, visual.width, visual.height, visual.head),
         pictures=_pictures(board, practice),
         home="../../.." if board.branch else "..",
@@ -109,6 +119,23 @@ def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageVi
         language=own.language_name if own else board.lang,
         others=[e for e in board.editions if e != own and _makes(e, PAGE)],
     )
+
+
+def _head(board: Storyboard, message: Text) -> HeadView:
+    """The head of the screen on which the story has this message. One that it has not comes from whom it names, or is a
+    message: every question has a head, or those without one would be known by it.
+    """
+    said = _letters(message)
+    for scene in _of(board, "dialogue"):
+        lines = [_letters(item.text) for item in scene.items]
+        if scene.channel and scene.contact and any(said in line or line in said for line in lines if line):
+            return HeadView(scene.channel, scene.contact)
+    calls = any(line.number in message.shown for line in board.hotlines)
+    return HeadView("phone", board.labels["incoming_call"]) if calls else HeadView("chat", board.labels["page_message"])
+
+
+def _letters(text: Text) -> str:
+    return "".join(sign for sign in text.shown if sign.isalnum())
 
 
 _PLACES = dict.fromkeys(kind.shown["page"] for kind in KINDS.values() if "page" in kind.shown)

@@ -15,7 +15,7 @@ from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
 from outreach.renderers.page import render
 from outreach.storyboard import Branch, Edition, Review, Storyboard
-from outreach.web import dial, marked, tel, words
+from outreach.web import dial, marked, tel, whole, words
 
 PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
 KILOBYTES = 150
@@ -159,6 +159,35 @@ def test_the_numbers_stand_in_the_order_in_which_to_call(
     assert called[:2] == [numbers[name] for name in first]
     assert re.findall('<span class="which">(.*?)</span>', html) == (["1", "2"] if loss else [])
     assert ("先打" in html.split('id="hotlines-title"')[1].split("<ol>")[0]) is bool(loss)
+
+
+def test_a_message_of_the_quiz_comes_as_in_the_story(board: Board, layout: Layout) -> None:
+    """Under the head of the screen that has it; one that the story has not has a head too, and gives nothing away."""
+    one = board("nfc-skimming", "seniors", "zh-CN")
+    talk = next(scene for scene in one.scenes if scene.kind == "dialogue" and scene.contact)
+    (line, *_), (first, second, third, *_) = talk.items, one.quiz
+    calls = f"{one.hotlines[0].number}打来"
+    asked = (
+        replace(first, message=line.text),
+        replace(second, message=replace(line.text, shown="从没说过的话", phrases=("从没说过的话",))),
+        replace(third, message=replace(line.text, shown=calls, phrases=(calls,))),
+    )
+    html = render(replace(one, quiz=asked), layout)["page/index.html"].decode()
+    heads = re.findall(
+        r'<span class="received"><span class="contact">.*?</svg><span>(.*?)\s*</span></span>', html, re.S
+    )
+    assert talk.contact is not None
+    assert [re.sub("<.*?>", "", head) for head in heads] == [
+        talk.contact.shown, one.labels["page_message"].shown, one.labels["incoming_call"].shown
+    ]  # fmt: skip
+
+
+def test_a_number_is_whole_where_it_is_no_link() -> None:
+    """On an answer to choose: a link inside a label would be two things to touch."""
+    assert whole(Markup("先打400-<wbr>000-0000，再打110"), ["400-000-0000", "110"]) == Markup(
+        '先打<span class="dial">400-000-0000</span>，再打<span class="dial">110</span>'
+    )
+    assert whole(Markup("<b>5</b>"), []) == Markup("<b>5</b>")
 
 
 def test_each_number_of_a_branch_can_be_called(board: Board, layout: Layout) -> None:
