@@ -62,6 +62,7 @@ acting.figure
 acting
 keyvisual.parts keyvisual.lines keyvisual.table
 keyvisual.story keyvisual.pieces
+keyvisual.composer
 keyvisual.picture
 keyvisual
 sound.timbre

@@ -42,7 +42,7 @@ _Part = Annotated[float, Field(gt=0, le=1)]
 class Figure(Strict):
     """A person: `at` the middle and `foot` the lower end, `tall` the height, in shares of the picture."""
 
-    who: Literal["victim", "caller"]
+    who: Literal["victim", "caller", "helper"]
     pose: str = REACHED
     at: _Share
     foot: _Share
@@ -72,6 +72,7 @@ class Places(Strict):
     border: _Point | None = None  # of two sets: where it meets the top and the bottom, or left and right
     level: bool = False  # the border runs across the picture instead of down
     shift: tuple[_Share, ...] = ()  # how far each set is moved to the right, so that what it has is seen
+    near: Annotated[float, Field(ge=1, le=4)] = 1.0  # how much nearer the places are than their people ask for
     people: tuple[Figure, ...] = ()
     dim: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much darker the places are than in the film
 
