@@ -14,7 +14,8 @@ from outreach.diagnostics import OutreachError, Where, fail
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper import stamp
-from outreach.paper.sheet import Print, branch_card, sheet
+from outreach.paper.drawn import Art
+from outreach.paper.sheet import Print, artist, branch_card, sheet
 from outreach.paper.views import Frame, Kit, Page, SheetView
 from outreach.storyboard import Storyboard
 
@@ -41,7 +42,7 @@ class Sheet:
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
-    kit: Callable[[Storyboard, SheetView], Kit] | None = None  # what other sheets have not
+    kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:
@@ -51,7 +52,11 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     width, height = (side / form.zoom for side in form.size)
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
     view = replace(view, type=one.type) if one.type else view
-    return replace(view, kit=one.kit(board, view)) if one.kit else view
+    if one.kit is None:
+        return view
+    art = artist(board, layout.project, form.print_)
+    kit = one.kit(board, view, art)
+    return replace(view, kit=kit, art={**view.art, **art.drawn})
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,7 @@ def sheet(
     `format` names the kind of copy in the QR code's token ("leaflet", "poster" …); `slot` is the room to keep for a
     branch's card, width and height in mm; `dark` the code's colour.
     """
-    colors = tuple(sorted(board.style.colors.items()))
-    art = Art(lambda one: _drawn(project, one.name, one.state, colors, print_))
+    art = artist(board, project, print_)
     payload = links.payload(board, format)
     scenes = tuple(_scene(scene, art) for scene in board.scenes)
     return SheetView(
@@ -99,6 +98,12 @@ def sheet(
         qr=Code(qr.svg(payload, dark=dark), qr.modules(payload), board.link.domain),
         art=art.drawn,
     )
+
+
+def artist(board: Storyboard, project: Project, print_: Print) -> Art:
+    """Draws for a print of the board, in its colours."""
+    colors = tuple(sorted(board.style.colors.items()))
+    return Art(lambda one: _drawn(project, one.name, one.state, colors, print_))
 
 
 def branch_card(board: Storyboard, size: tuple[float, float], framed: bool) -> BranchCard:

@@ -16,6 +16,7 @@ LABELS = (
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
     *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
     *("bingo_title", "bingo_how", "bingo_free", "bingo_list", "bingo_list_how"),
+    *("flow_stop",),
     *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
@@ -211,7 +212,25 @@ class Bingo(View):
     shout: Words  # what a full row calls out
 
 
-Kit = Game | Lots | Bingo
+@dataclass(frozen=True)
+class FlowStep(View):
+    """A step of the trick, and the way out of it."""
+
+    number: int
+    text: Words
+    detail: Words | None
+    drawing: str | None  # a key of `art`
+    stop: Words | None  # what to say here
+
+
+@dataclass(frozen=True)
+class Flow(View):
+    """The trick on a board."""
+
+    steps: tuple[FlowStep, ...]
+
+
+Kit = Game | Lots | Bingo | Flow
 
 
 @dataclass(frozen=True, kw_only=True)

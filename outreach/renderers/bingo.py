@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from outreach.paper.drawn import Art
 from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Bingo, SheetView
@@ -63,7 +64,7 @@ def _mixed(numbers: Sequence[int], seed: str) -> list[int]:
     return sorted(numbers, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
 
 
-def _kit(board: Storyboard, view: SheetView) -> Bingo:
+def _kit(board: Storyboard, view: SheetView, art: Art) -> Bingo:
     seed = f"{board.scam}/{board.audience}/{board.lang}"
     found = calls(board)
     row = side(len(found), LARGE_SIDE if board.style.print_type["floor"] >= LARGE else SIDE)

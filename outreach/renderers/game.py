@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
+from outreach.paper.drawn import Art
 from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Game, SheetView, Square, Tiling, Words
@@ -85,7 +86,7 @@ def _advice(board: Storyboard) -> Iterator[Words]:
             yield words(item.text)
 
 
-def _kit(board: Storyboard, view: SheetView) -> Game:
+def _kit(board: Storyboard, view: SheetView, art: Art) -> Game:
     drawings = [*dict.fromkeys(key for scene in view.scenes for key in scene.pictures)]
     start, end = (
         next((scene.title for scene in view.scenes if scene.kind == kind), view.headline)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
 
+from outreach.paper.drawn import Art
 from outreach.paper.printing import Form, Sheet, of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Lot, Lots, SheetView
@@ -57,7 +58,7 @@ def filled_up(found: list[Lot], places: int) -> Iterator[Lot]:
     yield from (replace(one, number=n % len(found) + 1) for n, one in enumerate(islice(cycle(found), whole)))
 
 
-def _kit(board: Storyboard, view: SheetView) -> Lots:
+def _kit(board: Storyboard, view: SheetView, art: Art) -> Lots:
     across = LARGE_GRID if board.style.print_type["floor"] >= LARGE else GRID
     return Lots(across=across, lots=tuple(filled_up([*lots(board)], across[0] * across[1])))
 

@@ -16,13 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from own import AUDIENCES
 
+from outreach.checks.built.paper_code import verify
+from outreach.codes import links
 from outreach.formats import FORMATS, USES, named
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
 from outreach.paper import form
-from outreach.paper.views import Bingo, Lots
+from outreach.paper.views import Bingo, Flow, Lots
 from outreach.paper.words import words
-from outreach.renderers import bingo, game, lots
+from outreach.renderers import bingo, flow, game, lots
 from outreach.storyboard import Question, Storyboard, Text
 
 Boards = Callable[..., Storyboard]
@@ -304,3 +306,32 @@ def test_large_print_has_fewer_fields(own_board: Boards) -> None:
     assert (
         own_board("elders").style.print_type["floor"] >= bingo.LARGE > own_board("visitors").style.print_type["floor"]
     )
+
+
+# --- the trick on a board ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_each_step_has_a_way_out(own_board: Boards, files: Files, audience: str) -> None:
+    """As often as there are steps it says where to stop; the sentences to say are there, and the code is read."""
+    board = own_board(audience)
+    (steps,) = (scene.items for scene in board.scenes if scene.kind == "anatomy")
+    for name, data in files("flow", audience).items():
+        text = said(data)
+        assert text.count(plain(board.labels["flow_stop"].shown)) == len(steps), name
+        wanted = [*(item.text for item in steps), board.labels["say_refusal"], board.labels["say_ask"]]
+        assert [one.shown for one in wanted if plain(one.shown) not in text] == [], name
+        assert verify(data, (links.payload(board, "flow"),)) == [], name
+
+
+def test_a_story_that_nobody_takes_apart_shows_its_tricks(own_board: Boards, layout: Layout) -> None:
+    """The scammers' own sentences, and why they work; without a refusal and a question it says to hang up."""
+    board = own_board("elders")
+    scenes = tuple(scene for scene in board.scenes if scene.kind != "anatomy")
+    labels = {name: text for name, text in board.labels.items() if name not in ("say_refusal", "say_ask")}
+    view = form.filled(replace(board, scenes=scenes, labels=labels), layout, flow.sheets(board)[0], "flow.pdf")
+    assert isinstance(view.kit, Flow)
+    tricks = [item for scene in scenes for item in scene.items if item.flags]
+    assert [one.text.plain for one in view.kit.steps[: len(tricks)]] == [item.text.shown for item in tricks]
+    assert view.kit.steps[0].detail and all(one.stop is None for one in view.kit.steps)
+    form.typeset(layout, "flow", view)
