@@ -16,7 +16,7 @@ LABELS = (
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
     *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
     *("bingo_title", "bingo_how", "bingo_free", "bingo_list", "bingo_list_how"),
-    *("flow_stop",),
+    *("flow_stop", "stickers_hint"),
     *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 Lang = tuple[str, str]  # language and region, "" without one
@@ -230,7 +230,27 @@ class Flow(View):
     steps: tuple[FlowStep, ...]
 
 
-Kit = Game | Lots | Bingo | Flow
+@dataclass(frozen=True)
+class Sticker(View):
+    """A small sticker."""
+
+    role: str  # refusal, number, hang or series
+    text: Words
+    number: str  # to call; "" without one
+
+
+@dataclass(frozen=True)
+class Stickers(View):
+    """Stickers on a sheet of labels, which is told in mm."""
+
+    across: int  # labels side by side
+    label: tuple[float, float]  # width and height
+    pitch: tuple[float, float]  # from one to the next
+    first: tuple[float, float]  # the first one's corner
+    stickers: tuple[Sticker, ...]  # row by row
+
+
+Kit = Game | Lots | Bingo | Flow | Stickers
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from outreach.overflow import UnmadeError
 from outreach.paper import form
 from outreach.paper.views import Bingo, Flow, Lots
 from outreach.paper.words import words
-from outreach.renderers import bingo, flow, game, lots
+from outreach.renderers import bingo, flow, game, lots, stickers
 from outreach.storyboard import Question, Storyboard, Text
 
 Boards = Callable[..., Storyboard]
@@ -335,3 +335,33 @@ def test_a_story_that_nobody_takes_apart_shows_its_tricks(own_board: Boards, lay
     assert [one.text.plain for one in view.kit.steps[: len(tricks)]] == [item.text.shown for item in tricks]
     assert view.kit.steps[0].detail and all(one.stop is None for one in view.kit.steps)
     form.typeset(layout, "flow", view)
+
+
+# --- stickers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_each_letter_is_on_a_label(own_board: Boards, files: Files, audience: str) -> None:
+    """At least 1.5 mm inside one of the 21 that a sheet has, but for the line below them; none is empty."""
+    (page,) = pdfium.PdfDocument(files("stickers", audience)["stickers.pdf"])
+    met = set()
+    for letter, x, y in letters(page):
+        column = int((x - stickers.FIRST[0]) // stickers.PITCH[0])
+        row = int((y - stickers.FIRST[1]) // stickers.PITCH[1])
+        if row >= 7 or not letter.strip():
+            continue
+        assert 0 <= column < 3 and row >= 0, letter
+        met.add((column, row))
+        assert 1.5 < x - stickers.FIRST[0] - column * stickers.PITCH[0] < stickers.LABEL[0] - 1.5, letter
+    assert len(met) == 21
+    board = own_board(audience)
+    assert board.refusal
+    text = said(files("stickers", audience)["stickers.pdf"])
+    called = [one.number for one in board.hotlines if not one.urgent]
+    wanted = [board.refusal.shown, board.labels["series"].shown, board.labels["bingo_free"].shown, *called]
+    assert called and [one for one in wanted if text.count(plain(one)) < 5] == []
+
+
+def test_the_sheet_is_one_that_is_sold() -> None:
+    """L7160: margins of 7.2 and 15.1 mm."""
+    assert pytest.approx((7.2, 15.15), abs=0.05) == stickers.FIRST
