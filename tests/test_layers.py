@@ -70,6 +70,7 @@ faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_
 paper.words paper.drawn paper.tricks
 paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
+paper.hero
 paper paper.form manifest
 report
 paper.overflow drawings

@@ -114,7 +114,7 @@ SLIDE = Least(81, 2, "pt")  # 15 % of the slide's height: the first rows sit at 
 CARD = Least(160, 4, "px")  # on a phone's screen, 68 mm for 1080 pixels: 10 mm, read by another phone at 10 cm
 
 # What every sheet of paper reads.
-PAPER = ("templates/print", "templates/kit", "media/art", "media/fonts")
+PAPER = ("templates/print", "templates/kit", "templates/keyvisual.yaml", "media/art", "media/fonts")
 
 
 def printed(

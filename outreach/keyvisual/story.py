@@ -10,21 +10,19 @@ from outreach.storyboard import Person, Picture, Storyboard, is_scammer
 
 def chosen(file: KeyVisualFile, board: Storyboard) -> tuple[str, Picture | None]:
     """The composition for a story, and the drawing of what must not be done in it."""
-    for thing in things(board):
+    told = [board.visual] if board.visual else [*things(board)]
+    for thing in told:
         for name, one in file.visuals.items():
             if thing.name in one.things:
                 return name, thing
     channel = next((scene.channel for scene in board.scenes if scene.channel), "")
-    others = [(name, one) for name, one in file.visuals.items() if not one.things]
-    found = [name for name, one in others if channel in one.channels] or [
-        name for name, one in others if not one.channels
-    ]
-    return found[0], next(things(board), None)
+    reached = [name for name, one in file.visuals.items() if channel in one.channels]
+    others = [name for name, one in file.visuals.items() if not one.things and not one.channels]
+    return (*reached, *others)[0], next(iter(told), None)
 
 
 def things(board: Storyboard) -> Iterator[Picture]:
     """What a story is about, the likeliest first: what its opening shows, what must not be done, what gives it away."""
-    yield from [board.visual] if board.visual else []
     people = {p.picture.name for p in board.cast}
     scenes = [scene for kind in ("hook", "actions", "flags", "anatomy") for scene in board.scenes if scene.kind == kind]
     for scene in scenes:

@@ -11,10 +11,12 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from outreach.diagnostics import OutreachError, Where, fail
+from outreach.keyvisual import Crop
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.paper import stamp
 from outreach.paper.drawn import Art
+from outreach.paper.hero import hero
 from outreach.paper.sheet import Print, artist, branch_card, sheet
 from outreach.paper.views import Frame, Kit, Page, SheetView
 from outreach.storyboard import Storyboard
@@ -41,6 +43,7 @@ class Sheet:
     files: Mapping[str, Form]
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
+    crop: Crop | None = None  # of the key visual that fills it
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
     kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
 
@@ -52,6 +55,7 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     width, height = (side / form.zoom for side in form.size)
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
     view = replace(view, type=one.type) if one.type else view
+    view = replace(view, hero=hero(board, layout.project, one.crop, form.print_)) if one.crop else view
     if one.kit is None:
         return view
     art = artist(board, layout.project, form.print_)

@@ -106,8 +106,8 @@ def _cut(program: list[Any]) -> tuple[list[bytes | str], list[tuple[float, float
 
 
 def _is_mark(step: Any) -> bool:
-    if str(step.operator) not in ("scn", "k"):
-        return False
+    if str(step.operator) not in ("scn", "k") or any(isinstance(v, pikepdf.Name) for v in step.operands):
+        return False  # a name is a pattern's: a gradient of a picture
     color = tuple(float(v) for v in step.operands)
     return any(len(color) == len(m) and all(abs(a - b) < 0.002 for a, b in zip(color, m, strict=True)) for m in _MARKS)
 

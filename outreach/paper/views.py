@@ -117,6 +117,20 @@ class Code(View):
 
 
 @dataclass(frozen=True)
+class Hero(View):
+    """The key visual over a whole sheet, and what is laid over it."""
+
+    svg: str
+    alt: str
+    ratio: float  # width by height
+    safe: tuple[float, float]  # from and to, down, in shares: what is between is not covered
+    aside: str  # left or right: the side where no face is
+    head: str  # colour tokens of the fields above and below
+    foot: str
+    verb: Words  # what to do first, before the number to call
+
+
+@dataclass(frozen=True)
 class Page(View):
     """The paper as trimmed, in mm, before it is enlarged."""
 
@@ -271,6 +285,7 @@ class SheetView(Frame):
     slot: tuple[float, float] | None  # mm: the room kept for a branch's card
     qr: Code
     art: Mapping[str, Drawn]
+    hero: Hero | None = None  # of a sheet that is one picture
     kit: Kit | None = None  # what a sheet of a stall has beside the others
 
 

@@ -138,7 +138,7 @@ def own(project: Project, tmp_path: Path) -> Project:
 def test_a_small_code_on_the_poster_is_refused(own: Project, leaflet_board: Boards) -> None:
     """Five millimetres on A3: the reader at 300 dpi reads it, nobody in the lobby does."""
     file = own.path("templates/print/poster.typ")
-    file.write_text(file.read_text("utf-8").replace("code-side(50mm)", "code-side(9mm)"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("symbol = 42mm", "symbol = 9mm"), "utf-8")
     board = leaflet_board("students", "zh-CN")
     files = poster.render(board, Layout(own))
     said = [str(one) for one in codes_of(files, "poster", links.payload(board, "poster"))]

@@ -102,7 +102,8 @@ def test_sheet_says_what_matters(
         text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
         hook = next(s for s in board.scenes if s.kind == "hook")
         wanted = [hook.title.shown, board.link.domain, board.labels["scan_promise"].shown]
-        wanted += [h.number for h in board.hotlines] + [h.purpose.shown for h in board.hotlines]
+        # what stands under a very large number is read phrase by phrase: pdfium takes both for one line
+        wanted += [h.number for h in board.hotlines] + [one for h in board.hotlines for one in h.purpose.phrases]
         wanted.append(board.labels["draft"].shown)
         missing = [w for w in wanted if re.sub(r"\s", "", w) not in text]
         assert not missing, (name, missing)
@@ -151,7 +152,7 @@ SYMBOLS = {  # millimetres, the code without its quiet zone: a tenth of the dist
     ("checklist", "seniors"): 28,
     ("comic", "students"): 28,
     ("comic", "seniors"): 40,
-    ("poster", "seniors"): 50,
+    ("poster", "seniors"): 42,
 }
 
 
