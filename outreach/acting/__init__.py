@@ -11,6 +11,7 @@ from outreach.acting.change import breathing as breathing
 from outreach.acting.figure import Part as Part
 from outreach.acting.figure import draw_pose as draw_pose
 from outreach.acting.person import can_act as can_act
+from outreach.acting.person import drawn_of as drawn_of
 from outreach.acting.person import tones as tones
 from outreach.acting.poses import Acting as Acting
 from outreach.acting.poses import Feeling as Feeling

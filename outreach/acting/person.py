@@ -75,9 +75,14 @@ def can_act(project: Project, person: str) -> bool:
 
 def person(project: Project, name: str, colors: Mapping[str, str]) -> Person:
     """A drawing, ready to be posed. Raises OutreachError at a file whose parts are not marked."""
-    here, file = home(project), file_of(project, name)
-    digests = project.digest(file) + here.digest(SHAPES) + here.digest(FILE)
-    return _person(project, name, file, tuple(sorted(colors.items())), digests)
+    file, theme = file_of(project, name), tuple(sorted(colors.items()))
+    return _person(project, name, file, theme, drawn_of(project, name))
+
+
+def drawn_of(project: Project, name: str) -> str:
+    """The digests of all that somebody is drawn of: the drawing, the shared shapes and the table."""
+    here = home(project)
+    return project.digest(file_of(project, name)) + here.digest(SHAPES) + here.digest(FILE)
 
 
 def tones(project: Project, name: str, colors: Mapping[str, str]) -> Mapping[str, str]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from films import SHAPES, Plan, edited, of_kind
 from own import AUDIENCES
 
+from outreach import acting as acting_
 from outreach import film
 from outreach.acting import acting
 from outreach.diagnostics import OutreachError
 from outreach.film.compositor import FrameBuffer
-from outreach.film.shots import FILE, passage, shot, shots
+from outreach.film.shots import FILE, passage, people, shot, shots
 from outreach.film.shots.director import cuts, snap_frame
-from outreach.film.shots.take import Take
+from outreach.film.shots.take import Take, pieces
 from outreach.film.shots.words import flags_of, flying, sized, words_box
+from outreach.film.stage import staged
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
@@ -93,6 +96,26 @@ def test_the_line_snaps_inside_the_refusal(plan: Plan, project: Project, shape: 
     (snap,) = (cut for cut in made if "snap" in cut.shot.shows)
     said = snap.moments[0]
     assert said.start < snap_frame(snap) < said.start + said.speech
+
+
+def test_people_are_posed_once_for_all_shapes(plan: Plan, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a second shape nearly everybody is known, and the second time everybody."""
+    posed, real = list[str](), acting_.draw_pose
+
+    def draw_pose(project: Project, person: str, *pose: Any, **more: Any) -> str:
+        posed.append(person)
+        return real(project, person, *pose, **more)
+
+    def laid_out(shape: Shape) -> int:
+        before = len(posed)
+        for stage in (staged(segment, project) for segment in plan("elders", shape)):
+            assert all(pieces(stage, shots(project), cut) for cut in cuts(stage.segment, shots(project)))
+        return len(posed) - before
+
+    monkeypatch.setattr(people, "draw_pose", draw_pose)
+    people._posed.cache_clear()
+    first, second = laid_out("landscape"), laid_out("portrait")
+    assert second < first / 4 and laid_out("landscape") == 0
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from outreach.acting import Acting, acting, between, can_act, draw_pose
+from outreach.acting import Acting, acting, between, can_act, draw_pose, drawn_of
 from outreach.art import file_of
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
@@ -16,6 +16,7 @@ from outreach.film.shots import Figure, shots
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut, plays, snap_frame
 from outreach.film.stage import Stage, loudness
+from outreach.project import Project
 from outreach.storyboard import Person, Picture
 from outreach.timeline import FPS
 
@@ -125,21 +126,8 @@ class Actor:
         stage, drawing = self.stage, self.person.picture.name
         if not self.acts:
             return {state: stage.svg(drawing, state) for state in map(self._state, self.poses)}
-        colors, project = stage.segment.style.colors, stage.project
-        table, made = self.table, dict[str, str]()
-        for name in self.poses:
-            made[f"{name}-body"] = draw_pose(project, drawing, name, colors=colors, part="body")
-            made[f"{name}-eyes"] = draw_pose(project, drawing, name, colors=colors, part="eyes")
-            made[f"{name}-eyes-closed"] = draw_pose(project, drawing, name, colors=colors, eyes="closed", part="eyes")
-            for mouth in (table.poses[name].words["mouth"], *(table.speaking if self._speaks else ())):
-                made[f"{name}-mouth-{mouth}"] = draw_pose(
-                    project, drawing, name, colors=colors, mouth=mouth, part="mouth"
-                )
-        for n in range(1, STEPS) if len(self.poses) > 1 else ():
-            made[f"step-{n}"] = draw_pose(
-                project, drawing, between(table, self.poses[0], self.poses[-1], n / STEPS), colors=colors
-            )
-        return made
+        project, colors = stage.project, tuple(sorted(stage.segment.style.colors.items()))
+        return _posed(project, drawing, self.poses, self._speaks, colors, drawn_of(project, drawing))
 
     @cached_property
     def _speaks(self) -> bool:
@@ -247,3 +235,28 @@ def actor(stage: Stage, figure: Figure, cut: ShotCut, planes: Mapping[str, Plane
     """A figure of a shot; None where the cast has nobody for it. `planes`: by the names of `pieces`."""
     person = who(stage, figure, cut)
     return Actor(stage, figure, person, cut, planes) if person else None
+
+
+@lru_cache(maxsize=64)
+def _posed(
+    project: Project,
+    drawing: str,
+    poses: tuple[str, ...],
+    speaks: bool,
+    theme: tuple[tuple[str, str], ...],
+    digest: str,
+) -> dict[str, str]:
+    """The pictures of somebody in one pose, or on the way to another: most shots of a film, in each shape and cut, have
+    the same few. `digest`: of all that they are drawn of.
+    """
+    colors, table, made = dict(theme), acting(project), dict[str, str]()
+    for name in poses:
+        made[f"{name}-body"] = draw_pose(project, drawing, name, colors=colors, part="body")
+        made[f"{name}-eyes"] = draw_pose(project, drawing, name, colors=colors, part="eyes")
+        made[f"{name}-eyes-closed"] = draw_pose(project, drawing, name, colors=colors, eyes="closed", part="eyes")
+        for mouth in (table.poses[name].words["mouth"], *(table.speaking if speaks else ())):
+            made[f"{name}-mouth-{mouth}"] = draw_pose(project, drawing, name, colors=colors, mouth=mouth, part="mouth")
+    for n in range(1, STEPS) if len(poses) > 1 else ():
+        between_ = between(table, poses[0], poses[-1], n / STEPS)
+        made[f"step-{n}"] = draw_pose(project, drawing, between_, colors=colors)
+    return made
