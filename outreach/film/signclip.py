@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+import cv2
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 
@@ -117,7 +118,7 @@ def _steps(first: int, last: int, end: int) -> tuple[int, int]:
 
 def _layer(y: Bytes, u: Bytes, v: Bytes, matte: Bytes) -> Layer:
     """Planes and matte (limited range: 16 clear, 235 solid), premultiplied."""
-    alpha = _ALPHA.take(matte)
+    alpha = np.asarray(cv2.LUT(matte, _ALPHA), np.uint8)
     small = alpha[::2, ::2].copy()
     samples = premultiplied(y, alpha), premultiplied(u, small), premultiplied(v, small)
     return Layer(*samples, 255 - alpha, 255 - small, NO_PIXELS)
