@@ -48,7 +48,7 @@ confined
 layout codes.links sound coverage web svg.reading svg.pixels
 codes.registry_line formats.base
 formats
-svg.styles svg.values
+svg.styles svg.values svg.window
 svg.flat svg.rebuild
 svg
 cache manifest_parts
@@ -56,7 +56,7 @@ store
 keys
 art
 acting.poses
-acting.change acting.face acting.person
+acting.around acting.change acting.face acting.person
 acting.limbs
 acting.figure
 acting

@@ -6,14 +6,14 @@ import io
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image
 
 from outreach.diagnostics import Where, fail
 from outreach.film.layers import Bytes, Layer, from_rgba
-from outreach.film.pieces import Look, Piece, Pieces
+from outreach.film.pieces import Look, Person, Piece, Pieces
 from outreach.film.planes import Plane, plane
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -53,7 +53,7 @@ class Painter:
             pages = self.layout.png(TEMPLATE, Pieces(style, tuple(missing.values())))
             told = read_misfits(self.layout, pages, [*missing.values()])
             drawn = zip(missing.items(), pages, strict=True)
-            made = {key: (plane if piece.moves else from_rgba)(_pixels(page)) for (key, piece), page in drawn}
+            made = {key: _drawn(piece, _pixels(page)) for (key, piece), page in drawn}
             misfits += told.values()
             bad = {[*missing][n] for n, _ in told}
         else:
@@ -90,6 +90,15 @@ def read_misfits(layout: Layout, pages: Sequence[bytes], pieces: Sequence[Piece]
         message = msg("expected a page for each piece of a frame, and what does not fit")
         raise fail("layout", Where(f"templates/{TEMPLATE}"), message, hint)
     return found
+
+
+def _drawn(piece: Piece, pixels: Bytes) -> Drawn:
+    if not piece.moves:
+        return from_rgba(pixels)
+    made = plane(pixels)
+    if isinstance(piece, Person):
+        made = replace(made, at=(made.at[0] + piece.at[0], made.at[1] + piece.at[1]))
+    return made
 
 
 def _pixels(page: bytes) -> Bytes:

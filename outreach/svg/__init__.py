@@ -17,3 +17,6 @@ from outreach.svg.reading import SVG as SVG
 from outreach.svg.rebuild import Drawing as Drawing
 from outreach.svg.rebuild import drawing as drawing
 from outreach.svg.rebuild import framed as framed
+from outreach.svg.window import aspect as aspect
+from outreach.svg.window import view as view
+from outreach.svg.window import window as window

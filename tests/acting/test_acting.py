@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from outreach.acting import Part, acting, between, breathing, can_act, draw_pose, faults
+from outreach.acting import Part, acting, around, between, breathing, can_act, draw_pose, faults
 from outreach.acting.poses import FILE, SAD
 from outreach.adapt import style
 from outreach.art import OneDrawing, draw, file_of
@@ -85,6 +85,25 @@ def test_body_mouth_and_eyes_make_the_whole(
         laid.alpha_composite(top)
     difference = np.abs(np.asarray(laid).astype(int) - np.asarray(drawn("all")).astype(int))
     assert (difference.max(axis=2) > 24).mean() < 1e-4  # soft edges where two layers meet
+
+
+@pytest.mark.parametrize("person", TABLE.file.people)
+def test_eyes_and_mouth_are_where_a_film_draws_them(
+    project: Project, layout: Layout, colors: dict[str, str], person: str
+) -> None:
+    """Nothing of them lies outside of the part of their picture that is drawn, however the head is held."""
+    role = TABLE.role(person)
+    assert role
+    for pose in TABLE.of(role):
+        parts: tuple[tuple[Part, str], ...] = (("eyes", ""), ("mouth", "laugh"), ("mouth", "wide"))
+        for part, mouth in parts:
+            svg = draw_pose(project, person, pose, colors=colors, mouth=mouth, part=part)
+            left, top, right, bottom = around(svg)
+            alpha = _pixels(layout, svg)[..., 3]
+            high, wide = alpha.shape
+            rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
+            assert top * high < rows[0] + 1 <= rows[-1] < bottom * high, (pose, part)
+            assert left * wide < columns[0] + 1 <= columns[-1] < right * wide, (pose, part)
 
 
 @pytest.mark.parametrize(("person", "pose"), ACTED)

@@ -19,11 +19,12 @@ class Cloth(Sized):
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Piece):
-    """Somebody, as high as said."""
+    """Somebody, or a part of them, as high as said."""
 
     moves: ClassVar[bool] = True
     svg: str
     h: int
+    at: tuple[int, int] = (0, 0)  # px of the whole picture at which a part begins
 
 
 @dataclass(frozen=True, kw_only=True)

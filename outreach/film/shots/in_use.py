@@ -18,12 +18,14 @@ from outreach.film.shots.director import ShotCut, item_of
 from outreach.film.shots.uses import PAD, Use, UsePart, uses
 from outreach.film.stage import Stage
 from outreach.storyboard import Item
+from outreach.svg import window
 from outreach.timeline import FPS
 
 if TYPE_CHECKING:
     from outreach.film.shots.take import Take
 
 RISE, TRAVEL = 12, 6  # frames: a thing is lifted into the picture; a finger goes to a key
+SEEN = 1.5  # of the frame's height: more of a drawing is never seen, however far it is lifted
 GAP = 20  # px that a thing keeps from the captions
 KEYS = "123456789*0#"
 # In shares of a pad, as templates/scenes/frame.typ draws it: the first key's middle, from key to key, the call.
@@ -119,8 +121,10 @@ def use_pieces(stage: Stage, cut: ShotCut) -> dict[str, Piece]:
         return made
     for part in thing.use.parts:
         if part.show != PAD:
-            high = round((thing.use.size[1] + thing.use.below) * thing.scale)
-            made[f"use-{cut.item}-{part.show}"] = Prop(svg=stage.in_hand(thing.use.art, part.show), h=high)
+            whole = round((thing.use.size[1] + thing.use.below) * thing.scale)
+            high = min(whole, round(SEEN * stage.boxes.height))
+            svg = window(stage.in_hand(thing.use.art, part.show), 0, 0, 1, high / whole)
+            made[f"use-{cut.item}-{part.show}"] = Prop(svg=svg, h=high)
     return made | _pad_pieces(thing)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from outreach.acting import Acting, acting, between, can_act, draw_pose, drawn_of
+from outreach.acting import Acting, acting, around, between, can_act, draw_pose, drawn_of
 from outreach.art import file_of
+from outreach.film.geometry import even
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
 from outreach.film.planes import Plane, Put, lengthened, resampled, silhouette, stacked
@@ -18,6 +19,7 @@ from outreach.film.shots.director import ShotCut, plays, snap_frame
 from outreach.film.stage import Stage, loudness
 from outreach.project import Project
 from outreach.storyboard import Person, Picture
+from outreach.svg import aspect, window
 from outreach.timeline import FPS
 
 SEAM = 4  # px that what goes on below somebody lies under them
@@ -70,7 +72,22 @@ def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
     if person is None:
         return {}
     one = Actor(stage, figure, person, cut, {})
-    return {one.name(key): PersonPiece(svg=svg, h=one.high) for key, svg in one.drawings.items()}
+    small = tuple(f"{pose}-{part}" for pose in one.poses for part in ("eyes", "mouth")) if one.acts else ()
+    return {
+        one.name(key): _part(svg, one.high) if key.startswith(small) else PersonPiece(svg=svg, h=one.high)
+        for key, svg in one.drawings.items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _part(svg: str, high: int) -> PersonPiece:
+    """Eyes or a mouth, without what is empty of their picture; `high` px is the whole of it."""
+    left, top, right, bottom = around(svg)
+    wide = high * aspect(svg)
+    x, y = even(left * wide), even(top * high)
+    right, bottom = min(even(right * wide) + 2, wide), min(even(bottom * high) + 2, high)
+    cut = window(svg, x / wide, y / high, right / wide, bottom / high)
+    return PersonPiece(svg=cut, h=round(bottom - y), at=(x, y))
 
 
 @dataclass(frozen=True)
@@ -93,8 +110,8 @@ class Actor:
 
     @property
     def high(self) -> int:
-        """px of the whole figure."""
-        return round(self.stage.boxes.height * self.spot[2])
+        """px of the whole figure, in fours: so its width is whole too, and its eyes are drawn where its head is."""
+        return 4 * round(self.stage.boxes.height * self.spot[2] / 4)
 
     @property
     def foot(self) -> float:
