@@ -27,14 +27,12 @@ def examples(lang: str) -> list[tuple[str, str]]:
     return [(shown, said) for shown, said in pairs]
 
 
-ROWS = [(lang, shown, said) for lang in LEAST for shown, said in examples(lang)]
-
-
-@pytest.mark.parametrize(("lang", "shown", "said"), ROWS, ids=[f"{lang}: {shown}" for lang, shown, _ in ROWS])
-def test_it_is_said_as_the_table_says(lang: str, shown: str, said: str) -> None:
+@pytest.mark.parametrize("lang", LEAST)
+def test_it_is_said_as_the_table_says(lang: str) -> None:
     """Each example is said as written, and what is already in words stays as it is."""
-    assert spoken_form(shown, lang, {}) == said
-    assert spoken_form(said, lang, {}) == said
+    wanted = {text: said for shown, said in examples(lang) for text in (shown, said)}
+    said_so = {text: spoken_form(text, lang, {}) for text in wanted}
+    assert said_so == wanted
 
 
 @pytest.mark.parametrize("lang", LEAST)
