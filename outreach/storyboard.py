@@ -323,6 +323,20 @@ def is_scammer(person: Person) -> bool:
     return (person.plays or person.role) == "caller"
 
 
+def scene_of(board: Storyboard, message: Text) -> Scene | None:
+    """The conversation in which these words are heard or read; None when the story has them not."""
+    said = _letters(message)
+    for scene in board.scenes:
+        lines = [_letters(item.text) for item in scene.items]
+        if scene.channel and any(said in line or line in said for line in lines if line):
+            return scene
+    return None
+
+
+def _letters(text: Text) -> str:
+    return "".join(sign for sign in text.shown if sign.isalnum())
+
+
 _NOT_DATA = ("where", "quoted", "heard")  # positions, notes, and what follows from the role
 
 

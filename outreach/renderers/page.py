@@ -13,7 +13,7 @@ from outreach.keyvisual import KeyVisual, key_visual
 from outreach.kinds import KINDS
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import CALLED_FIRST, Edition, Hotline, Person, Picture, Scene, Storyboard, Text
+from outreach.storyboard import CALLED_FIRST, Edition, Hotline, Person, Picture, Scene, Storyboard, Text, scene_of
 from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
@@ -125,17 +125,11 @@ def _head(board: Storyboard, message: Text) -> HeadView:
     """The head of the screen on which the story has this message. One that it has not comes from whom it names, or is a
     message: every question has a head, or those without one would be known by it.
     """
-    said = _letters(message)
-    for scene in _of(board, "dialogue"):
-        lines = [_letters(item.text) for item in scene.items]
-        if scene.channel and scene.contact and any(said in line or line in said for line in lines if line):
-            return HeadView(scene.channel, scene.contact)
+    scene = scene_of(board, message)
+    if scene and scene.channel and scene.contact:
+        return HeadView(scene.channel, scene.contact)
     calls = any(line.number in message.shown for line in board.hotlines)
     return HeadView("phone", board.labels["incoming_call"]) if calls else HeadView("chat", board.labels["page_message"])
-
-
-def _letters(text: Text) -> str:
-    return "".join(sign for sign in text.shown if sign.isalnum())
 
 
 _PLACES = dict.fromkeys(kind.shown["page"] for kind in KINDS.values() if "page" in kind.shown)

@@ -1,12 +1,13 @@
-"""A quiz has three to five questions an audience, one genuine message, and its places do not give it away.
+"""A quiz has three to five questions an audience, a genuine message, a fake of each way in, and gives nothing away.
 
 Why: who has only ever seen fakes learns to distrust the bank's own call, the one that saves the money. Fewer than three
 questions teach nothing, more than five nobody finishes. Where the right answer always stands second, place is learned,
 not judgement.
+Who has practised with calls only is not ready for a message.
 Source: Robb and Wendel 2023 (PMC9786522): practice with real and fake messages mixed, clues after each answer.
 
-PASS: three fakes, and `genuine: true` beside the message of 96110
-FAIL: four fakes; two questions for seniors; four questions, and the second answer is right in three
+PASS: two fakes, one from the chat and one from the call of the story, and `genuine: true` beside the message of 96110
+FAIL: four fakes; two questions; four, three of them right at B; calls only, of a story with a text message
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from outreach.channels import CHANNELS
 from outreach.checks.content import Context
 from outreach.diagnostics import Diagnostic, error, warning
 from outreach.messages import msg
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Storyboard, is_scammer, scene_of
 
 LEAST, MOST = 3, 5
 
@@ -39,6 +41,26 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
         yield tell("quiz", place, message, hint)
     if count > 1:
         yield from _places(board)
+        yield from _ways(board)
+
+
+def _ways(board: Storyboard) -> Iterator[Diagnostic]:
+    """Yields each way in which a scammer reaches people and that no fake message has."""
+    scammers = {person.role for person in board.cast if is_scammer(person)}
+    fakes = [scene_of(board, one.message) for one in board.quiz if one.message and not one.genuine]
+    asked = {CHANNELS[scene.channel].practice for scene in fakes if scene and scene.channel}
+    place = board.quiz[0].options[0].text.where
+    for scene in board.scenes:
+        way = CHANNELS[scene.channel] if scene.channel else None
+        # A screen that is seen during a call is no way of its own.
+        reaches = way and way.practice and (way.rings or not way.calls)
+        if way and reaches and way.practice not in asked and any(item.role in scammers for item in scene.items):
+            asked.add(way.practice)
+            told = {"channel": f"channel: {scene.channel}", "audience": board.audience}
+            message = msg(
+                "expected a fake message of `{channel}` among the questions for {audience}, found none", **told
+            )
+            yield warning("quiz", place, message, msg("copy a line of `{id}`", id=scene.id))
 
 
 def _places(board: Storyboard) -> Iterator[Diagnostic]:

@@ -79,6 +79,20 @@ def test_a_quiz_is_mixed(lesson: Storyboard, context: Context, fakes: int, genui
     assert len([*quiz_mix.check(replace(lesson, quiz=quiz), context)]) == wrong
 
 
+def test_a_quiz_has_a_fake_of_each_way_in_which_people_are_reached(lesson: Storyboard, context: Context) -> None:
+    """A call and a text message are two; the screen that is seen during a call is none, nor is what a clerk says."""
+    (talk,) = lesson.scenes
+    letter = replace(talk, id="letter", channel="sms", items=(replace(talk.items[0], text=_text("账户今天停用")),))
+    screen = replace(letter, id="screen", channel="screen")
+    video = replace(letter, id="video", channel="video", items=(replace(letter.items[0], role="clerk"),))
+    told = replace(lesson, scenes=(talk, letter, screen, video))
+    calls = tuple(_turned(_question("安全账户", n == 2), n % 2) for n in range(3))
+    (found,) = quiz_mix.check(replace(told, quiz=calls), context)
+    assert (found.code, found.severity) == ("quiz", "warning") and "channel: sms" in str(found)
+    mixed = (calls[0], _turned(_question("账户今天停用"), 1), calls[2])
+    assert not [*quiz_mix.check(replace(told, quiz=mixed), context)]
+
+
 @pytest.mark.parametrize(
     ("places", "wrong"), [([0, 1, 1, 0], 0), ([1, 1, 0, 1], 1), ([1, 1, 1, 1], 1), ([0, 0, 1], 0), ([0, 0, 0], 1)]
 )
