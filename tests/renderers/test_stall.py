@@ -9,14 +9,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import click
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from own import AUDIENCES
 
 from outreach.checks.built.paper_code import verify
+from outreach.cli.places import format_option
 from outreach.codes import links
 from outreach.formats import FORMATS, USES, named
 from outreach.layout import Layout
@@ -24,6 +27,7 @@ from outreach.overflow import UnmadeError
 from outreach.paper import form
 from outreach.paper.views import Bingo, Flow, Lots
 from outreach.paper.words import words
+from outreach.profiles import Profiles
 from outreach.renderers import bingo, flow, game, lots, stickers
 from outreach.storyboard import Question, Storyboard, Text
 
@@ -68,9 +72,21 @@ def letters(page: Any) -> Iterator[tuple[str, float, float]]:
 
 
 def test_the_name_of_the_use_stands_for_its_formats() -> None:
-    """`-f stall` asks for all of them and nobody gets them unasked; another name stays what it is."""
+    """`-f stall` asks for all of them; another name stays what it is."""
     assert named(("stall", "leaflet", KIT[0])) == (*KIT, "leaflet")
     assert all(FORMATS[name].use == "stall" for name in KIT)
+
+    @click.command()
+    @format_option
+    def said(formats: tuple[str, ...]) -> None:
+        click.echo(" ".join(formats))
+
+    assert CliRunner().invoke(said, ["-f", "stall", "-f", "leaflet"]).output.split() == [*KIT, "leaflet"]
+
+
+def test_nobody_gets_a_stall_unasked(profiles: Profiles) -> None:
+    """No audience that ships lists it: packs take no longer for it."""
+    assert not {*KIT} & {name for one in profiles.audiences.values() for name in one.formats}
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
