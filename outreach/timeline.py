@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from outreach.captions import FPS, QUIET, Cue, Speech, caption, finish, moment
 from outreach.channels import CHANNELS
 from outreach.kinds import KINDS, LESSON
-from outreach.lang import units
+from outreach.lang.pace import spoken_seconds, wished
 from outreach.paginate import Part, parts
 from outreach.storyboard import Beat, Scene, Storyboard, Style
 
@@ -106,9 +106,10 @@ def rehearsed_seconds(board: Storyboard) -> float:
 
 
 def _paced(board: Storyboard) -> dict[str, float]:
-    """Beat id -> seconds, at the middle of the audience's pace."""
-    rate = sum(board.pace.rate) / 2
-    return {b.id: units(b.text.spoken, board.lang) * 60 / rate for s in board.scenes for b in s.beats if b.text}
+    """Beat id -> seconds, at the rate that the audience's voices aim at."""
+    rate, pause = wished(board.pace.rate), board.pace.sentence_pause
+    said = ((b.id, b.text) for scene in board.scenes for b in scene.beats if b.text)
+    return {name: spoken_seconds(text.spoken, board.lang, rate, pause) for name, text in said}
 
 
 def _scenes(board: Storyboard, clips: Mapping[str, float], signing: Mapping[str, float]) -> Iterator[TimedScene]:

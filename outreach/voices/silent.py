@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outreach.lang import units
+from outreach.lang.pace import spoken_seconds
 from outreach.project import Project
 from outreach.sound import RATE, Clip
 from outreach.voices import Line
@@ -20,7 +20,6 @@ class Silent:
     synthetic: bool = False
     draft: bool = False  # a wanted muted film is no draft; one that lost its voice is
     breath: float = 0.2  # seconds for each comma or colon inside the line
-    least: float = 0.6  # seconds
 
     def ready(self, lang: str) -> str:
         """Always."""
@@ -28,11 +27,9 @@ class Silent:
 
     def speak(self, line: Line) -> Clip:
         """Silence of the length the line would have."""
-        rate = sum(line.rate) / 2
         inside = line.text.rstrip("。！？.!? ")
         breaths = sum(inside.count(mark) for mark in "，、；：,;:") * self.breath
-        stops = sum(inside.count(mark) for mark in "。！？.!?") * max(self.breath, line.pause)
-        seconds = max(self.least, units(line.text, line.lang) * 60 / rate + breaths + stops)
+        seconds = spoken_seconds(line.text, line.lang, sum(line.rate) / 2, max(self.breath, line.pause)) + breaths
         return Clip.of(np.zeros(round(seconds * RATE), np.float32))
 
 

@@ -21,6 +21,7 @@ import pytest
 from outreach import voices
 from outreach.diagnostics import OutreachError
 from outreach.jobs.speak import Speak
+from outreach.lang.pace import LEAST
 from outreach.project import Project
 from outreach.sound import RATE, Clip, Samples, silences, speech_seconds, wav
 from outreach.sound.pace import film_rate, rate_of
@@ -282,7 +283,7 @@ def test_silence_is_as_long_as_the_words() -> None:
     assert two.seconds == pytest.approx(2 * one.seconds, abs=0.01)
     assert one.seconds == pytest.approx(len(TEXT) * 60 / 180, abs=0.01)
     assert Silent().speak(dataclasses.replace(LINE, text=f"{TEXT}，{TEXT}")).seconds > two.seconds
-    assert Silent().speak(dataclasses.replace(LINE, text="好")).seconds == Silent().least
+    assert Silent().speak(dataclasses.replace(LINE, text="好")).seconds == LEAST
     assert speech_seconds(one.samples) == 0
 
 

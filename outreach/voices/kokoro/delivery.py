@@ -8,6 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from outreach.lang.pace import wished
 from outreach.sound import RATE, Clip, Samples, resample, stretch, trim
 from outreach.sound.pace import rate_of
 from outreach.voices import Line
@@ -24,7 +25,6 @@ PACES = {"zh": (300.0, 0.75), "ja": (400.0, 0.3), "en": (215.0, 0.3)}
 CLAUSE = 0.25  # seconds at a comma where it is slow; more is heard as an end, and no longer counts as speech
 PAUSES = (0.02, 0.1, 0.16, 0.2, CLAUSE)  # seconds between phrases, from the first that is slow enough
 DIP = 10 ** (-10 / 20)  # how far the sound sinks where it may be cut: a cut vowel is heard as another syllable
-WISHED = 0.75  # of the way from the least to the most of the audience's rate: calm, not dragged
 LEAD = 0.035  # seconds that a sound begins before its lengths say: a consonant closes and bursts before its vowel
 HEAD = 0.2  # seconds before the first sound in which its beginning is looked for: breath of h, burst of k
 TAIL = 0.095  # seconds kept after the last sound; the model goes on with half a second of breath
@@ -88,25 +88,25 @@ def deliver(line: Line, take: Take) -> Clip | None:
     """The line within its rate, as near as the voice can; None when there is nothing to say."""
     if not take.tokens(take.sounds):
         return None
-    wished = line.rate[0] + (line.rate[1] - line.rate[0]) * WISHED
-    speed = _speed(line, wished)
+    rate = wished(line.rate)
+    speed = _speed(line, rate)
     clear = max(speed, SLOWEST)
     spoken = [_run(take, run, clear) for run in take.runs()]
     tempo = speed / clear
-    pause = _pause(line, [_at(run, tempo) for run in spoken], wished)
+    pause = _pause(line, [_at(run, tempo) for run in spoken], rate)
     for _ in range(TRIES):
         samples, ticks = _joined(line, [_at(run, tempo) for run in spoken], pause)
         found = rate_of(line.text, line.lang, samples)
         if not found or line.rate[0] <= found <= line.rate[1]:
             break
-        tempo = float(np.clip(tempo * wished / found, *STRETCHED))
+        tempo = float(np.clip(tempo * rate / found, *STRETCHED))
     return Clip.of(samples, ticks) if len(samples) else None
 
 
-def _speed(line: Line, wished: float) -> float:
+def _speed(line: Line, rate: float) -> float:
     """A first guess of the speed: of the time a unit is to take more than by itself, pauses take a share."""
     natural, share = PACES.get(line.lang.split("-")[0], PACES["en"])
-    own, wanted = 60 / natural, 60 / wished
+    own, wanted = 60 / natural, 60 / rate
     return float(np.clip(own / (wanted - share * max(0.0, wanted - own)), STRETCHED[0], FASTEST))
 
 
@@ -141,11 +141,11 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def _pause(line: Line, spoken: list[SpokenRun], wished: float) -> float:
+def _pause(line: Line, spoken: list[SpokenRun], rate: float) -> float:
     """Between phrases the shortest pause that slows the runs enough, else the longest; 0 where none is needed."""
     for pause in (0.0, *PAUSES):
         samples, _ = _joined(line, spoken, pause)
-        if rate_of(line.text, line.lang, samples) <= wished:
+        if rate_of(line.text, line.lang, samples) <= rate:
             return pause
     return PAUSES[-1]
 
