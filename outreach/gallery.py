@@ -6,10 +6,9 @@ A scam is one card; inside are its packs, one for each audience and language, to
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,9 @@ from outreach import branch_gallery
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
-from outreach.formats import FILMS, FORMATS, listed
-from outreach.gallery_links import ICONS, details, link_text, own_name, rank
+from outreach.formats import listed
+from outreach.gallery_cards import Card, add_pictures, cards_of
+from outreach.gallery_links import ICONS, details, link_text, own_name
 from outreach.gallery_views import (
     BranchesView,
     FilmView,
@@ -35,38 +35,14 @@ from outreach.gallery_views import (
 from outreach.news import Kind, kind_of, news
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
-from outreach.renderers.page import VISUAL
-from outreach.thumbnail import thumbnail
 from outreach.web import FOLDER, environment, render, tokens
 
 Row = Mapping[str, Any]
 
 TABLE = ("branch", "scam", "audience", "lang", "format", "path", "state")
 
-# What the player needs: the first film, and its captions.
-FILM = FORMATS[FILMS[0]].cuts[0].files["landscape"].name
-CAPTIONS = "captions.vtt"
 KINDS: tuple[Kind, ...] = ("new", "changed", "gone")
 SCRIPTS = ("gallery.js", "film.js")
-
-
-@dataclass
-class Card:
-    """One pack (a scam for an audience in a language) as the page shows it."""
-
-    scam: str
-    audience: str
-    lang: str
-    title: str
-    draft: bool
-    film: Row | None = None
-    captions: str = ""
-    pictures: list[tuple[Row, str]] = field(default_factory=list)  # a sheet and the path of its picture
-    links: list[Row] = field(default_factory=list)
-    more: list[Row] = field(default_factory=list)
-    branches: list[Row] = field(default_factory=list)
-    poster: str = ""
-    visual: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,10 +69,10 @@ def gallery(rows: Sequence[Row], out: Path, project: Project, left: Sequence[Row
     """
     profiles = require(*load_profiles(project))
     lang = next((tag for tag in profiles.brand.name if tag in profiles.languages), next(iter(profiles.languages)))
-    cards = _cards(rows, profiles, lang)
+    cards = cards_of(rows, profiles, lang)
     files: dict[str, bytes] = {}
     for card in cards:
-        _picture(card, out, files)
+        add_pictures(card, out, files)
     branches = [row for row in rows if row.get("branch")]
     view = _view(cards, rows, left, profiles, lang, out, project)
     files |= _page(view, profiles, project)
@@ -121,82 +97,6 @@ def branch_table(rows: Sequence[Row]) -> str:
     writer.writerow(TABLE)
     writer.writerows([safe_cell(str(row.get(name, ""))) for name in TABLE] for row in rows)
     return "\ufeff" + text.getvalue()
-
-
-def _cards(rows: Sequence[Row], profiles: Profiles, lang: str) -> list[Card]:
-    """The packs, scam by scam: first those in the page's own language, then as the audiences are listed."""
-    cards: dict[tuple[str, str, str], Card] = {}
-    for row in rows:
-        key = (row["scam"], row["audience"], row["lang"])
-        _add(cards.setdefault(key, Card(*key, title=row["title"], draft=False)), row)
-    audiences = {name: n for n, name in enumerate(profiles.audiences)}
-
-    def place(card: Card) -> tuple[Any, ...]:
-        return card.scam, card.lang != lang, audiences.get(card.audience, len(audiences)), card.audience, card.lang
-
-    for card in cards.values():
-        card.links.sort(key=rank)
-        card.more.sort(key=rank)
-    return sorted(cards.values(), key=place)
-
-
-def _add(card: Card, row: Row) -> None:
-    """Puts a file in its place on the card."""
-    if row.get("branch"):
-        card.branches.append(row)
-        return
-    card.draft = card.draft or row["state"] == "draft"
-    name = own_name(row)
-    file, _ = listed(name)
-    if name == CAPTIONS:
-        card.captions = row["path"]
-    elif file.label:
-        (card.links if file.button and "stale" not in row else card.more).append(row)
-    if "stale" in row:
-        return
-    if name == FILM:
-        card.film = row
-    elif name == VISUAL:
-        card.visual = row["path"]
-    elif file.pictured:
-        card.pictures.append((row, ""))
-
-
-# --- pictures ---------------------------------------------------------------------------------------------------------
-
-
-def _picture(card: Card, out: Path, files: dict[str, bytes]) -> None:
-    """Adds the card's pictures to `files`: the first page of leaflet and poster, else the film's opening."""
-    if card.film and not card.visual:
-        card.poster = _kept(card.film, out, files)
-    card.pictures = [(row, picture) for row, _ in card.pictures if (picture := _kept(row, out, files))]
-
-
-def _kept(row: Row, out: Path, files: dict[str, bytes]) -> str:
-    """The picture's path, named by the file's digest and its own: made once, read back while both are right."""
-    of = row["sha256"][:16]
-    done = next((name for name in files if name.startswith(f"gallery/{of}-")), "")
-    if done:
-        return done
-    data = _earlier(of, out) or thumbnail(out / row["path"], Path(row["path"]).suffix)
-    if data is None:
-        return ""
-    name = f"gallery/{of}-{hashlib.sha256(data).hexdigest()[:16]}.jpg"
-    files[name] = data
-    return name
-
-
-def _earlier(of: str, out: Path) -> bytes | None:
-    """The picture of an earlier run, when its bytes are what its name says."""
-    for path in sorted((out / "gallery").glob(f"{of}-*.jpg")):
-        if path.is_file() and not path.is_symlink():
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest().startswith(path.stem.partition("-")[2]):
-                return data
-    return None
-
-
-# --- the page --------------------------------------------------------------------------------------------------------
 
 
 def _view(

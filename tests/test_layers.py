@@ -79,6 +79,7 @@ voices renderers film checks ear.units
 ear.judgement ear.recogniser formats.*
 ear
 gallery_views gallery_links
+gallery_cards
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder incoming signing.sign_kit outputs inventory build_result
 unchanged signing.intake
@@ -121,7 +122,7 @@ MAY_OPEN = {
     "manifest": "reads and writes the list of the outputs",
     "manifest_parts": "reads and writes the parts of that list",
     "outputs": "puts the outputs in their place",
-    "gallery": "reads its own pictures back",
+    "gallery_cards": "reads the gallery's own pictures back",
     "gallery_links": "reads the paper of a finished sheet",
     "thumbnail": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
