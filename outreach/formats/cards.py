@@ -44,7 +44,7 @@ FORMAT = Format(
     ),
     render=render,
     overflow=overflow,
-    inputs=("templates/cards", "templates/kit", "media/art", "media/fonts"),
+    inputs=("templates/cards", "templates/kit", "templates/keyvisual.yaml", "media/art", "media/fonts"),
     medium="cards",
     utm="social",
     weight=2.0,

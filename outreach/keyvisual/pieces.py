@@ -9,7 +9,7 @@ from lxml import etree
 from outreach import svg
 from outreach.acting import can_act, draw_pose
 from outreach.art import draw, file_of, states
-from outreach.keyvisual.parts import frame_of, placed
+from outreach.keyvisual.parts import frame_of, group, node, placed
 from outreach.keyvisual.table import table
 from outreach.project import Project, starter_of
 from outreach.storyboard import Picture, Storyboard
@@ -48,3 +48,17 @@ def posed(project: Project, picture: Picture, pose: str, colors: Mapping[str, st
 def holder(project: Project, drawing: str) -> Project:
     """Who has a drawing: a project with its own may lack those that only such pictures ask for."""
     return project if project.exists(file_of(project, drawing)) else starter_of(project)
+
+
+def softened(drawing: str, share: float) -> str:
+    """A place that comes up out of what lies under it: its upper `share` fades in."""
+    root = etree.fromstring(drawing)
+    _, _, wide, high = frame_of(root)
+    fading = node("linearGradient", id="fading", x1=0, y1=0, x2=0, y2=1)
+    fading.append(node("stop", offset=0, stop_color="#FFFFFF", stop_opacity=0))
+    fading.append(node("stop", offset=float(share), stop_color="#FFFFFF"))
+    mask = node("mask", id="fade", maskUnits="userSpaceOnUse", x=0, y=0, width=wide, height=high)
+    mask.append(node("rect", width=wide, height=high, fill="url(#fading)"))
+    inside = group(*root, mask="url(#fade)")
+    root.extend([fading, mask, inside])
+    return etree.tostring(root, encoding="unicode")

@@ -181,7 +181,7 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
     slogan = {"slogan": data.labels["stop"]}
     cases: list[tuple[str, dict[str, Any]]] = [
         *(("cards/card.typ", {"scene": s}) for s in ("cover", "tap", "last")),
-        ("cards/long.typ", {"long": True}),
+        ("cards/long.typ", {}),
         ("cards/banner.typ", {}),
         ("cards/led.typ", slogan),
     ]
@@ -195,10 +195,12 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
 
 
 def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
-    """The text file and the strips say the slogan and whom to call; letters are bright on black."""
+    """The text file and the strips say the slogan and whom to call, each line for itself; letters are bright on black."""
     lines = led_text(replace(seniors, review=APPROVED)).splitlines()
     end = seniors.scenes[-1]
-    assert lines == [end.title.shown, *(i.text.shown for i in end.items)]
+    asked = next(h for h in seniors.hotlines if not h.urgent)
+    assert asked.short and lines[0] == f"{end.title.shown}  {asked.number} {asked.short.shown}"
+    assert lines[1:] == [i.text.shown for i in end.items] and all(asked.number in line for line in lines)
     strips = [data for name, data in files.items() if name.startswith("led-")]
     assert len(strips) == len(lines)
     for data in strips:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from outreach.codes import links
 from outreach.diagnostics import OutreachError, fail
+from outreach.keyvisual import softened
 from outreach.kinds import KINDS
 from outreach.lang import phrases
 from outreach.layout import Layout
@@ -15,10 +16,12 @@ from outreach.messages import msg
 from outreach.overflow import Cause, Fault, UnmadeError
 from outreach.paper.form import report_of
 from outreach.paper.words import words
+from outreach.renderers.cards.data import ask
 from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.renderers.cards.views import PictureView
 from outreach.storyboard import Storyboard, Text
 
+FADE = 0.16  # of a place in the long picture: how much of it comes up out of the place above
 FOOT = 5  # numbers with short words that the foot of a card holds
 COVER, LAST = "cover", "last"  # beside the scenes' ids; a hook is told by the cover, an endcard by the last card
 _TOLD = ("hook", "endcard")
@@ -32,7 +35,7 @@ def render(board: Storyboard, layout: Layout) -> dict[str, bytes]:
     OutreachError when a slogan is too long for a strip.
     """
     data, files, faults = picture_data(board, layout.project), dict[str, bytes](), list[Fault]()
-    for name, template, view in _pictures(data):
+    for name, template, view in numbered(data, layout):
         try:
             pages = layout.png(f"cards/{template}.typ", view)
         except OutreachError as problem:
@@ -65,8 +68,20 @@ def _pictures(data: PictureView) -> Iterator[tuple[str, str, PictureView]]:
     """Name, template and view of every picture but the LED strips."""
     for name in (COVER, *(s.id for s in data.scenes if s.kind not in _TOLD), LAST):
         yield name, "card", replace(data, scene=name)
-    yield "long", "long", replace(data, long=True)
+    yield "long", "long", replace(data, places={name: softened(one, FADE) for name, one in data.places.items()})
     yield "banner", "banner", data
+
+
+def numbered(data: PictureView, layout: Layout) -> Iterator[tuple[str, str, PictureView]]:
+    """The same, each card with its place among all: how many a scene takes is known once it was laid out."""
+    pictures, taken = [*_pictures(data)], list[int]()
+    for _, template, view in pictures:
+        try:
+            taken.append(len(layout.png("cards/card.typ", view, ppi=1)) if template == "card" else 0)
+        except OutreachError:  # told when it is made
+            taken.append(0)
+    for n, (name, template, view) in enumerate(pictures):
+        yield name, template, replace(view, first=sum(taken[:n]) + 1, total=sum(taken))
 
 
 def _faults(problem: OutreachError, template: str, data: PictureView) -> Iterator[Fault]:
@@ -95,7 +110,15 @@ def slogans(board: Storyboard) -> tuple[Text, ...]:
 
 def led_text(board: Storyboard) -> str:
     """The lines to type into an LED controller; each of a draft says so, for lines are copied one by one."""
-    return "".join(f"{_mark(board)}{text.shown}\n" for text in slogans(board))
+    return "".join(f"{_mark(board)}{text.shown}{_call(text, board)}\n" for text in slogans(board))
+
+
+def _call(text: Text, board: Storyboard) -> str:
+    """The number to ask, after a line that has none: each is understood alone."""
+    asked = next((h for h in board.hotlines if h.number == ask(board)), None)
+    if asked is None or asked.short is None or any(h.number in text.shown for h in board.hotlines):
+        return ""
+    return f"  {asked.number} {asked.short.shown}"
 
 
 def post_text(board: Storyboard) -> str:

@@ -27,6 +27,9 @@ class PictureScene(StoryView):
     """A scene of the pictures; `kind` as outreach/kinds.py says for cards."""
 
     sign: str  # the mark of its channel, "" without one
+    threat: bool  # somebody is being talked into something
+    called: tuple[str, ...]  # the person called, posed: keys of drawings, for one card after another
+    other: tuple[str, ...]  # whoever else is there
     items: tuple[PictureLine, ...]
 
 
@@ -55,6 +58,18 @@ class Code(View):
     domain: str  # what it opens, in clear
 
 
+@dataclass(frozen=True)
+class KeyPicture(View):
+    """The key visual in a crop, and what may be laid over it."""
+
+    svg: str
+    alt: str
+    head: str  # colour tokens of the fields above and below
+    foot: str
+    safe: tuple[float, float]  # from and to, down, in shares: what is between is not covered
+    quiet: tuple[float, float, float, float]  # left, top, width, height in shares: where words may lie
+
+
 @dataclass(frozen=True, kw_only=True)
 class PictureView(View):
     """One picture, or the cards of one scene: cards/*.typ. Sizes are in px of a picture 1080 px wide."""
@@ -78,6 +93,11 @@ class PictureView(View):
     qr: Code
     marks: Mapping[str, str]  # SVG by name: tick, warn and the signs of channels
     art: Mapping[str, Drawn]
+    places: Mapping[str, str]  # SVG of a ground: home (of the person called), den, lobby, desk
+    cover: KeyPicture  # as tall as a card
+    banner: KeyPicture
+    first: int = 1  # card.typ: the number of the first of these cards
+    total: int = 1  # and of all
     scene: str = ""  # card.typ: the id of a scene, "cover" or "last"
-    long: bool = False  # long.typ
     slogan: Words | None = None  # led.typ
+    ask: str = ""  # led.typ: the number at the end of a line that has none
