@@ -195,7 +195,7 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
 
 
 def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
-    """The text file and the strips say the slogan and whom to call, each line for itself; letters are bright on black."""
+    """Text and strips say the slogan and whom to call, each line for itself; letters are bright on black."""
     lines = led_text(replace(seniors, review=APPROVED)).splitlines()
     end = seniors.scenes[-1]
     asked = next(h for h in seniors.hotlines if not h.urgent)
