@@ -65,6 +65,10 @@ keyvisual.story keyvisual.pieces
 keyvisual.composer
 keyvisual.picture
 keyvisual
+comic.table
+comic.story
+comic.picture
+comic
 sound.timbre
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn paper.tricks

@@ -18,7 +18,8 @@ from outreach.paper import stamp
 from outreach.paper.drawn import Art
 from outreach.paper.hero import hero
 from outreach.paper.sheet import Print, artist, branch_card, sheet
-from outreach.paper.views import Frame, Kit, Page, SheetView
+from outreach.paper.views import Frame, Kit, Page, SheetView, Strip
+from outreach.project import Project
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
@@ -46,6 +47,7 @@ class Sheet:
     crop: Crop | None = None  # of the key visual that fills it
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
     kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
+    strip: Callable[[Storyboard, SheetView, Project], Strip] | None = None  # the frames of a comic
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:
@@ -56,6 +58,7 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
     view = replace(view, type=one.type) if one.type else view
     view = replace(view, hero=hero(board, layout.project, one.crop, form.print_)) if one.crop else view
+    view = replace(view, strip=one.strip(board, view, layout.project)) if one.strip else view
     if one.kit is None:
         return view
     art = artist(board, layout.project, form.print_)

@@ -138,7 +138,7 @@ def _which(board: Storyboard) -> Which | None:
 
 def _scene(scene: Scene, art: Art) -> SceneView:
     lead = next((b.text for b in scene.beats if b.id == f"{scene.id}.lead" and b.text), None)
-    items = tuple(item_view(Line, item, art, right=item.right) for item in scene.items)
+    items = tuple(item_view(Line, item, art) for item in scene.items)
     return scene_view(SceneView, scene, "print", art, channel=scene.channel, lead=maybe(lead), items=items)
 
 

@@ -72,8 +72,6 @@ class ItemView(View):
 class Line(ItemView):
     """An item on a sheet: a line of dialogue, an option, a step, a do or a don't."""
 
-    right: bool  # the option that is right
-
 
 @dataclass(frozen=True, kw_only=True)
 class StoryView(View):
@@ -287,6 +285,58 @@ class SheetView(Frame):
     art: Mapping[str, Drawn]
     hero: Hero | None = None  # of a sheet that is one picture
     kit: Kit | None = None  # what a sheet of a stall has beside the others
+    strip: Strip | None = None  # the frames of a comic
+
+
+@dataclass(frozen=True)
+class Balloon(View):
+    """What somebody says in a frame of a comic strip. All in mm."""
+
+    text: Words
+    who: Words | None  # in a group: whose words these are
+    role: str  # victim, caller, helper, narrator
+    box: tuple[float, float, float, float]  # left, top, width, height: where it may be
+    tip: tuple[float, float] | None  # where it comes from; none: it is written
+
+
+@dataclass(frozen=True)
+class SoundWord(View):
+    """A word for what is heard."""
+
+    text: Words
+    at: tuple[float, float]  # mm: its middle
+    tall: float  # mm
+    wide: float  # mm, at most
+    turn: float  # degrees
+
+
+@dataclass(frozen=True)
+class StripFrame(View):
+    """A frame of a comic strip. All in mm."""
+
+    svg: str
+    alt: str  # who does what
+    box: tuple[float, float, float, float]  # left, top, width, height
+    caption: Words | None  # the scene's title
+    corner: str  # left or right: where the caption is
+    channel: str  # with the name on the screen: how somebody is reached
+    contact: Words | None
+    balloons: tuple[Balloon, ...]
+    tricks: tuple[Flag, ...]
+    plate: tuple[float, float]  # where their names end
+    phone: tuple[float, float, float, float] | None  # the screen on which they are read
+    sound: SoundWord | None
+
+
+@dataclass(frozen=True)
+class Strip(View):
+    """A comic strip."""
+
+    title: tuple[float, float, float, float]  # mm: left, top, width, height
+    motto: tuple[tuple[float, float], ...]  # mm: the corners of the slogan's field
+    foot: float  # mm: where the frames end
+    frames: tuple[StripFrame, ...]
+    told: tuple[str, ...]  # the scenes that it tells
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,220 @@
+"""The comic strip: six frames with an end, nobody glad at a loss, each frame told to whoever does not see it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from own import own_project
+from shipped import PACKS
+
+from outreach.acting import acting
+from outreach.comic import NOBODY, frames, table
+from outreach.comic.story import paired
+from outreach.comic.table import FILE, Part
+from outreach.diagnostics import OutreachError
+from outreach.keyvisual.table import REACHED
+from outreach.layout import Layout
+from outreach.overflow import UnmadeError
+from outreach.paper.form import filled
+from outreach.paper.views import Strip
+from outreach.project import Project, starter_of
+from outreach.renderers import comic
+from outreach.storyboard import Item, Storyboard, Text
+
+Boards = Callable[..., Storyboard]
+PARTS = get_args(Part)
+
+
+def _strip(board: Storyboard, layout: Layout, name: str = "comic.pdf") -> Strip:
+    (sheet,) = comic.sheets(board)
+    found = filled(board, layout, sheet, name).strip
+    assert found
+    return found
+
+
+def _line(n: int, side: str, flags: int = 0) -> Item:
+    text = Text(f"{n}", f"{n}", f"{n}", "zh-CN", (f"{n}",), (f"{n}",))
+    return Item(id=f"l{n}", kind="line", text=text, role="caller", side=side, flags=(None,) * flags)  # type: ignore[arg-type]
+
+
+# --- what is told -----------------------------------------------------------------------------------------------------
+
+
+def test_a_story_is_told_in_six_frames_to_its_end(own_board: Boards) -> None:
+    """How it begins, three moments of the talk in their order, then the outcome; every line is the script's own."""
+    board = own_board()
+    told = dict(frames(board))
+    assert tuple(told) == PARTS
+    assert [told[part].tells for part in PARTS] == ["opening", *["dialogue"] * 3, "refusal", "outcome"]
+    spoken = [one for part in PARTS[1:4] for one in told[part].said]
+    lines = [item for scene in board.scenes if scene.kind == "dialogue" for item in scene.items]
+    assert [one.item for one in spoken] == lines
+    ending = [item for scene in board.scenes if scene.kind == "outcome" for item in scene.items]
+    assert [one.item for one in told["end"].said] == ending
+
+
+def test_a_story_without_an_outcome_ends_with_its_refusal(own_board: Boards) -> None:
+    """The question to think about, then the sentence that ends the call, said by whoever was called."""
+    board = own_board()
+    told = dict(frames(replace(board, scenes=tuple(s for s in board.scenes if s.kind != "outcome"))))
+    assert (told["turn"].tells, told["end"].tells) == ("pause", "refusal")
+    assert board.refusal
+    assert [(one.text, one.who) for one in told["end"].said] == [(board.refusal, "victim")]
+
+
+def test_a_bare_story_has_its_frames_all_the_same(own_board: Boards) -> None:
+    """Nobody speaks, nothing is asked: the frames are there, and none has words."""
+    told = dict(frames(replace(own_board(), scenes=(), refusal=None)))
+    assert tuple(told) == PARTS
+    assert not any(one.said for one in told.values())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["left", "right"]), st.integers(0, 2)), max_size=12))
+def test_lines_are_paired_in_their_order(sides: list[tuple[str, int]]) -> None:
+    """None is lost or moved, no frame has more than two, and two in a frame are of two people."""
+    lines = [_line(n, side, flags) for n, (side, flags) in enumerate(sides)]
+    pairs = paired(lines)
+    assert [line for pair in pairs for line in pair] == lines
+    assert all(len(pair) == 1 or (len(pair) == 2 and pair[0].side != pair[1].side) for pair in pairs)
+
+
+def test_the_lines_with_tricks_are_kept(own_board: Boards) -> None:
+    """Of a talk that is too long for three frames, those that play no trick go, but for the last."""
+    board = own_board()
+    scene = next(s for s in board.scenes if s.kind == "dialogue")
+    flag = next(flag for item in scene.items for flag in item.flags)
+    items = tuple(replace(_line(n, "left"), flags=(flag,) if n in (1, 3) else (), id=f"x{n}") for n in range(6))
+    long = tuple(
+        replace(s, items=items) if s is scene else s for s in board.scenes if s.kind != "dialogue" or s is scene
+    )
+    told = dict(frames(replace(board, scenes=long)))
+    assert [told[part].said[0].text.shown for part in PARTS[1:4]] == ["1", "3", "5"]
+
+
+# --- how it is drawn --------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_glad_at_a_loss(project: Project) -> None:
+    """Every face of every shot fits what its moment bears; at a threat or a loss only the caller has a happy mouth."""
+    file, people = table(project), acting(project)
+    for name, shot in file.shots.items():
+        assert all(people.fits(one.pose, shot.beat) for one in shot.people), name
+        if shot.beat in ("threat", "loss"):
+            mouths = [people.poses[one.pose].words["mouth"] for one in shot.people if one.who != "caller"]
+            assert not any(people.file.mouths[mouth].happy for mouth in mouths), name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pose: shock", "pose: thanks", "does not fit the beat `loss`"),
+        ("pose: shock", "pose: dance", "found `dance`"),
+        ("beat: loss", "beat: party", "found `party`"),
+        ("art: key/tap", "art: key/nothing", "found `key/nothing`"),
+        ("sets: [den, home]", "sets: [nowhere, home]", "found `sets/nowhere`"),
+        ("shot: cornered", "shot: nothing", "found `nothing`"),
+    ],
+)
+def test_a_fault_of_the_table_is_told_at_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A pose, a beat, a drawing, a place or a shot that there is not, and a smile at a loss."""
+    own = own_project(tmp_path)
+    text = starter_of(own).read_text(FILE)
+    line = 1 + text[: text.index(old)].count("\n")
+    (tmp_path / FILE).parent.mkdir(parents=True)
+    (tmp_path / FILE).write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(OutreachError) as problem:
+        table(Project(tmp_path, own.date))
+    found = [one for one in problem.value.diagnostics if said in str(one.message)]
+    assert [one.where.file for one in found] == [FILE] and abs(found[0].where.line - line) <= (
+        200 if "shot:" in old else 1
+    )
+
+
+def test_each_frame_says_who_does_what(own_board: Boards, layout: Layout) -> None:
+    """In the tagged PDF a figure for each, in the language of the board, and no two frames alike."""
+    for audience in ("elders", "visitors"):
+        board = own_board(audience)
+        strip = _strip(board, layout)
+        assert len(strip.frames) == 6
+        does = [label.shown for name, label in board.labels.items() if name.startswith("does_")]
+        assert all(any(one in frame.alt for one in does) for frame in strip.frames)
+        with pikepdf.open(io.BytesIO(comic.render(board, layout)["comic.pdf"])) as file:
+            alts = [str(one.Alt) for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+        assert [frame.alt for frame in strip.frames if frame.alt not in alts] == []
+
+
+@pytest.mark.parametrize("pack", PACKS, ids="-".join)
+def test_balloons_stand_inside_and_off_each_other(pack: tuple[str, str, str], board: Boards, layout: Layout) -> None:
+    """The starter's strips: nothing is too long, every scene of the talk is told, words stay on the paper."""
+    one = board(*pack)
+    faults, left = comic.overflow(one, layout, None)
+    assert (faults, left) == ([], [])
+    strip = _strip(one, layout)
+    width = comic.A3[0] if one.style.print_type["floor"] >= comic.LARGE else comic.A4[0]
+    for frame in strip.frames:
+        for balloon in frame.balloons:
+            x, y, w, h = balloon.box
+            assert x > 5 and x + w < width - 5 and y > 5 and y + h < strip.foot
+            assert (balloon.tip is None) == (balloon.role == NOBODY or frame.phone is not None)
+
+
+def test_a_line_that_is_too_long_is_named(own_board: Boards, layout: Layout) -> None:
+    """The frame, by how much, and the words."""
+    board = own_board()
+    long = "很长的话" * 60
+    text = Text(long, long, long, "zh-CN", tuple(["很长的话"] * 60), tuple(["很长的话"] * 60))
+    scenes = tuple(
+        replace(s, items=tuple(replace(i, text=text, flags=(), runs=()) for i in s.items)) if s.id == "chat" else s
+        for s in board.scenes
+    )
+    with pytest.raises(UnmadeError) as problem:
+        comic.render(replace(board, scenes=scenes), layout)
+    (fault,) = problem.value.faults
+    assert fault.panel.startswith("frame-") and fault.over > 0
+    assert long in [cause.words for cause in fault.causes]
+
+
+def test_only_the_press_goes_over_the_trim(own_board: Boards, layout: Layout) -> None:
+    """The first frame lies on the paper's edges; where it is trimmed it goes 3 mm beyond them."""
+    board = own_board("visitors")
+    assert _strip(board, layout).frames[0].box[:2] == (0, 0)
+    assert _strip(board, layout, "comic-press.pdf").frames[0].box[:2] == (-3, -3)
+
+
+def test_night_is_dark_and_day_is_light(board: Boards, layout: Layout) -> None:
+    """A student is called in a dorm at night, a newcomer at home by day: the first frame shows it."""
+
+    def light(audience: str, lang: str) -> float:
+        with pdfium.PdfDocument(comic.render(board("nfc-skimming", audience, lang), layout)["comic.pdf"]) as file:
+            page = file[0].render(scale=0.3).to_pil().convert("L")
+        wide, high = page.size
+        top = page.crop((wide // 2, 0, wide, high // 5))
+        return float(np.asarray(top, float).mean())
+
+    assert light("students", "zh-CN") < light("foreign-residents", "en") - 30
+
+
+def test_no_pose_is_left_to_the_story(project: Project) -> None:
+    """The strip says every pose itself."""
+    assert not [one for shot in table(project).shots.values() for one in shot.people if one.pose == REACHED]
+
+
+def test_every_label_of_the_table_is_there(project: Project, board: Boards) -> None:
+    """What people do and what is heard has words in each language that the starter speaks."""
+    file = table(project)
+    names = {one.does for shot in file.shots.values() for one in shot.people}
+    names |= {shot.sound.word for shot in file.shots.values() if shot.sound}
+    for path in project.names("content/languages", ".yaml"):
+        text = project.read_text(f"content/languages/{path}")
+        assert [name for name in names if not re.search(rf"(?m)^  {name}: \S", text)] == []
