@@ -20,7 +20,7 @@ def outside(pptx: bytes, pdf: pypdfium2.PdfDocument) -> Iterator[tuple[int, str,
     pages = [letters(page) for page in pdf]
     for n, shape in shapes(pptx):
         text = re.sub(BREAKS, "", shape.text_frame.text) if shape.has_text_frame else ""
-        if text and not _inside(text, pages[n - 1], _frame(shape)):
+        if text and not _inside(text, pages[n - 1], frame_of(shape)):
             yield n, shape.name, shape.text_frame.text
 
 
@@ -38,21 +38,18 @@ def letters(page: pypdfium2.PdfPage) -> list[Letter]:
 
 
 def _inside(text: str, written: list[Letter], frame: tuple[float, float, float, float]) -> bool:
-    """Is `text` somewhere on the page with all its letters within `frame`?"""
-    whole = "".join(one[0] for one in written)
-    assert len(whole) == len(written)
-    for match in re.finditer(re.escape(text), whole):
-        run = written[match.start() : match.end()]
-        if (
-            min(one[1] for one in run) >= frame[0] - NEAR
-            and min(one[2] for one in run) >= frame[1] - NEAR
-            and max(one[3] for one in run) <= frame[2] + NEAR
-            and max(one[4] for one in run) <= frame[3] + NEAR
-        ):
-            return True
-    return False
+    """Is `text` whole in `frame`? Letters of another shape in the same line may come between those of a page."""
+    within = [one for one in written if _holds(frame, one)]
+    return text in "".join(one[0] for one in within)
 
 
-def _frame(shape: BaseShape) -> tuple[float, float, float, float]:
+def _holds(frame: tuple[float, float, float, float], letter: Letter) -> bool:
+    _, left, top, right, bottom = letter
+    across = left >= frame[0] - NEAR and right <= frame[2] + NEAR
+    return across and top >= frame[1] - NEAR and bottom <= frame[3] + NEAR
+
+
+def frame_of(shape: BaseShape) -> tuple[float, float, float, float]:
+    """The box of a shape in points: left, top, right, bottom."""
     left, top = shape.left / EMU, shape.top / EMU
     return left, top, left + shape.width / EMU, top + shape.height / EMU

@@ -40,7 +40,7 @@ FORMAT = Format(
     ),
     render=render,
     overflow=overflow,
-    inputs=("templates/deck", "templates/kit", "media/art", "media/fonts"),
+    inputs=("templates/deck", "templates/keyvisual.yaml", "templates/kit", "media/art", "media/fonts"),
     medium="deck",
     utm="slide",
 )

@@ -27,7 +27,7 @@ FORMAT = Format(
     needs="film",
     files=(File("deck-film.pptx", ("gallery_deck", "report_video"), "slides", least=SLIDE),),
     render=render,
-    inputs=("templates/deck", "templates/kit", "media/art", "media/fonts"),
+    inputs=("templates/deck", "templates/keyvisual.yaml", "templates/kit", "media/art", "media/fonts"),
     medium="deck",
     code_of="deck",
     weight=3.0,

@@ -62,11 +62,12 @@ def key_visual(project: Project, board: Storyboard, crop: Crop, look: Look = "co
     return _made(own, project.digest("media/art"), alt(board, thing))
 
 
-def ground(project: Project, board: Storyboard, name: GroundName) -> Scenery:
-    """A place of the story, 16:9, with whoever is in it. Raises OutreachError where templates/keyvisual.yaml has a
-    fault.
+def ground(project: Project, board: Storyboard, name: GroundName, *, peopled: bool = True) -> Scenery:
+    """A place of the story, 16:9, with whoever is in it, or nobody. Raises OutreachError where templates/keyvisual.yaml
+    has a fault.
     """
-    own = _Drawing(project, table(project), *_told(board), ground=place(project, name))
+    shown = place(project, name) if peopled else place(project, name).model_copy(update={"people": ()})
+    own = _Drawing(project, table(project), *_told(board), ground=shown)
     return _laid(own, project.digest("media/art"))
 
 

@@ -30,7 +30,7 @@ CROPS: Mapping[Crop, tuple[int, int]] = {
     "beside": (1920, 1080),
 }
 COMPOSED: tuple[Crop, ...] = ("wide", "tall", "strip", "square", "banner")  # that a composition says itself
-GroundName = Literal["hook", "pause", "home", "counter", "desk", "end"]
+GroundName = Literal["hook", "pause", "answer", "flags", "home", "counter", "desk", "end"]
 HOME = "home"  # the set in which the person called lives
 REACHED = "reached"  # the pose of somebody as the story reaches them: `reached`
 Path = tuple[str | int, ...]

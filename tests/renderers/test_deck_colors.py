@@ -36,7 +36,10 @@ def test_text_stands_out(
     for name in package.namelist():
         if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
             root = etree.fromstring(package.read(name))
+            bare = root.get("showMasterSp") == "0"  # a picture and its veil: test_deck_office measures them as drawn
             for shape in root.iter(f"{P}sp"):
+                if bare and shape.find(f".//{P}ph") is not None:
+                    continue
                 seen |= {(*pair, wanted) for pair in _pairs(shape, theme)}
     low = [
         (ink, ground, round(_contrast(ink, ground), 2)) for ink, ground, need in seen if _contrast(ink, ground) < need

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import office
 import pypdfium2
 import pytest
 from deck_projection import shapes
+from numpy.typing import NDArray
 from pptx import Presentation
-from slide_text import outside
+from slide_text import Letter, frame_of, letters, outside
 
 from outreach.codes import qr
 from outreach.codes.links import payload
@@ -81,3 +86,81 @@ def test_code_reads_from_the_drawn_slide(opened: list[Opened]) -> None:
     for one in opened:
         found = [code for page in one.pdf for code in qr.decode(page.render(scale=4 / 3).to_numpy())]
         assert found == [payload(one.board, "deck")]
+
+
+@pytest.fixture(scope="module")
+def wordless(opened: list[Opened], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[pypdfium2.PdfDocument]]:
+    """The same decks without their words: what is behind these."""
+    folder = tmp_path_factory.mktemp("wordless")
+    files = []
+    for n, one in enumerate(opened):
+        files.append(folder / f"{n}.pptx")
+        files[-1].write_bytes(_without_words(one.pptx))
+    pages = [*map(pypdfium2.PdfDocument, office.convert(files, folder))]
+    yield pages
+    for page in pages:
+        page.close()
+
+
+def _without_words(pptx: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(pptx)) as package, zipfile.ZipFile(made, "w") as target:
+        for name in package.namelist():
+            data = package.read(name)
+            if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
+                data = re.sub(rb"<a:fld .*?</a:fld>", b"", data)
+                data = re.sub(rb"<a:t>[^<]*</a:t>", b"<a:t> </a:t>", data)
+            target.writestr(name, data)
+    return made.getvalue()
+
+
+def test_words_stand_out_from_the_picture_behind_them(
+    opened: list[Opened], wordless: list[pypdfium2.PdfDocument]
+) -> None:
+    """Each letter on a picture against every pixel round it, as drawn: 7:1 for seniors, 4.5:1 for the others."""
+    for one, behind in zip(opened, wordless, strict=True):
+        theme, slides, seen = one.board.style.colors, Presentation(io.BytesIO(one.pptx)).slides, 0
+        for n, slide in enumerate(slides):
+            if slide._element.get("showMasterSp") == "0":
+                pixels = luminance(behind[n].render(scale=2).to_numpy()[..., :3])
+                written = letters(one.pdf[n])
+                for shape in (s for s in slide.placeholders if s.has_text_frame):
+                    frame = frame_of(shape)
+                    ground = [pixels[box(letter)] for letter in written if _inside(letter, frame)]
+                    inks = {INKS[look.get("val")] for look in shape._element.xpath(".//a:rPr/a:solidFill/a:schemeClr")}
+                    assert ground and inks, (n + 1, shape.name)
+                    low = min(contrast(luminance(rgb(theme[token])), part) for token in inks for part in ground)
+                    assert low >= (7 if one.board.audience == "seniors" else 4.5), (n + 1, shape.name, low)
+                    seen += 1
+        assert seen > 12
+
+
+INKS = {"bg1": "card", "accent6": "mark", "tx1": "ink", "accent1": "primary", "accent4": "safe", "folHlink": "ink_soft"}
+
+
+def _inside(letter: Letter, frame: tuple[float, float, float, float]) -> bool:
+    return frame[0] <= letter[1] and frame[1] <= letter[2] and letter[3] <= frame[2] and letter[4] <= frame[3]
+
+
+def box(letter: Letter) -> tuple[slice, slice]:
+    """The pixels of a letter, two a point."""
+    _, left, top, right, bottom = letter
+    return slice(int(2 * top), int(2 * bottom) + 1), slice(int(2 * left), int(2 * right) + 1)
+
+
+def rgb(color: str) -> NDArray[np.float64]:
+    """Of `#RRGGBB`."""
+    return np.array([int(color[n : n + 2], 16) for n in (1, 3, 5)], float)
+
+
+def luminance(pixels: NDArray[Any]) -> NDArray[np.float64]:
+    """Relative luminance (WCAG)."""
+    parts = pixels / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def contrast(ink: NDArray[np.float64], ground: NDArray[np.float64]) -> float:
+    """The lowest ratio of an ink and what is behind it."""
+    high, low = np.maximum(ink, ground), np.minimum(ink, ground)
+    return float(((high + 0.05) / (low + 0.05)).min())

@@ -29,10 +29,10 @@ TITLE, LEFT, TOP, WIDTH, BOTTOM = (48, 6, 864, 88), 48, 126, 864, 490
 Place = tuple[str, str, tuple[float, float, float, float], str]
 LAYOUTS: dict[str, tuple[Place, ...]] = {
     "cover": (
-        ("title", "ctrTitle", (56, 48, 504, 206), "Title"),
-        ("summary", "body", (56, 300, 504, 136), "What it is about, in one sentence"),
-        ("organisation", "body", (56, 444, 504, 40), "Who speaks"),
-        ("picture", "pic", (628, 60, 284, 410), "Picture"),
+        ("title", "ctrTitle", (48, 36, 380, 212), "Title"),
+        ("summary", "body", (48, 272, 380, 176), "What it is about, in one sentence"),
+        ("organisation", "body", (48, 452, 380, 40), "Who speaks"),
+        ("picture", "pic", (500, 36, 412, 456), "Picture"),
     ),
     "agenda": (
         ("title", "title", TITLE, "Title"),
@@ -45,18 +45,18 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("picture", "pic", (596, 40, 336, 444), "Picture"),
     ),
     "story": (
-        ("title", "title", TITLE, "Title"),
-        ("phone", "area", (48, 106, 388, 434), "The person's screen, down to the foot of the slide: bubbles"),
-        ("tricks", "area", (468, 126, 444, 364), "Tricks, and below them a picture"),
+        ("title", "title", (456, 6, 456, 94), "Title"),
+        ("phone", "area", (48, 20, 380, 520), "The person's screen, down to the foot of the slide: bubbles"),
+        ("tricks", "area", (456, 126, 456, 364), "Tricks, and below them a picture"),
     ),
     "pause": (
-        ("title", "title", TITLE, "Title"),
+        ("title", "title", (48, 6, 588, 100), "Title"),
         ("question", "body", (48, 126, 588, 116), "Question"),
         ("cards", "area", (48, 252, 588, 238), "Options"),
         ("picture", "pic", (668, 126, 244, 364), "Picture"),
     ),
     "answer": (
-        ("title", "title", TITLE, "Title"),
+        ("title", "title", (48, 6, 588, 100), "Title"),
         ("cards", "area", (48, 126, 588, 150), "The right option"),
         ("body", "body", (48, 292, 588, 198), "Why"),
         ("picture", "pic", (668, 126, 244, 364), "Picture"),
@@ -66,7 +66,7 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("cards", "area", (48, 136, 864, 348), "Steps"),
     ),
     "flags": (
-        ("title", "title", TITLE, "Title"),
+        ("title", "title", (48, 6, 600, 100), "Title"),
         ("cards", "area", (48, 130, 600, 360), "Warning signs"),
         ("picture", "pic", (680, 130, 232, 360), "Picture"),
     ),
@@ -105,8 +105,7 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
     ),
     "sources": (
         ("title", "title", TITLE, "Title"),
-        ("body", "body", (48, 130, 588, 360), "Sources"),
-        ("picture", "pic", (668, 130, 244, 360), "Picture"),
+        ("body", "body", (48, 130, 864, 360), "Sources"),
     ),
 }
 FOOTER = (
@@ -115,14 +114,9 @@ FOOTER = (
     ("slide number", "sldNum", (812, 502, 100, 30), "r"),
 )
 STORY_FOOTER = (
-    ("footer", "ftr", (468, 502, 140, 30), "l"),
+    ("footer", "ftr", (456, 502, 150, 30), "l"),
     ("draft", "body", (610, 502, 262, 30), "ctr"),
     ("slide number", "sldNum", (874, 502, 38, 30), "r"),
-)
-COVER_FOOTER = (
-    ("footer", "ftr", (56, 502, 140, 30), "l"),
-    ("draft", "body", (200, 502, 280, 30), "ctr"),
-    ("slide number", "sldNum", (500, 502, 60, 30), "r"),
 )
 
 
@@ -316,7 +310,7 @@ def slide_layout(name: str, places: tuple[Place, ...]) -> str:
     for n, (label, kind, at, prompt) in enumerate(places, 1):
         ink = "bg1" if kind == "title" and name != "hook" else "tx1"
         shapes += placeholder(n + 20, label, kind, n + 9, at, prompt, ink)
-    for n, (label, kind, at, _) in enumerate({"cover": COVER_FOOTER, "story": STORY_FOOTER}.get(name, FOOTER)):
+    for n, (label, kind, at, _) in enumerate(STORY_FOOTER if name == "story" else FOOTER):
         shapes += placeholder(n + 40, label, kind, n + 30, at, label)
     return (
         f'{HEAD}<p:sldLayout {NS} preserve="1" userDrawn="1"><p:cSld name="{name}">{tree(shapes)}</p:cSld>'
@@ -324,11 +318,7 @@ def slide_layout(name: str, places: tuple[Place, ...]) -> str:
     )
 
 
-COVER = (
-    plain(2, "panel", (584, 0, 376, 540), scheme("accent1"))
-    + plain(3, "panel ground", (628, 60, 284, 410), scheme("accent1", 88), "round2SameRect")
-    + plain(4, "accent", (56, 272, 96, 10), scheme("accent2"))
-)
+COVER = plain(2, "panel", (444, 0, 516, 540), scheme("accent1"))
 HOOK = plain(2, "panel", (568, 0, 392, 490), scheme("accent1", 88)) + plain(
     3, "panel foot", (568, 484, 392, 6), scheme("accent2")
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -21,6 +21,9 @@ from outreach.renderers.deck.template import Template
 from outreach.renderers.deck.typeset import Paragraph, TextSetter
 from outreach.storyboard import Picture
 
+HEAD = 2  # elements of a slide's tree before its first shape
+# Colours of words on a dark ground, by what they are on paper: what stands out there stands out here.
+LIGHT = {"ink": "on_primary", "ink_soft": "on_primary", "primary": "mark", "safe": "mark", "danger": "mark"}
 TALL = 0.9  # width over height under which a drawing is a person, cut off at the foot
 
 
@@ -36,6 +39,9 @@ class Canvas:
     slide: Any = None
     clicks: list[int] = field(default_factory=list)  # shapes that appear at a click, in order
     texts: list[int] = field(default_factory=list)  # those of them that are single shapes with text
+    dark: bool = False  # words stand on a dark ground
+    peopled: bool = False  # the ground shows a person, so that no drawing beside the words has to
+    covered: bool = False  # cards lie where that person would be
     _last: int = 1
 
     def __post_init__(self) -> None:
@@ -50,13 +56,27 @@ class Canvas:
         self._last += 1
         return self._last
 
-    def add(self, xml: str) -> None:
-        """Append a shape: later shapes are read later and lie above."""
-        self.slide.shapes._spTree.append(ink.element(xml))
+    def add(self, xml: str, *, first: bool = False) -> None:
+        """Append a shape: later shapes are read later and lie above; the `first` lies under all others."""
+        tree, shape = self.slide.shapes._spTree, ink.element(xml)
+        tree.insert(HEAD, shape) if first else tree.append(shape)
 
-    def write(self, name: str, paragraphs: Sequence[Paragraph], box: Box | None = None) -> int:
-        """Fill a text placeholder, moved to `box` if one is given; the number of its shape."""
+    def behind(self, relation: str, *, bare: bool) -> None:
+        """A picture as the slide's ground; `bare`: without the layout's own shapes."""
+        self.slide._element.cSld.insert(0, ink.element(ink.ground(relation)))
+        if bare:
+            self.slide._element.set("showMasterSp", "0")
+
+    def tone(self, token: str) -> str:
+        """A colour of words, light on a dark ground."""
+        return LIGHT.get(token, token) if self.dark else token
+
+    def write(self, name: str, paragraphs: Sequence[Paragraph], box: Box | None = None, *, paper: bool = False) -> int:
+        """Fill a text placeholder, moved to `box` if one is given; on a card of `paper` also where the ground is dark.
+        The number of its shape.
+        """
         place, number = self.template.placeholder(self.layout_name, name), self.number()
+        paragraphs = [replace(p, color=p.color if paper else self.tone(p.color)) for p in paragraphs]
         body = self.pen.body(paragraphs, inherit=True, heading=name == "title")
         self.add(ink.placeholder(name_of(number, name), place.kind, place.index, body, box))
         return number
@@ -79,13 +99,13 @@ class Canvas:
         relation = self.embed(rasterise(self.layout, one, w))
         return ink.picture(name_of(number, name, picture.alt), at, relation, index)
 
-    def embed(self, png: bytes) -> str:
+    def embed(self, data: bytes, kind: Literal["png", "jpg"] = "png") -> str:
         """Store a picture in the package, once a deck; its relationship."""
         images = self.template.images
-        if png not in images:
-            name = PackURI(f"/ppt/media/picture{len(images) + 1}.png")
-            images[png] = ImagePart(name, CT.PNG, self.slide.part.package, png)
-        return str(self.slide.part.relate_to(images[png], RT.IMAGE))
+        if data not in images:
+            name = PackURI(f"/ppt/media/picture{len(images) + 1}.{kind}")
+            images[data] = ImagePart(name, {"png": CT.PNG, "jpg": CT.JPEG}[kind], self.slide.part.package, data)
+        return str(self.slide.part.relate_to(images[data], RT.IMAGE))
 
     def card(self, card: Card, look: Look, position: int, name: str, anchor: str = "ctr") -> int:
         """A card and its badge as a group."""

@@ -11,7 +11,7 @@ from outreach.lang import LATIN
 from outreach.renderers.deck import ink, places
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import PAD
-from outreach.renderers.deck.ink import Box, name_of
+from outreach.renderers.deck.ink import Box, around, name_of
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.typeset import SMALLEST, TITLE_PITCH, Align, Paragraph, height
 from outreach.storyboard import Hotline, Storyboard
@@ -21,6 +21,7 @@ from outreach.storyboard import Hotline, Storyboard
 COLUMNS, EDGE = 18.0, 12.0  # points between numbers side by side; beside a number in its card
 GAP, ROW = 6.0, 48.0  # points between rows; height of one at least, while the code keeps its size
 NUMBERS, TALL = 0.6, 0.74  # shares of a row's width and height that a number takes at most
+AROUND = 6.0  # points of paper around the code and its promise
 ROWS, CODE, PROMISE = Box(48, 112, 864, 236), Box(48, 356, 138, 138), Box(204, 356, 708, 138)
 
 
@@ -59,7 +60,8 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
         _rows(canvas, board, ROWS)
         _code(canvas, board, CODE)
         scan, promise = page.texts["promise"]
-        canvas.write("promise", places.lines_in(canvas, (scan, promise), PROMISE), PROMISE)
+        canvas.write("promise", places.lines_in(canvas, (scan, promise), PROMISE), PROMISE, paper=True)
+        _paper(canvas, CODE, PROMISE)
         return
     _code(canvas, board)
     _promise(canvas, page)
@@ -153,12 +155,19 @@ def _code(canvas: Canvas, board: Storyboard, box: Box | None = None) -> None:
     canvas.add(ink.picture(name, Box(room.x, room.y, side, side), canvas.embed(png), place.index))
 
 
+def _paper(canvas: Canvas, *boxes: Box) -> None:
+    """A card under the code and its promise, which would else stand on the picture."""
+    name = name_of(canvas.number(), "promise card", decorative=True)
+    card = around(*boxes).inset(-AROUND, -AROUND)
+    canvas.add(ink.shape(name, card, canvas.pen.body(()), geometry="roundRect", ground="card", edge="line"), first=True)
+
+
 def _promise(canvas: Canvas, page: Page) -> None:
     """The sentence to say where there is room, and what the code opens: beside the pointing host or, when it is long,
     over all the width.
     """
     scan, promise = page.texts["promise"]
-    tries = (*places.tries(canvas, canvas.box("promise")),)
+    tries = [one for one in places.tries(canvas, canvas.box("promise")) if not (one[2] and canvas.peopled)]
     for said, (box, size, pictured) in ((said, one) for said in (page.texts.get("said", ()), ()) for one in tries):
         rows = (
             *(p for text in said for p in canvas.setter.set(text, box.w, size, bold=True, color="safe")),
@@ -166,6 +175,7 @@ def _promise(canvas: Canvas, page: Page) -> None:
             *canvas.setter.set(promise, box.w, size),
         )
         if height(rows) <= box.h:
-            canvas.write("promise", rows, None if pictured else box)
+            canvas.write("promise", rows, None if pictured else box, paper=True)
+            _paper(canvas, canvas.box("qr"), box)
             return places.picture(canvas, page) if pictured else None
     raise places.too_long(canvas, promise, canvas.box("promise"))

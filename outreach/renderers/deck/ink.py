@@ -229,14 +229,54 @@ def xfrm(box: Box) -> str:
 
 
 def shape(
-    name: str, box: Box, body: str, *, geometry: str = "rect", ground: str = "", edge: str = "", weight: float = 1.5
+    name: str,
+    box: Box,
+    body: str,
+    *,
+    geometry: str = "rect",
+    ground: str = "",
+    edge: str = "",
+    weight: float = 1.5,
+    veil: float = 0.0,
 ) -> str:
-    """A native shape with its text inside."""
+    """A native shape with its text inside; `veil`: dark up to this share of its width, then thinner."""
     outline = f'<a:ln w="{emu(weight)}">{fill(edge)}</a:ln>'
-    kind = ' txBox="1"' if not ground and not edge else ""
+    kind = ' txBox="1"' if not ground and not edge and not veil else ""
     return (
         f"<p:sp><p:nvSpPr>{name}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(box)}{geometry_of(geometry, box)}"
-        f"{fill(ground)}{outline}</p:spPr>{body}</p:sp>"
+        f"{_veil(veil) if veil else fill(ground)}{outline}</p:spPr>{body}</p:sp>"
+    )
+
+
+def line(name: str, start: tuple[float, float], end: tuple[float, float], tone: str, weight: float = 2.25) -> str:
+    """A straight line that goes to the right."""
+    (x, y), (to_x, to_y) = start, end
+    up = ' flipV="1"' if to_y < y else ""
+    place = xfrm(Box(x, min(y, to_y), to_x - x, abs(to_y - y))).replace("<a:xfrm", f"<a:xfrm{up}")
+    return (
+        f"<p:cxnSp><p:nvCxnSpPr>{name}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{place}"
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{emu(weight)}">{fill(tone)}</a:ln></p:spPr></p:cxnSp>'
+    )
+
+
+VEIL = 0.88  # light words have 7:1 on it also over a white wall
+
+
+def _veil(whole: float) -> str:
+    """A fill of the ink, from left to right."""
+    stops = ((0, VEIL), (round(100000 * whole), VEIL), *(((100000, 0.0),) if whole < 1 else ()))
+    rows = "".join(
+        f'<a:gs pos="{at}"><a:schemeClr val="tx1"><a:alpha val="{round(100000 * solid)}"/></a:schemeClr></a:gs>'
+        for at, solid in stops
+    )
+    return f'<a:gradFill rotWithShape="1"><a:gsLst>{rows}</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
+
+
+def ground(relation: str) -> str:
+    """p:bg: a picture behind all of a slide."""
+    return (
+        f'<p:bg><p:bgPr><a:blipFill dpi="0" rotWithShape="1"><a:blip r:embed="{relation}"/><a:srcRect/>'
+        "<a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
     )
 
 

@@ -20,11 +20,13 @@ def below_strip(box: Box) -> Box:
     return Box(box.x, box.y + STRIP + 12, box.w, box.h - STRIP - 12)
 
 
-def draw(canvas: Canvas, placed: Sequence[Card], look: Look) -> None:
-    """Cards that were placed, numbered as their items are, or lettered."""
+def draw(canvas: Canvas, placed: Sequence[Card], look: Look, *, told: bool = False) -> None:
+    """Cards that were placed, numbered as their items are, or lettered; `told` one after another, each on a click."""
     for n, card in enumerate(placed, 1):
         position = card.item.number if look.signs == "number" else n
-        canvas.card(card, look, position, f"{card.item.kind} {n}")
+        group = canvas.card(card, look, position, f"{card.item.kind} {n}")
+        if told and n > 1:
+            canvas.clicks.append(group)
 
 
 def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> None:
@@ -34,13 +36,14 @@ def _rows(canvas: Canvas, items: Sequence[Item], box: Box, look: Look) -> None:
     draw(canvas, placed, look)
 
 
-def _rows_or_wide(canvas: Canvas, page: Page, box: Box, look: Look) -> None:
+def _rows_or_wide(canvas: Canvas, page: Page, box: Box, look: Look, *, told: bool = False) -> None:
     """Cards beside the drawing, or over all the width without it when they are many."""
     beside = cards.rows(canvas.setter, page.items, box, look)
     placed = beside or cards.rows(canvas.setter, page.items, places.whole_width(box, canvas.box("picture")), look)
     if placed is None:
         raise _no_room(canvas, page.items, box)
-    draw(canvas, placed, look)
+    draw(canvas, placed, look, told=told)
+    canvas.covered = not beside
     if beside:
         places.picture(canvas, page)
 
@@ -50,20 +53,19 @@ def _no_room(canvas: Canvas, items: Sequence[Item], box: Box) -> places.TextTooL
 
 
 def steps(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """Cards from left to right, an arrow between each two."""
+    """Cards from left to right; at a click the next one and the arrow to it."""
     area = canvas.box("cards")
     placed = cards.columns(canvas.setter, page.items, area)
     if placed is None:
         raise places.too_long(canvas, page.items[0].text, area)
     for n, card in enumerate(placed, 1):
-        _step(canvas, card, n)
-        if n < len(placed):
-            at = Box(card.box.x + card.box.w + 3, area.y + area.h / 2 - 14, 24, 28)
-            name = name_of(canvas.number(), f"arrow {n}", decorative=True)
-            canvas.add(ink.shape(name, at, canvas.pen.body(()), geometry="rightArrow", ground="accent"))
+        group = _step(canvas, card, n, Box(card.box.x - 27, area.y + area.h / 2 - 14, 24, 28))
+        if n > 1:
+            canvas.clicks.append(group)
 
 
-def _step(canvas: Canvas, card: Card, n: int) -> None:
+def _step(canvas: Canvas, card: Card, n: int, arrow: Box) -> int:
+    """A card, with the arrow that leads to it from the one before."""
     group, ground, mark = canvas.number(), canvas.number(), canvas.number()
     half = BADGE / 2
     box = Box(card.box.x, card.box.y + half, card.box.w, card.box.h - half)
@@ -76,14 +78,18 @@ def _step(canvas: Canvas, card: Card, n: int) -> None:
     if card.drawing and card.item.picture:
         members.append(canvas.drawn(canvas.number(), card.drawing, card.item.picture, f"step {n} picture"))
     members.append(canvas.badge(mark, badge, Look(), card.item.number, f"step {n} number"))
-    canvas.add(ink.group(name_of(group, f"step {n}"), card.box, members))
+    if n > 1:
+        name = name_of(canvas.number(), f"arrow {n - 1}", decorative=True)
+        members.append(ink.shape(name, arrow, canvas.pen.body(()), geometry="rightArrow", ground="accent"))
+    canvas.add(ink.group(name_of(group, f"step {n}"), ink.around(card.box, arrow) if n > 1 else card.box, members))
+    return group
 
 
 def flags(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Warning signs in red; the steps of a scam too long for columns come here as well, numbered."""
     warning = page.scene is not None and KINDS[page.scene.kind].shown["deck"] == "flags"
     look = Look("card", "danger", "danger", "!") if warning else Look()
-    _rows_or_wide(canvas, page, canvas.box("cards"), look)
+    _rows_or_wide(canvas, page, canvas.box("cards"), look, told=True)
 
 
 def _side(canvas: Canvas, items: Sequence[Item], box: Box, board: Storyboard) -> Look:

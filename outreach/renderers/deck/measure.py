@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -99,8 +99,12 @@ class Ruler:
             if len(lines) > len(least):
                 break
             seen = self._usual.wrap(words, room, size, bold)
-            torn = sum(len({*accumulate(map(len, one))} - ends) * by for one, by in ((seen, 2), (lines, 1)))
-            tried = (torn, max(map(len, seen), default=0) - len(seen[-1] if seen else ""))
+            torn = sum(_torn(one, ends) * by for one, by in ((seen, 2), (lines, 1)))
+            uneven = max(map(len, seen), default=0) - len(seen[-1] if seen else "")
+            if (torn, uneven) < worth:  # does it hold where an application rounds the other way?
+                loose = self._usual.wrap(words, room + 2 * _rounded(room), size, bold)
+                torn += 2 * max(0, _torn(loose, ends) - _torn(seen, ends))
+            tried = (torn, uneven)
             if tried < worth:
                 best, worth, margin = lines, tried, step * size / 2
             if len(least) == 1:
@@ -110,7 +114,7 @@ class Ruler:
     def wrap(self, phrases: Sequence[str], width: float, size: float, bold: bool = False) -> tuple[str, ...]:
         """Lines of at most `width` points, broken between phrases (inside one only when it is longer than a line)."""
         lines, line = [], ""
-        width -= max(1.5, width * ROUNDING)
+        width -= _rounded(width)
         for piece in self._pieces(phrases, width, size, bold):
             if line and self.width((line + piece).rstrip(), size, bold) > width:
                 lines.append(line)
@@ -149,6 +153,16 @@ class Ruler:
             fits = self.width(phrase.rstrip(), size, bold) <= width
             fine += [phrase] if fits else _UNBREAKABLE.findall(phrase)
         return fine
+
+
+def _rounded(width: float) -> float:
+    """Points of a line that rounding may take."""
+    return max(1.5, width * ROUNDING)
+
+
+def _torn(lines: Sequence[str], ends: Set[int]) -> int:
+    """How many phrases lines tear, by where phrases end."""
+    return len({*accumulate(map(len, lines))} - ends)
 
 
 def _is_wide(character: str) -> bool:

@@ -9,7 +9,7 @@ from outreach.channels import ON_VIDEO
 from outreach.kinds import KINDS, Section
 from outreach.paginate import parts
 from outreach.renderers.deck import cards, lists, quiz, story
-from outreach.renderers.deck.pages import Page, spread
+from outreach.renderers.deck.pages import GroundOf, Page, spread
 from outreach.renderers.deck.room import TALK, SlideRoom, letters
 from outreach.renderers.deck.talk import asked_once, few, numbered
 from outreach.storyboard import Item, Picture, Scene, Text
@@ -26,6 +26,7 @@ SECTION_LABEL: dict[Section, str] = {
     "closing": "hotlines",
 }
 SHORT = 5  # slides of a talk in the lobby
+DESKS: dict[str, GroundOf] = {"clerk": "counter", "host": "counter", "police": "desk"}  # a drawing -> where it works
 WHOLE = 1.2  # times `slide_chars`: a chain of steps up to this long stays on one slide, as steps refer to each other
 
 
@@ -74,7 +75,16 @@ class Outline(SlideRoom):
         picture = first[-1] if first else self.host()  # the thing it is about; the next slide shows the person
         texts = {"summary": (board.summary,), "organisation": (board.brand.name,)}
         seconds = self.seconds((board.summary,))
-        cover = Page("cover", board.title, "opening", texts, picture=picture, say=(board.summary,), seconds=seconds)
+        cover = Page(
+            "cover",
+            board.title,
+            "opening",
+            texts,
+            picture=picture,
+            say=(board.summary,),
+            seconds=seconds,
+            ground="cover",
+        )
         if self.holds("cover", "summary", (board.summary,)):
             return [cover]
         own = Page(
@@ -105,12 +115,13 @@ class Outline(SlideRoom):
         say = (scene.title, *said, *(i.text for i in scene.items), *(h.purpose for h in self.board.hotlines))
         texts = {"promise": (labels["scan"], labels["scan_promise"]), "said": said}
         ask, host = labels["ask_hotlines"], self.host("point")
-        yield Page("hotlines", scene.title, "closing", texts, (), scene, host, say, ask, self.seconds(say))
+        seconds = self.seconds(say)
+        yield Page("hotlines", scene.title, "closing", texts, (), scene, host, say, ask, seconds, ground="end")
 
     def _sources(self) -> Page:
         board = self.board
         texts = {"body": board.sources or (board.labels["fictional"],)}
-        return Page("sources", board.labels["sources"], "closing", texts, picture=self.host("thumbs-up"), seconds=10)
+        return Page("sources", board.labels["sources"], "closing", texts, seconds=10)
 
     # --- scenes -------------------------------------------------------------------------------------------------
 
@@ -138,6 +149,7 @@ class Outline(SlideRoom):
             scene.items,
             scene,
             _first(scene),
+            ground="hook",
         )
 
     def _story(self, scene: Scene) -> Iterator[Page]:
@@ -146,19 +158,32 @@ class Outline(SlideRoom):
         items = [part for item in scene.items for part in _tricks_apart(item, fits)]
         for run in spread(items, fits, letters):
             told = tuple(text for item in run for text in _told(item, scene))
-            yield Page("story", scene.title, "story", items=run, picture=_window(scene) or _first(scene), say=told)
+            picture, ground = _window(scene) or _first(scene), self._ended(scene)
+            yield Page("story", scene.title, "story", items=run, picture=picture, say=told, ground=ground)
 
     def _pause(self, scene: Scene) -> Iterator[Page]:
         assert scene.question is not None and scene.answer is not None
         ask = {"question": (scene.question,)}
-        both = Page("pause", scene.title, "stop", {**ask, "body": (scene.answer,)}, scene.items, picture=_first(scene))
-        if self.answers(both):
-            yield replace(both, ask=scene.question, then=(scene.answer,))
+        page = Page(
+            "pause", scene.title, "stop", ask, scene.items, None, _first(scene), ask=scene.question, ground="pause"
+        )
+        if self.answers(both := replace(page, texts={**ask, "body": (scene.answer,)}, then=(scene.answer,))):
+            yield both
             return
-        yield Page("pause", scene.title, "stop", ask, scene.items, picture=_first(scene), ask=scene.question)
+        yield page
         right = tuple(i for i in scene.items if i.right)
         title, texts = self.board.labels["answer"], {"body": (scene.answer,)}
-        yield Page("answer", title, "stop", texts, right, picture=self.host("thumbs-up"), say=(scene.answer,))
+        yield Page("answer", title, "stop", texts, right, picture=self.host(), say=(scene.answer,), ground="answer")
+
+    def _ended(self, scene: Scene) -> GroundOf:
+        """Where a story ended: at the desk of whoever helped, else at home; nowhere while it goes on."""
+        if not KINDS[scene.kind].ends:
+            return ""
+        if scene.channel != "counter":
+            return "home"
+        roles = {item.role for item in scene.items}
+        helpers = {p.picture.name for p in self.board.cast if p.role in roles}
+        return next((DESKS[one] for one in DESKS if one in helpers), "home")
 
     def _steps(self, scene: Scene) -> Iterator[Page]:
         box = self.template.box("steps", "cards")
@@ -175,7 +200,9 @@ class Outline(SlideRoom):
         box = self.template.box(layout, "cards")
         texts = {"comfort": (self.board.labels["blame_free"],)} if layout == "rescue" else {}
         for run in spread(scene.items, lambda r: self.stacks(r, box, layout), letters):
-            yield Page(layout, scene.title, KINDS[scene.kind].section, texts, run, picture=_beside(scene, run))
+            kind, picture = KINDS[scene.kind], _beside(scene, run)
+            ground: GroundOf = "flags" if kind.shown["deck"] == "flags" else ""
+            yield Page(layout, scene.title, kind.section, texts, run, picture=picture, ground=ground)
 
     def _actions(self, scene: Scene) -> Iterator[Page]:
         kinds = {kind: tuple(i for i in scene.items if i.kind == kind) for kind in ("do", "dont")}

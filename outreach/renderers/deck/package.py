@@ -60,7 +60,7 @@ def pack(deck: Any) -> bytes:
     done = io.BytesIO()
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(done, "w") as target:
         for name in source.namelist():
-            kind = zipfile.ZIP_STORED if name.endswith((".png", ".mp4")) else zipfile.ZIP_DEFLATED
+            kind = zipfile.ZIP_STORED if name.endswith((".png", ".jpg", ".mp4")) else zipfile.ZIP_DEFLATED
             info = zipfile.ZipInfo(name, _EPOCH)
             info.external_attr = 0o600 << 16
             target.writestr(info, source.read(name), kind)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from outreach.keyvisual import GroundName
 from outreach.kinds import Section
 from outreach.storyboard import Item, Picture, Scene, Text
 
 T = TypeVar("T")
+GroundOf = Literal["", "cover"] | GroundName  # the picture behind a slide; "": none; "cover": the key visual
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Page:
     ask: Text | None = None
     seconds: float = 0.0
     part: tuple[int, int] = (1, 1)  # of slides with the same title
+    ground: GroundOf = ""
     then: tuple[Text, ...] = ()  # said after the answers have been heard, when the slide shows which is right
 
 

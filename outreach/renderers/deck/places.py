@@ -39,8 +39,8 @@ def too_long(canvas: Canvas, text: Text, box: Box) -> TextTooLongError:
 
 
 def picture(canvas: Canvas, page: Page) -> None:
-    """The page's drawing in its placeholder, if it has one."""
-    if page.picture:
+    """The page's drawing in its placeholder, if it has one and its ground does not show it."""
+    if page.picture and not canvas.peopled:
         canvas.show("picture", page.picture)
 
 

@@ -33,6 +33,7 @@ def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
         if placed:
             canvas.write("question", rows, Box(room.x, room.y, room.w, top))
             lists.draw(canvas, placed, look)
+            canvas.covered = not pictured
             return places.picture(canvas, page) if pictured else None
     raise places.too_long(canvas, page.texts["question"][0], both)
 
@@ -76,6 +77,7 @@ def _answered(canvas: Canvas, page: Page, box: Box) -> None:
     canvas.clicks.append(
         canvas.card(found.reason, Look("safe_soft", "safe", "safe", "letter", LETTER), letter, "answer")
     )
+    canvas.covered = not found.pictured
     if found.pictured:
         places.picture(canvas, page)
 

@@ -24,7 +24,7 @@ def _asked(room: SlideRoom, one: Question) -> Iterator[Page]:
     options = tuple(replace(option, detail=None) for option in one.options)
     say = (*message, labels["quiz_frame"], *(option.text for option in options))
     seconds = room.seconds(say) + room.board.pace.wait
-    host, glad = room.host("point"), room.host("thumbs-up")
+    host, calm = room.host("point"), room.host()
     kept = (replace(labels["quiz_real" if one.genuine else "quiz_fake"], beside=None),) if message else ()
     whys = tuple(o.detail for o in (right, *(o for o in one.options if not o.right)) if o.detail)
     reason, shown = {"body": (*kept, *whys[:1])}, (replace(right, detail=None),)
@@ -34,7 +34,7 @@ def _asked(room: SlideRoom, one: Question) -> Iterator[Page]:
         return
     yield page
     title, seconds = labels["quiz_answer"], room.seconds(whys)
-    yield Page("answer", title, "quiz", reason, shown, None, glad, whys, None, seconds)
+    yield Page("answer", title, "quiz", reason, shown, None, calm, whys, None, seconds)
 
 
 def _trick(room: SlideRoom) -> Iterator[Page]:
@@ -52,10 +52,10 @@ def _trick(room: SlideRoom) -> Iterator[Page]:
     words = _quote(flag, line)
     seconds = room.seconds((line.text, ask)) + 3 * room.board.pace.wait
     asked, reason = {"question": (words, ask)}, {"body": (words, flag.note)}
-    host, glad = room.host("point"), room.host("thumbs-up")
+    host, calm = room.host("point"), room.host()
     yield Page("quiz", labels["quiz"], "quiz", asked, tuple(options), None, host, (line.text,), ask, seconds)
     right, seconds = (options[place],), room.seconds((flag.note,))
-    yield Page("answer", labels["quiz_answer"], "quiz", reason, right, None, glad, (flag.note,), None, seconds)
+    yield Page("answer", labels["quiz_answer"], "quiz", reason, right, None, calm, (flag.note,), None, seconds)
 
 
 def _option(flag: Flag, right: bool) -> Item:

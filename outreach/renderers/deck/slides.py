@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from outreach.lang import LATIN
-from outreach.renderers.deck import cards, hotlines, ink, lists, places, questions, story
+from outreach.renderers.deck import cards, grounds, hotlines, ink, lists, places, questions, story
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, name_of
@@ -21,10 +21,12 @@ COVER, HOOK = (1.5, 1.35, 1.2), 1.3
 
 def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """Draw one slide."""
+    grounds.begin(canvas, page, board)
     if page.layout != "hook":
         _title(canvas, page)
     PAINTERS[page.layout](canvas, page, board)
     _footer(canvas, board)
+    grounds.end(canvas, page, board)
     canvas.animate()
 
 
@@ -42,29 +44,32 @@ def _title(canvas: Canvas, page: Page) -> None:
         text = setter.set(
             page.title, box.w, size, bold=True, color=color, pitch=TITLE_PITCH, part=page.part, second=0.67
         )
-        if height(text) <= box.h:
+        if height(text) <= box.h and not (size > own and any(p.torn for p in text)):
             canvas.write("title", text)
             return
     raise places.too_long(canvas, page.title, box)
 
 
 def _footer(canvas: Canvas, board: Storyboard) -> None:
-    """Brand, draft mark and slide number."""
-    own = board.brand.short
-    canvas.write("footer", (Paragraph((own.shown,), own.lang, SMALLEST, color="ink_soft"),))
+    """Brand, which the cover has above, draft mark and slide number."""
+    own, moved = board.brand.short, grounds.feet(canvas)
+    if canvas.layout_name != "cover":
+        line = Paragraph((own.shown,), own.lang, SMALLEST, color="ink_soft")
+        canvas.write("footer", (line,), moved.get("footer"))
     if not board.review.approved:
         draft = board.labels["draft"]
-        width = canvas.box("draft").w
+        width = moved.get("draft", canvas.box("draft")).w
         line = canvas.setter.line(draft, width, SMALLEST, bold=True, color="danger", align="ctr")
-        canvas.write("draft", (line,))
+        canvas.write("draft", (line,), moved.get("draft"))
     place = canvas.template.placeholder(canvas.layout_name, "slide number")
-    look = canvas.pen.properties(LATIN, SMALLEST, False, "ink_soft")
+    look = canvas.pen.properties(LATIN, SMALLEST, False, canvas.tone("ink_soft"))
     body = (
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
         f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{look}<a:t>'
         f"{len(canvas.template.deck.slides)}</a:t></a:fld></a:p></p:txBody>"
     )
-    canvas.add(ink.placeholder(name_of(canvas.number(), "slide number"), place.kind, place.index, body))
+    name, box = name_of(canvas.number(), "slide number"), moved.get("slide number")
+    canvas.add(ink.placeholder(name, place.kind, place.index, body, box))
 
 
 def _cover(canvas: Canvas, page: Page, board: Storyboard) -> None:

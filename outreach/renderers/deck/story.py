@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outreach.channels import CHANNELS
@@ -20,6 +20,7 @@ HIGH = 540.0  # of a slide
 BUBBLE = 0.86  # a bubble's greatest share of the screen's width
 PAD = 14.0
 ROOM = 150.0  # points of height below which the person beside the phone is left out
+MARK = 34.0  # side of a trick's number on a message
 LITTLE = 95.0  # the same for a drawing under the messages
 
 
@@ -108,14 +109,15 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     _device(canvas, scene, phone, board)
     screen = screen_of(phone)
     size = _largest(canvas, page.items, screen)
-    shapes, free = _bubbles(canvas, page.items, screen, size, board)
+    shapes, pins, free = _bubbles(canvas, page.items, screen, size, board)
     _below(canvas, scene, free, board)
-    cards, foot = _tricks(canvas, page.items, side, page.picture is not None)
+    cards, foot = _tricks(canvas, page.items, side, pins, page.picture is not None)
     for item in page.items:
         canvas.clicks.append(shapes[item.id])
         canvas.clicks += [cards[flag.id] for flag in item.flags]
     room = Box(side.x, foot + GAP, side.w, side.y + side.h - foot - GAP)
-    if page.picture and room.h >= ROOM:
+    canvas.covered = bool(cards)
+    if page.picture and room.h >= ROOM and (canvas.covered or not canvas.peopled):
         canvas.draw(room, page.picture, "picture")
 
 
@@ -166,18 +168,21 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
 
 def _bubbles(
     canvas: Canvas, items: Sequence[Item], screen: Box, size: float, board: Storyboard
-) -> tuple[dict[str, int], Box]:
-    """The bubbles' shapes by item, and the room left under them."""
+) -> tuple[dict[str, int], dict[str, Box], Box]:
+    """The bubbles' shapes by item, the numbers of tricks on them by flag, and the room left under them."""
     rows = bubbles(canvas.setter, items, screen, size)
     spare = screen.h - sum(r.height for r in rows)
     gap = min(1.5 * GAP, spare / max(1, len(rows) - 1))
-    y, shapes = screen.y, {}
+    y, shapes, pins = screen.y, {}, dict[str, Box]()
     names = {p.role: p.name.shown for p in board.cast}
     for row in rows:
         x = screen.x + (screen.w - row.width if row.item.side == "right" else 0)
-        shapes[row.item.id] = _bubble(canvas, row, Box(x, y, row.width, row.height), names)
+        box = Box(x, y, row.width, row.height)
+        marks = _marks(row.item.flags, box)
+        shapes[row.item.id] = _bubble(canvas, row, box, marks, names)
+        pins |= marks
         y += row.height + gap
-    return shapes, Box(screen.x, y, screen.w, screen.y + screen.h + 12 - y)
+    return shapes, pins, Box(screen.x, y, screen.w, screen.y + screen.h + 12 - y)
 
 
 def _below(canvas: Canvas, scene: Scene, free: Box, board: Storyboard) -> None:
@@ -192,7 +197,13 @@ def _below(canvas: Canvas, scene: Scene, free: Box, board: Storyboard) -> None:
         canvas.draw(at, picture, "call picture")
 
 
-def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int:
+def _marks(flags: Sequence[Flag], box: Box) -> dict[str, Box]:
+    """The numbers of tricks, down the right edge of their bubble, off its words."""
+    step = MARK + GAP / 3
+    return {flag.id: Box(box.x + box.w - PAD + 2, box.y - PAD + n * step, MARK, MARK) for n, flag in enumerate(flags)}
+
+
+def _bubble(canvas: Canvas, row: Bubble, box: Box, marks: Mapping[str, Box], names: Mapping[str, str]) -> int:
     """One message as a group: the bubble and the numbers of its tricks on its corner."""
     group, ground = canvas.number(), canvas.number()
     side = row.item.side
@@ -200,22 +211,26 @@ def _bubble(canvas: Canvas, row: Bubble, box: Box, names: dict[str, str]) -> int
     body = canvas.pen.body(row.text, "ctr", (PAD - ink.CORNER, 0))
     said = f"{names.get(row.item.role, row.item.role)}: {row.item.text.shown}"
     members = [ink.shape(name_of(ground, "message"), box, body, geometry="roundRect" if tone else "rect", ground=tone)]
-    count = len(row.item.flags)
-    marks = [Box(box.x + box.w - 22 - (count - 1 - n) * 38, box.y - 14, 34, 34) for n in range(count)]
-    for flag, at in zip(row.item.flags, marks, strict=True):
+    for flag in row.item.flags:
+        at = marks[flag.id]
         members.append(canvas.badge(canvas.number(), at, Look(badge="danger"), flag.number, f"trick {flag.number}"))
-    canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), ink.around(box, *marks), members))
+    canvas.add(ink.group(name_of(group, f"bubble {row.item.id}", said), ink.around(box, *marks.values()), members))
     return group
 
 
-def _tricks(canvas: Canvas, items: Sequence[Item], side: Box, picture: bool) -> tuple[dict[str, int], float]:
-    """The trick cards by flag, and where the last one ends."""
+def _tricks(
+    canvas: Canvas, items: Sequence[Item], side: Box, pins: Mapping[str, Box], picture: bool
+) -> tuple[dict[str, int], float]:
+    """The trick cards by flag, each beside its words as far as there is room, and where the last one ends."""
     flags = [f for item in items for f in item.flags]
     texts, tall = _trick_texts(canvas, flags, side, picture)
-    y, shapes = side.y, {}
+    spare = side.h - sum(tall) - GAP * (len(tall) - 1)
+    spare -= ROOM + GAP if spare >= ROOM + GAP else 0
+    y, low, shapes = side.y, side.y + spare, {}
     for flag, text, high in zip(flags, texts, tall, strict=True):
-        shapes[flag.id] = _trick(canvas, flag, text, Box(side.x, y, side.w, high))
-        y += high + GAP
+        y = min(max(y, pins[flag.id].y - PAD), low)
+        shapes[flag.id] = _trick(canvas, flag, text, Box(side.x, y, side.w, high), pins[flag.id])
+        y, low = y + high + GAP, low + high + GAP
     return shapes, y - GAP if flags else side.y - GAP
 
 
@@ -234,7 +249,8 @@ def _trick_texts(
     raise too_long(canvas, flags[0].note, side)
 
 
-def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) -> int:
+def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box, pin: Box) -> int:
+    """A card, pinned by a line to its number on the message."""
     group, ground, mark = canvas.number(), canvas.number(), canvas.number()
     name = f"trick {flag.number}"
     at = Box(box.x + box.w - BADGE - PAD + 4, box.y + PAD - 6, BADGE, BADGE)
@@ -249,5 +265,7 @@ def _trick(canvas: Canvas, flag: Flag, text: tuple[Paragraph, ...], box: Box) ->
         ),
         canvas.badge(mark, at, Look(badge="danger"), flag.number, f"{name} number"),
     ]
-    canvas.add(ink.group(name_of(group, name), box, members))
+    start, end = (pin.x + pin.w, pin.y + pin.h / 2), (box.x, box.y + PAD - 6 + BADGE / 2)
+    members.append(ink.line(name_of(canvas.number(), f"{name} line", decorative=True), start, end, "danger"))
+    canvas.add(ink.group(name_of(group, name), ink.around(box, pin), members))
     return group

@@ -61,7 +61,7 @@ class Template:
     deck: Any  # pptx.Presentation
     layouts: dict[str, Any]
     placeholders: dict[str, dict[str, Placeholder]]
-    images: dict[bytes, Any] = field(default_factory=dict)  # PNG -> its part in this deck
+    images: dict[bytes, Any] = field(default_factory=dict)  # PNG or JPEG -> its part in this deck
 
     def add_slide(self, layout: str) -> Any:
         """A slide on a layout, empty: python-pptx would first copy every placeholder, in the layout's order."""
