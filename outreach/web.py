@@ -152,10 +152,11 @@ def dial(html: Markup, numbers: Collection[str]) -> Markup:
 
 
 def whole(html: Markup, numbers: Collection[str]) -> Markup:
-    """`html` with each of `numbers` unbroken, where it cannot be a link: on what is chosen."""
+    """`html` with each of `numbers` unbroken, where it is no link: on what is chosen. A line may break beside it."""
 
     def one(found: re.Match[str]) -> str:
-        return str(Markup('<span class="dial">{}</span>').format(found[0].replace(_WBR, "")))
+        after = _WBR if found.string[found.end() : found.end() + 1].isalpha() else ""
+        return _WBR + str(Markup('<span class="dial">{}</span>').format(found[0].replace(_WBR, ""))) + after
 
     return Markup(_any_of(tuple(numbers)).sub(one, str(html))) if numbers else html
 

@@ -184,8 +184,8 @@ def test_a_message_of_the_quiz_comes_as_in_the_story(board: Board, layout: Layou
 
 def test_a_number_is_whole_where_it_is_no_link() -> None:
     """On an answer to choose: a link inside a label would be two things to touch."""
-    assert whole(Markup("先打400-<wbr>000-0000，再打110"), ["400-000-0000", "110"]) == Markup(
-        '先打<span class="dial">400-000-0000</span>，再打<span class="dial">110</span>'
+    assert whole(Markup("先打400-<wbr>000-0000，再打110报警"), ["400-000-0000", "110"]) == Markup(
+        '先打<wbr><span class="dial">400-000-0000</span>，再打<wbr><span class="dial">110</span><wbr>报警'
     )
     assert whole(Markup("<b>5</b>"), []) == Markup("<b>5</b>")
 

@@ -47,17 +47,21 @@ audiences = pytest.mark.parametrize("audience", PACKS)
 
 @audiences
 def test_never_scrolls_sideways(browser: Browser, audience: str) -> None:
-    """WCAG 1.4.10: at 320 CSS px (1280 px at 400 % zoom) and wider, nothing sticks out."""
+    """WCAG 1.4.10: at 320 CSS px (1280 px at 400 % zoom) and wider, nothing sticks out, of the page or of its card."""
     browser.open(page(audience))
     wide = """const loose = e => e.closest('.skip, .heard, .option') || getComputedStyle(e).position === 'absolute';
     return [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
       const box = e.getBoundingClientRect();
       return box.width && box.right > innerWidth + 1 && !loose(e);
     }).map(e => e.outerHTML.slice(0, 80))"""
+    tight = """const cards = '.card, .panel, .button, .jump, .call, .bubble, .rescue, .help-card';
+    return [...document.querySelectorAll(cards)].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
+      .map(e => e.textContent.trim().slice(0, 40))"""
     for width in (320, 375, 390, 768, 1280):
         browser.size(width, 800)
         assert browser.js("return document.scrollingElement.scrollWidth") <= width
         assert browser.js(wide) == []
+        assert browser.js(tight) == []
 
 
 @audiences
