@@ -94,7 +94,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
 @pytest.mark.parametrize(
     ("parts", "format", "kind"),
     [
-        ({"long": {"title": 44}, "kinds": "hook flags actions rescue"}, "poster", "text"),
+        ({"long": {"title": 60}, "kinds": "hook flags actions rescue"}, "poster", "text"),
         ({"items": 16}, "checklist", "items"),
     ],
 )
@@ -111,7 +111,7 @@ def test_what_is_told_as_the_cause_is_one(made: Boards, parts: dict[str, object]
 
 def test_a_sheet_that_fails_costs_only_itself(made: Boards) -> None:
     """The roll-up has more room for its question than the poster: it is printed all the same."""
-    one, layout = made("seniors", long={"title": 44})
+    one, layout = made("seniors", long={"title": 60})
     made_of = FORMATS["poster"].render
     assert made_of
     with pytest.raises(UnmadeError) as caught:
