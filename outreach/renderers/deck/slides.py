@@ -34,17 +34,14 @@ def _title(canvas: Canvas, page: Page) -> None:
     box, setter = canvas.box("title"), canvas.setter
     own, cover = setter.size("title"), page.layout == "cover"
     color = "ink" if cover else "on_primary"
-    for size in (
-        *(own * by for by in (COVER if cover else ())),
-        own,
-        own * 0.88,
-        setter.size("floor") + 2,
-        setter.size("floor"),
-    ):
+    floor = setter.size("floor")
+    large = (*(own * by for by in (COVER if cover else ())), own, own * 0.88)
+    # First without a torn phrase, then as the lines come.
+    for size, whole in (*((one, True) for one in large), *((one, False) for one in (*large[-2:], floor + 2, floor))):
         text = setter.set(
             page.title, box.w, size, bold=True, color=color, pitch=TITLE_PITCH, part=page.part, second=0.67
         )
-        if height(text) <= box.h and not (size > own and any(p.torn for p in text)):
+        if height(text) <= box.h and not (whole and any(p.torn for p in text)):
             canvas.write("title", text)
             return
     raise places.too_long(canvas, page.title, box)
