@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -203,6 +204,13 @@ def test_night_is_dark_and_day_is_light(board: Boards, layout: Layout) -> None:
         return float(np.asarray(top, float).mean())
 
     assert light("students", "zh-CN") < light("foreign-residents", "en") - 30
+
+
+def test_no_two_people_speak_in_one_place(project: Project) -> None:
+    """The boxes for the words of a shot do not lie over each other, so that no balloon hides another."""
+    for name, shot in table(project).shots.items():
+        for (x, y, w, h), (left, top, wide, high) in combinations(shot.says.values(), 2):
+            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, name
 
 
 def test_no_pose_is_left_to_the_story(project: Project) -> None:
