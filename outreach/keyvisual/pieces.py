@@ -50,13 +50,13 @@ def holder(project: Project, drawing: str) -> Project:
     return project if project.exists(file_of(project, drawing)) else starter_of(project)
 
 
-def softened(drawing: str, share: float) -> str:
-    """A place that comes up out of what lies under it: its upper `share` fades in."""
+def softened(drawing: str, start: float, whole: float) -> str:
+    """A place that fades in over what lies under it: nothing above `start`, all of it from `whole`, in shares down."""
     root = etree.fromstring(drawing)
     _, _, wide, high = frame_of(root)
     fading = node("linearGradient", id="fading", x1=0, y1=0, x2=0, y2=1)
-    fading.append(node("stop", offset=0, stop_color="#FFFFFF", stop_opacity=0))
-    fading.append(node("stop", offset=float(share), stop_color="#FFFFFF"))
+    fading.append(node("stop", offset=start, stop_color="#FFFFFF", stop_opacity=0))
+    fading.append(node("stop", offset=whole, stop_color="#FFFFFF"))
     mask = node("mask", id="fade", maskUnits="userSpaceOnUse", x=0, y=0, width=wide, height=high)
     mask.append(node("rect", width=wide, height=high, fill="url(#fading)"))
     inside = group(*root, mask="url(#fade)")

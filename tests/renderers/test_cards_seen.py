@@ -1,0 +1,118 @@
+"""What is seen on social pictures: words stand out from their ground, cards differ, numbers catch the eye."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from pypdfium2 import raw
+
+from outreach.layout import Layout
+from outreach.paper.words import words
+from outreach.renderers import cards
+from outreach.storyboard import Storyboard
+
+Make = Callable[..., Storyboard]
+PACKS = [("nfc-skimming", "seniors", "zh-CN"), ("cancel-auto-pay", "foreign-residents", "en")]
+SURE = 4.5  # WCAG 1.4.3
+APART = 20.0  # of 255: the least that two cards one after another differ on average
+
+
+def _light(color: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Relative luminance (WCAG 2.2) of colours from 0 to 255."""
+    part = color / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    found: NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return found
+
+
+def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, float], NDArray[np.float64]]]:
+    """Where words stand, and their colour; they are hidden, so that the page shows its ground only."""
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        parts = [raw.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(one.raw, *parts)
+        yield one.get_bounds(), np.array([part.value for part in parts[:3]], float)
+        raw.FPDFTextObj_SetTextRenderMode(one.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_words_stand_out_from_places(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+    """Whatever place a card has, its words keep their contrast to what is really behind them."""
+    data, seen = cards.picture_data(board(*pack), layout.project), 0
+    for name, template, view in cards._pictures(data):
+        if template == "long":
+            continue
+        for page in pdfium.PdfDocument(layout.pdf(f"cards/{template}.typ", view, standards=())):
+            texts = list(_texts(page))
+            high = page.get_height()
+            ground = _light(np.asarray(page.render().to_pil().convert("RGB"), float))
+            for (left, low, right, top), color in texts:
+                behind = ground[int(high - top) : int(high - low) + 1, max(0, int(left)) : int(right) + 1]
+                both = np.stack([behind, np.full_like(behind, float(_light(color)))])
+                contrast = (both.max(0) + 0.05) / (both.min(0) + 0.05)
+                assert np.quantile(contrast, 0.03) >= SURE, (name, left, high - top, color, np.quantile(contrast, 0.03))
+                seen += 1
+    assert seen > 100
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_cards_count_and_differ(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+    """Each card says its place among all of them, and none looks like the one before."""
+    data, before, count = cards.picture_data(board(*pack), layout.project), None, 0
+    for _, template, view in cards.numbered(data, layout):
+        if template != "card":
+            continue
+        for n, page in enumerate(pdfium.PdfDocument(layout.pdf("cards/card.typ", view, standards=()))):
+            count += 1
+            assert f"{view.first + n}/{view.total}" in page.get_textpage().get_text_range() and view.first + n == count
+            small = np.asarray(page.render(scale=0.1).to_pil().convert("RGB"), float)
+            assert before is None or np.abs(small - before).mean() > APART, count
+            before = small
+    assert count == view.total
+
+
+def test_numbers_stand_in_the_order_of_loss(board: Make, layout: Layout) -> None:
+    """Who lost money reads first whom to call; whoever is not sure, after that."""
+    one = board(*PACKS[0])
+    view = replace(cards.picture_data(one, layout.project), scene="last")
+    page = pdfium.PdfDocument(layout.pdf("cards/card.typ", view, standards=()))[0]
+    text = page.get_textpage().get_text_range()
+    wanted = [h.number for h in sorted(one.hotlines, key=lambda h: not h.urgent)]
+    assert wanted[0] != one.hotlines[-1].number and [n for n in text.split() if n in wanted][: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_numbers_of_strips_are_twice_as_large(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+    """Each strip has a number, its digits twice as large as the words, none cut off; a draft's mark takes no room."""
+    one = board(*pack)
+    data = cards.picture_data(one, layout.project)
+    for text in cards.slogans(one):
+        sizes = []
+        for view in (data, replace(data, draft=False)):
+            page = pdfium.PdfDocument(layout.pdf("cards/led.typ", replace(view, slogan=words(text)), standards=()))[0]
+            read = page.get_textpage()
+            first = read.get_text_range().index(data.ask)
+            digits, word = (
+                raw.FPDFText_GetFontSize(read, n) for n in (first, read.get_text_range().index(text.shown[:3]))
+            )
+            _, low, _, top = read.get_charbox(first)
+            assert digits == pytest.approx(2 * word) and low > 0 and top < page.get_height()
+            sizes.append(word)
+        assert sizes[0] >= 0.7 * sizes[1]
+
+
+def test_no_seam_crosses_the_long_picture(board: Make, layout: Layout) -> None:
+    """Places fade into each other: between cover and foot no edge runs across the whole picture."""
+    data = cards.picture_data(board(*PACKS[0]), layout.project)
+    view = next(view for name, _, view in cards._pictures(data) if name == "long")
+    with Image.open(io.BytesIO(layout.png("cards/long.typ", view, ppi=36)[0])) as picture:
+        rows = np.asarray(picture.convert("RGB"), float)
+    inside = rows[760:-400]
+    jumps = (np.abs(np.diff(inside, axis=0)).max(2) > 24).mean(1)
+    assert jumps.max() < 0.9, int(jumps.argmax())
