@@ -25,7 +25,7 @@ from outreach.renderers.cards.views import (
     PictureView,
     Short,
 )
-from outreach.storyboard import Picture, Scene, Storyboard, is_scammer
+from outreach.storyboard import Item, Picture, Scene, Storyboard, is_scammer
 
 MARKS = ("tick", "warn")
 # A phone in the hand is nearer than the screen the film's sizes are for. At 1080 px for 360 dp a senior's body text is
@@ -96,15 +96,18 @@ def _key(board: Storyboard, project: Project, crop: Crop) -> KeyPicture:
 
 def _scene(scene: Scene, board: Storyboard, art: Art) -> PictureScene:
     sign = CHANNELS[scene.channel].sign if scene.channel else ""
-    items = tuple(
-        item_view(PictureLine, item, art, picture=art.key(item.picture) if item.picture else None)
-        for item in scene.items
-    )
     scammers = {person.role for person in board.cast if is_scammer(person)}
     called, other = (
         tuple(art.key(replace(picture, state=POSED + pose)) for picture, pose in people)
         for people in acts(scene, board)
     )
+    items = tuple(_line(item, art, called) for item in scene.items)
     threat = any(item.role in scammers for item in scene.items)
     more = {"sign": sign, "threat": threat, "called": called, "other": other, "items": items}
     return scene_view(PictureScene, scene, "cards", art, **more)
+
+
+def _line(item: Item, art: Art, called: tuple[str, ...]) -> PictureLine:
+    """An item; the face of the person called is as they feel in this scene, not their plain smile."""
+    one = item_view(PictureLine, item, art, picture=art.key(item.picture) if item.picture else None)
+    return replace(one, face=called[0]) if item.role == "victim" and one.face and called else one
