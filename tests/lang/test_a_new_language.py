@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from pptx import Presentation
 from outreach.adapt import adapt
 from outreach.lang import tongue
 from outreach.layout import Layout
+from outreach.paper.hero import hero
 from outreach.paper.sheet import sheet
 from outreach.paper.views import Page
 from outreach.profiles import Profiles, load_profiles, require
 from outreach.project import Project
-from outreach.renderers import session_plan
+from outreach.renderers import poster, session_plan
 from outreach.script import load_script
 from outreach.signing import sign_kit
 from outreach.storyboard import Storyboard
@@ -86,9 +87,11 @@ def _left_and_right(pdf: bytes, words: str) -> tuple[float, float]:
 HEADS = {"hook.title": "Headline", "title": "Band"}
 # Template, its design's width and height in mm, how much it is enlarged.
 SHEETS = [
-    ("bilingual.typ", 210, 297, 1), ("checklist.typ", 210, 297, 1), ("poster.typ", 210, 297, 1),
-    ("poster.typ", 210, 297, 1.414), ("rollup.typ", 200, 500, 4),
+    ("bilingual.typ", 210, 297, 1), ("checklist.typ", 210, 297, 1), ("poster.typ", 297, 420, 1),
+    ("poster.typ", 297, 420, 1.414), ("rollup.typ", 200, 500, 4),
 ]  # fmt: skip
+
+TYPES: dict[str, Mapping[str, float]] = {"poster.typ": poster.POSTER, "rollup.typ": poster.ROLLUP}
 
 
 @pytest.mark.parametrize(("template", "width", "height", "zoom"), SHEETS)
@@ -99,8 +102,14 @@ def test_sheets_begin_at_the_right(
     board = made("ar", HEADS)
     assert board.style.direction == "rtl" and tongue("ar").rtl
     page = Page(width, height, zoom)
+
+    def laid(one: Storyboard) -> bytes:
+        picture = hero(one, layout.project, "strip" if template == "rollup.typ" else "tall", "office")
+        view = sheet(one, layout.project, "x", page=page)
+        return layout.pdf(f"print/{template}", replace(view, hero=picture, type=TYPES.get(template, view.type)))
+
     left, right = (
-        _left_and_right(layout.pdf(f"print/{template}", sheet(one, layout.project, "x", page=page)), "Headline")
+        _left_and_right(laid(one), "Headline")
         for one in (replace(board, style=replace(board.style, direction="ltr")), board)
     )
     assert 0 < left[0] < 0.2
