@@ -6,14 +6,14 @@ import io
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image
 
 from outreach.diagnostics import Where, fail
 from outreach.film.layers import Bytes, Layer, from_rgba
-from outreach.film.pieces import Look, Person, Piece, Pieces
+from outreach.film.pieces import Look, Piece, Pieces
 from outreach.film.planes import Plane, plane
 from outreach.layout import Layout
 from outreach.messages import msg
@@ -95,10 +95,7 @@ def read_misfits(layout: Layout, pages: Sequence[bytes], pieces: Sequence[Piece]
 def _drawn(piece: Piece, pixels: Bytes) -> Drawn:
     if not piece.moves:
         return from_rgba(pixels)
-    made = plane(pixels)
-    if isinstance(piece, Person):
-        made = replace(made, at=(made.at[0] + piece.at[0], made.at[1] + piece.at[1]))
-    return made
+    return plane(pixels)
 
 
 def _pixels(page: bytes) -> Bytes:

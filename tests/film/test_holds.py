@@ -73,6 +73,7 @@ def test_a_promise_that_breaks_is_told_at_its_line(
     """`check` names file, line, shot, scene, frame and what is wrong."""
     ours = edited(project, tmp_path, FILE, before, after)
     board = own_board()
+    board = replace(board, pace=replace(board.pace, rate=(110.0, 140.0)))  # slow: each shot is long enough to be asked
     with pytest.raises(OutreachError) as caught:
         fit.overflow(replace(board, style=replace(board.style, shapes=("landscape",))), Layout(ours), "video")
     told = [one for one in caught.value.diagnostics if f"shot `{shot}`" in str(one) and message in str(one)]

@@ -24,7 +24,6 @@ class Person(Piece):
     moves: ClassVar[bool] = True
     svg: str
     h: int
-    at: tuple[int, int] = (0, 0)  # px of the whole picture at which a part begins
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from outreach.acting import Acting, acting, around, between, can_act, draw_pose, drawn_of
 from outreach.art import file_of
@@ -74,20 +75,31 @@ def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
     one = Actor(stage, figure, person, cut, {})
     small = tuple(f"{pose}-{part}" for pose in one.poses for part in ("eyes", "mouth")) if one.acts else ()
     return {
-        one.name(key): _part(svg, one.high) if key.startswith(small) else PersonPiece(svg=svg, h=one.high)
+        one.name(key): _part(svg, one.high).piece if key.startswith(small) else PersonPiece(svg=svg, h=one.high)
         for key, svg in one.drawings.items()
     }
 
 
+@lru_cache(maxsize=64)  # the eyes and mouths of those who are on a frame
+def _begun(part: Plane, at: tuple[int, int]) -> Plane:
+    """A part, so many px to the right and down."""
+    return replace(part, at=(part.at[0] + at[0], part.at[1] + at[1]))
+
+
+class _Part(NamedTuple):
+    piece: PersonPiece
+    at: tuple[int, int]  # px of the whole picture at which it begins
+
+
 @lru_cache(maxsize=256)
-def _part(svg: str, high: int) -> PersonPiece:
+def _part(svg: str, high: int) -> _Part:
     """Eyes or a mouth, without what is empty of their picture; `high` px is the whole of it."""
     left, top, right, bottom = around(svg)
     wide = high * aspect(svg)
     x, y = even(left * wide), even(top * high)
     right, bottom = min(even(right * wide) + 2, wide), min(even(bottom * high) + 2, high)
     cut = window(svg, x / wide, y / high, right / wide, bottom / high)
-    return PersonPiece(svg=cut, h=round(bottom - y), at=(x, y))
+    return _Part(PersonPiece(svg=cut, h=round(bottom - y)), (x, y))
 
 
 @dataclass(frozen=True)
@@ -161,7 +173,7 @@ class Actor:
         """The figure at a frame, as the camera sees it; `rim`: the light round it."""
         area = self.stage.boxes["area"]
         x, y = area.x + self.spot[0] * area.w, self.foot + self._breath(frame)
-        shown = [self.planes[self.name(key)] for key in self._keys(frame)]
+        shown = [self._shown(key) for key in self._keys(frame)]
         wide, high = shown[0].width, shown[0].height
         px, py = view.point(x - wide / 2, y - high)
         if self.missing:
@@ -171,6 +183,12 @@ class Actor:
         elif rim:
             shown[0] = rimmed(shown[0], rim)
         yield Put(stacked(*shown) if len(shown) > 1 else shown[0], px, py, view.scale)
+
+    def _shown(self, key: str) -> Plane:
+        """A picture of the figure where it belongs on the whole of it."""
+        whole = self.planes[self.name(key)]
+        small = self.acts and ("-eyes" in key or "-mouth" in key)
+        return _begun(whole, _part(self.drawings[key], self.high).at) if small else whole
 
     @cached_property
     def missing(self) -> int:
