@@ -17,10 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from own import own_project
-from shipped import PACKS
 
 from outreach.acting import acting
-from outreach.comic import NOBODY, frames, table
+from outreach.comic import frames, table
 from outreach.comic.story import paired
 from outreach.comic.table import FILE, Part
 from outreach.diagnostics import OutreachError
@@ -153,21 +152,6 @@ def test_each_frame_says_who_does_what(own_board: Boards, layout: Layout) -> Non
         with pikepdf.open(io.BytesIO(comic.render(board, layout)["comic.pdf"])) as file:
             alts = [str(one.Alt) for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
         assert [frame.alt for frame in strip.frames if frame.alt not in alts] == []
-
-
-@pytest.mark.parametrize("pack", PACKS, ids="-".join)
-def test_balloons_stand_inside_and_off_each_other(pack: tuple[str, str, str], board: Boards, layout: Layout) -> None:
-    """The starter's strips: nothing is too long, every scene of the talk is told, words stay on the paper."""
-    one = board(*pack)
-    faults, left = comic.overflow(one, layout, None)
-    assert (faults, left) == ([], [])
-    strip = _strip(one, layout)
-    width = comic.A3[0] if one.style.print_type["floor"] >= comic.LARGE else comic.A4[0]
-    for frame in strip.frames:
-        for balloon in frame.balloons:
-            x, y, w, h = balloon.box
-            assert x > 5 and x + w < width - 5 and y > 5 and y + h < strip.foot
-            assert (balloon.tip is None) == (balloon.role == NOBODY or frame.phone is not None)
 
 
 def test_a_line_that_is_too_long_is_named(own_board: Boards, layout: Layout) -> None:
