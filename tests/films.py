@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
-from outreach.diagnostics import OutreachError
 from outreach.film import Segment, fit, overflow, scene
 from outreach.film.painter import Misfit
 from outreach.film.segments import Slot
 from outreach.layout import Layout
-from outreach.project import Project
 from outreach.storyboard import Shape, Storyboard
 from outreach.timeline import Timeline, rehearsal
 
@@ -57,23 +53,6 @@ def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
 
     done = scene.laid_out(segment, layout.project, paint)
     return found, done.misfits
-
-
-def edited(project: Project, tmp_path: Path, file: str, before: str, after: str) -> Project:
-    """A project whose template says something else."""
-    shutil.copytree(project.path("templates"), tmp_path / "templates")
-    (tmp_path / "content").mkdir()
-    path = tmp_path / file
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), "utf-8")
-    return Project(tmp_path, project.date)
-
-
-def assert_refused(read: Callable[[Project], object], project: Project, folder: Path, file: str, *edit: str) -> None:
-    """What is `edit`ed (before, after) in a template is an error with its place when the template is read."""
-    with pytest.raises(OutreachError, match=rf"^{file}:\d+:\d+: error: "):
-        read(edited(project, folder, file, *edit))
 
 
 def draw_signer(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from outreach.acting import Acting, acting
 from outreach.acting.poses import FILE as POSES
@@ -17,7 +17,7 @@ from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.keyvisual.table import HOME, REACHED, Figure, Places
 from outreach.messages import msg
 from outreach.project import Project, starter_of
-from outreach.source import Source, Strict, Versioned, load, refuse
+from outreach.source import Source, Strict, Versioned, load
 
 FILE = "templates/print/comic.yaml"
 THERE = "there"  # the set where whoever helps is
@@ -106,15 +106,6 @@ class ComicFile(Versioned):
     def _lists(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
-    @model_validator(mode="after")
-    def _known(self) -> ComicFile:
-        for rule in self.rules:
-            if rule.shot not in self.shots:
-                raise refuse(
-                    msg("expected a shot of {names}, found `{name}`", names=", ".join(self.shots), name=rule.shot)
-                )
-        return self
-
     def shot(self, part: Part, tells: Moment, begins: str, channel: str, things: Collection[str]) -> Shot | None:
         """The shot for a moment: how it is told, and what its scene has."""
         for rule in self.rules:
@@ -142,7 +133,11 @@ def _read(here: Project, project: Project, digest: str, poses: str, art: str) ->
 
 
 def _faults(file: ComicFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
-    """Poses, beats and drawings that there are not, and faces that do not fit their beat: nobody is glad at a loss."""
+    """Poses, beats, drawings and shots that there are not, and faces that do not fit: nobody is glad at a loss."""
+    for n, rule in enumerate(file.rules):
+        if rule.shot not in file.shots:
+            message = msg("expected a shot of {names}, found `{name}`", names=", ".join(file.shots), name=rule.shot)
+            yield error("reference", source.places.at(("rules", n, "shot")), message)
     for name, shot in file.shots.items():
         at = ("shots", name)
         if shot.beat not in people.file.beats:

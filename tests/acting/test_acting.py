@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from edits import assert_told, edited, line_of
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -267,15 +268,6 @@ def test_mouths_and_eyes_differ(project: Project, layout: Layout, colors: dict[s
 Change = Callable[[str], str]
 
 
-def _broken(folder: Path, old: str, new: str) -> tuple[Project, int]:
-    """A project whose table has something else in one place, and the line of it."""
-    shutil.copytree(ROOT / "media/art", folder / "media/art")
-    text = (folder / FILE).read_text(encoding="utf-8")
-    assert old in text
-    (folder / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return Project(folder, dt.date(2026, 11, 23)), text[: text.index(old)].count("\n") + 1
-
-
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -295,23 +287,22 @@ def _broken(folder: Path, old: str, new: str) -> tuple[Project, int]:
         ('{eye: "#2A2440"', "{eye: black", "expected a colour"),
     ],
 )
-def test_a_fault_in_the_table_is_told_at_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_fault_in_the_table_is_told_at_its_place(
+    project: Project, tmp_path: Path, old: str, new: str, said: str
+) -> None:
     """File, line and column; the words say what would be right."""
-    project, line = _broken(tmp_path, old, new)
+    assert_told(acting, project, tmp_path, FILE, old, new, said)
+
+
+def test_check_reads_the_table(project: Project, tmp_path: Path) -> None:
+    """`outreach check` tells a fault before anybody is drawn, as whoever draws would."""
+    ours = edited(project, tmp_path, FILE, "mouth: worried", "mouth: sad")
     with pytest.raises(OutreachError) as problem:
-        acting(project)
-    assert faults(project) == list(problem.value.diagnostics)
-    told = str(problem.value.diagnostics[0])
-    assert re.match(rf"{FILE}:{line}:\d+: error: ", told), told
-    assert said in told
-
-
-def test_check_reads_the_table(tmp_path: Path) -> None:
-    """`outreach check` tells a fault before anybody is drawn."""
-    project, line = _broken(tmp_path, "mouth: worried", "mouth: sad")
-    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"))
-    told = [str(d).split(": error")[0] for d in check_library(project).problems]
-    assert f"{FILE}:{line}:12" in told
+        acting(ours)
+    assert faults(ours) == list(problem.value.diagnostics)
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("scams"), dirs_exist_ok=True)
+    told = [str(d).split(": error")[0] for d in check_library(ours).problems]
+    assert f"{FILE}:{line_of(project, FILE, 'mouth: worried')}:12" in told
 
 
 def test_somebodys_own_drawing_may_not_act(tmp_path: Path, colors: dict[str, str]) -> None:

@@ -14,21 +14,20 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from edits import assert_told
 from hypothesis import given
 from hypothesis import strategies as st
-from own import own_project
 
 from outreach.acting import acting
 from outreach.comic import frames, table
 from outreach.comic.story import paired
 from outreach.comic.table import FILE, Part
-from outreach.diagnostics import OutreachError
 from outreach.keyvisual.table import REACHED
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
 from outreach.paper.form import filled
 from outreach.paper.views import Strip
-from outreach.project import Project, starter_of
+from outreach.project import Project
 from outreach.renderers import comic
 from outreach.storyboard import Item, Storyboard, Text
 
@@ -126,19 +125,11 @@ def test_nobody_is_glad_at_a_loss(project: Project) -> None:
         ("shot: cornered", "shot: nothing", "found `nothing`"),
     ],
 )
-def test_a_fault_of_the_table_is_told_at_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_fault_of_the_table_is_told_at_its_line(
+    project: Project, tmp_path: Path, old: str, new: str, said: str
+) -> None:
     """A pose, a beat, a drawing, a place or a shot that there is not, and a smile at a loss."""
-    own = own_project(tmp_path)
-    text = starter_of(own).read_text(FILE)
-    line = 1 + text[: text.index(old)].count("\n")
-    (tmp_path / FILE).parent.mkdir(parents=True)
-    (tmp_path / FILE).write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(OutreachError) as problem:
-        table(Project(tmp_path, own.date))
-    found = [one for one in problem.value.diagnostics if said in str(one.message)]
-    assert [one.where.file for one in found] == [FILE] and abs(found[0].where.line - line) <= (
-        200 if "shot:" in old else 1
-    )
+    assert_told(table, project, tmp_path, FILE, old, new, said)
 
 
 def test_each_frame_says_who_does_what(own_board: Boards, layout: Layout) -> None:

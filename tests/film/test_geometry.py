@@ -7,7 +7,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from films import SHAPES, Plan, assert_refused, edited
+from edits import assert_refused, edited
+from films import SHAPES, Plan
 from own import AUDIENCES
 
 from outreach import film

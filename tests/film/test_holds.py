@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from films import SHAPES, assert_refused, edited, unheld
+from edits import assert_refused, edited
+from films import SHAPES, unheld
 from own import AUDIENCES
 
 from outreach.adapt.cuts import films

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan, edited, of_kind
+from edits import edited
+from films import SHAPES, Plan, of_kind
 from own import AUDIENCES
 
 from outreach import acting as acting_

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from films import SHAPES, Plan, assert_refused, edited
+from edits import assert_refused, edited
+from films import SHAPES, Plan
 
 from outreach.art import states
 from outreach.diagnostics import OutreachError

@@ -271,12 +271,7 @@ def test_a_missing_segment_is_a_message(tmp_path: Path) -> None:
 KILLED = """
 import os, sys, threading, numpy as np
 from pathlib import Path
-from outreach.film.segments import LONGEST, seen_after
-from outreach.film.shots import shots, take
-from outreach.film.shots.director import cuts
-from outreach.film.stage import staged
 from outreach.film.writer import YuvWriter
-from outreach.keys import plain
 with YuvWriter(Path(sys.argv[1]), 128, 96) as writer:
     for n in range(40):
         writer.write_frame(np.zeros(128 * 96 * 3 // 2, np.uint8))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from edits import assert_told
 
-from outreach.diagnostics import OutreachError
 from outreach.keyvisual import FILE
 from outreach.keyvisual.table import GroundName, place, table
 from outreach.project import Project
@@ -32,15 +32,7 @@ from outreach.project import Project
 )
 def test_faults_have_a_line(project: Project, tmp_path: Path, old: str, new: str, told: str) -> None:
     """A pose, a place or a drawing that there is not, a glad face at a loss, somebody who ends in mid-air."""
-    shutil.copytree(project.root / "templates", tmp_path / "templates")
-    text = (tmp_path / FILE).read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(OutreachError) as problem:
-        table(Project(tmp_path, project.date))
-    first = str(problem.value.diagnostics[0])
-    at = text.split(old)[0].count("\n") + 1
-    assert told in first and first.startswith(f"{FILE}:") and abs(int(first.split(":")[1]) - at) <= 1, first
+    assert_told(table, project, tmp_path, FILE, old, new, told)
 
 
 def test_a_project_without_the_file_has_the_starters(project: Project, tmp_path: Path) -> None:
