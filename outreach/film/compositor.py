@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outreach.film.frame import Frame
 from outreach.film.geometry import Box, join, meet
 from outreach.film.layers import Bytes, Layer, blend
-from outreach.film.planes import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.film.compositor import Draw, FrameBuffer
+from outreach.film.frame import Frame
 from outreach.film.geometry import Geometry
 from outreach.film.layers import Bytes, Layer
 from outreach.film.motion import Sprite
@@ -19,7 +20,7 @@ from outreach.film.overlays import OVERLAYS, over_pieces
 from outreach.film.overlays.handset import Handset
 from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
-from outreach.film.planes import Frame, Plane
+from outreach.film.planes import Plane
 from outreach.film.segments import Segment
 from outreach.film.shots import passage, shots, take
 from outreach.film.shots.director import ShotCut, cuts

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from outreach import film
 from outreach.film.compositor import to_rgb
-from outreach.film.planes import Frame, Plane, Put
+from outreach.film.frame import Frame
+from outreach.film.planes import Plane, Put
 from outreach.layout import Layout
 from outreach.timeline import FPS
 

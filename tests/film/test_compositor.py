@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from outreach import film
 from outreach.film import ingest
 from outreach.film.compositor import Draw, FrameBuffer
+from outreach.film.frame import Frame
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer, from_rgba, rows_of, turned
-from outreach.film.planes import Frame
 from outreach.layout import Layout
 
 

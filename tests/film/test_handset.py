@@ -14,9 +14,9 @@ from telling import Told
 
 from outreach import film
 from outreach.channels import ChannelName
+from outreach.film.frame import Frame
 from outreach.film.overlays.handset import Handset
 from outreach.film.overlays.screen import areas_of
-from outreach.film.planes import Frame
 from outreach.film.scene import DrawnSegment
 from outreach.film.segments import Segment, Slot, stake
 from outreach.film.shots import shots

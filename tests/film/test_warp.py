@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from outreach.film import planes, warp
+from outreach.film.frame import Frame, Mask
 from outreach.film.geometry import Box
-from outreach.film.planes import Frame, Mask, Put
+from outreach.film.planes import Put
 
 WIDE, HIGH = 96, 64
 

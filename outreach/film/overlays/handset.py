@@ -11,13 +11,14 @@ import numpy as np
 
 from outreach.channels import CHANNELS
 from outreach.film.compositor import FrameBuffer
+from outreach.film.frame import Frame
 from outreach.film.geometry import Box
 from outreach.film.layers import Layer
 from outreach.film.motion import Sprite, ease
 from outreach.film.overlays.screen import GAP, areas_of, device, flag_moment, inside, shown, stamp_size, stamped_at
 from outreach.film.overlays.talk import bubbles, talk
 from outreach.film.pieces import Piece, Prop, Stamp
-from outreach.film.planes import Frame, Plane, Put
+from outreach.film.planes import Plane, Put
 from outreach.film.segments import Moment
 from outreach.film.shots.camera import glide
 from outreach.film.shots.director import ShotCut, windows

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outreach.film.frame import Frame, Mask
 from outreach.film.geometry import Box
 from outreach.film.motion import smooth
-from outreach.film.planes import Frame, Mask
 from outreach.film.shots import Enter
 from outreach.film.shots.director import ShotCut
 from outreach.film.shots.take import BORDER, Take

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from outreach.film.frame import Frame, Mask
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
-from outreach.film.planes import Frame, Mask, Plane, Put, blurred
+from outreach.film.planes import Plane, Put, blurred
 from outreach.film.shots import HOME, THERE, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame

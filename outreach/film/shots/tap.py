@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from outreach.film.frame import Frame
 from outreach.film.motion import ease, smooth
 from outreach.film.pieces import Piece, Prop
-from outreach.film.planes import Frame, Plane, Put
+from outreach.film.planes import Plane, Put
 from outreach.film.shots.camera import Lens
 from outreach.film.shots.director import ShotCut
 from outreach.film.stage import Stage
