@@ -23,6 +23,11 @@ from outreach.project import Project
 from outreach.storyboard import Storyboard
 
 Size = tuple[float, float]
+# Trim sizes in mm, width x height: ISO 216.
+A4: Size = (210.0, 297.0)
+A3: Size = (297.0, 420.0)
+A2: Size = (420.0, 594.0)
+LARGE = 16.0  # points: where the smallest type is so large, it is large print
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Form:
     """One file of a format: how it is printed and on what paper, width x height in mm as trimmed."""
 
     print_: Print
-    size: tuple[float, float]
+    size: Size
     zoom: float = 1.0  # laid out this much smaller and enlarged as a whole: posters, roll-ups
 
 
@@ -48,6 +53,22 @@ class Sheet:
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
     kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
     strip: Callable[[Storyboard, SheetView, Project], Strip] | None = None  # the frames of a comic
+
+
+def three(name: str, size: Size) -> dict[str, Form]:
+    """The files of a sheet for an office printer, for a copier and for a press."""
+    prints: tuple[tuple[str, Print], ...] = ((name, "office"), (f"{name}-mono", "mono"), (f"{name}-press", "press"))
+    return {f"{file}.pdf": Form(print_, size) for file, print_ in prints}
+
+
+def at_least(board: Storyboard, least: Mapping[str, float]) -> dict[str, float]:
+    """Sizes in points as the audience reads print, none under `least`: a sheet is read further away than a leaflet."""
+    return {name: max(size, board.style.print_type[name]) for name, size in least.items()}
+
+
+def large_print(board: Storyboard) -> bool:
+    """Does the audience read large print?"""
+    return board.style.print_type["floor"] >= LARGE
 
 
 def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size | None = None) -> SheetView:

@@ -12,12 +12,12 @@ from outreach.paper.words import words
 from outreach.project import Project
 from outreach.storyboard import Storyboard
 
-_LOOKS: Mapping[Print, Look] = {"office": "color", "mono": "mono", "press": "flat"}
+LOOKS: Mapping[str, Look] = {"office": "color", "mono": "mono", "press": "flat"}
 
 
 def hero(board: Storyboard, project: Project, crop: Crop, print_: Print) -> Hero:
     """The picture of a storyboard as a print shows it, and the first thing to do: to hang up, or not to answer."""
-    visual = key_visual(project, board, crop, _LOOKS[print_])
+    visual = key_visual(project, board, crop, LOOKS[print_])
     middle = next((x + wide / 2 for x, _, wide, _ in visual.faces), 0.5)
     talks = [CHANNELS[scene.channel] for scene in board.scenes if scene.channel and scene.kind == "dialogue"]
     called = not talks or any(channel.rings for channel in talks)

@@ -10,9 +10,7 @@ from outreach.codes import links
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
 from outreach.paper import overflow, stamp
-from outreach.paper.form import Form as Form
-from outreach.paper.form import Sheet as Sheet
-from outreach.paper.form import Size, TooLongError, card, filled, typeset
+from outreach.paper.form import Sheet, Size, TooLongError, card, filled, typeset
 from outreach.paper.press import to_press
 from outreach.paper.viewer import advise
 from outreach.storyboard import Storyboard

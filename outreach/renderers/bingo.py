@@ -9,18 +9,16 @@ import hashlib
 from collections.abc import Sequence
 
 from outreach.paper.drawn import Art
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A4, Sheet, at_least, large_print, three
+from outreach.paper.printing import of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Bingo, SheetView
 from outreach.paper.words import words
 from outreach.storyboard import Storyboard, Text
 
-A4 = (210.0, 297.0)
-FILES = {"bingo.pdf": Form("office", A4), "bingo-mono.pdf": Form("mono", A4), "bingo-press.pdf": Form("press", A4)}
 SHEETS, TRIES = 12, 200
 FREE = -1  # the field that everybody has
-LARGE = 16.0  # points: where the smallest type is large print, a row has fewer fields
-SIDE, LARGE_SIDE, LEAST_SIDE = 4, 3, 3
+SIDE, LARGE_SIDE, LEAST_SIDE = 4, 3, 3  # fields of a row: for readers of large print fewer
 # Points: a sheet on a table before whoever plays.
 LEAST = {"title": 26.0, "heading": 17.0, "body": 14.0, "small": 11.0, "number": 20.0, "floor": 10.0}
 
@@ -67,7 +65,7 @@ def _mixed(numbers: Sequence[int], seed: str) -> list[int]:
 def _kit(board: Storyboard, view: SheetView, art: Art) -> Bingo:
     seed = f"{board.scam}/{board.audience}/{board.lang}"
     found = calls(board)
-    row = side(len(found), LARGE_SIDE if board.style.print_type["floor"] >= LARGE else SIDE)
+    row = side(len(found), LARGE_SIDE if large_print(board) else SIDE)
     return Bingo(
         across=row,
         calls=tuple(words(found[n]) for n in _mixed(range(len(found)), seed)),
@@ -78,8 +76,7 @@ def _kit(board: Storyboard, view: SheetView, art: Art) -> Bingo:
 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One file of sheets, its type at least of LEAST."""
-    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
-    return (Sheet("bingo", "bingo", FILES, type=sizes, kit=_kit),)
+    return (Sheet("bingo", "bingo", three("bingo", A4), type=at_least(board, LEAST), kit=_kit),)
 
 
 render, overflow = of_sheets(sheets)

@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from outreach.comic import NOBODY, ComicFile, Drawing, Frames, Shot, Sound, Told, frames, placed, table
-from outreach.keyvisual import Look
 from outreach.keyvisual.composer import Box
-from outreach.paper.printing import Form, Sheet, of_sheets
-from outreach.paper.sheet import Print
+from outreach.paper.form import A3, A4, Sheet, large_print, three
+from outreach.paper.hero import LOOKS
+from outreach.paper.printing import of_sheets
 from outreach.paper.views import Balloon, Flag, SheetView, SoundWord, Strip, StripFrame
 from outreach.paper.words import maybe, words
 from outreach.project import Project
 from outreach.storyboard import Storyboard
 
-A4, A3 = (210.0, 297.0), (297.0, 420.0)
-LARGE = 16.0  # points: where the smallest type is large print, the strip needs the larger sheet
-LOOKS: Mapping[str, Look] = {"office": "color", "press": "flat", "mono": "mono"}
 FOOT = 50.0  # mm of an A4 under the frames: numbers and code
 CARD = 12.0  # mm more with a branch's card beside the code
 BLEED = 3.0
@@ -92,11 +89,9 @@ def _at(box: Box, at: tuple[float, float]) -> tuple[float, float]:
 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One sheet, larger for readers of large print."""
-    large = board.style.print_type["floor"] >= LARGE
+    large = large_print(board)
     size, slots = (A3, ((76.0, 40.0), (100.0, 56.0))) if large else (A4, ((48.0, 28.0), (62.0, 36.0)))
-    prints_: tuple[tuple[str, Print], ...] = (("comic", "office"), ("comic-mono", "mono"), ("comic-press", "press"))
-    files = {f"{name}.pdf": Form(print_, size) for name, print_ in prints_}
-    return (Sheet("comic", "comic", files, slots, strip=strip),)
+    return (Sheet("comic", "comic", three("comic", size), slots, strip=strip),)
 
 
 render, overflow = of_sheets(sheets)

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from itertools import cycle
 
 from outreach.paper.drawn import Art
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A3, Sheet, three
+from outreach.paper.printing import of_sheets
 from outreach.paper.tricks import lines
 from outreach.paper.views import Flow, FlowStep, SheetView
 from outreach.paper.words import maybe, words
 from outreach.storyboard import Storyboard, Text
 
-A3 = (297.0, 420.0)
-FILES = {"flow.pdf": Form("office", A3), "flow-mono.pdf": Form("mono", A3), "flow-press.pdf": Form("press", A3)}
 # Points on A3, read from about a metre.
 TYPE = {"title": 48.0, "heading": 28.0, "body": 23.0, "small": 17.0, "number": 40.0, "floor": 16.0}
 
@@ -42,7 +41,7 @@ def _kit(board: Storyboard, view: SheetView, art: Art) -> Flow:
 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """The one sheet there is."""
-    return (Sheet("flow", "flow", FILES, type=TYPE, kit=_kit),)
+    return (Sheet("flow", "flow", three("flow", A3), type=TYPE, kit=_kit),)
 
 
 render, overflow = of_sheets(sheets)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
 from outreach.paper.drawn import Art
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A2, A3, A4, Form, Sheet
+from outreach.paper.printing import of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Game, SheetView, Square, Tiling, Words
 from outreach.paper.words import words
 from outreach.storyboard import Storyboard
 
-A4, A3, A2 = (210.0, 297.0), (297.0, 420.0), (420.0, 594.0)
 # A printer leaves 6 mm white at each edge; 8 mm of a tile lie under the next; a line of hints is below the picture.
 EDGE, OVERLAP, HINTS = 6.0, 8.0, 8.0
 WINDOW = (A4[0] - 2 * EDGE, A4[1] - 2 * EDGE - HINTS)

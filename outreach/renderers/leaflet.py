@@ -7,21 +7,15 @@ for a press on A4 and on the 285 mm sheet.
 from __future__ import annotations
 
 from outreach.keyvisual import Crop
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A4, Form, Sheet, Size, three
+from outreach.paper.printing import of_sheets
 from outreach.storyboard import Storyboard
-
-Size = tuple[float, float]
 
 
 def _leaflet(
     fold: str, size: Size, narrow: Size, slots: tuple[Size, ...], framed: bool = False, crop: Crop | None = None
 ) -> Sheet:
-    files = {
-        "leaflet.pdf": Form("office", size),
-        "leaflet-mono.pdf": Form("mono", size),
-        "leaflet-press.pdf": Form("press", size),
-        "leaflet-press-285.pdf": Form("press", narrow),
-    }
+    files = three("leaflet", size) | {"leaflet-press-285.pdf": Form("press", narrow)}
     return Sheet("leaflet", fold, files, slots, framed, crop)
 
 
@@ -31,7 +25,7 @@ def _leaflet(
 FOLDS = {
     "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), ((117.5, 36.0), (117.5, 58.0)), True, "tall"),
     "a5": _leaflet("a5", (148.0, 210.0), (142.5, 210.0), ((38.0, 25.0), (56.0, 30.0))),
-    "bilingual": _leaflet("bilingual", (210.0, 297.0), (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0))),
+    "bilingual": _leaflet("bilingual", A4, (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0))),
 }
 
 

@@ -11,16 +11,14 @@ from functools import partial
 from itertools import cycle, islice
 
 from outreach.paper.drawn import Art
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A4, Sheet, at_least, large_print, three
+from outreach.paper.printing import of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Lot, Lots, SheetView
 from outreach.paper.words import maybe, words
 from outreach.storyboard import Question, Storyboard
 
-A4 = (210.0, 297.0)
-FILES = {"lots.pdf": Form("office", A4), "lots-mono.pdf": Form("mono", A4), "lots-press.pdf": Form("press", A4)}
-LARGE = 16.0  # points: where the smallest type is large print, cards are larger
-GRID, LARGE_GRID = (2, 4), (2, 3)  # columns and rows
+GRID, LARGE_GRID = (2, 4), (2, 3)  # columns and rows; for readers of large print cards are larger
 # Points: a card is read at arm's length, by two people.
 LEAST = {"title": 22.0, "heading": 18.0, "body": 15.0, "small": 11.0, "number": 16.0, "floor": 10.0}
 
@@ -59,14 +57,13 @@ def filled_up(found: list[Lot], places: int) -> Iterator[Lot]:
 
 
 def _kit(board: Storyboard, view: SheetView, art: Art) -> Lots:
-    across = LARGE_GRID if board.style.print_type["floor"] >= LARGE else GRID
+    across = LARGE_GRID if large_print(board) else GRID
     return Lots(across=across, lots=tuple(filled_up([*lots(board)], across[0] * across[1])))
 
 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One sheet, its type at least of LEAST."""
-    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
-    return (Sheet("lots", "lots", FILES, type=sizes, kit=_kit),)
+    return (Sheet("lots", "lots", three("lots", A4), type=at_least(board, LEAST), kit=_kit),)
 
 
 render, overflow = of_sheets(sheets)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A2, A3, Form, Sheet
+from outreach.paper.printing import of_sheets
 from outreach.storyboard import Storyboard
 
 # Sizes in points on A3, read from one to two metres; A2 is the same enlarged by the square root of 2.
@@ -13,7 +14,7 @@ POSTER = {"title": 92, "heading": 44, "body": 24, "small": 17, "number": 128, "f
 # On a quarter of 80 x 200 cm, read from three metres: a heading is 4 cm high at full size.
 ROLLUP = {"title": 64, "heading": 30, "body": 16, "small": 12.5, "number": 84, "floor": 12}
 
-A3, A2, STAND = (297.0, 420.0), (420.0, 594.0), (800.0, 2000.0)
+STAND = (800.0, 2000.0)
 SHEETS = (
     Sheet(
         "poster",

@@ -9,17 +9,12 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 from outreach.paper.drawn import Art
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import A4, Sheet, at_least, three
+from outreach.paper.printing import of_sheets
 from outreach.paper.views import SheetView, Sticker, Stickers
 from outreach.paper.words import words
 from outreach.storyboard import Storyboard
 
-A4 = (210.0, 297.0)
-FILES = {
-    "stickers.pdf": Form("office", A4),
-    "stickers-mono.pdf": Form("mono", A4),
-    "stickers-press.pdf": Form("press", A4),
-}
 # The sheet of labels in mm: columns and rows, a label, from one to the next, and what is left at the edges.
 GRID, LABEL, PITCH = (3, 7), (63.5, 38.1), (66.04, 38.1)
 FIRST = ((A4[0] - (GRID[0] - 1) * PITCH[0] - LABEL[0]) / 2, (A4[1] - (GRID[1] - 1) * PITCH[1] - LABEL[1]) / 2)
@@ -43,8 +38,7 @@ def _kit(board: Storyboard, view: SheetView, art: Art) -> Stickers:
 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """The one sheet there is, its type at least of LEAST."""
-    sizes = {name: max(least, board.style.print_type[name]) for name, least in LEAST.items()}
-    return (Sheet("stickers", "stickers", FILES, type=sizes, kit=_kit),)
+    return (Sheet("stickers", "stickers", three("stickers", A4), type=at_least(board, LEAST), kit=_kit),)
 
 
 render, overflow = of_sheets(sheets)

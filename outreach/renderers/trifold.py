@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-from outreach.paper.printing import Form, Sheet, of_sheets
+from outreach.paper.form import Form, Sheet, three
+from outreach.paper.printing import of_sheets
 from outreach.storyboard import Storyboard
 
-A4, NARROW = (297.0, 210.0), (285.0, 210.0)
+FLAT, NARROW = (297.0, 210.0), (285.0, 210.0)
 SHEET = Sheet(
     "trifold",
     "trifold",
-    {
-        "trifold.pdf": Form("office", A4),
-        "trifold-mono.pdf": Form("mono", A4),
-        "trifold-press.pdf": Form("press", A4),
-        "trifold-press-285.pdf": Form("press", NARROW),
-    },
+    three("trifold", FLAT) | {"trifold-press-285.pdf": Form("press", NARROW)},
     slots=((79.0, 30.0), (79.0, 46.0)),
     framed=True,
     crop="tall",

@@ -14,7 +14,8 @@ from outreach.codes import qr
 from outreach.colors import contrast
 from outreach.keyvisual import Crop, key_visual
 from outreach.layout import Layout
-from outreach.paper.printing import Sheet, prints
+from outreach.paper.form import Sheet
+from outreach.paper.printing import prints
 from outreach.renderers import poster
 from outreach.storyboard import Branch, Storyboard
 

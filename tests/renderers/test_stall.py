@@ -184,7 +184,7 @@ def test_tiles_overlap_and_the_sheet_of_the_press_is_of_its_size(files: Files) -
     assert all(step + 5 <= window for step, window in zip(tiling.step, tiling.window, strict=True))
     assert all(
         step + window >= side * tiling.zoom - 0.01
-        for step, window, side in zip(tiling.step, tiling.window, game.A3, strict=True)
+        for step, window, side in zip(tiling.step, tiling.window, form.A3, strict=True)
     )
     document = pdfium.PdfDocument(files("game", "elders")["game.pdf"])
     assert [tuple(round(n / MM) for n in page.get_size()) for page in document] == [(210, 297)] * 4
@@ -319,9 +319,7 @@ def test_large_print_has_fewer_fields(own_board: Boards) -> None:
     """Rows of three for older readers; others have four as soon as there are enough words."""
     assert bingo.side(40, bingo.LARGE_SIDE) == 3
     assert [bingo.side(n, bingo.SIDE) for n in (4, 15, 16)] == [3, 3, 4]
-    assert (
-        own_board("elders").style.print_type["floor"] >= bingo.LARGE > own_board("visitors").style.print_type["floor"]
-    )
+    assert own_board("elders").style.print_type["floor"] >= form.LARGE > own_board("visitors").style.print_type["floor"]
 
 
 # --- the trick on a board ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from shipped import PACKS
 
 from outreach.comic import NOBODY
 from outreach.layout import Layout
-from outreach.paper.form import filled
+from outreach.paper.form import A3, A4, LARGE, filled
 from outreach.renderers import comic
 from outreach.storyboard import Storyboard
 
@@ -24,7 +24,7 @@ def test_balloons_stand_inside_and_off_each_other(
     assert (faults, left) == ([], [])
     strip = filled(one, layout, comic.sheets(one)[0], "comic.pdf").strip
     assert strip
-    width = comic.A3[0] if one.style.print_type["floor"] >= comic.LARGE else comic.A4[0]
+    width = A3[0] if one.style.print_type["floor"] >= LARGE else A4[0]
     for frame in strip.frames:
         for balloon in frame.balloons:
             x, y, w, h = balloon.box
