@@ -172,7 +172,7 @@ def _pop(node: etree._Element, name: str) -> str | None:
 def _seen(window: str, inside: str) -> str:
     """The window with the drawing in each of its nested pictures: `data-inside` says whether all or its right half."""
     root, drawing = etree.fromstring(window), etree.fromstring(inside)
-    left, top, wide, high = (float(n) for n in drawing.get("viewBox", "").split())
+    left, top, wide, high = svg.view(drawing)
     boxes = {"whole": (left, top, wide, high), "half": (left + wide / 2, top, wide / 2, high)}
     for node in root.iter(f"{{{svg.SVG}}}svg"):
         part = _pop(node, "data-inside")

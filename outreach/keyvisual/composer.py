@@ -14,7 +14,7 @@ from outreach import svg
 from outreach.acting import acting, can_act, tones
 from outreach.art import draw, states
 from outreach.keyvisual.lines import INK, lined
-from outreach.keyvisual.parts import Point, clipped, frame_of, group, node, placed, polygon
+from outreach.keyvisual.parts import Point, clipped, group, node, placed, polygon
 from outreach.keyvisual.pieces import PLACE, holder, posed
 from outreach.keyvisual.table import REACHED, Figure, Places
 from outreach.project import Project
@@ -103,7 +103,7 @@ class Composer:
         if state not in states(here, drawing):
             return group()
         root = etree.fromstring(draw(here, drawing, state, self.theme, flat=self.look == "flat"))
-        _, _, w, h = frame_of(root)
+        _, _, w, h = svg.view(root)
         (wide, high), box = self.size, self._panel_box(panel)
         scale = max(box[2] * wide / w, box[3] * high / h) * OVERSCAN * self.place.near
         shift = self.place.shift[panel] if panel < len(self.place.shift) else 0.0
@@ -148,7 +148,7 @@ class Composer:
         if picture is None:
             return None
         root = etree.fromstring(posed(self.project, picture, self._pose(figure), self.theme))
-        _, _, w, h = frame_of(root)
+        _, _, w, h = svg.view(root)
         wide, high = self.size
         scale = figure.tall * high / h
         if self.look == "mono":
@@ -195,7 +195,7 @@ class Composer:
         known = states(here, name)
         shown = state if state in known or not known else known[0]
         root = etree.fromstring(draw(here, name, shown or "plain", {**self.theme, **hands}, flat=self.look == "flat"))
-        _, _, w, h = frame_of(root)
+        _, _, w, h = svg.view(root)
         scale = across / max(w, h)
         if self.look == "mono":
             lined(root, LINE * min(self.size) / 1500 / scale)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from outreach.svg import SVG
+from outreach.svg import SVG, view
 
 Point = tuple[float, float]
 _NAMED = re.compile(r"url\(#([^)]+)\)")
@@ -29,15 +29,9 @@ def group(*inside: etree._Element, **how: object) -> etree._Element:
     return made
 
 
-def frame_of(root: etree._Element) -> tuple[float, float, float, float]:
-    """What a drawing shows: left, top, width, height."""
-    left, top, wide, high = (float(n) for n in re.split(r"[ ,]+", root.get("viewBox", "").strip()))
-    return left, top, wide, high
-
-
 def placed(root: etree._Element, prefix: str, x: float, y: float, scale: float, flip: bool = False) -> etree._Element:
     """A drawing's content with the corner of its frame at a point; `prefix` keeps its names its own."""
-    left, top, wide, _ = frame_of(root)
+    left, top, wide, _ = view(root)
     names = {one.get("id"): f"{prefix}-{one.get('id')}" for one in root.iter() if one.get("id")}
     for one in root.iter():
         for key, value in one.attrib.items():

@@ -9,7 +9,7 @@ from lxml import etree
 from outreach import svg
 from outreach.acting import can_act, draw_pose
 from outreach.art import draw, file_of, states
-from outreach.keyvisual.parts import frame_of, group, node, placed
+from outreach.keyvisual.parts import group, node, placed
 from outreach.keyvisual.table import table
 from outreach.project import Project, starter_of
 from outreach.storyboard import Picture, Storyboard
@@ -30,7 +30,7 @@ def place(project: Project, name: str, colors: Mapping[str, str]) -> str:
     here = holder(project, drawing)
     planes = [state for state in PLACE if state in states(here, drawing)]
     drawn = [etree.fromstring(draw(here, drawing, state, colors)) for state in planes]
-    _, _, wide, high = frame_of(drawn[0])
+    _, _, wide, high = svg.view(drawn[0])
     root = etree.Element(f"{{{svg.SVG}}}svg", {"viewBox": f"0 0 {wide:g} {high:g}"}, nsmap={None: svg.SVG})  # type: ignore[dict-item]
     root.extend(placed(one, state, 0, 0, 1) for state, one in zip(planes, drawn, strict=True))
     return etree.tostring(root, encoding="unicode")
@@ -53,7 +53,7 @@ def holder(project: Project, drawing: str) -> Project:
 def softened(drawing: str, start: float, whole: float) -> str:
     """A place that fades in over what lies under it: nothing above `start`, all of it from `whole`, in shares down."""
     root = etree.fromstring(drawing)
-    _, _, wide, high = frame_of(root)
+    _, _, wide, high = svg.view(root)
     fading = node("linearGradient", id="fading", x1=0, y1=0, x2=0, y2=1)
     fading.append(node("stop", offset=start, stop_color="#FFFFFF", stop_opacity=0))
     fading.append(node("stop", offset=whole, stop_color="#FFFFFF"))

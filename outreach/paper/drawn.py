@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from outreach.paper.views import Drawn
 from outreach.storyboard import Picture
+from outreach.svg import aspect
 
 
 class Art:
@@ -21,13 +21,5 @@ class Art:
         key = f"{picture.name}:{picture.state}"
         if key not in self.drawn:
             svg = self.draw(picture)
-            self.drawn[key] = Drawn(svg, picture.alt, _ratio(svg))
+            self.drawn[key] = Drawn(svg, picture.alt, round(aspect(svg), 4))
         return key
-
-
-def _ratio(svg: str) -> float:
-    """Width by height of what a drawing shows."""
-    box = re.search(r'viewBox="([^"]+)"', svg)
-    assert box, "every drawing says what it shows"
-    _, _, width, height = (float(n) for n in re.split(r"[ ,]+", box.group(1).strip()))
-    return round(width / height, 4)

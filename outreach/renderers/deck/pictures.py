@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,10 +9,10 @@ from outreach.art import OneDrawing, draw, file_of
 from outreach.kept import Kept
 from outreach.layout import Layout
 from outreach.storyboard import Picture
+from outreach.svg import aspect
 
 STEP = 60.0  # points
 PPI = 144.0  # two pixels a point: sharp on a 1920 x 1080 projector
-_BOX = re.compile(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,7 @@ def drawing(layout: Layout, picture: Picture, colors: Mapping[str, str]) -> Draw
 
     def made() -> Drawing:
         svg = draw(layout.project, picture.name, picture.state, colors)
-        size = _BOX.search(svg)
-        return Drawing(svg, float(size[1]) / float(size[2]) if size else 1.0)
+        return Drawing(svg, aspect(svg))
 
     return _drawn.of((digest, picture.name, picture.state, key), made)
 
