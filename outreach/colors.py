@@ -18,6 +18,17 @@ def luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def lightness(color: str) -> float:
+    """How light a copier shows it, 0 for black to 1 for white (ITU-R BT.601)."""
+    red, green, blue = (channel / 255 for channel in _channels(color))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def grey(light: float) -> str:
+    """The grey that is so light."""
+    return "#" + f"{round(light * 255):02X}" * 3
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast ratio, 1 to 21, the same both ways (WCAG 2.2, "contrast ratio")."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from outreach.colors import grey, lightness
 from outreach.svg import SVG
 
 INK = "#000000"
@@ -22,7 +23,7 @@ def lined(root: etree._Element, width: float) -> None:
     for one in root.iter():
         for kind, lift in (("fill", LIFT), ("stroke", 0.0), ("stop-color", LIFT)):
             if _COLOR.fullmatch(one.get(kind, "")):
-                one.set(kind, grey(one.get(kind, ""), lift))
+                one.set(kind, copied(one.get(kind, ""), lift))
     for one in _outlined(root):
         one.set("stroke", INK)
         one.set("stroke-width", f"{width:.4g}")
@@ -43,9 +44,7 @@ def _outlined(root: etree._Element) -> Iterator[etree._Element]:
             yield one
 
 
-def grey(color: str, lift: float) -> str:
+def copied(color: str, lift: float) -> str:
     """`#RRGGBB` as the grey of a copy; what is drawn as a line is not lifted."""
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    light = 0.299 * red + 0.587 * green + 0.114 * blue
-    light = light if light < DARK else light + (1 - light) * lift
-    return f"#{round(light * 255):02X}" + f"{round(light * 255):02X}" * 2
+    light = lightness(color)
+    return grey(light if light < DARK else light + (1 - light) * lift)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from outreach.art import draw
 from outreach.codes import links, qr
+from outreach.colors import grey, lightness
 from outreach.lang import SOURCE, phrases
 from outreach.paper.drawn import Art
 from outreach.paper.items import item_view, scene_view
@@ -50,10 +51,8 @@ def _mono(svg: str) -> str:
 
 def light_grey(color: str) -> str:
     """`#RRGGBB` as a grey for a copier: dark lines stay dark, fills go light."""
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    grey = 0.299 * red + 0.587 * green + 0.114 * blue
-    grey += (1 - grey) * _GREY_LIFT * min(1.0, grey / 0.3)
-    return f"#{round(grey * 255):02X}" + f"{round(grey * 255):02X}" * 2
+    light = lightness(color)
+    return grey(light + (1 - light) * _GREY_LIFT * min(1.0, light / 0.3))
 
 
 def sheet(
