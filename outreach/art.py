@@ -15,7 +15,7 @@ from outreach.channels import ON_VIDEO, WINDOW
 from outreach.coverage import fonts, undrawable
 from outreach.diagnostics import Diagnostic, Where, error, fail
 from outreach.messages import msg
-from outreach.project import Project
+from outreach.project import Project, starter_of
 from outreach.source import load_sure
 from outreach.views import View
 
@@ -35,6 +35,11 @@ def file_of(project: Project, name: str) -> str:
     """The file of a drawing: what art.yaml says, or its own name as SVG where art.yaml does not know it."""
     listed = _listed(project, project.digest(CATALOGUE)) if project.exists(CATALOGUE) else {}
     return f"media/art/{listed.get(name, f'{name}.svg')}"
+
+
+def holder(project: Project, name: str) -> Project:
+    """Who has a drawing: a project with its own may lack those that only composed pictures ask for."""
+    return project if project.exists(file_of(project, name)) else starter_of(project)
 
 
 @lru_cache(maxsize=8)

@@ -56,7 +56,7 @@ store
 keys
 art
 acting.poses
-acting.around acting.change acting.face acting.person
+acting.around acting.change acting.face acting.person acting.posing
 acting.limbs
 acting.figure
 acting

@@ -19,3 +19,8 @@ from outreach.acting.poses import Feeling as Feeling
 from outreach.acting.poses import Pose as Pose
 from outreach.acting.poses import acting as acting
 from outreach.acting.poses import faults as faults
+from outreach.acting.posing import misfit as misfit
+from outreach.acting.posing import no_beat as no_beat
+from outreach.acting.posing import no_drawing as no_drawing
+from outreach.acting.posing import no_pose as no_pose
+from outreach.acting.posing import posing as posing

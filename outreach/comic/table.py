@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from outreach.acting import Acting, acting
-from outreach.acting.poses import FILE as POSES
-from outreach.acting.poses import home as acting_home
-from outreach.art import file_of
+from outreach.acting import Acting, misfit, no_beat, no_drawing, posing
 from outreach.channels import ChannelName
-from outreach.diagnostics import Diagnostic, OutreachError, error
+from outreach.diagnostics import Diagnostic, error
 from outreach.keyvisual.table import HOME, REACHED, Figure, Places
 from outreach.messages import msg
-from outreach.project import Project, starter_of
-from outreach.source import Source, Strict, Versioned, load
+from outreach.project import Project
+from outreach.source import Source, Strict, Versioned
 
 FILE = "templates/print/comic.yaml"
 THERE = "there"  # the set where whoever helps is
@@ -118,18 +114,7 @@ class ComicFile(Versioned):
 
 def table(project: Project) -> ComicFile:
     """The project's file, or the starter's where it has none. Raises OutreachError with every fault in it."""
-    here = project if project.exists(FILE) else starter_of(project)
-    poses = acting_home(project).digest(POSES)
-    return _read(here, project, here.digest(FILE), poses, project.digest("media/art"))
-
-
-@lru_cache(maxsize=8)
-def _read(here: Project, project: Project, digest: str, poses: str, art: str) -> ComicFile:
-    model, source = load(here, FILE, ComicFile)
-    problems = [*source.problems, *(_faults(model, source, project, acting(project)) if model else ())]
-    if model is None or problems:
-        raise OutreachError(problems)
-    return model
+    return posing(project, FILE, ComicFile, _faults)
 
 
 def _faults(file: ComicFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
@@ -140,25 +125,14 @@ def _faults(file: ComicFile, source: Source, project: Project, people: Acting) -
             yield error("reference", source.places.at(("rules", n, "shot")), message)
     for name, shot in file.shots.items():
         at = ("shots", name)
-        if shot.beat not in people.file.beats:
-            yield _stranger(source, (*at, "beat"), shot.beat, people.file.beats)
+        if words := no_beat(people, shot.beat):
+            yield error("acting", source.places.at((*at, "beat")), words)
             continue
         for n, one in enumerate(shot.people):
-            path = (*at, "people", n, "pose")
-            if one.pose != REACHED and one.pose not in people.poses:
-                yield _stranger(source, path, one.pose, people.poses)
-            elif one.pose != REACHED and not people.fits(one.pose, shot.beat):
-                feeling = people.poses[one.pose].feeling
-                words = msg("a face that is {feeling} does not fit the beat `{beat}`", feeling=feeling, beat=shot.beat)
-                yield error("acting", source.places.at(path), words)
+            if one.pose != REACHED and (words := misfit(people, one.pose, shot.beat)):
+                yield error("acting", source.places.at((*at, "people", n, "pose")), words)
         named = {("sets", n): f"sets/{one}" for n, one in enumerate(shot.sets) if one not in (HOME, THERE)}
         named |= {("things", n): one.art.partition(":")[0] for n, one in enumerate(shot.things) if one.art != STORY}
         for where, art in named.items():
-            if not project.exists(file_of(project, art)) and not starter_of(project).exists(file_of(project, art)):
-                message = msg("expected a drawing of media/art, found `{name}`", name=art)
-                yield error("art", source.places.at((*at, *where)), message)
-
-
-def _stranger(source: Source, path: tuple[str | int, ...], found: str, there: Mapping[str, Any]) -> Diagnostic:
-    message = msg("expected one of {wanted}, found {found}", wanted=", ".join(there), found=f"`{found}`")
-    return error("acting", source.places.at(path), message)
+            if words := no_drawing(project, art):
+                yield error("art", source.places.at((*at, *where)), words)

@@ -12,10 +12,10 @@ from lxml import etree
 
 from outreach import svg
 from outreach.acting import acting, can_act, tones
-from outreach.art import draw, states
+from outreach.art import draw, holder, states
 from outreach.keyvisual.lines import INK, lined
 from outreach.keyvisual.parts import Point, clipped, group, node, placed, polygon
-from outreach.keyvisual.pieces import PLACE, holder, posed
+from outreach.keyvisual.pieces import PLACE, posed
 from outreach.keyvisual.table import REACHED, Figure, Places
 from outreach.project import Project
 from outreach.storyboard import Picture

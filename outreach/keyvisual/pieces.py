@@ -8,10 +8,10 @@ from lxml import etree
 
 from outreach import svg
 from outreach.acting import can_act, draw_pose
-from outreach.art import draw, file_of, states
+from outreach.art import draw, holder, states
 from outreach.keyvisual.parts import group, node, placed
 from outreach.keyvisual.table import table
-from outreach.project import Project, starter_of
+from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
 
 PLACE = ("far", "wall", "mid")  # of a set, the farthest first; what is near lies over people
@@ -43,11 +43,6 @@ def posed(project: Project, picture: Picture, pose: str, colors: Mapping[str, st
     known = states(project, picture.name)
     state = next((one for one in ("worried", picture.state) if one in known), (*known, "plain")[0])
     return draw(project, picture.name, state, colors)
-
-
-def holder(project: Project, drawing: str) -> Project:
-    """Who has a drawing: a project with its own may lack those that only such pictures ask for."""
-    return project if project.exists(file_of(project, drawing)) else starter_of(project)
 
 
 def softened(drawing: str, start: float, whole: float) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from outreach.acting import Acting, acting
-from outreach.acting.poses import FILE as POSES
-from outreach.acting.poses import home as acting_home
-from outreach.art import file_of
+from outreach.acting import Acting, misfit, no_beat, no_drawing, no_pose, posing
 from outreach.channels import ChannelName
-from outreach.diagnostics import Diagnostic, OutreachError, Where, error
-from outreach.messages import msg
+from outreach.diagnostics import Diagnostic, error
+from outreach.messages import Message, msg
 from outreach.project import Project, starter_of
-from outreach.source import Source, Strict, Versioned, load, refuse
+from outreach.source import Source, Strict, Versioned, refuse
 
 FILE = "templates/keyvisual.yaml"
 Crop = Literal["wide", "tall", "strip", "square", "banner", "beside"]
@@ -187,8 +183,7 @@ class KeyVisualFile(Versioned):
 
 def table(project: Project) -> KeyVisualFile:
     """The project's file, or the starter's where it has none. Raises OutreachError with every fault in it."""
-    here = home(project)
-    return _read(here, project, here.digest(FILE), acting_home(project).digest(POSES), project.digest("media/art"))
+    return posing(project, FILE, KeyVisualFile, _faults)
 
 
 def place(project: Project, name: GroundName) -> Ground:
@@ -197,35 +192,19 @@ def place(project: Project, name: GroundName) -> Ground:
     return own[name] if name in own else table(starter_of(project)).grounds[name]
 
 
-def home(project: Project) -> Project:
-    """Where the file is."""
-    return project if project.exists(FILE) else starter_of(project)
-
-
-@lru_cache(maxsize=8)
-def _read(here: Project, project: Project, digest: str, poses: str, art: str) -> KeyVisualFile:
-    model, source = load(here, FILE, KeyVisualFile)
-    problems = [*source.problems, *(_faults(model, source, project) if model else ())]
-    if model is None or problems:
-        raise OutreachError(problems)
-    return model
-
-
-def _faults(file: KeyVisualFile, source: Source, project: Project) -> Iterator[Diagnostic]:
+def _faults(file: KeyVisualFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
     """Poses, beats, drawings and sets that there are not, and faces that do not fit their beat."""
-    people = acting(project)
     states: dict[Path, str] = {("reached", state): pose for state, pose in file.reached.items()}
     for path, pose in (states | {("otherwise",): file.otherwise}).items():
-        if pose not in people.poses:
-            yield _stranger(source, path, pose, people.poses)
+        yield from _told(source, path, no_pose(people, pose))
     yield from _visual_faults(file, source, project, people)
     yield from _ground_faults(file, source, project, people)
 
 
 def _visual_faults(file: KeyVisualFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
     for name, one in file.visuals.items():
-        if one.beat not in people.file.beats:
-            yield _stranger(source, ("visuals", name, "beat"), one.beat, people.file.beats)
+        if unknown := no_beat(people, one.beat):
+            yield from _told(source, ("visuals", name, "beat"), unknown)
             continue
         named: dict[Path, str] = {}
         for crop in COMPOSED:
@@ -239,8 +218,8 @@ def _visual_faults(file: KeyVisualFile, source: Source, project: Project, people
 def _ground_faults(file: KeyVisualFile, source: Source, project: Project, people: Acting) -> Iterator[Diagnostic]:
     for ground, place in file.grounds.items():
         here: Path = ("grounds", ground)
-        if place.beat not in people.file.beats:
-            yield _stranger(source, (*here, "beat"), place.beat, people.file.beats)
+        if unknown := no_beat(people, place.beat):
+            yield from _told(source, (*here, "beat"), unknown)
             continue
         yield from _people(place, place, here, source, people, file)
         sets: dict[Path, str] = {(*here, "sets", n): f"sets/{s}" for n, s in enumerate(place.sets) if s != HOME}
@@ -250,39 +229,19 @@ def _ground_faults(file: KeyVisualFile, source: Source, project: Project, people
 def _people(
     one: Composition | Ground, view: Places, path: Path, source: Source, people: Acting, file: KeyVisualFile
 ) -> Iterator[Diagnostic]:
+    known = [pose for pose in dict.fromkeys((*file.reached.values(), file.otherwise)) if pose in people.poses]
     for n, figure in enumerate(view.people):
-        at = (*path, "people", n, "pose")
-        poses = (*file.reached.values(), file.otherwise) if figure.pose == REACHED else (figure.pose,)
-        for pose in dict.fromkeys(poses):
-            if pose not in people.poses:
-                if figure.pose != REACHED:
-                    yield _stranger(source, at, pose, people.poses)
-            elif not people.fits(pose, one.beat):
-                words = msg(
-                    "a face that is {feeling} does not fit the beat `{beat}`",
-                    feeling=people.poses[pose].feeling,
-                    beat=one.beat,
-                )
-                yield error("keyvisual", _where(source, at), words)
-
-
-def _where(source: Source, path: Path) -> Where:
-    """The place of a value of a crop, which the composition may say once for all of them."""
-    once = (
-        (*path[:2], *path[3:])
-        if len(path) > 3 and path[2] in COMPOSED and path[:4] not in source.places.values
-        else path
-    )
-    return source.places.at(once)
+        for pose in known if figure.pose == REACHED else (figure.pose,):
+            yield from _told(source, (*path, "people", n, "pose"), misfit(people, pose, one.beat))
 
 
 def _drawings(named: Mapping[Path, str], source: Source, project: Project) -> Iterator[Diagnostic]:
     for path, name in named.items():
-        if not project.exists(file_of(project, name)) and not starter_of(project).exists(file_of(project, name)):
-            message = msg("expected a drawing of media/art, found `{name}`", name=name)
-            yield error("keyvisual", _where(source, path), message)
+        yield from _told(source, path, no_drawing(project, name))
 
 
-def _stranger(source: Source, path: Path, found: str, there: Mapping[str, Any]) -> Diagnostic:
-    message = msg("expected one of {wanted}, found {found}", wanted=", ".join(there), found=f"`{found}`")
-    return error("keyvisual", _where(source, path), message)
+def _told(source: Source, path: Path, words: Message | None) -> Iterator[Diagnostic]:
+    """A fault, if there is one, at its place; what is of a crop the composition may say once for all of them."""
+    shared = len(path) > 3 and path[2] in COMPOSED and path[:4] not in source.places.values
+    if words:
+        yield error("keyvisual", source.places.at((*path[:2], *path[3:]) if shared else path), words)

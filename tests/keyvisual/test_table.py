@@ -17,14 +17,14 @@ from outreach.project import Project
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("otherwise: shock", "otherwise: shok", "expected one of"),
-        ("pose: watch, at: 0.85", "pose: smrk, at: 0.85", "expected one of"),
+        ("otherwise: shock", "otherwise: shok", "expected a pose of"),
+        ("pose: watch, at: 0.85", "pose: smrk, at: 0.85", "expected a pose of"),
         ("people: [{who: victim, at: 0.29", "people: [{who: victim, pose: relieved, at: 0.29", "does not fit the beat"),
         ("sets: [home, den]", "sets: [home, cave]", "expected a drawing of media/art, found `sets/cave`"),
         ("key/tap}", "key/tab}", "expected a drawing of media/art, found `key/tab`"),
         ("foot: 1.22, tall: 1.14}]", "foot: 0.9, tall: 1.14}]", "expected people who end below their place"),
-        ("beat: threat", "beat: thread", "expected one of"),
-        ("hook: {beat: threat", "hook: {beat: thread", "expected one of"),
+        ("beat: threat", "beat: thread", "expected a beat of"),
+        ("hook: {beat: threat", "hook: {beat: thread", "expected a beat of"),
         ("pose: relieved, at: 0.75", "pose: shock, at: 0.75", "does not fit the beat"),
         ("sets: [police-desk]", "sets: [police-desc]", "expected a drawing of media/art, found `sets/police-desc`"),
         ("  end: {", "  ending: {", "expected"),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from outreach.acting import Acting, acting
-from outreach.acting.poses import FILE as POSES
-from outreach.acting.poses import Color, home
+from outreach.acting import Acting, misfit, no_beat, posing
+from outreach.acting.poses import Color
 from outreach.channels import ChannelName
-from outreach.diagnostics import Diagnostic, OutreachError, error
+from outreach.diagnostics import Diagnostic, error
 from outreach.messages import Message, msg
 from outreach.project import Project
-from outreach.source import Source, Strict, Versioned, load, refuse
+from outreach.source import Source, Strict, Versioned, refuse
 from outreach.storyboard import Shape
 
 FILE = "templates/scenes/shots.yaml"
@@ -232,19 +230,10 @@ def _no_shot(name: object, there: Iterable[str]) -> Exception:
 
 def shots(project: Project) -> ShotFile:
     """The file. Raises OutreachError with every fault in it."""
-    return _read(project, project.digest(FILE), home(project).digest(POSES))
+    return posing(project, FILE, ShotFile, _faces)
 
 
-@lru_cache(maxsize=8)
-def _read(project: Project, digest: str, poses: str) -> ShotFile:
-    model, source = load(project, FILE, ShotFile)
-    problems = [*source.problems, *(_faces(model, source, acting(project)) if model else ())]
-    if model is None or problems:
-        raise OutreachError(problems)
-    return model
-
-
-def _faces(file: ShotFile, source: Source, table: Acting) -> Iterator[Diagnostic]:
+def _faces(file: ShotFile, source: Source, project: Project, table: Acting) -> Iterator[Diagnostic]:
     """Poses and beats that the table has not, and faces that do not fit their beat: nobody is glad at a loss."""
     found = {}
     for name, shapes in file.shots.items():
@@ -258,18 +247,12 @@ def _faces(file: ShotFile, source: Source, table: Acting) -> Iterator[Diagnostic
 
 def _wrong(one: Shot, table: Acting) -> Iterator[tuple[tuple[str | int, ...], Message]]:
     for beat in one.beats:
-        if beat not in table.file.beats:
-            names = ", ".join(table.file.beats)
-            yield ("beats",), msg("expected a beat of {names}, found `{name}`", names=names, name=beat)
+        if unknown := no_beat(table, beat):
+            yield ("beats",), unknown
             return
     for n, figure in enumerate(one.people):
         for key, pose, beat in (("pose", figure.pose, one.beats[0]), ("then", figure.then, one.beats[-1])):
-            if pose and pose not in table.poses:
-                names = ", ".join(table.poses)
-                yield ("people", n, key), msg("expected a pose of {names}, found `{name}`", names=names, name=pose)
-            elif pose and not table.fits(pose, beat):
-                feeling = table.poses[pose].feeling
-                words = msg("a face that is {feeling} does not fit the beat `{beat}`", feeling=feeling, beat=beat)
+            if pose and (words := misfit(table, pose, beat)):
                 yield ("people", n, key), words
 
 
