@@ -34,5 +34,7 @@ def _shapes(audience: str) -> list[Shape]:
 
 
 PACKS = _packs()  # (scam, audience, language)
+_OF_SCAM = [[pack for pack in PACKS if pack[0] == scam] for scam in SCAMS]
+EACH = [own[n % len(own)] for n, own in enumerate(_OF_SCAM)]  # a pack of each scam, for another audience in turn
 FILMS = tuple((*pack, shape) for pack in PACKS for shape in _shapes(pack[1]))
 AUDIENCES = tuple(dict.fromkeys(audience for _, audience, _ in PACKS))

@@ -1,4 +1,4 @@
-"""Data as it really is: five numbers, one with an extension, long names and hosts; and scenes of any length of text."""
+"""Data as it really is: five numbers, one with an extension, long names; scenes with any length of text, and a quiz."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Literal
 from outreach.adapt import passes
 from outreach.adapt.flagging import cut
 from outreach.lang import phrases
-from outreach.storyboard import Flag, Hotline, Item, Scene, Storyboard, Text
+from outreach.storyboard import Flag, Hotline, Item, Question, Scene, Storyboard, Text
 
 LINK = "https://huiyuan-quxiao-koufei-guanli.example/login?session=8f7a6b5c4d3e2f1a&u=88"
 HOST = "fanzha-xuanchuan.jiangwan-shangye.example"  # 41 letters
@@ -133,6 +133,16 @@ def stressed(board: Storyboard, share: float = 1.0, count: int = 5, **more: Any)
     for one in passes.PASSES:
         made = one(made)
     return made
+
+
+def asked(board: Storyboard) -> Storyboard:
+    """The board with a quiz: a scammer's words, genuine ones and a question."""
+    spec = ((board.title, False), (board.summary, True), (None, False))
+    options = tuple(
+        replace(item, detail=board.title) for scene in board.scenes for item in scene.items if item.kind == "option"
+    )
+    quiz = (Question(f"q{n}", said, board.title, options, real) for n, (said, real) in enumerate(spec))
+    return replace(board, quiz=tuple(quiz))
 
 
 def kinds(board: Storyboard) -> Iterator[str]:

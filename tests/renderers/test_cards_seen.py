@@ -10,6 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from numpy.typing import NDArray
+from own import AUDIENCES
 from PIL import Image
 from pypdfium2 import raw
 
@@ -19,7 +20,6 @@ from outreach.renderers import cards
 from outreach.storyboard import Storyboard
 
 Make = Callable[..., Storyboard]
-PACKS = [("nfc-skimming", "seniors", "zh-CN"), ("cancel-auto-pay", "foreign-residents", "en")]
 SURE = 4.5  # WCAG 1.4.3
 LINE = 0.1  # of a passage's height is the line under a marked one, which tails of letters cross
 APART = 20.0  # of 255: the least that two cards one after another differ on average
@@ -42,10 +42,10 @@ def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, fl
         raw.FPDFTextObj_SetTextRenderMode(one.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-@pytest.mark.parametrize("pack", PACKS)
-def test_words_stand_out_from_places(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_words_stand_out_from_places(own_board: Make, layout: Layout, audience: str) -> None:
     """Whatever place a card has, its words keep their contrast to what is really behind them."""
-    data, seen = cards.picture_data(board(*pack), layout.project), 0
+    data, seen = cards.picture_data(own_board(audience), layout.project), 0
     for name, template, view in cards._pictures(data):
         if template == "long":
             continue
@@ -63,10 +63,10 @@ def test_words_stand_out_from_places(board: Make, layout: Layout, pack: tuple[st
     assert seen > 100
 
 
-@pytest.mark.parametrize("pack", PACKS)
-def test_cards_count_and_differ(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_cards_count_and_differ(own_board: Make, layout: Layout, audience: str) -> None:
     """Each card says its place among all of them, and none looks like the one before."""
-    data, before, count = cards.picture_data(board(*pack), layout.project), None, 0
+    data, before, count = cards.picture_data(own_board(audience), layout.project), None, 0
     for _, template, view in cards.numbered(data, layout):
         if template != "card":
             continue
@@ -79,9 +79,9 @@ def test_cards_count_and_differ(board: Make, layout: Layout, pack: tuple[str, st
     assert count == view.total
 
 
-def test_numbers_stand_in_the_order_of_loss(board: Make, layout: Layout) -> None:
+def test_numbers_stand_in_the_order_of_loss(own_board: Make, layout: Layout) -> None:
     """Who lost money reads first whom to call; whoever is not sure, after that."""
-    one = board(*PACKS[0])
+    one = own_board()
     view = replace(cards.picture_data(one, layout.project), scene="last")
     page = pdfium.PdfDocument(layout.pdf("cards/card.typ", view, standards=()))[0]
     text = page.get_textpage().get_text_range()
@@ -89,10 +89,10 @@ def test_numbers_stand_in_the_order_of_loss(board: Make, layout: Layout) -> None
     assert wanted[0] != one.hotlines[-1].number and [n for n in text.split() if n in wanted][: len(wanted)] == wanted
 
 
-@pytest.mark.parametrize("pack", PACKS)
-def test_numbers_of_strips_are_twice_as_large(board: Make, layout: Layout, pack: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_numbers_of_strips_are_twice_as_large(own_board: Make, layout: Layout, audience: str) -> None:
     """Each strip has a number, its digits twice as large as the words, none cut off; a draft's mark takes no room."""
-    one = board(*pack)
+    one = own_board(audience)
     data = cards.picture_data(one, layout.project)
     for text in cards.slogans(one):
         sizes = []
@@ -109,9 +109,9 @@ def test_numbers_of_strips_are_twice_as_large(board: Make, layout: Layout, pack:
         assert sizes[0] >= 0.7 * sizes[1]
 
 
-def test_no_seam_crosses_the_long_picture(board: Make, layout: Layout) -> None:
+def test_no_seam_crosses_the_long_picture(own_board: Make, layout: Layout) -> None:
     """Places fade into each other: between cover and foot no edge runs across the whole picture."""
-    data = cards.picture_data(board(*PACKS[0]), layout.project)
+    data = cards.picture_data(own_board(), layout.project)
     view = next(view for name, _, view in cards._pictures(data) if name == "long")
     with Image.open(io.BytesIO(layout.png("cards/long.typ", view, ppi=36)[0])) as picture:
         rows = np.asarray(picture.convert("RGB"), float)

@@ -16,6 +16,7 @@ import pytest
 from deck_projection import shapes
 from numpy.typing import NDArray
 from pptx import Presentation
+from shipped import EACH
 from slide_text import Letter, frame_of, letters, outside
 
 from outreach.codes import qr
@@ -25,12 +26,6 @@ from outreach.layout import Layout
 from outreach.project import Project
 from outreach.renderers import deck
 from outreach.storyboard import Storyboard
-
-PACKS = (
-    ("nfc-skimming", "seniors", "zh-CN"),
-    ("fake-customer-service", "students", "zh-CN"),
-    ("cancel-auto-pay", "foreign-residents", "en"),
-)
 
 
 @dataclass
@@ -50,7 +45,7 @@ def opened(
     if office.SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
-    boards = [board(*pack) for pack in PACKS]
+    boards = [board(*pack) for pack in EACH]
     decks = [deck.render(one, layout)["deck.pptx"] for one in boards]
     files = []
     for n, data in enumerate(decks):

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 from markupsafe import Markup
+from stress import asked
 
 from outreach.diagnostics import OutreachError
 from outreach.layout import Layout
@@ -19,7 +20,7 @@ from outreach.web import dial, marked, tel, whole, words
 
 PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
 KILOBYTES = 150
-Board = Callable[[str, str, str], Storyboard]
+Board = Callable[..., Storyboard]
 
 
 class Page(HTMLParser):
@@ -149,10 +150,10 @@ def test_links_to_other_editions_only_when_they_have_a_page(board: Board, layout
     ("loss", "first"), [("card", ["bank", "police"]), ("sent", ["police", "bank"]), ("", ["police", "fraud"])]
 )
 def test_the_numbers_stand_in_the_order_in_which_to_call(
-    board: Board, layout: Layout, loss: Literal["", "card", "sent"], first: list[str]
+    own_board: Board, layout: Layout, loss: Literal["", "card", "sent"], first: list[str]
 ) -> None:
     """As the script says where the money is, in words and in figures; where it does not, as the list has them."""
-    one = replace(board("nfc-skimming", "seniors", "zh-CN"), loss=loss)
+    one = replace(own_board(), loss=loss)
     html = render(one, layout)["page/index.html"].decode()
     numbers = {line.id: line.number for line in one.hotlines}
     called = re.findall('<span class="number" dir="ltr">(.*?)</span>', html)
@@ -161,18 +162,18 @@ def test_the_numbers_stand_in_the_order_in_which_to_call(
     assert ("先打" in html.split('id="hotlines-title"')[1].split("<ol>")[0]) is bool(loss)
 
 
-def test_a_message_of_the_quiz_comes_as_in_the_story(board: Board, layout: Layout) -> None:
+def test_a_message_of_the_quiz_comes_as_in_the_story(own_board: Board, layout: Layout) -> None:
     """Under the head of the screen that has it; one that the story has not has a head too, and gives nothing away."""
-    one = board("nfc-skimming", "seniors", "zh-CN")
+    one = asked(own_board())
     talk = next(scene for scene in one.scenes if scene.kind == "dialogue" and scene.contact)
-    (line, *_), (first, second, third, *_) = talk.items, one.quiz
+    (line, *_), (first, second, third) = talk.items, one.quiz
     calls = f"{one.hotlines[0].number}打来"
-    asked = (
+    quiz = (
         replace(first, message=line.text),
         replace(second, message=replace(line.text, shown="从没说过的话", phrases=("从没说过的话",))),
         replace(third, message=replace(line.text, shown=calls, phrases=(calls,))),
     )
-    html = render(replace(one, quiz=asked), layout)["page/index.html"].decode()
+    html = render(replace(one, quiz=quiz), layout)["page/index.html"].decode()
     heads = re.findall(
         r'<span class="received"><span class="contact">.*?</svg><span>(.*?)\s*</span></span>', html, re.S
     )

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from own import AUDIENCES
+from stress import asked
 
 from outreach.checks.built.paper_code import verify
 from outreach.cli.places import format_option
@@ -29,7 +30,7 @@ from outreach.paper.views import Bingo, Flow, Lots
 from outreach.paper.words import words
 from outreach.profiles import Profiles
 from outreach.renderers import bingo, flow, game, lots, stickers
-from outreach.storyboard import Question, Storyboard, Text
+from outreach.storyboard import Storyboard, Text
 
 Boards = Callable[..., Storyboard]
 Files = Callable[[str, str], dict[str, bytes]]
@@ -208,15 +209,6 @@ def test_office_letters_are_as_large_as_the_audience_needs(own_board: Boards, la
 
 
 # --- cards to draw ----------------------------------------------------------------------------------------------------
-
-
-def asked(board: Storyboard) -> Storyboard:
-    """The board with a quiz: a scammer's words, genuine ones and a question."""
-    spec = ((board.title, None, False), (board.summary, None, True), (None, board.title, False))
-    options = tuple(item for scene in board.scenes for item in scene.items if item.kind == "option")
-    return replace(
-        board, quiz=tuple(Question(f"q{n}", said, ask, options, real) for n, (said, ask, real) in enumerate(spec))
-    )
 
 
 @given(count=st.integers(1, 30), places=st.sampled_from([6, 8]))
