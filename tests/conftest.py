@@ -6,6 +6,7 @@ import datetime as dt
 import pickle
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +132,12 @@ def own_profiles(own: Project) -> Profiles:
 
 @pytest.fixture(scope="session")
 def own_board(own: Project, own_profiles: Profiles) -> Callable[..., Storyboard]:
-    """Makes the storyboard of its scam for an audience."""
+    """Makes the storyboard of its scam for an audience; `loss` and other fields of the script as given."""
 
-    def make(audience: str = "elders") -> Storyboard:
+    def make(audience: str = "elders", **fields: Any) -> Storyboard:
         script, problems = load_script(own, SCAM)
         assert script is not None, "\n".join(map(str, problems))
+        script = replace(script, model=script.model.model_copy(update=fields))
         found, problems = adapt(script, own_profiles, audience, AUDIENCES[audience])
         assert found is not None, "\n".join(map(str, problems))
         return found

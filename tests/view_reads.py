@@ -23,6 +23,7 @@ from outreach.diagnostics import OutreachError
 from outreach.film import pieces as drawn
 from outreach.film.scene import misfits
 from outreach.formats import FORMATS
+from outreach.kept import Kept
 from outreach.layout import Layout
 from outreach.paper import form
 from outreach.paper.sheet import branch_card
@@ -102,6 +103,8 @@ class Samples:
             return compile_(layout, template, data, *rest, **options)
 
         monkeypatch.setattr(Layout, "_compile", noted)
+        # Pictures that a test before this one had are made again, whatever the order of the tests.
+        monkeypatch.setattr(Kept, "of", lambda kept, key, make: make())
 
     def of(self, *makers: Callable[[], object]) -> list[Sample]:
         """What was given meanwhile."""

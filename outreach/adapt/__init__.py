@@ -24,6 +24,7 @@ from outreach.profiles import Audience, BranchRow, Profiles
 from outreach.script import SAYINGS, Script, no_such
 from outreach.script.cast import speaker
 from outreach.storyboard import (
+    CALLED_FIRST,
     Beat,
     Branch,
     Brand,
@@ -87,7 +88,7 @@ def _assemble(
         sources=sources,
         scenes=scenes,
         cast=cast,
-        hotlines=_hotlines(profiles, wording),
+        hotlines=_hotlines(profiles, wording, script.model.loss or ""),
         brand=_brand(profiles, wording),
         branch=_branch(wording.branch),
         link=_link(profiles),
@@ -181,14 +182,16 @@ def _flag(key: str, spec: Any, wording: Wording) -> Flag:
     return Flag(spec.id, 0, phrase.shown, wording.text(f"{base}.trick"), wording.text(f"{base}.note"), phrase.where)
 
 
-def _hotlines(profiles: Profiles, wording: Wording) -> tuple[Hotline, ...]:
-    file, found = "content/hotlines.yaml", []
+def _hotlines(profiles: Profiles, wording: Wording, loss: str) -> tuple[Hotline, ...]:
+    """In the order in which to call when money is lost, the others as the file has them."""
+    file, found = "content/hotlines.yaml", list[Hotline]()
+    first = CALLED_FIRST.get(loss, ())
     for i, h in enumerate(profiles.hotlines.values()):
         if h.outreach and (not h.only or wording.audience.id in h.only):
             purpose = wording.plain(h.purpose, file, ("hotlines", i, "purpose"))
             short = wording.plain(h.short, file, ("hotlines", i, "short")) if h.short else None
             found.append(Hotline(h.id, h.number, purpose, h.urgent, short))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: first.index(one.id) if one.id in first else len(first)))
 
 
 def _brand(profiles: Profiles, wording: Wording) -> Brand:

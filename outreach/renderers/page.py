@@ -13,7 +13,7 @@ from outreach.keyvisual import KeyVisual, key_visual
 from outreach.kinds import KINDS
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import CALLED_FIRST, Edition, Hotline, Person, Picture, Scene, Storyboard, Text, scene_of
+from outreach.storyboard import CALLED_FIRST, Edition, Person, Picture, Scene, Storyboard, Text, scene_of
 from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
@@ -55,7 +55,6 @@ class PageView(View):
     hero: HeroView
     pictures: Mapping[str, Picture | None]  # rescue, caller, logo
     home: str  # the edition's own folder: a branch's page lies in branches/<id>/ below it and shows the edition's film
-    hotlines: Sequence[Hotline]  # in the order in which to call
     order: Mapping[str, int]  # by the hotline's id: which to call first and second; empty when the script does not say
     film: bool
     transcript: bool
@@ -111,7 +110,6 @@ def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageVi
         hero=HeroView(VISUAL.rpartition("/")[2], visual.alt, visual.width, visual.height, visual.head),
         pictures=_pictures(board, practice),
         home="../../.." if board.branch else "..",
-        hotlines=sorted(board.hotlines, key=lambda line: order.get(line.id, len(order) + 1)),
         order=order,
         film=_made(board, FILM),
         transcript=_made(board, "transcript.txt"),

@@ -92,6 +92,15 @@ def test_the_companion_stands_beside_every_text(board: Board) -> None:
     assert board("nfc-skimming", "seniors", "zh-CN").title.beside is None
 
 
+@pytest.mark.parametrize(
+    ("loss", "order"),
+    [("card", ["bank", "police", "fraud"]), ("sent", ["police", "bank", "fraud"]), (None, ["police", "fraud", "bank"])],
+)
+def test_the_numbers_stand_in_the_order_in_which_to_call(own_board: Board, loss: str | None, order: list[str]) -> None:
+    """As the script says where the money is; where it does not, as the file has them."""
+    assert [line.id for line in own_board(loss=loss).hotlines] == order
+
+
 def test_adapting_changes_nothing(project: Project, profiles: Profiles) -> None:
     """Pure: script and profiles are the same afterwards, and the second storyboard equals the first."""
     script, _ = load_script(project, "nfc-skimming")

@@ -129,7 +129,7 @@ def _number(line: Hotline, size: float, align: Align) -> Paragraph:
 
 
 def _tone(line: Hotline) -> str:
-    return "danger" if line.id == "police" else "primary"
+    return "danger" if line.urgent else "primary"
 
 
 def _card(canvas: Canvas, line: Hotline, at: Box, number: tuple[Paragraph, Box], purpose: tuple[str, Box]) -> None:
