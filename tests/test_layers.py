@@ -69,7 +69,7 @@ comic.table
 comic.story
 comic.picture
 comic
-sound.timbre
+sound.timbre paper.tags
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn paper.tricks
 paper.items

@@ -19,6 +19,7 @@ import pikepdf
 
 from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
+from outreach.paper.tags import head_rows
 
 MM = 72 / 25.4
 SMALL_TEXT = 12.0  # points; smaller letters print from the black plate alone: plates never meet exactly
@@ -33,6 +34,7 @@ def to_press(data: bytes, bleed: float = 3.0) -> bytes:
         if not file.pages or any("/TrimBox" not in page.obj for page in file.pages):
             hint = msg("a sheet for the press is set with `bleed`, as in templates/print/lib.typ")
             raise fail("press", NOWHERE, msg("expected pages with their trimmed edges, found none"), hint)
+        head_rows(file)
         for page in file.pages:
             page.obj.BleedBox = pikepdf.Array(_grown(page.obj.TrimBox, bleed * MM))
             program = converted(pikepdf.parse_content_stream(page), page.obj.Resources)

@@ -6,6 +6,8 @@ import io
 
 import pikepdf
 
+from outreach.paper.tags import head_rows
+
 # Which edge a sheet is flipped on, by template: an A4 sheet that is folded lies flat and turns on its short edge.
 # Any other sheet is held upright and turns like a page of a book.
 SHORT_EDGE = frozenset({"half-fold", "trifold"})
@@ -15,6 +17,7 @@ ONE_SIDED = frozenset({"game", "bingo"})  # pages are parts of one picture, or s
 def advise(data: bytes, template: str) -> bytes:
     """The PDF with /Duplex and /PrintScaling None: fitted to a page, folds would shift. Same input, same bytes."""
     with pikepdf.open(io.BytesIO(data)) as file:
+        head_rows(file)
         if len(file.pages) == 1 or template in ONE_SIDED:
             sides = pikepdf.Name.Simplex
         else:

@@ -1,0 +1,125 @@
+"""The tags of printed sheets: what a screen reader makes of headings, pictures and tables; and that faults are seen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pdf_tags import faults, tree
+from verapdf import needs_verapdf, verdicts
+
+from outreach.formats import FORMATS
+from outreach.layout import Layout
+from outreach.storyboard import Branch, Storyboard
+
+Boards = Callable[[str, str], Storyboard]
+LANGS = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
+BRANCH = Branch("JW0003", "江湾银行国际社区支行", "滨江大道 90 号", "400-000-0000")
+
+
+@pytest.fixture(scope="module")
+def sheets(leaflet_board: Boards, layout: Layout) -> dict[str, bytes]:
+    """The leaflets of three audiences in all prints, one of a branch, and a stall's sheet that lists the numbers."""
+    made: dict[str, bytes] = {}
+    asked = [("leaflet", audience, None) for audience in LANGS]
+    for format, audience, branch in [*asked, ("leaflet", "foreign-residents", BRANCH), ("flow", "students", None)]:
+        render = FORMATS[format].render
+        assert render
+        board = replace(leaflet_board(audience, LANGS[audience]), branch=branch)
+        of = f"{audience} {branch.id} " if branch else f"{audience} "
+        made |= {of + name: data for name, data in render(board, layout).items()}
+    return made
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """The file with one thing in it changed."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        change(file)
+        file.save(out)
+    return out.getvalue()
+
+
+def elements(file: pikepdf.Pdf, *kinds: str) -> list[Any]:
+    """The elements of some kinds, as they lie in the file."""
+    return [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and str(one.get("/S", "")) in kinds]
+
+
+def test_a_screen_reader_finds_its_way(sheets: dict[str, bytes]) -> None:
+    """Title and language, one first heading and none left out, words for pictures, heads for rows: in every print."""
+    assert {name: found for name, data in sheets.items() if (found := faults(data))} == {}
+
+
+def test_each_number_heads_its_row(sheets: dict[str, bytes], leaflet_board: Boards) -> None:
+    """In the table of the numbers, whether for an office or a press, also in the copy of a branch."""
+    numbers = len(leaflet_board("foreign-residents", "en").hotlines)
+    seen = 0
+    for name, data in sheets.items():
+        with pikepdf.open(io.BytesIO(data)) as file:
+            for one in tree(file).all("Table"):
+                seen += 1
+                assert len([*one.all("TH")]) == numbers, name
+    assert seen >= 4 + 4 + 3
+
+
+def _no_heads(file: pikepdf.Pdf) -> None:
+    for one in elements(file, "/TH"):
+        one.S = pikepdf.Name.TD
+        del one.A
+
+
+def _less(name: str, *kinds: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(file: pikepdf.Pdf) -> None:
+        del elements(file, *kinds)[0][name]
+
+    return change
+
+
+def _other(kind: str, *kinds: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(file: pikepdf.Pdf) -> None:
+        elements(file, *kinds)[-1].S = pikepdf.Name(kind)
+
+    return change
+
+
+def _untitled(file: pikepdf.Pdf) -> None:
+    with file.open_metadata(set_pikepdf_as_editor=False) as told:
+        del told["dc:title"]
+
+
+PLANTED: dict[str, tuple[Callable[[pikepdf.Pdf], object], str]] = {
+    "no header cells": (_no_heads, "a table has no header cells"),
+    "a header without a scope": (_less("/A", "/TH"), "a header cell does not say what it heads"),
+    "a row of something else": (_other("/P", "/TR"), "a table is not made of rows with cells"),
+    "a picture without words": (_less("/Alt", "/Figure"), "a picture has no words"),
+    "a heading left out": (_other("/H4", "/H2"), "a heading goes from level 2 to 4"),
+    "no first heading": (_other("/H2", "/H1"), "expected one heading of level 1, the first"),
+    "a second title": (_other("/H1", "/H2"), "expected one heading of level 1, the first"),
+    "no language": (lambda file: file.Root.__delitem__("/Lang"), "it names no language"),
+    "no title": (_untitled, "it has no title"),
+    "no tab order": (lambda file: file.pages[0].obj.__delitem__("/Tabs"), "page 1: the tabulator"),
+    "untagged": (lambda file: file.Root.__delitem__("/StructTreeRoot"), "it is not tagged"),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_the_reader_sees_what_is_wrong(sheets: dict[str, bytes], fault: str) -> None:
+    """Each planted fault alone."""
+    change, told = PLANTED[fault]
+    found = faults(changed(sheets["foreign-residents leaflet.pdf"], change))
+    assert found and found[0].startswith(told), found
+
+
+@needs_verapdf
+def test_verapdf_sees_what_is_wrong(sheets: dict[str, bytes], tmp_path: Path) -> None:
+    """It passes a sheet, and refuses a picture without words and a sheet without a title."""
+    good = sheets["foreign-residents leaflet.pdf"]
+    bad = {name: changed(good, PLANTED[name][0]) for name in ("a picture without words", "no title")}
+    found = verdicts({"good": good, **bad}, tmp_path)
+    assert found["good"].broken == [] and found["good"].looked > 1000
+    assert all(found[name].broken for name in bad)
