@@ -49,6 +49,7 @@ layout codes.links sound coverage web svg.reading svg.pixels
 codes.registry_line formats.base
 formats
 svg.styles svg.values svg.window
+svg.extent
 svg.flat svg.rebuild
 svg
 cache manifest_parts
@@ -56,7 +57,7 @@ store
 keys
 art
 acting.poses
-acting.around acting.change acting.face acting.person acting.posing
+acting.change acting.face acting.person acting.posing
 acting.limbs
 acting.figure
 acting

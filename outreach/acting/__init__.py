@@ -6,7 +6,6 @@ the angles (media/art/poses.yaml); hands and eyes are shared (media/art/acting/p
 
 from __future__ import annotations
 
-from outreach.acting.around import around as around
 from outreach.acting.change import between as between
 from outreach.acting.change import breathing as breathing
 from outreach.acting.figure import Part as Part

@@ -15,6 +15,7 @@ from outreach.diagnostics import Where, fail
 from outreach.film.layers import Bytes, Layer, from_rgba
 from outreach.film.pieces import Look, Piece, Pieces
 from outreach.film.planes import Plane, plane
+from outreach.film.trim import Trimmed, trimmed
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.views import sent
@@ -50,10 +51,10 @@ class Painter:
         keys = {name: looks + json.dumps(sent(piece), sort_keys=True) for name, piece in pieces.items()}
         missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
         if missing:
-            pages = self.layout.png(TEMPLATE, Pieces(style, tuple(missing.values())))
+            cut = [trimmed(piece) for piece in missing.values()]
+            pages = self.layout.png(TEMPLATE, Pieces(style, tuple(one.piece for one in cut)))
             told = read_misfits(self.layout, pages, [*missing.values()])
-            drawn = zip(missing.items(), pages, strict=True)
-            made = {key: _drawn(piece, _pixels(page)) for (key, piece), page in drawn}
+            made = {key: _drawn(one, _pixels(page)) for key, one, page in zip(missing, cut, pages, strict=True)}
             misfits += told.values()
             bad = {[*missing][n] for n, _ in told}
         else:
@@ -92,10 +93,8 @@ def read_misfits(layout: Layout, pages: Sequence[bytes], pieces: Sequence[Piece]
     return found
 
 
-def _drawn(piece: Piece, pixels: Bytes) -> Drawn:
-    if not piece.moves:
-        return from_rgba(pixels)
-    return plane(pixels)
+def _drawn(cut: Trimmed, pixels: Bytes) -> Drawn:
+    return cut.placed(plane(pixels)) if cut.piece.moves else from_rgba(pixels)
 
 
 def _pixels(page: bytes) -> Bytes:

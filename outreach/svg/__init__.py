@@ -7,6 +7,7 @@ name.
 
 from __future__ import annotations
 
+from outreach.svg.extent import extent as extent
 from outreach.svg.flat import flattened as flattened
 from outreach.svg.flat import greyed as greyed
 from outreach.svg.pixels import MAX_BYTES as MAX_BYTES

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from outreach.acting import Part, acting, around, between, breathing, can_act, draw_pose, faults
+from outreach.acting import Part, acting, between, breathing, can_act, draw_pose, faults
 from outreach.acting.poses import FILE, SAD
 from outreach.adapt import style
 from outreach.art import OneDrawing, draw, file_of
@@ -27,6 +27,7 @@ from outreach.layout import Layout
 from outreach.library import check_library
 from outreach.profiles import Profiles
 from outreach.project import Project
+from outreach.svg import extent
 
 ROOT = Path(__file__).parents[2]
 TABLE = acting(Project(ROOT, dt.date(2026, 11, 23)))
@@ -99,7 +100,7 @@ def test_eyes_and_mouth_are_where_a_film_draws_them(
         parts: tuple[tuple[Part, str], ...] = (("eyes", ""), ("mouth", "laugh"), ("mouth", "wide"))
         for part, mouth in parts:
             svg = draw_pose(project, person, pose, colors=colors, mouth=mouth, part=part)
-            left, top, right, bottom = around(svg)
+            left, top, right, bottom = extent(svg)
             alpha = _pixels(layout, svg)[..., 3]
             high, wide = alpha.shape
             rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))

@@ -6,11 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from outreach.acting import Acting, acting, around, between, can_act, draw_pose, drawn_of
+from outreach.acting import Acting, acting, between, can_act, draw_pose, drawn_of
 from outreach.art import file_of
-from outreach.film.geometry import even
 from outreach.film.pieces import Person as PersonPiece
 from outreach.film.pieces import Piece
 from outreach.film.planes import Plane, Put, lengthened, resampled, silhouette, stacked
@@ -20,7 +18,6 @@ from outreach.film.shots.director import ShotCut, plays, snap_frame
 from outreach.film.stage import Stage, loudness
 from outreach.project import Project
 from outreach.storyboard import Person, Picture
-from outreach.svg import aspect, window
 from outreach.timeline import FPS
 
 SEAM = 4  # px that what goes on below somebody lies under them
@@ -73,33 +70,7 @@ def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
     if person is None:
         return {}
     one = Actor(stage, figure, person, cut, {})
-    small = tuple(f"{pose}-{part}" for pose in one.poses for part in ("eyes", "mouth")) if one.acts else ()
-    return {
-        one.name(key): _part(svg, one.high).piece if key.startswith(small) else PersonPiece(svg=svg, h=one.high)
-        for key, svg in one.drawings.items()
-    }
-
-
-@lru_cache(maxsize=64)  # the eyes and mouths of those who are on a frame
-def _begun(part: Plane, at: tuple[int, int]) -> Plane:
-    """A part, so many px to the right and down."""
-    return replace(part, at=(part.at[0] + at[0], part.at[1] + at[1]))
-
-
-class _Part(NamedTuple):
-    piece: PersonPiece
-    at: tuple[int, int]  # px of the whole picture at which it begins
-
-
-@lru_cache(maxsize=256)
-def _part(svg: str, high: int) -> _Part:
-    """Eyes or a mouth, without what is empty of their picture; `high` px is the whole of it."""
-    left, top, right, bottom = around(svg)
-    wide = high * aspect(svg)
-    x, y = even(left * wide), even(top * high)
-    right, bottom = min(even(right * wide) + 2, wide), min(even(bottom * high) + 2, high)
-    cut = window(svg, x / wide, y / high, right / wide, bottom / high)
-    return _Part(PersonPiece(svg=cut, h=round(bottom - y)), (x, y))
+    return {one.name(key): PersonPiece(svg=svg, h=one.high) for key, svg in one.drawings.items()}
 
 
 @dataclass(frozen=True)
@@ -173,7 +144,7 @@ class Actor:
         """The figure at a frame, as the camera sees it; `rim`: the light round it."""
         area = self.stage.boxes["area"]
         x, y = area.x + self.spot[0] * area.w, self.foot + self._breath(frame)
-        shown = [self._shown(key) for key in self._keys(frame)]
+        shown = [self.planes[self.name(key)] for key in self._keys(frame)]
         wide, high = shown[0].width, shown[0].height
         px, py = view.point(x - wide / 2, y - high)
         if self.missing:
@@ -183,12 +154,6 @@ class Actor:
         elif rim:
             shown[0] = rimmed(shown[0], rim)
         yield Put(stacked(*shown) if len(shown) > 1 else shown[0], px, py, view.scale)
-
-    def _shown(self, key: str) -> Plane:
-        """A picture of the figure where it belongs on the whole of it."""
-        whole = self.planes[self.name(key)]
-        small = self.acts and ("-eyes" in key or "-mouth" in key)
-        return _begun(whole, _part(self.drawings[key], self.high).at) if small else whole
 
     @cached_property
     def missing(self) -> int:
