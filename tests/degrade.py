@@ -51,6 +51,13 @@ def salted(page: Pixels) -> Pixels:
     return out
 
 
+def copied(page: Pixels) -> Pixels:
+    """Copied on a poor machine: a little blurred, specked, and then black or white and nothing between."""
+    noise = np.random.default_rng(11).normal(0, 14, page.shape)
+    seen = cv2.GaussianBlur(page.astype(np.float32), (0, 0), 1.0) + noise
+    return np.where(seen < 128, 0, 255).astype(np.uint8)
+
+
 STEPS: dict[str, Callable[[Pixels], Pixels]] = {
     "300 dpi": lambda page: page,
     "150 dpi": half_resolution,

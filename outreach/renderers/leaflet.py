@@ -24,8 +24,8 @@ def _leaflet(
 # and for long names and addresses: across the cover of a folded sheet, beside the code elsewhere.
 FOLDS = {
     "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), ((117.5, 36.0), (117.5, 58.0)), True, "tall"),
-    "a5": _leaflet("a5", (148.0, 210.0), (142.5, 210.0), ((38.0, 25.0), (56.0, 30.0))),
-    "bilingual": _leaflet("bilingual", A4, (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0))),
+    "a5": _leaflet("a5", (148.0, 210.0), (142.5, 210.0), ((38.0, 25.0), (56.0, 30.0)), crop="square"),
+    "bilingual": _leaflet("bilingual", A4, (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0)), crop="square"),
 }
 
 

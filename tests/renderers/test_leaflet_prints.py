@@ -144,6 +144,25 @@ def test_press_refuses_gradients() -> None:
         to_press(out.getvalue())
 
 
+def strong(page: np.ndarray[Any, Any]) -> list[float]:
+    """The connected fields of strong colour on a page, as shares of it, the largest first."""
+    hsv = cv2.cvtColor(page, cv2.COLOR_RGB2HSV)
+    colored = ((hsv[:, :, 1] > 90) & (hsv[:, :, 1] > 255 - hsv[:, :, 2])).astype(np.uint8)
+    whole = cv2.morphologyEx(colored | (hsv[:, :, 2] < 90), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(whole)
+    boxes = stats[1:, cv2.CC_STAT_WIDTH].astype(float) * stats[1:, cv2.CC_STAT_HEIGHT]
+    return sorted((boxes / page[:, :, 0].size).tolist(), reverse=True)
+
+
+@pytest.mark.parametrize("audience", [audience for audience, _ in PACKS])
+def test_one_thing_dominates_the_front(prints: dict[str, dict[str, bytes]], audience: str) -> None:
+    """Whoever takes up a leaflet sees its picture and question first: one field, far larger than the next."""
+    page = np.asarray(pdfium.PdfDocument(prints[audience]["leaflet.pdf"])[0].render(scale=1).to_pil().convert("RGB"))
+    front = page[:, page.shape[1] // 2 :] if audience == "seniors" else page  # the sheet lies flat: the right half
+    first, second, *_ = strong(front)
+    assert first > 0.22 and first > 4 * second, (first, second)
+
+
 # --- codes ---
 
 
