@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -90,8 +91,8 @@ class Frame:
         half = Box(box.x // 2, box.y // 2, box.w // 2, box.h // 2)
         finer = matrix.copy()
         finer[:, 2] /= 2
-        _lay((self.y,), box, (plane.y,), plane.left, matrix, one.opacity)
-        _lay((self.u, self.v), half, (plane.u, plane.v), plane.left_c, finer, one.opacity)
+        _lay((self.y,), box, (plane.y,), plane.left, Way(matrix, one.opacity, plane.air))
+        _lay((self.u, self.v), half, (plane.u, plane.v), plane.left_c, Way(finer, one.opacity, plane.air // 2))
 
     def behind(self, other: Frame, mask: Mask, box: Box) -> None:
         """Lays another picture over this one where the mask is white, inside the box."""
@@ -156,15 +157,24 @@ class Frame:
         cv2.convertScaleAbs(self.y, dst=self.y, alpha=light, beta=16 * (1 - light))
 
 
-def _lay(under: Samples, box: Box, over: Samples, left: Bytes | None, matrix: Matrix, opacity: float) -> None:
+class Way(NamedTuple):
+    """How samples come on a frame."""
+
+    matrix: Matrix
+    opacity: float
+    air: int  # along each side of them
+
+
+def _lay(under: Samples, box: Box, over: Samples, left: Bytes | None, way: Way) -> None:
     """under = over + under * left, inside the box."""
-    moved = matrix.copy()
-    moved[:, 2] -= (box.x, box.y)
+    matrix = way.matrix.copy()
+    matrix[:, 2] -= (box.x, box.y)
     size, targets = (box.w, box.h), [one[box.y : box.bottom, box.x : box.right] for one in under]
-    if left is None and opacity >= 1:
+    if left is None and way.opacity >= 1:
         for target, samples in zip(targets, over, strict=True):
-            warp.lay(samples, moved, target)
+            warp.lay(samples, matrix, target)
         return
-    gone = warp.moved(np.zeros_like(over[0]) if left is None else left, moved, size, 255)
-    for target, samples in zip(targets, over, strict=True):
-        blend(target, warp.moved(samples, moved, size, 0), gone, opacity)
+    pictures, around = (*over, np.zeros_like(over[0]) if left is None else left), (*(0 for _ in over), 255)
+    for at, (*made, gone) in warp.shown(pictures, matrix, size, around, way.air):
+        for target, samples in zip(targets, made, strict=True):
+            blend(target[at], samples, gone, way.opacity)

@@ -6,6 +6,7 @@ arithmetic is OpenCV's: a 1920 x 1080 plane takes about 1 ms (outreach/film/warp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, reduce
 
@@ -21,6 +22,7 @@ Matrix = NDArray[np.float32]
 CLEAR = 255  # of what is left of a picture behind another: all
 AIR = 48  # px between parts of a picture that are moved alone
 EDGE = 2  # px of air around a picture, into which its edges fade at fractions of a pixel
+ROOM = 24  # px of air around it, in which it may begin to be moved (outreach/film/warp.py)
 cv2.setNumThreads(1)  # films are drawn by as many processes as there are cores
 
 
@@ -39,6 +41,7 @@ class Plane:
     width: int  # px of the whole picture
     height: int
     at: tuple[int, int] = (0, 0)  # where what is kept of it begins
+    air: int = 0  # px along each side of what is kept in which nothing is seen
 
     @cached_property
     def parts(self) -> tuple[Plane, ...]:
@@ -57,15 +60,16 @@ class Plane:
         """The columns (`axis` 1) or rows from `start` to `end`, with a little air around what is seen of them."""
         assert self.left is not None and self.left_c is not None
         seen = self.left[:, start:end] if axis else self.left[start:end]
-        rows, columns = (np.flatnonzero(seen.min(axis=n) < CLEAR) for n in (1, 0))
-        x, y = (
-            max(0, int(one[0]) + first - EDGE) & ~1
-            for one, first in ((columns, start * axis), (rows, start * (1 - axis)))
-        )
-        wide, high = (int(one[-1] - one[0]) + 2 * EDGE + 3 & ~1 for one in (columns, rows))
-        full, half = np.s_[y : y + high, x : x + wide], np.s_[y // 2 : (y + high) // 2, x // 2 : (x + wide) // 2]
+        spans = []
+        for n, first in ((0, start * axis), (1, start * (1 - axis))):
+            ink, most = np.flatnonzero(seen.min(axis=n) < CLEAR) + first, self.left.shape[1 - n]
+            spans.append((max(0, int(ink[0]) - ROOM) & ~1, int(ink[0]), int(ink[-1]) + 1, most))
+        (x, left, right, wide), (y, top, bottom, high) = spans
+        far, low = min(wide, right + ROOM + 1 & ~1), min(high, bottom + ROOM + 1 & ~1)
+        full, half = np.s_[y:low, x:far], np.s_[y // 2 : low // 2, x // 2 : far // 2]
         samples = self.y[full], self.u[half], self.v[half], self.left[full], self.left_c[half]
-        return Plane(*samples, self.width, self.height, (self.at[0] + x, self.at[1] + y))
+        air = min(left - x, top - y, far - right, low - bottom)
+        return Plane(*samples, self.width, self.height, (self.at[0] + x, self.at[1] + y), air)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ def plane(rgba: Bytes) -> Plane:
         if not layer.left.any():
             return Plane(layer.y, layer.u, layer.v, None, None, wide, high)
     x, y, kept = _inked(rgba)
-    layer = from_rgba(np.pad(kept, ((EDGE, EDGE), (EDGE, EDGE), (0, 0))))
-    return Plane(layer.y, layer.u, layer.v, layer.left, layer.left_c, wide, high, (x - EDGE, y - EDGE))
+    layer = from_rgba(np.pad(kept, ((ROOM, ROOM), (ROOM, ROOM), (0, 0))))
+    return Plane(layer.y, layer.u, layer.v, layer.left, layer.left_c, wide, high, (x - ROOM, y - ROOM), ROOM)
 
 
 def _inked(rgba: Bytes) -> tuple[int, int, Bytes]:
@@ -122,7 +126,7 @@ def blurred(sharp: Plane, px: float) -> Plane:
     y, u, v = spread(sharp.y, 1), spread(sharp.u, 0.5), spread(sharp.v, 0.5)
     left = None if sharp.left is None else spread(sharp.left, 1)
     left_c = None if sharp.left_c is None else spread(sharp.left_c, 0.5)
-    return replace(sharp, y=y, u=u, v=v, left=left, left_c=left_c)
+    return replace(sharp, y=y, u=u, v=v, left=left, left_c=left_c, air=0)
 
 
 @lru_cache(maxsize=16)  # a person's pictures in a shot
@@ -146,13 +150,13 @@ def lengthened(one: Plane, px: int) -> Plane:
     def rows(samples: Bytes | None, share: int) -> Bytes | None:
         if samples is None:
             return None
-        last = samples[samples.shape[0] - (EDGE + 4) // share]
+        last = samples[samples.shape[0] - (one.air + 4) // share]
         return np.repeat(last[None, :], tall // share, axis=0)
 
     y, u, v = rows(one.y, 1), rows(one.u, 2), rows(one.v, 2)
     assert y is not None and u is not None and v is not None
     left, left_c = rows(one.left, 1), rows(one.left_c, 2)
-    return replace(one, y=y, u=u, v=v, left=left, left_c=left_c, height=tall, at=(one.at[0], 0))
+    return replace(one, y=y, u=u, v=v, left=left, left_c=left_c, height=tall, at=(one.at[0], 0), air=0)
 
 
 def resampled(one: Put) -> Plane:
@@ -165,12 +169,16 @@ def resampled(one: Put) -> Plane:
     clear, clear_c = (np.zeros_like(a) if b is None else b for a, b in ((of.y, of.left), (of.u, of.left_c)))
     y, left = warp.moved(of.y, matrix, full, 0), warp.moved(clear, matrix, full, 255)
     u, v, left_c = (warp.moved(a, half, small, n) for a, n in ((of.u, 0), (of.v, 0), (clear_c, 255)))
-    return Plane(y, u, v, left, left_c, of.width, of.height, (box.x, box.y))
+    return Plane(y, u, v, left, left_c, of.width, of.height, (box.x, box.y), int(of.air * one.scale))
 
 
 @lru_cache(maxsize=16)  # faces that come again: a person speaks with five mouths
 def stacked(*parts: Plane) -> Plane:
     """Planes of one size over each other as one, the last on top: it is moved once instead of each of them."""
+    return _together(parts)
+
+
+def _together(parts: Sequence[Plane]) -> Plane:
     boxes = [Box(*one.at, one.y.shape[1], one.y.shape[0]) for one in parts]
     box = reduce(join, boxes)
     y: Bytes = np.zeros((box.h, box.w), np.uint8)
@@ -185,7 +193,14 @@ def stacked(*parts: Plane) -> Plane:
         blend(u[half], one.u, clear_c, 1)
         blend(v[half], one.v, clear_c, 1)
         left[full], left_c[half] = premultiplied(left[full], clear), premultiplied(left_c[half], clear_c)
-    return Plane(y, u, v, left, left_c, parts[0].width, parts[0].height, (box.x, box.y))
+    air = min(one.air for one in parts)
+    return Plane(y, u, v, left, left_c, parts[0].width, parts[0].height, (box.x, box.y), air)
+
+
+def flat(ground: Plane, *over: Plane) -> Plane:
+    """Planes over one that hides all behind it, as one that does."""
+    made = _together((ground, *over))
+    return replace(made, left=None, left_c=None, air=0) if ground.left is None else made
 
 
 def reach(matrix: Matrix, plane: Plane) -> Box:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outreach.film.frame import Frame, Mask
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
-from outreach.film.planes import Plane, Put, blurred
+from outreach.film.planes import Plane, Put, blurred, flat
 from outreach.film.shots import HOME, THERE, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
@@ -207,11 +207,17 @@ class Take:
 
     def _focused(self, panel: int, name: str) -> Plane | None:
         """A plane of a set; out of focus where the shot says so."""
-        if panel in self.cut.shot.soft and name in self.planes:
-            if name not in self._blurred:
-                self._blurred[name] = blurred(self.planes[name], self.stage.boxes.short / 40)
-            return self._blurred[name]
-        return self.planes.get(name)
+        if panel not in self.cut.shot.soft or name not in self.planes:
+            return self.planes.get(name)
+        place, _, depth = name.rpartition("-")
+        back, mid = f"{place}-back", f"{place}-mid"
+        both = back in self.planes and mid in self.planes
+        if depth == "back" and both:
+            return None  # what is out of focus has no depth: it is seen with what stands before it
+        if name not in self._blurred:
+            sharp = flat(self.planes[back], self.planes[mid]) if depth == "mid" and both else self.planes[name]
+            self._blurred[name] = blurred(sharp, self.stage.boxes.short / 40)
+        return self._blurred[name]
 
     @cached_property
     def _blurred(self) -> dict[str, Plane]:
