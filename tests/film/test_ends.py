@@ -97,5 +97,5 @@ def test_what_goes_on_below_somebody_is_as_wide_and_as_opaque_as_their_last_rows
     more = lengthened(body, 101)
     assert more.height % 2 == 0 and more.height >= 100
     assert more.y.shape[0] == more.height and more.at == (body.at[0], 0)
-    assert (more.y == body.y[-8]).all()
-    assert more.left is not None and body.left is not None and (more.left == body.left[-8]).all()
+    assert (more.y == body.y[-body.air - 8]).all()
+    assert more.left is not None and body.left is not None and (more.left == body.left[-body.air - 8]).all()
