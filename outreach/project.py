@@ -111,10 +111,10 @@ class Project:
         return self._digests[relative]
 
     def _measure(self, relative: str) -> str:
-        if self.path(relative).is_file():
-            with self.path(relative).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
         here = self.path(relative)
+        if here.is_file():
+            with here.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
         rows += sorted(f"{p.relative_to(here).as_posix()}\0" for p in here.rglob("*") if not p.is_file())
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import pickle
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +30,10 @@ from outreach.storyboard import Storyboard
 # A slow machine is no fault of a property: speed is measured in tests/benchmarks/.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# Containers often switch byte code off: then hundreds of processes of the tests would each compile the package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).parent.parent
 DATE = dt.date(2026, 11, 23)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach import film
@@ -24,7 +25,11 @@ SHAPES: tuple[Shape, ...] = ("landscape", "portrait", "square")
 # Each look of the templates in each shape, each with the interpreter's panel and without.
 LOOKS = {"elders": "seniors", "visitors": "newcomers", "pupils": "students"}
 SLOTS: tuple[Slot, ...] = ("reserved", "none")
-PAIRS = [(who, shape, SLOTS[(n + k) % 2]) for n, who in enumerate(LOOKS) for k, shape in enumerate(SHAPES)]
+PAIRS = [  # the quick suite asks of each look once and of each shape once
+    pytest.param(who, shape, SLOTS[(n + k) % 2], marks=[] if n == k else [pytest.mark.slow])
+    for n, who in enumerate(LOOKS)
+    for k, shape in enumerate(SHAPES)
+]
 
 
 def segments(timeline: Timeline, shape: Shape, slot: Slot) -> list[Segment]:

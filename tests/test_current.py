@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from own import SCAM, another, own_project
-from test_build import run, two_branches
+from test_build import Quiet, two_branches
+from test_build import run as run_build
 
+from outreach.build import BuildResult
 from outreach.build.current import clean
 from outreach.inventory import inventory
 from outreach.outputs import Outputs
@@ -22,9 +24,16 @@ from outreach.profiles import load_profiles, require
 from outreach.project import Project
 from outreach.reviews import approval_file, approval_text, words_digest
 
+Run = Callable[[Project, Path, Wish], tuple[BuildResult, Quiet]]
 OTHER = "letter"
 TEXT = Wish((SCAM, OTHER), ("elders", "visitors"), (), ("captions",), voice="silent")
 PACK = f"{SCAM}/elders/zh-CN"
+
+
+@pytest.fixture
+def run(kept: Path) -> Run:
+    """A build whose work others may have done: asked is what is in the folder, not what is made again."""
+    return lambda project, folder, wish: run_build(project, folder, wish, kept)
 
 
 @pytest.fixture
@@ -90,7 +99,7 @@ def drop_language(root: Path) -> None:
 
 @pytest.mark.parametrize("change", [drop_scam, rename_audience, drop_format, drop_language])
 def test_what_the_project_no_longer_has_leaves_with_any_build(
-    copy: Project, tmp_path: Path, change: Callable[[Path], None]
+    run: Run, copy: Project, tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
     """Also with a build of something else: folder, gallery and manifest know nothing of it; empty folders go too."""
     run(copy, tmp_path, TEXT)
@@ -104,7 +113,7 @@ def test_what_the_project_no_longer_has_leaves_with_any_build(
     assert f"{OTHER}/visitors/en/captions.vtt" in files(tmp_path)
 
 
-def test_a_partial_build_leaves_what_it_was_not_asked_about(copy: Project, tmp_path: Path) -> None:
+def test_a_partial_build_leaves_what_it_was_not_asked_about(run: Run, copy: Project, tmp_path: Path) -> None:
     """Other formats, audiences and scams stay listed and in place."""
     run(copy, tmp_path, TEXT)
     before = files(tmp_path)
@@ -114,7 +123,7 @@ def test_a_partial_build_leaves_what_it_was_not_asked_about(copy: Project, tmp_p
     assert not any("stale" in row for row in rows(tmp_path).values())
 
 
-def test_the_cards_of_a_removed_scene_leave(tmp_path: Path) -> None:
+def test_the_cards_of_a_removed_scene_leave(run: Run, tmp_path: Path) -> None:
     """The same format without them: they are gone, the others stay. Nothing quotes that scene."""
     small = own_project(tmp_path / "own")
     cards = Wish((SCAM,), ("elders",), (), ("cards",))
@@ -132,7 +141,7 @@ def test_the_cards_of_a_removed_scene_leave(tmp_path: Path) -> None:
     assert not any(name in page(tmp_path) for name in before - made)
 
 
-def test_what_could_not_be_made_again_is_marked(copy: Project, tmp_path: Path) -> None:
+def test_what_could_not_be_made_again_is_marked(run: Run, copy: Project, tmp_path: Path) -> None:
     """It stays until it can be made, but neither manifest nor gallery say that it is current."""
     wish = Wish((SCAM,), ("elders",), (), ("checklist", "captions"), voice="silent")
     run(copy, tmp_path, wish)
@@ -147,7 +156,7 @@ def test_what_could_not_be_made_again_is_marked(copy: Project, tmp_path: Path) -
     assert {"stale" in row for row in rows(tmp_path).values()} == {False}
 
 
-def test_other_words_make_what_was_not_asked_for_stale(copy: Project, tmp_path: Path) -> None:
+def test_other_words_make_what_was_not_asked_for_stale(run: Run, copy: Project, tmp_path: Path) -> None:
     """A folder does not pass off two versions of a script as one; when the words come back, so does the file."""
     run(copy, tmp_path, TEXT)
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
@@ -163,7 +172,7 @@ def test_other_words_make_what_was_not_asked_for_stale(copy: Project, tmp_path: 
         assert "stale" not in found[f"{OTHER}/elders/zh-CN/captions.vtt"]
 
 
-def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path: Path) -> None:
+def test_a_file_that_somebody_changed_stays_and_is_named(run: Run, copy: Project, tmp_path: Path) -> None:
     """It is not ours any more: not listed, not removed. A foreign file beside it is not touched."""
     run(copy, tmp_path, TEXT)
     edited, foreign = tmp_path / "out" / PACK / "captions.vtt", tmp_path / "out" / PACK / "my-notes.txt"
@@ -179,7 +188,7 @@ def test_a_file_that_somebody_changed_stays_and_is_named(copy: Project, tmp_path
     assert not any(path.startswith(SCAM) for path in rows(tmp_path))
 
 
-def test_what_only_an_option_brought_stays_until_it_is_asked_for_again(copy: Project, tmp_path: Path) -> None:
+def test_what_only_an_option_brought_stays_until_it_is_asked_for_again(run: Run, copy: Project, tmp_path: Path) -> None:
     """`-f checklist` for an audience that has none is no leftover for the plain build after it."""
     file = copy.path("content/audiences/elders.yaml")
     file.write_text(re.sub("formats: .*", "formats: [captions]", file.read_text("utf-8")), "utf-8")
@@ -196,36 +205,36 @@ def approve(root: Path) -> None:
     project.path(approval_file(SCAM)).write_text(text, "utf-8")
 
 
-def test_a_release_leaves_no_draft_in_the_folder(copy: Project, tmp_path: Path) -> None:
+def test_a_release_leaves_no_draft_in_the_folder(run: Run, copy: Project, tmp_path: Path) -> None:
     """Drafts of other formats, of other scams and of branches go; what the release makes is approved."""
     two_branches(copy)
     run(copy, tmp_path, TEXT)
-    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), ("all",)))
+    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",), ("all",)))
     approve(copy.root)
-    run(again(copy), tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), release=True))
+    run(again(copy), tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",), release=True))
     assert {row["state"] for row in rows(tmp_path).values()} == {"approved"}
     assert files(tmp_path) == set(rows(tmp_path))
     assert "草稿" not in page(tmp_path)
 
 
-def test_branches_stay_with_a_plain_build_and_leave_with_their_row(copy: Project, tmp_path: Path) -> None:
+def test_branches_stay_with_a_plain_build_and_leave_with_their_row(run: Run, copy: Project, tmp_path: Path) -> None:
     """The list of branches says which there are."""
     two_branches(copy)
-    leaflets = Wish((SCAM,), ("elders",), (), ("leaflet",))
-    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("leaflet",), ("all",)))
+    sheets = Wish((SCAM,), ("elders",), (), ("checklist",))
+    run(copy, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",), ("all",)))
     before = {name for name in files(tmp_path) if "/branches/" in name}
-    run(again(copy), tmp_path, leaflets)
+    run(again(copy), tmp_path, sheets)
     assert before <= set(rows(tmp_path))
     lines = copy.path("content/branches.csv").read_text("utf-8-sig").splitlines(keepends=True)
     copy.path("content/branches.csv").write_text("".join([lines[0], *lines[2:]]), "utf-8")
-    run(again(copy), tmp_path, leaflets)
+    run(again(copy), tmp_path, sheets)
     gone = lines[1].split(",")[0]
     assert {name for name in before if f"/{gone}/" in name} == before - files(tmp_path)
     assert before - files(tmp_path)
 
 
 @pytest.mark.parametrize("link", [SCAM, f"{SCAM}/elders", f"{PACK}", "gallery"])
-def test_a_link_to_a_folder_is_not_followed(copy: Project, tmp_path: Path, link: str) -> None:
+def test_a_link_to_a_folder_is_not_followed(run: Run, copy: Project, tmp_path: Path, link: str) -> None:
     """What would be written through it is not made, and the link is named."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -237,7 +246,7 @@ def test_a_link_to_a_folder_is_not_followed(copy: Project, tmp_path: Path, link:
     assert str(path) in {d.where.file for d in result.diagnostics if d.severity == "error"}
 
 
-def test_an_old_file_behind_a_link_is_not_removed(copy: Project, tmp_path: Path) -> None:
+def test_an_old_file_behind_a_link_is_not_removed(run: Run, copy: Project, tmp_path: Path) -> None:
     """The pack's folder was moved away and linked: what stands there is out of reach."""
     run(copy, tmp_path, TEXT)
     shutil.move(tmp_path / "out" / SCAM, tmp_path / "elsewhere")
@@ -247,7 +256,9 @@ def test_an_old_file_behind_a_link_is_not_removed(copy: Project, tmp_path: Path)
     assert (tmp_path / "elsewhere/elders/zh-CN/captions.vtt").is_file()
 
 
-def test_clean_removes_what_is_not_current_and_all_that_is_ours_when_asked(copy: Project, tmp_path: Path) -> None:
+def test_clean_removes_what_is_not_current_and_all_that_is_ours_when_asked(
+    run: Run, copy: Project, tmp_path: Path
+) -> None:
     """A dry run only tells; what is foreign stays in every case."""
     run(copy, tmp_path, TEXT)
     drop_scam(copy.root)

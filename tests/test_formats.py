@@ -222,23 +222,23 @@ def _alone(project: Project, inputs: tuple[str, ...], folder: Path) -> Layout:
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
 def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
-    name: str, board: Callable[..., Storyboard], project: Project, tmp_path: Path
+    name: str, own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
 ) -> None:
     """What it read beside its inputs would be no part of its key; a file that no `File` names has no words."""
     one = FORMATS[name]
     assert one.render
-    made = one.render(board(audience="students"), _alone(project, one.inputs, tmp_path))
+    made = one.render(own_board("visitors"), _alone(own, one.inputs, tmp_path))
     assert [file for file in made if one.file(file) is None] == []
     assert {file.name for file in one.files if not set("*?") & set(file.name)} <= set(made)
 
 
 def test_a_film_is_drawn_of_its_inputs_alone(
-    board: Callable[..., Storyboard], project: Project, tmp_path: Path
+    own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
 ) -> None:
     """Every frame of every scene is laid out."""
     one = FORMATS[FILMS[0]]
     assert one.overflow
-    assert one.overflow(board(audience="students"), _alone(project, one.inputs, tmp_path), None) == ([], [])
+    assert one.overflow(own_board("elders"), _alone(own, one.inputs, tmp_path), None) == ([], [])
 
 
 # Modules beside outreach/formats that may say the name of a format, and what they mean by it.

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typed import Once
 
 HERE = Path(__file__).parent
 
@@ -30,27 +31,32 @@ def run(suite: Path, *options: str) -> str:
     )
 
 
-def test_two_modules_may_have_one_name(suite: Path) -> None:
-    """The folders mirror the package, so names repeat."""
+def test_modules_may_have_one_name_and_one_option_renews_every_golden(suite: Path) -> None:
+    """The folders mirror the package, so names repeat; a golden that is missing or differs is a failure, never written
+    by itself.
+    """
     for folder in ("a", "b"):
         (suite / "tests" / folder).mkdir()
         (suite / "tests" / folder / "test_same.py").write_text("def test_it() -> None: ...\n")
-    assert run(suite).startswith("2 passed")
-
-
-def test_one_option_renews_every_golden(suite: Path) -> None:
-    """A file that is missing or differs is a failure, never written by itself."""
     files = {name: suite / f"tests/golden/{name}.txt" for name in ("right", "other", "none")}
     words = "import pytest\n@pytest.mark.parametrize('name', ['right', 'other', 'none'])\n"
     (suite / "tests/test_said.py").write_text(words + "def test_it(golden, name): golden(f'{name}.txt', 'now\\n')\n")
     files["right"].write_text("now\n")
     files["other"].write_text("before\n")
-    assert run(suite).startswith("2 failed, 1 passed")
+    assert run(suite).startswith("2 failed, 3 passed")
     assert files["other"].read_text() == "before\n" and not files["none"].exists()
-    assert run(suite, "--update-golden").startswith("3 passed")
+    assert run(suite, "--update-golden").startswith("5 passed")
     assert {file.read_text() for file in files.values()} == {"now\n"}
 
 
+def test_what_is_made_once_is_made_once(once: Once, tmp_path: Path) -> None:
+    """The second who asks gets what the first one made."""
+    name = f"once-{tmp_path.name}"
+    (folder, first), (same, second) = (once(name, lambda folder, n=n: [n, *folder.iterdir()]) for n in (1, 2))
+    assert (first, second, same) == ([1], [1], folder) and folder.is_dir()
+
+
+@pytest.mark.slow
 def test_what_is_made_once_is_made_by_one_worker(suite: Path) -> None:
     """Two workers, one folder, one result."""
     words = """

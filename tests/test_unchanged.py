@@ -19,11 +19,11 @@ WISH = [SCAM, "-a", "elders", "-f", "captions", "-f", "page", "-j", "1", "--json
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of its own that was built once."""
     own_project(tmp_path)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("OUTREACH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("OUTREACH_CACHE", str(kept))
     assert run().exit_code == 0
     return tmp_path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,12 +14,13 @@ from outreach import film
 from outreach.film.holds import HEAD
 from outreach.film.overlays import balance
 from outreach.film.pieces import Balance, Piece
+from outreach.film.scene import DrawnSegment
 from outreach.film.segments import Segment
 from outreach.film.shots import passage, shots
 from outreach.film.shots.director import CLOSING, ShotCut, cuts, snap_frame
 from outreach.film.shots.line import EAR, call_line
 from outreach.film.shots.people import Actor, actor
-from outreach.film.shots.take import sets_of
+from outreach.film.shots.take import Take, sets_of
 from outreach.film.shots.words import sum_of
 from outreach.film.stage import staged
 from outreach.layout import Layout
@@ -26,6 +28,8 @@ from outreach.project import Project
 from outreach.storyboard import Picture, Shape, Text
 from outreach.timeline import FPS
 
+# Every frame between two shots is drawn in full; upright shots are cut as those of a square are.
+DRAWN = [pytest.param(one, marks=[pytest.mark.slow] if one == "portrait" else []) for one in SHAPES]
 FROZEN = 2.5  # seconds that a picture may be grey, at most
 
 
@@ -51,10 +55,16 @@ def test_what_freezes_goes_on_soon(plan: Plan, project: Project, times: int) -> 
             assert "tag" in made[n + 1].shot.shows and not made[n + 1].shot.freeze
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_no_picture_is_seen_through_another(plan: Plan, layout: Layout, shape: Shape) -> None:
-    """While a shot gives way to the next, every pixel is of the one or of the other, but at the edge between them."""
+@pytest.mark.parametrize("shape", DRAWN)
+def test_from_one_picture_to_the_next(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """While a shot gives way to the next, every pixel is of the one or of the other, but at the edge between them. For
+    six frames at least: the first is nearer to the old shot than to the new one; then only the new is seen.
+    """
     with film.picture(of_kind(plan("elders", shape), "dialogue"), layout) as drawn:
+        assert any(not one.cut.shot.freeze for one in drawn.takes[1:])
+        for old, new in pairwise(drawn.takes):
+            if not new.cut.shot.freeze:
+                still_seen(drawn, old, new)
         for n, new in enumerate(drawn.takes):
             if passage.kind(new.cut) not in ("wipe", "iris") or not (old := drawn.takes[n - 1] if n else drawn.before):
                 continue
@@ -65,7 +75,17 @@ def test_no_picture_is_seen_through_another(plan: Plan, layout: Layout, shape: S
             assert strange.mean() < 0.06  # through each other: a third of the picture and more
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
+    """The old picture, at a cut."""
+    at, length = new.cut.start, passage.frames(new.cut, new.stage)
+    assert length >= 6
+    first, last = drawn.ground(at).y.astype(int), drawn.ground(at + length).y.astype(int)
+    before, after = old.world(at).y.astype(int), new.world(at).y.astype(int)
+    assert np.abs(first - before).mean() < np.abs(first - after).mean()
+    assert np.array_equal(last, new.world(at + length).y)
+
+
+@pytest.mark.parametrize("shape", DRAWN)
 def test_a_circle_is_wide_when_it_is_first_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
     """A small one would be a ring on the eye of whoever the scene before ended with."""
     with film.picture(of_kind(plan("elders", shape), "outcome"), layout) as drawn:

@@ -119,22 +119,6 @@ def test_people_are_posed_once_for_all_shapes(plan: Plan, project: Project, monk
     assert second < first / 4 and laid_out("landscape") == 0
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_at_a_cut_the_old_picture_is_still_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
-    """For six frames at least: the first is nearer to the old shot than to the new one; then only the new is seen."""
-    segment = of_kind(plan("elders", shape), "dialogue")
-    with film.picture(segment, layout) as drawn:
-        pairs = [(a, b) for a, b in pairwise(drawn.takes) if not b.cut.shot.freeze]
-        assert pairs
-        for old, new in pairs:
-            at, length = new.cut.start, passage.frames(new.cut, new.stage)
-            assert length >= 6
-            first, last = drawn.ground(at).y.astype(int), drawn.ground(at + length).y.astype(int)
-            before, after = old.world(at).y.astype(int), new.world(at).y.astype(int)
-            assert np.abs(first - before).mean() < np.abs(first - after).mean()
-            assert np.array_equal(last, new.world(at + length).y)
-
-
 def test_a_scene_begins_over_the_one_before(plan: Plan, layout: Layout) -> None:
     """Its first frame is not what it would be if the film began there; after the overlap it is."""
     segment = plan()[1]

@@ -116,6 +116,6 @@ def test_an_output_folder_that_is_a_link(attack: Callable[..., Ended], target: s
 @pytest.mark.parametrize("epoch", ["19880899200", "99999999999"])
 def test_dates_beyond_2099(attack: Callable[..., Ended], epoch: str) -> None:
     """A clock that is wrong ends no build."""
-    words = ("build", "tiny", "-f", "page", "-f", "poster", "--voice", "silent", "-j", "1")
+    words = ("build", "tiny", "-f", "page", "-f", "checklist", "--voice", "silent", "-j", "1")
     ended = attack(lambda _: None, *words, env={"SOURCE_DATE_EPOCH": epoch})
     assert (ended.within(), ended.code) == ("", 0), ended.said

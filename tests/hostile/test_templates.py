@@ -36,7 +36,8 @@ BEYOND = {
 }
 
 
-@pytest.mark.parametrize("name", BEYOND)
+# A loop is run up to its bound of seconds; tests/test_confined.py has a shorter one.
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] if n == "deck" else []) for n in BEYOND])
 def test_only_its_own_sheet_is_lost(attack: Callable[..., Ended], name: str) -> None:
     """In one process, too, the others are made; the message names the template."""
     change, said = BEYOND[name]

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import outreach.build
+from outreach import closure
 from outreach.cli import COMMANDS, main
 from outreach.coverage import fonts, undrawable
 from outreach.drawings import check_drawings
+from outreach.keys import sources, tools
 from outreach.lang import tongue
 from outreach.profiles import load_profiles
 from outreach.profiles.branches import load_branches
@@ -91,6 +93,8 @@ def warm() -> None:
     load_branches(starter)
     load_script(starter, starter.names("content/scams")[0])
     undrawable("a", fonts(starter))
+    closure.table()
+    sources(), tools()
     for lang in ("zh-CN", "en"):
         assert tongue(lang)
     gc.freeze()  # what is there is not looked through, and so not copied, in each fork
