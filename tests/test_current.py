@@ -127,8 +127,11 @@ def test_the_cards_of_a_removed_scene_leave(run: Run, tmp_path: Path) -> None:
     """The same format without them: they are gone, the others stay. Nothing quotes that scene."""
     small = own_project(tmp_path / "own")
     cards = Wish((SCAM,), ("elders",), (), ("cards",))
-    run(small, tmp_path, cards)
     script = small.path(f"content/scams/{SCAM}/script.yaml")
+    text = script.read_text("utf-8")  # without what is dear to draw
+    ids = [text.index(f"\n  - id: {name}") for name in ("call", "ending", "think", "act")]
+    script.write_text(text[: ids[0]] + text[ids[1] : ids[2]] + text[ids[3] :], "utf-8")
+    run(small, tmp_path, cards)
     text = script.read_text("utf-8")
     at = text.index("\n  - id: ending")
     end = text.index("\n  - id: ", at + 5)

@@ -33,6 +33,7 @@ WORDS = (
     *("chapter", "brand", "caption", "label", "slot", "device", "bubble", "slab", "naming", "thing", "question"),
     *("option", "balance", "refusal", "calls", "code", "series"),
 )
+ENDS: tuple[Slot, ...] = ("none", "empty")
 Ink = tuple[float, float, float, float]
 
 
@@ -133,7 +134,7 @@ def test_each_of_many_tricks_is_named_alone(board: Make, layout: Layout, shape: 
 @pytest.mark.parametrize(
     ("count", "shape", "slot", "audience"),
     [
-        (n, shape, ("none", "empty")[(n // 2 + k) % 2], [*AUDIENCES][(n + k) % 2])
+        (n, shape, ENDS[(n // 2 + k) % 2], [*AUDIENCES][(n + k) % 2])
         for n in range(1, 6)
         for k, shape in enumerate(SHAPES)
     ],
@@ -158,7 +159,7 @@ def test_the_end_card_holds_one_to_five_numbers(
 def test_a_long_link_stays_in_its_bubble_and_on_the_screen(board: Make, layout: Layout) -> None:
     """In every shape; the caption's lines are whole, and the address is one message."""
     talks = rehearsal(stressed(board("pupils"), 1.0, 2, link=True))
-    for shape, slot in zip(SHAPES, ("reserved", "none", "reserved"), strict=True):
+    for shape, slot in zip(SHAPES, (*SLOTS, SLOTS[0]), strict=True):
         talk = [s for s in segments(talks, shape, slot) if s.scene.kind == "dialogue"]
         film_ = [replace(s, scene=replace(s.scene, channel="chat")) for s in talk]
         for segment in film_:

@@ -62,9 +62,9 @@ def test_from_one_picture_to_the_next(plan: Plan, layout: Layout, shape: Shape) 
     """
     with film.picture(of_kind(plan("elders", shape), "dialogue"), layout) as drawn:
         assert any(not one.cut.shot.freeze for one in drawn.takes[1:])
-        for old, new in pairwise(drawn.takes):
-            if not new.cut.shot.freeze:
-                still_seen(drawn, old, new)
+        for one, other in pairwise(drawn.takes):
+            if not other.cut.shot.freeze:
+                still_seen(drawn, one, other)
         for n, new in enumerate(drawn.takes):
             if passage.kind(new.cut) not in ("wipe", "iris") or not (old := drawn.takes[n - 1] if n else drawn.before):
                 continue

@@ -43,6 +43,12 @@ def seniors(board: Make) -> Storyboard:
 
 
 @pytest.fixture(scope="module")
+def brief(seniors: Storyboard) -> Storyboard:
+    """The same with its beginning, what to do and its end alone."""
+    return replace(seniors, scenes=tuple(s for s in seniors.scenes if s.kind in ("hook", "actions", "endcard")))
+
+
+@pytest.fixture(scope="module")
 def sample(project: Project, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Storyboards of a script that no content edit changes, in both of its languages."""
     content = tmp_path_factory.mktemp("cards") / "content"
@@ -251,14 +257,14 @@ def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, b
 
 
 def test_code_that_cannot_be_read_stops_the_build(
-    seniors: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
+    brief: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A last card whose code a phone cannot read does not count as made."""
-    view = picture_data(seniors, layout.project)
+    view = picture_data(brief, layout.project)
     pale = replace(view, qr=replace(view.qr, svg=view.qr.svg.replace("#000000", "#F4F4F4")))
     monkeypatch.setattr(cards, "picture_data", lambda board, project: pale)
-    wanted = links.payload(seniors, "cards")
-    made = render(seniors, layout)
+    wanted = links.payload(brief, "cards")
+    made = render(brief, layout)
     lost, _ = run([Built(name, data, "cards", {"codes": [wanted]}) for name, data in made.items()])
     assert len(lost) == 2 and all(f"expected the QR code `{wanted}`, found none" in one.message for one in lost)
 
@@ -270,9 +276,9 @@ def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layou
     assert "110报警" in text and "96110反诈咨询" in text and "96110报警" not in text
 
 
-def test_pictures_repeat(seniors: Storyboard, layout: Layout, files: dict[str, bytes]) -> None:
-    """The same storyboard gives the same bytes."""
-    assert render(seniors, layout) == files
+def test_pictures_repeat(brief: Storyboard, layout: Layout) -> None:
+    """The same storyboard gives the same bytes, also with a new compiler."""
+    assert render(brief, layout) == render(brief, Layout(layout.project))
 
 
 def test_words_that_look_like_code_stay_words(seniors: Storyboard, layout: Layout) -> None:
