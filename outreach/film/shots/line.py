@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from outreach.film.shots.people import Actor
     from outreach.film.shots.take import Take
 
-DOTS = 18
+DOTS, LEAST, APART = 18, 6, 0.034  # at most and at least; of the frame's short side, how far apart they are at least
 SPEED = 0.011  # of the line, a frame
-RISE = 0.1  # of the frame's height, how far the line of two beside each other rises above their heads
-BOW = 0.34  # of the frame's width, how far the line of two places above each other swings out
+RISE = 0.16  # of the way between two beside each other: how far their line rises
+BOW = 0.02  # of the room for acting, how far the line of two places above each other swings out
 FALL = 16  # frames in which a snapped line falls
 Point = tuple[float, float]
-MOUTH, EAR = (-0.05, 0.555), (0.21, 0.765)  # in shares of a figure's height: beside its middle, above its foot
+# In shares of a figure's height: beside its middle, above its foot. A phone about to hang up is held before the face.
+CUP, EAR, HELD = (-0.19, 0.63), (0.21, 0.765), (0.2, 0.68)
 
 
 @lru_cache(maxsize=8)
@@ -47,8 +49,10 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
     if gone > FALL:
         return
     frame = min(frame, snap_frame(take.cut)) if gone >= 0 else frame
-    for n in range(DOTS):
-        t = (n / DOTS + frame * SPEED) % 1.0
+    way = math.dist((ax, ay), (cx, cy)) + math.dist((cx, cy), (bx, by))
+    dots = max(LEAST, min(DOTS, round(way / (APART * take.stage.boxes.short))))
+    for n in range(dots):
+        t = (n / dots + frame * SPEED) % 1.0
         x = (1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx
         y = (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by
         px, py = seen.point(x, y)
@@ -62,13 +66,13 @@ def call_line(take: Take, frame: int, seen: Lens) -> Iterator[Put]:
 
 def _curve(take: Take, caller: Actor, victim: Actor) -> tuple[Point, Point, Point]:
     """Where the line begins, the point it bends to, and where it ends, on the still frame."""
-    boxes, area, level = take.stage.boxes, take.stage.boxes["area"], take.cut.shot.level
+    area, level = take.stage.boxes["area"], take.cut.shot.level
 
     def point(one: Actor, side: Point) -> Point:
         return area.x + one.spot[0] * area.w + side[0] * one.high, one.foot - side[1] * one.high
 
-    # With one above the other it swings out beside them, clear of faces and words, and begins at his headset: from his
-    # mouth it would run over his face.
-    (ax, ay), (bx, by) = point(caller, EAR if level else MOUTH), point(victim, EAR)
-    bend = (max(ax, bx) + BOW * area.w, (ay + by) / 2) if level else ((ax + bx) / 2, min(ay, by) - RISE * boxes.height)
+    # With one above the other it hangs from his headset and swings round below his face to the phone.
+    (ax, ay) = point(caller, EAR if level else CUP)
+    bx, by = point(victim, HELD if "snap" in take.cut.shot.shows else EAR)
+    bend = (ax + BOW * area.w, by) if level else ((ax + bx) / 2, min(ay, by) - RISE * abs(ax - bx))
     return (ax, ay), bend, (bx, by)
