@@ -40,6 +40,7 @@ COMES, GOES = 16, 9  # frames in which it comes, and is drawn back
 HOVER = (1.5, 9)  # seconds and px of its wavering
 RING, DRAWN = 12, 14  # px round a bubble; frames in which a ring is drawn round it
 MIRRORED = 0.6  # of its size, at least, is a phone on a monitor
+BESIDE, ALONE = 0.5, 0.92  # of the monitor's width, beside what somebody still has and without it
 DARK, EDGE, GLOW = (30, 142, 120), (34, 136, 124), (130, 158, 104)  # a monitor: Y, Cb, Cr of glass, frame and light
 RED = (82, 100, 205)  # Y, Cb, Cr
 
@@ -145,7 +146,8 @@ class Handset:
         made.y[full] = DARK[0]
         for chroma, value in ((made.u, DARK[1]), (made.v, DARK[2])):
             chroma[half[1] : box.bottom // 2, half[0] : box.right // 2] = value
-        scale = max(MIRRORED, min(1.0, box.w / body.w * 0.5))
+        share = BESIDE if self.stage.boxes["balance"].overlaps(box) else ALONE
+        scale = max(MIRRORED, min(1.0, box.w / body.w * share))
         aside = min(box.w * 0.04, max(0.0, (box.w - body.w * scale) / 2))
         middle = max(
             box.right - aside - body.w * scale / 2, box.x + body.w * scale / 2

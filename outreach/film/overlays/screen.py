@@ -56,6 +56,8 @@ def areas_of(stage: Stage) -> Areas:
     """The boxes of a conversation, and the largest type its bubbles have room for."""
     device, size = stage.boxes["phone"], stage.segment.style.video_type["bubble"]
     channel = CHANNELS[stage.segment.scene.channel]
+    if not channel.device:  # a plain panel ends above the captions
+        device = device.inset(bottom=max(0, device.bottom - stage.boxes["caption"].y + CLEAR))
     leaves = channel.device and device.bottom >= stage.boxes.height
     body = Box(0, 0, device.w, even(device.h * BELOW) if leaves else device.h)
     bezel = even(body.w * BEZEL) if channel.device else PANEL[0]
