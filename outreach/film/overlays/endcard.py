@@ -9,6 +9,7 @@ from outreach.codes import qr
 from outreach.film.geometry import even
 from outreach.film.motion import Sprite
 from outreach.film.pieces import Call, Calls, Code, Refusal, Series
+from outreach.film.shots import shot, shots
 from outreach.film.stage import OVER, Layers, Piece, Stage
 from outreach.lang import LATIN
 from outreach.lang import phrases as phrases_of
@@ -40,7 +41,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     made: dict[str, Piece] = {}
     said, box = segment.labels.get("say_refusal"), boxes["refusal"]
     if said:
-        made["refusal"] = Refusal(phrases=said.phrases, spoken=boxes.shape != "square", w=box.w, h=box.h)
+        made["refusal"] = Refusal(phrases=said.phrases, spoken=_somebody(stage), w=box.w, h=box.h)
     calls, box = _calls(stage), boxes["calls"]
     if calls and box.h >= LINE * segment.style.video_type["floor"]:
         made["calls"] = Calls(calls=calls, lit=None, w=box.w, h=box.h)
@@ -60,6 +61,12 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     if "series" in segment.labels:
         made["series"] = Series(phrases=segment.labels["series"].phrases, w=box.w, h=box.h)
     return made
+
+
+def _somebody(stage: Stage) -> bool:
+    """Does whoever was called stand on the card, to say the sentence?"""
+    people = shot(shots(stage.project), "end", stage.boxes.shape).people
+    return any(one.signed != "away" or not stage.segment.interpreted for one in people)
 
 
 def _address(domain: str) -> Iterator[str]:

@@ -130,7 +130,7 @@ def naming_box(stage: Stage, cut: ShotCut) -> Box:
     """Where a trick's name stands: over the picture, or beside what the picture shows large."""
     if "tag" in cut.shot.shows:
         return stage.boxes["tag"]
-    if {"tap", "monitor"} & set(cut.shot.shows):
+    if "monitor" in cut.shot.shows or ("tap" in cut.shot.shows and not cut.shot.level):
         return stage.boxes["deed"]
     if "phone" in cut.shot.shows:
         return stage.boxes["note"]
