@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -70,13 +70,14 @@ class Frame:
     y: Bytes
     u: Bytes
     v: Bytes
+    seen: Box | None = field(default=None, kw_only=True)  # of it nothing else will be: nothing is laid elsewhere
 
     @classmethod
-    def of(cls, width: int, height: int) -> Frame:
+    def of(cls, width: int, height: int, seen: Box | None = None) -> Frame:
         """A black one."""
         half = (height // 2, width // 2)
         chroma = (np.full(half, CHROMA_ZERO, np.uint8) for _ in range(2))
-        return cls(np.full((height, width), 16, np.uint8), *chroma)
+        return cls(np.full((height, width), 16, np.uint8), *chroma, seen=seen)
 
     def put(self, one: Put, within: Box | None = None) -> None:
         """Lays a plane over the picture, only where it is seen and inside `within`."""
@@ -85,7 +86,9 @@ class Frame:
 
     def _put(self, one: Put, within: Box | None) -> None:
         matrix, plane = one.matrix(), one.plane
-        box = meet(reach(matrix, plane), within or Box(0, 0, self.y.shape[1], self.y.shape[0]))
+        own = self.seen or Box(0, 0, self.y.shape[1], self.y.shape[0])
+        part = meet(own, within) if within else own
+        box = meet(reach(matrix, plane), part) if part else None
         if box is None or one.opacity <= 0:
             return
         half = Box(box.x // 2, box.y // 2, box.w // 2, box.h // 2)
@@ -96,8 +99,9 @@ class Frame:
 
     def behind(self, other: Frame, mask: Mask, box: Box) -> None:
         """Lays another picture over this one where the mask is white, inside the box."""
-        for part, white in mask.bands:
-            if (seen := meet(part, box)) is not None:
+        own = meet(self.seen, box) if self.seen else box
+        for part, white in mask.bands if own else ():
+            if own and (seen := meet(part, own)) is not None:
                 self._behind(other, None if white else mask, seen)
 
     def _behind(self, other: Frame, mask: Mask | None, box: Box) -> None:

@@ -5,10 +5,13 @@ Both pictures are seen side by side while it lasts, never one through the other:
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 import numpy as np
 
 from outreach.film.frame import Frame, Mask
-from outreach.film.geometry import Box
+from outreach.film.geometry import Box, even, meet
 from outreach.film.motion import smooth
 from outreach.film.shots import Enter
 from outreach.film.shots.director import ShotCut
@@ -46,8 +49,9 @@ def world(now: Take, before: Take, frame: int, old: int) -> Frame:
     if way == "rewind":
         back = before.cut.end - BACKWARDS * (frame - now.cut.start + 1)
         return _backwards(before.world(max(before.cut.start, back)), t, frame)
-    made = before.world(old)
-    _uncover(made, now, now.world(frame), t)
+    line = _line(now, t)
+    made = replace(before.world(old, line.old), seen=None)
+    _uncover(made, now, now.world(frame, line.new), line)
     return made
 
 
@@ -56,21 +60,43 @@ def _nearer(now: Take, made: Frame, t: float) -> Frame:
     return made.scaled(1 + NEARER * t * t, (to[0] * boxes.width, to[1] * boxes.height))
 
 
-def _uncover(made: Frame, now: Take, new: Frame, t: float) -> None:
-    """Lays the new picture over the old one, inside a circle that opens or behind an edge that moves."""
-    boxes = now.stage.boxes
-    w, h, width = boxes.width, boxes.height, boxes.short / 120
-    eased = smooth(t)
+class _Line(NamedTuple):
+    """What parts the old picture from the new one: its edge, where the new one is, and where each may be seen."""
+
+    edge: list[tuple[float, float]]
+    mask: Mask
+    old: Box | None
+    new: Box | None
+
+
+def _line(now: Take, t: float) -> _Line:
+    """A circle that opens, or an edge that moves."""
+    boxes, eased = now.stage.boxes, smooth(t)
+    w, h, wide = boxes.width, boxes.height, boxes.short // 60  # the edge is drawn as a line
+    frame = Box(0, 0, w, h)
     if kind(now.cut) == "iris":
         middle, radius = (w * 0.5, h * 0.45), (HOLE + (1 - HOLE) * eased) * 0.62 * float(np.hypot(w, h))
-        mask = Mask.disc(middle, radius, w, h)
         turns = np.linspace(0, 2 * np.pi, 97)
         edge = [(middle[0] + radius * float(np.cos(a)), middle[1] + radius * float(np.sin(a))) for a in turns]
-    else:
-        edge, far = _edge(w, h, eased)
-        mask = Mask.polygon([*edge, *far], w, h)
-    made.behind(new, mask, Box(0, 0, w, h))
-    made.stroke(edge, BORDER, width)
+        return _Line(edge, Mask.disc(middle, radius, w, h), None, _around(edge, wide, frame))
+    edge, far = _edge(w, h, eased)
+    near = [(-8.0, edge[1][1]), (-8.0, -8.0)] if h > w else [(-8.0, h + 8.0), (-8.0, -8.0)]
+    old, new = _around([*edge, *near], wide, frame), _around([*edge, *far], wide, frame)
+    return _Line(edge, Mask.polygon([*edge, *far], w, h), old, new)
+
+
+def _around(points: list[tuple[float, float]], air: int, frame: Box) -> Box | None:
+    """The part of a frame that has these points, with some air."""
+    (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*points, strict=True))
+    x, y = even(left - air), even(top - air)
+    return meet(Box(x, y, even(right + air) - x, even(bottom + air) - y), frame)
+
+
+def _uncover(made: Frame, now: Take, new: Frame, line: _Line) -> None:
+    """Lays the new picture over the old one, inside a circle that opens or behind an edge that moves."""
+    boxes = now.stage.boxes
+    made.behind(new, line.mask, Box(0, 0, boxes.width, boxes.height))
+    made.stroke(line.edge, BORDER, boxes.short / 120)
 
 
 def _edge(w: int, h: int, t: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:

@@ -115,14 +115,14 @@ class Take:
         calm = self.stage.motion.calm
         return view(self.cut.shot.camera, self.progress(frame), depth, self.stage.boxes["area"], calm)
 
-    def world(self, frame: int) -> Frame:
-        """Places and people at a frame, as the camera sees them."""
+    def world(self, frame: int, part: Box | None = None) -> Frame:
+        """Places and people at a frame, as the camera sees them; `part`: of the picture that will be seen."""
         held = self.held
         if held is not self:
             frame_of_world = min(frame, held.cut.end - 1)
-            made = held._panels(frame_of_world, frame)
+            made = held._panels(frame_of_world, part)
         else:
-            made = self._panels(frame, frame)
+            made = self._panels(frame, part)
         if self.cut.shot.dim:
             made.drain(self.cut.shot.dim, 0.75)
         if held is not self:
@@ -145,12 +145,12 @@ class Take:
             *flying(self, frame),
         ]
 
-    def _panels(self, frame: int, clock: int) -> Frame:
+    def _panels(self, frame: int, seen: Box | None) -> Frame:
         boxes, shot = self.stage.boxes, self.cut.shot
         names = sets_of(self.stage, self.file, self.cut)
-        made = self._panel(0, names[0], frame)
+        made = self._panel(0, names[0], frame, seen)
         if len(names) == 2:
-            other = self._panel(1, names[1], frame)
+            other = self._panel(1, names[1], frame, seen)
             if "snap" in shot.shows:  # where he sits it goes dark
                 his = next((f.panel for f in shot.people if f.who == "caller"), 1)
                 (other if his else made).drain(min(1.0, max(0.0, (frame - snap_frame(self.cut) - PANIC) / DARK)), 0.8)
@@ -191,9 +191,9 @@ class Take:
         )
         return Mask.polygon([*self._border, *corners], w, h)
 
-    def _panel(self, panel: int, name: str, frame: int) -> Frame:
+    def _panel(self, panel: int, name: str, frame: int, seen: Box | None) -> Frame:
         boxes = self.stage.boxes
-        made = Frame.of(boxes.width, boxes.height)
+        made = Frame.of(boxes.width, boxes.height, seen)
         part = self._part(panel)
         for depth in ("back", "mid", "people", "near"):
             if depth == "people":
