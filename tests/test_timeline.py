@@ -155,6 +155,7 @@ def test_captions_change_when_their_first_word_is_heard(
     ),
     reason="the extras `voice` and `ear` are not installed",
 )
+@pytest.mark.slow  # a neural voice and a recogniser
 def test_the_ear_hears_the_phrase_there(board: Boards, project: Project) -> None:
     """An independent reader: where a recogniser hears the words of a trick in the neural voice's clip."""
     one = board("nfc-skimming", "foreign-residents", "en")

@@ -30,7 +30,7 @@ def test_a_moving_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, kind: 
     segment = next(s for s in plan() if s.scene.kind == kind)
     with film.picture(segment, layout) as drawn:
         buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
-        for frame in range(0, segment.frames, 7):
+        for frame in range(0, segment.frames, 14):
             ground = drawn.ground(frame)
             buffer.show(drawn.draws(frame), ground)
             if frame % 42 == 0:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from attack import SCRIPT, Ended, put
 
 BARE = re.sub(r"(?m)^  - (\{id: steps.*\n|id: think\n(    .*\n)*)", "", SCRIPT)
 
 
+@pytest.mark.slow  # lays out every sheet; tests/paper/test_overflow.py asks it of each by itself
 def test_a_script_without_talk_steps_or_question(attack: Callable[..., Ended]) -> None:
     """No sheet fails in its template: `check` lays out every one of them; tests/paper has more of them, on paper."""
     assert BARE != SCRIPT

@@ -301,19 +301,18 @@ def test_english_texts_of_every_length(made: Boards, length: int, formats: tuple
 
 
 @pytest.mark.parametrize(
-    ("format", "audience"),
+    ("format", "audience", "branch"),
     [
-        *(("leaflet", "seniors"), ("leaflet", "students"), ("poster", "seniors")),
-        *(("checklist", "students"), ("comic", "seniors")),
+        *(("leaflet", "seniors", LONG), ("leaflet", "students", LATIN_BRANCH), ("poster", "seniors", LONG)),
+        *(("checklist", "students", LATIN_BRANCH), ("comic", "seniors", LONG)),
     ],
 )
-def test_long_hosts_and_branches_are_printed(made: Boards, audience: str, format: str) -> None:
+def test_long_hosts_and_branches_are_printed(made: Boards, audience: str, format: str, branch: Branch) -> None:
     """A host of 43 characters, a branch of 20, its address of 39, an extension, two numbers, a word of 28 letters."""
     one, layout = made(audience, files=BRANDED)
     assert overflow(format, one, layout, (LONG, LATIN_BRANCH)) == ([], [])
-    for branch in (LONG, LATIN_BRANCH):
-        data = render(format, replace(one, branch=branch), layout)[f"{format}.pdf"]
-        clean(data, one.style.leaflet if format == "leaflet" else format)
-        text = "".join(letters(page)[0] for page in pdfium.PdfDocument(data))
-        for wanted in (branch.name, branch.address, branch.phone, HOST):
-            assert squeezed(wanted) in text
+    data = render(format, replace(one, branch=branch), layout)[f"{format}.pdf"]
+    clean(data, one.style.leaflet if format == "leaflet" else format)
+    text = "".join(letters(page)[0] for page in pdfium.PdfDocument(data))
+    for wanted in (branch.name, branch.address, branch.phone, HOST):
+        assert squeezed(wanted) in text

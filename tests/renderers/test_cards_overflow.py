@@ -40,8 +40,14 @@ def overprinted(page: pdfium.PdfPage) -> list[str]:
     return bad
 
 
-@pytest.mark.parametrize("fill", [0.3, 1.0])
-@pytest.mark.parametrize(("audience", "lang"), EDITIONS)
+@pytest.mark.parametrize(
+    ("audience", "lang", "fill"),
+    [
+        pytest.param(*edition, fill, marks=[pytest.mark.slow] if (n + k) % 2 else [])
+        for n, edition in enumerate(EDITIONS)
+        for k, fill in enumerate((1.0, 0.3))
+    ],
+)
 def test_words_of_any_length_fit_or_are_refused(
     board: Make, layout: Layout, audience: str, lang: str, fill: float
 ) -> None:

@@ -109,6 +109,7 @@ def _without_words(pptx: bytes) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow  # a second time through LibreOffice; tests/renderers/test_deck_grounds.py asks it of the grounds
 def test_words_stand_out_from_the_picture_behind_them(
     opened: list[Opened], wordless: list[pypdfium2.PdfDocument]
 ) -> None:

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from degrade import STEPS
+from sheets import BRANCH, LANGS
 
 from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links
@@ -25,18 +26,17 @@ from outreach.overflow import UnmadeError, told
 from outreach.paper import stamp
 from outreach.paper.press import cmyk, to_press
 from outreach.renderers import leaflet
-from outreach.storyboard import Branch, Storyboard, Text
+from outreach.storyboard import Storyboard, Text
 
 Boards = Callable[[str, str], Storyboard]
-PACKS = (("seniors", "zh-CN"), ("students", "zh-CN"), ("foreign-residents", "en"))
+PACKS = tuple(LANGS.items())
 MM = 72 / 25.4
-BRANCH = Branch("JW0003", "江湾银行国际社区支行", "滨江大道 90 号", "400-000-0000")
 
 
 @pytest.fixture(scope="session")
-def prints(leaflet_board: Boards, layout: Layout) -> dict[str, dict[str, bytes]]:
+def prints(made: Callable[..., dict[str, bytes]]) -> dict[str, dict[str, bytes]]:
     """All prints of every audience, made once."""
-    return {audience: leaflet.render(leaflet_board(audience, lang), layout) for audience, lang in PACKS}
+    return {audience: made("leaflet", audience) for audience, _ in PACKS}
 
 
 def every(prints: dict[str, dict[str, bytes]], *names: str) -> Iterator[tuple[str, bytes]]:
@@ -270,12 +270,13 @@ def test_two_runs_give_the_same_bytes(
     assert leaflet.render(leaflet_board("students", "zh-CN"), Layout(layout.project)) == prints["students"]
 
 
-def test_branch_copies_carry_the_branch_and_its_own_code(leaflet_board: Boards, layout: Layout) -> None:
+def test_branch_copies_carry_the_branch_and_its_own_code(
+    leaflet_board: Boards, layout: Layout, made: Callable[..., dict[str, bytes]]
+) -> None:
     """Name, address, telephone and a code of its own, in every print; the rest of the sheet stays as it was."""
     for audience, lang in PACKS:
         board = replace(leaflet_board(audience, lang), branch=BRANCH)
-        made = leaflet.render(board, layout)
-        for name, data in made.items():
+        for name, data in made("leaflet", audience, True).items():
             document = pdfium.PdfDocument(data)
             text = "\n".join(page.get_textpage().get_text_range() for page in document)
             flat = re.sub(r"\s", "", text)
@@ -284,7 +285,8 @@ def test_branch_copies_carry_the_branch_and_its_own_code(leaflet_board: Boards, 
                 assert verify(data, (links.payload(board, "leaflet"),)) == [], name
             with pikepdf.open(io.BytesIO(data)) as file:
                 assert file.check_pdf_syntax() == [] and file.Root.MarkInfo.Marked, name
-        assert leaflet.render(board, layout) == made
+    board = replace(leaflet_board("students", "zh-CN"), branch=BRANCH)
+    assert leaflet.render(board, layout) == made("leaflet", "students", True)
 
 
 def test_branch_name_that_does_not_fit_is_an_error(leaflet_board: Boards, layout: Layout) -> None:

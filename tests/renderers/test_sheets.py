@@ -12,35 +12,16 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from collisions import Rect, collisions
+from sheets import BRANCH, LANGS
 
 from outreach.checks.built.paper_code import pages, verify
 from outreach.codes import links, qr
-from outreach.formats import FORMATS
-from outreach.layout import Layout
-from outreach.storyboard import Branch, Storyboard
+from outreach.storyboard import Storyboard
 
 Boards = Callable[[str, str], Storyboard]
-LANGS = {"seniors": "zh-CN", "students": "zh-CN", "foreign-residents": "en"}
 MADE = [(f, a) for f in ("poster", "checklist", "comic", "trifold", "leaflet") for a in LANGS]
 MADE.remove(("trifold", "seniors"))  # large print does not go on narrow panels
 MM = 72 / 25.4
-BRANCH = Branch("JW0003", "江湾银行国际社区支行", "滨江大道 90 号", "400-000-0000")
-
-
-@pytest.fixture(scope="session")
-def made(leaflet_board: Boards, layout: Layout) -> Callable[[str, str, bool], dict[str, bytes]]:
-    """Renders a format for an audience, plain or for a branch; each once."""
-    kept: dict[tuple[str, str, bool], dict[str, bytes]] = {}
-
-    def make(format: str, audience: str, branch: bool = False) -> dict[str, bytes]:
-        if (format, audience, branch) not in kept:
-            board = leaflet_board(audience, LANGS[audience])
-            render = FORMATS[format].render
-            assert render
-            kept[format, audience, branch] = render(replace(board, branch=BRANCH) if branch else board, layout)
-        return kept[format, audience, branch]
-
-    return make
 
 
 def rects(data: bytes) -> Iterator[tuple[tuple[float, float], list[Rect]]]:
@@ -166,3 +147,30 @@ def test_codes_are_large_enough_for_their_distance(
             width = (right - left) / 300 * 25.4
             assert width >= SYMBOLS[format, audience] - 0.4
             assert width / 33 > 0.5, "version 4 has 33 modules"
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "duplex"),
+    [
+        ("leaflet", "seniors", "/DuplexFlipShortEdge"),
+        ("leaflet", "students", "/DuplexFlipLongEdge"),
+        ("leaflet", "foreign-residents", "/DuplexFlipLongEdge"),
+        ("trifold", "students", "/DuplexFlipShortEdge"),
+        ("poster", "students", "/Simplex"),
+        ("checklist", "students", "/Simplex"),
+    ],
+)
+def test_each_office_print_says_how_it_is_printed(
+    made: Callable[..., dict[str, bytes]], name: str, audience: str, duplex: str
+) -> None:
+    """What a print dialogue starts with, for colour and copier alike: the edge, the true size, the title that PDF/UA
+    wants shown; a press decides itself.
+    """
+    files = made(name, audience)
+    for file in (f"{name}.pdf", f"{name}-mono.pdf"):
+        with pikepdf.open(io.BytesIO(files[file])) as found:
+            wishes = found.Root.ViewerPreferences
+            assert (str(wishes.Duplex), str(wishes.PrintScaling)) == (duplex, "/None")
+            assert str(wishes.DisplayDocTitle) == "True"
+    with pikepdf.open(io.BytesIO(files[f"{name}-press.pdf"])) as found:
+        assert "/Duplex" not in found.Root.get("/ViewerPreferences", pikepdf.Dictionary())

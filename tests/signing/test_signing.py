@@ -402,6 +402,7 @@ def test_a_kits_file_that_the_cache_loses_is_made_again(workplace: Path, monkeyp
     assert worn.exit_code == 1 and "was lost 3 times" in worn.output and "the disk of the cache" in worn.output
 
 
+@pytest.mark.slow  # drawn and encoded; tests/jobs makes one of four frames
 def test_the_guide_film_counts_down_and_runs(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
     """Its length is the scenes' and their countdowns; the end card's hold goes on with its scene."""
     *_, card, hold = film.plan(signing.rehearsal(board()), "landscape", bearer="video", ai_label=False, sign_clips={})
