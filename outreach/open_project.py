@@ -82,6 +82,7 @@ class OpenProject(Project):
         if memory is None:
             return []
         self.__dict__.pop("folders", None)  # a project may have got templates/ of its own
+        self._bases.clear()
         changed = {name for name, stamp in memory.stamps.items() if self._now(name) != stamp}
         for name in changed:
             del memory.stamps[name]
