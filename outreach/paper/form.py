@@ -50,6 +50,7 @@ class Sheet:
     slots: tuple[Size, ...] = ()
     framed: bool = False  # the room is a card with a margin of its own
     crop: Crop | None = None  # of the key visual that fills it
+    branch_crop: Crop | None = None  # of the same where a branch's card takes its room
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
     kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
     strip: Callable[[Storyboard, SheetView, Project], Strip] | None = None  # the frames of a comic
@@ -78,7 +79,8 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     width, height = (side / form.zoom for side in form.size)
     view = sheet(board, layout.project, one.format, form.print_, slot, dark, Page(width, height, form.zoom))
     view = replace(view, type=one.type) if one.type else view
-    view = replace(view, hero=hero(board, layout.project, one.crop, form.print_)) if one.crop else view
+    crop = one.branch_crop if slot and one.branch_crop else one.crop
+    view = replace(view, hero=hero(board, layout.project, crop, form.print_)) if crop else view
     view = replace(view, strip=one.strip(board, view, layout.project)) if one.strip else view
     if one.kit is None:
         return view

@@ -13,19 +13,19 @@ from outreach.storyboard import Storyboard
 
 
 def _leaflet(
-    fold: str, size: Size, narrow: Size, slots: tuple[Size, ...], framed: bool = False, crop: Crop | None = None
+    fold: str, size: Size, narrow: Size, slots: tuple[Size, ...], crop: Crop, branch_crop: Crop | None = None
 ) -> Sheet:
     files = three("leaflet", size) | {"leaflet-press-285.pdf": Form("press", narrow)}
-    return Sheet("leaflet", fold, files, slots, framed, crop)
+    return Sheet("leaflet", fold, files, slots, fold == "half-fold", crop, branch_crop)
 
 
 # Trim sizes in mm, width x height: ISO 216, and what Chinese printers cut from 大度16开, 210 x 285.
 # A folded sheet is laid out flat. The slots for a branch, for usual
 # and for long names and addresses: across the cover of a folded sheet, beside the code elsewhere.
 FOLDS = {
-    "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), ((117.5, 36.0), (117.5, 58.0)), True, "tall"),
-    "a5": _leaflet("a5", (148.0, 210.0), (142.5, 210.0), ((38.0, 25.0), (56.0, 30.0)), crop="square"),
-    "bilingual": _leaflet("bilingual", A4, (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0)), crop="square"),
+    "half-fold": _leaflet("half-fold", (297.0, 210.0), (285.0, 210.0), ((117.5, 36.0), (117.5, 58.0)), "tall", "wide"),
+    "a5": _leaflet("a5", (148.0, 210.0), (142.5, 210.0), ((38.0, 25.0), (56.0, 30.0)), "square"),
+    "bilingual": _leaflet("bilingual", A4, (210.0, 285.0), ((62.0, 28.0), (62.0, 38.0)), "square"),
 }
 
 

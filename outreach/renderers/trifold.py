@@ -17,6 +17,7 @@ SHEET = Sheet(
     slots=((79.0, 30.0), (79.0, 46.0)),
     framed=True,
     crop="tall",
+    branch_crop="wide",
 )
 
 
