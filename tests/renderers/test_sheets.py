@@ -82,7 +82,8 @@ def test_sheet_says_what_matters(
         document = pdfium.PdfDocument(data)
         text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
         hook = next(s for s in board.scenes if s.kind == "hook")
-        wanted = [hook.title.shown, board.link.domain, board.labels["scan_promise"].shown]
+        # the question, and where the sheet is folded the answer behind the fold
+        wanted = [*re.split(r"(?<=[?？])", hook.title.shown), board.link.domain, board.labels["scan_promise"].shown]
         # what stands under a very large number is read phrase by phrase: pdfium takes both for one line
         wanted += [h.number for h in board.hotlines] + [one for h in board.hotlines for one in h.purpose.phrases]
         wanted.append(board.labels["draft"].shown)

@@ -14,7 +14,7 @@ from outreach.views import View
 LABELS = (
     *("draft", "reviewed", "fictional", "scan", "scan_promise", "hotlines", "do", "dont"),
     *("series", "card_title", "card_text", "card_show", "card_say", "poster_warning"),
-    *("print_duplex", "print_duplex_long", "quiz_which", "quiz_real"),
+    *("print_duplex", "print_duplex_long", "fold_open", "quiz_which", "quiz_real"),
     *("checklist_title", "checklist_heard", "checklist_asked", "checklist_note"),
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
     *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
