@@ -16,7 +16,7 @@ LEAST = {"title": 34.0, "heading": 20.0, "body": 17.0, "small": 12.0, "number": 
 def sheets(board: Storyboard) -> tuple[Sheet, ...]:
     """One sheet, its type at least of LEAST."""
     slots = ((62.0, 34.0), (76.0, 62.0))
-    return (Sheet("checklist", "checklist", three("checklist", A4), slots, type=at_least(board, LEAST)),)
+    return (Sheet("checklist", "checklist", three("checklist", A4), slots, crop="square", type=at_least(board, LEAST)),)
 
 
 render, overflow = of_sheets(sheets)
