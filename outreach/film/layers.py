@@ -20,14 +20,17 @@ from outreach.film.geometry import Box
 Bytes = NDArray[np.uint8]
 
 
-# R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As Pillow wants it:
-# three rows of three factors and an offset.
+# R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As OpenCV wants it:
+# three rows of four factors, the last for alpha, and an offset.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 _LUMA, _CHROMA = 219 / 255, 224 / 255
-_MATRIX = (
-    *(_RED * _LUMA, _GREEN * _LUMA, _BLUE * _LUMA, 16.0),
-    *(-_RED / 1.8556 * _CHROMA, -_GREEN / 1.8556 * _CHROMA, (1 - _BLUE) / 1.8556 * _CHROMA, 128.0),
-    *((1 - _RED) / 1.5748 * _CHROMA, -_GREEN / 1.5748 * _CHROMA, -_BLUE / 1.5748 * _CHROMA, 128.0),
+_MATRIX = np.array(
+    [
+        [_RED * _LUMA, _GREEN * _LUMA, _BLUE * _LUMA, 0.0, 16.0],
+        [-_RED / 1.8556 * _CHROMA, -_GREEN / 1.8556 * _CHROMA, (1 - _BLUE) / 1.8556 * _CHROMA, 0.0, 128.0],
+        [(1 - _RED) / 1.5748 * _CHROMA, -_GREEN / 1.5748 * _CHROMA, -_BLUE / 1.5748 * _CHROMA, 0.0, 128.0],
+    ],
+    np.float32,
 )
 
 
@@ -91,8 +94,7 @@ def from_rgba(rgba: Bytes) -> Layer:
     if high % 2 or wide % 2:
         rgba = np.pad(rgba, ((0, high % 2), (0, wide % 2), (0, 0)))
     alpha = np.ascontiguousarray(rgba[..., 3])
-    colors = np.asarray(Image.fromarray(rgba).convert("RGB").convert("RGB", _MATRIX))
-    y, u, v = (premultiplied(np.ascontiguousarray(colors[..., n]), alpha) for n in range(3))
+    y, u, v = (premultiplied(np.asarray(one, np.uint8), alpha) for one in cv2.split(cv2.transform(rgba, _MATRIX)))
     return Layer(y, halved(u), halved(v), 255 - alpha, 255 - halved(alpha), rgba)
 
 
