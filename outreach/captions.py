@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -55,7 +56,10 @@ class Speech:
 def caption(text: Text, role: str, beat: str, speech: Speech, board: Storyboard) -> list[Cue]:
     """The captions of one spoken line; `finish` closes the gaps between them and those of other lines."""
     measure = Measure(board.captions, board.style.wide_chars, text.lang, board.style.pronounce, speech.seconds)
-    blocks = measure.blocks(text.said_phrases)
+    blocks = _divided(
+        *(board.captions, board.style.wide_chars, text.lang, tuple(board.style.pronounce.items()), speech.seconds),
+        text.said_phrases,
+    )
     if not blocks:
         return []
     starts = [0.0, *_breaks(blocks, measure, speech), speech.seconds]
@@ -68,6 +72,19 @@ def caption(text: Text, role: str, beat: str, speech: Speech, board: Storyboard)
     end = min(max(last.end, last.start + wished), speech.until, last.end + LINGER)
     cues[-1] = Cue(last.start, _frame(max(end, last.end)), last.lines, role, beat)
     return cues
+
+
+@lru_cache(maxsize=512)  # of a few films: all shapes, cuts and branches of one say the same lines
+def _divided(
+    limits: Captions,
+    wide: bool,
+    lang: str,
+    pronounce: tuple[tuple[str, str], ...],
+    seconds: float,
+    pieces: tuple[str, ...],
+) -> tuple[Pieces, ...]:
+    """A line in captions."""
+    return tuple(Measure(limits, wide, lang, dict(pronounce), seconds).blocks(pieces))
 
 
 def finish(cues: Sequence[Cue], limits: Captions) -> tuple[Cue, ...]:
