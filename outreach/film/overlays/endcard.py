@@ -41,7 +41,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     made: dict[str, Piece] = {}
     said, box = segment.labels.get("say_refusal"), boxes["refusal"]
     if said:
-        made["refusal"] = Refusal(phrases=said.phrases, spoken=_somebody(stage), w=box.w, h=box.h)
+        made["refusal"] = Refusal(phrases=said.phrases, spoken=_beside(stage), w=box.w, h=box.h)
     calls, box = _calls(stage), boxes["calls"]
     if calls and box.h >= LINE * segment.style.video_type["floor"]:
         made["calls"] = Calls(calls=calls, lit=None, w=box.w, h=box.h)
@@ -63,10 +63,10 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     return made
 
 
-def _somebody(stage: Stage) -> bool:
-    """Does whoever was called stand on the card, to say the sentence?"""
+def _beside(stage: Stage) -> bool:
+    """Does whoever was called stand on the left, below the sentence, to say it?"""
     people = shot(shots(stage.project), "end", stage.boxes.shape).people
-    return any(one.signed != "away" or not stage.segment.interpreted for one in people)
+    return any(one.at < 0.5 and not (one.signed == "away" and stage.segment.interpreted) for one in people)
 
 
 def _address(domain: str) -> Iterator[str]:

@@ -14,9 +14,10 @@ from outreach.film.pieces import Naming, Phrases, Piece, Slab
 from outreach.film.planes import Plane, Put
 from outreach.film.segments import Moment
 from outreach.film.shots.director import ShotCut, item_of
-from outreach.film.stage import Stage
+from outreach.film.stage import SLATE, Stage
 from outreach.lang import phrases, tongue
 from outreach.storyboard import Flag, Text
+from outreach.timeline import FPS
 
 if TYPE_CHECKING:
     from outreach.film.shots.take import Take
@@ -47,7 +48,9 @@ def _heard(moment: Moment, words: str) -> int:
 
 
 def loud(stage: Stage, cut: ShotCut) -> list[tuple[str, Phrases, int]]:
-    """What of a shot is seen large: name, words, frame. Words that play a trick, else the sum that is named."""
+    """What of a shot is seen large: name, words, frame. Words that play a trick, else the sum that is named. Where they
+    would lie on the label of the opening they wait until it goes.
+    """
     lang = stage.segment.style.lang
     found = [(f"words-{flag.id}", phrases(flag.phrase, lang), at) for flag, at in flags_of(stage, cut)]
     for moment in cut.moments:
@@ -57,7 +60,9 @@ def loud(stage: Stage, cut: ShotCut) -> list[tuple[str, Phrases, int]]:
         told = sum_of(text, spaced=not stage.segment.style.boxed)
         if told:
             found.append((f"words-{moment.beat.id}", told, _heard(moment, told[0])))
-    return sorted(found, key=lambda one: one[2])
+    first = stage.segment.first and stage.segment.ai_label and words_box(stage, cut).overlaps(stage.boxes["label"])
+    free = round(SLATE * FPS) if first else 0
+    return sorted(((name, told, max(at, free)) for name, told, at in found), key=lambda one: one[2])
 
 
 def sum_of(text: Text, *, spaced: bool) -> Phrases:
