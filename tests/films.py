@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,15 @@ PAIRS = [  # the quick suite asks of each look once and of each shape once
     for n, who in enumerate(LOOKS)
     for k, shape in enumerate(SHAPES)
 ]
+
+
+def halved(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
+    """Each of the first with each of the second; the quick suite has half of them, so that it has each of both."""
+    return [
+        pytest.param(one, other, marks=[pytest.mark.slow] if (n + k) % 2 else [])
+        for n, one in enumerate(first)
+        for k, other in enumerate(second)
+    ]
 
 
 def segments(timeline: Timeline, shape: Shape, slot: Slot) -> list[Segment]:

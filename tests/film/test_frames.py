@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan, of_kind
+from films import SHAPES, Plan, halved, of_kind
 from own import AUDIENCES
 from typed import Golden
 
@@ -135,7 +135,7 @@ def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout, gold
     golden("frames-elders.txt", told)
 
 
-@pytest.mark.parametrize(("shape", "approved"), [*product(SHAPES, (True, False))])
+@pytest.mark.parametrize(("shape", "approved"), halved(SHAPES, (True, False)))
 def test_the_code_on_the_end_card_decodes(plan: Plan, layout: Layout, shape: Shape, approved: bool) -> None:
     """From the frame itself, with and without the sign slot, also when the picture is half the size."""
     segment = of_kind(plan("elders", shape, approved), "endcard")

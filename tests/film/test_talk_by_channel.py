@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from films import SHAPES, halved
 from telling import Told
 
 from outreach import film
@@ -60,8 +61,7 @@ def pieces(one: Stage) -> dict[str, Piece]:
     return over_pieces(one, cuts(one.segment, shots(one.project)))
 
 
-@pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
-@pytest.mark.parametrize("audience", ["seniors", "students"])
+@pytest.mark.parametrize(("audience", "shape"), halved(("seniors", "students"), SHAPES))
 def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, audience: str, shape: Shape) -> None:
     """A dark band under the head, its faces at least as high as a line of talk, and every bubble below it."""
     one = segment(of(told, "video", audience), shape)

@@ -135,6 +135,7 @@ def own(project: Project, tmp_path: Path) -> Project:
     return Project(tmp_path, project.date)
 
 
+@pytest.mark.slow  # three large sheets with a template of its own; the slide below is quick
 def test_a_small_code_on_the_poster_is_refused(own: Project, leaflet_board: Boards) -> None:
     """Five millimetres on A3: the reader at 300 dpi reads it, nobody in the lobby does."""
     file = own.path("templates/print/poster.typ")

@@ -243,6 +243,7 @@ def test_a_model_of_ones_own(project: Project, tmp_path: Path) -> None:
 
 
 @installed
+@pytest.mark.slow  # a long line, twice; the English rates below are quick
 def test_a_line_keeps_its_rate_its_pauses_and_its_times(kokoro: Kokoro) -> None:
     """Within the audience's rate, 0.6 s between sentences, a time for each Hanzi, and the same bytes again."""
     clip = kokoro.speak(LINE)
