@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outreach.captions import width
+from outreach.channels import CHANNELS
 from outreach.film.geometry import Box
 from outreach.film.motion import overshoot
 from outreach.film.pieces import Naming, Phrases, Piece, Slab
@@ -137,8 +138,9 @@ def naming_box(stage: Stage, cut: ShotCut) -> Box:
         return stage.boxes["tag"]
     if "monitor" in cut.shot.shows or ("tap" in cut.shot.shows and not cut.shot.level):
         return stage.boxes["deed"]
-    if "phone" in cut.shot.shows:
-        return stage.boxes["note"]
+    if "phone" in cut.shot.shows:  # where faces leave the talk little room, below the captions
+        low = CHANNELS[stage.segment.scene.channel].face and stage.boxes.shape == "portrait"
+        return stage.boxes["trick" if low else "note"]
     return stage.boxes["aside" if "thing" in cut.shot.shows else "trick"]
 
 
