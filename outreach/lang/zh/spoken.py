@@ -213,7 +213,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Match[str]], str] | str], ...] = 
          _after_word),
         (rf"((?:{_DIALS}){_IS})(\d{{5,12}})(?! ?(?:{AFTER_LONG})|{_MORE})", _after_word),
         (rf"((?:{_DIALS}){_IS})(\d{{3,4}})(?! ?(?:{AFTER_SHORT})|{_MORE})", _after_word),
-        (rf"((?:{_PAID}){_IS})(\d{{2,9}}00)(?![\d元])", lambda m: m[1] + number(m[2])),
+        (rf"((?:{_PAID}){_IS})(\d{{2,9}}00)(?![\d元]|来电|打来|热线|电话)", lambda m: m[1] + number(m[2])),
         (rf"(?<![\d.,第-]){_LONG}(?! ?(?:{AFTER_LONG})|{_MORE})", _digits),
         (rf"(?<![\d.,第-]){_SHORT}(?! ?(?:{AFTER_SHORT})|{_MORE})", _digits),
         (rf"({_N})元(?![钱宝旦宵素])", lambda m: _money(m[1], "元")),
