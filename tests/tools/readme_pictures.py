@@ -26,6 +26,8 @@ import office  # noqa: E402
 SCAM = "nfc-skimming"
 PACKS = ("seniors/zh-CN", "students/zh-CN", "foreign-residents/en")
 GROUND = "#E9EDF2"
+MOMENTS = (0.16, 0.42, 0.55)  # of a film's length
+UPRIGHT = (0.12, 0.3, 0.46, 0.62, 0.75)
 
 
 def frame(film: Path, at: float) -> Image.Image:
@@ -110,16 +112,22 @@ def main(out: Path) -> None:
     """Writes media/readme/*.jpg."""
     folders = [out / SCAM / pack for pack in PACKS]
     films = [folder / "video.mp4" for folder in folders]
-    lengths = [seconds(film) for film in films]
-    moments = [frame(film, length * at) for film, length in zip(films, lengths, strict=True) for at in (0.28, 0.6)]
+    moments = [frame(film, seconds(film) * at) for film in films for at in MOMENTS]
+    upright = folders[1] / "video-phone.mp4"
+    tall = [frame(upright, seconds(upright) * at) for at in UPRIGHT]
     leaflets = [pages(folder / "leaflet.pdf", 1200) for folder in folders]
     decks = [slides(folder / "deck.pptx", 800) for folder in folders]
+    posters = [pages(folders[n] / f"{name}.pdf", 900)[0] for n, name in ((0, "poster"), (1, "comic"), (2, "poster"))]
+    cards = [Image.open(path).convert("RGB") for path in sorted(folders[1].glob("card-*.png"))[:5]]
     pictures = {
-        "film": sheet([*moments, *(frame(f, s - 0.6) for f, s in zip(films, lengths, strict=True))], 3, 1400),
+        "film": sheet(moments, 3, 1400),
+        "upright": sheet(tall, 5, 1400),
         "leaflets": sheet([leaflets[0][0], leaflets[0][1], leaflets[1][0], leaflets[2][0]], 4, 1600),
-        "deck": sheet([decks[0][0], *decks[0][3:6], *decks[1][3:5], *decks[2][3:6]], 3, 1400),
+        "posters": sheet(posters, 3, 1400),
+        "cards": sheet(cards, 5, 1600),
+        "deck": sheet([decks[0][0], *decks[0][2:4], decks[1][0], *decks[1][3:5], decks[2][0], *decks[2][2:4]], 3, 1400),
         "page": sheet([screenshot(f / "page/index.html", 500, 900) for f in folders], 3, 1200),
-        "overview": sheet([moments[0], leaflets[0][0], decks[0][3]], 3, 1600),
+        "overview": sheet([moments[0], leaflets[0][0], decks[0][0]], 3, 1600),
     }
     for name, picture in pictures.items():
         (ROOT / "media/readme").mkdir(exist_ok=True)
