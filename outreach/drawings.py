@@ -19,6 +19,7 @@ from outreach.messages import msg
 from outreach.profiles import Profiles
 from outreach.project import Project, starter_of
 from outreach.store import Store
+from outreach.svg import aspect
 
 SIDE = 1200  # pixels on the longer side
 FEW = 100  # numbers: the smallest code has 21 x 21 modules, whatever shapes they are drawn with
@@ -124,9 +125,9 @@ def _first_code(layout: Layout, drawn: list[str]) -> str:
 
 def rasterised(layout: Layout, svg: str) -> Image.Image:
     """The drawing with its alpha, SIDE pixels on its longer side."""
-    wide, high = (float(side) for side in re.findall(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)[0])
-    share = SIDE / max(wide, high)
-    png = layout.png("deck/picture.typ", OneDrawing(svg, wide * share, high * share))[0]
+    wide = aspect(svg)
+    share = SIDE / max(wide, 1.0)
+    png = layout.png("deck/picture.typ", OneDrawing(svg, wide * share, share))[0]
     return Image.open(io.BytesIO(png), formats=("PNG",)).convert("RGBA")
 
 
