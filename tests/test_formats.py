@@ -247,7 +247,7 @@ SAYS = {
     "cli/listing": {"leaflet": "the key of an audience: its fold"},
     "diagnostics": {"page": "of a finished file"},
     "checks/built": {"page": "of a finished file"},
-    "checks/content/help_card": dict.fromkeys(("leaflet", "page", "trifold"), "who has room for the help card"),
+    "checks/content/help_card": dict.fromkeys(("deck", "leaflet", "page", "trifold"), "who has room for the help card"),
     "gallery": {"cards": "what its template lists"},
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),

@@ -74,6 +74,8 @@ def _assemble(
 ) -> Storyboard:
     unsaid = (*_NOT_SAID, *(f"say_{name}" for name in SAYINGS if name not in script.entries))
     labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(unsaid)}
+    if CALLED_FIRST.get(script.model.loss or "", ("",))[0] == "bank":
+        labels["card_text"] = wording.label("card_text_bank")  # whoever is shown the help card calls in this order, too
     cast = people(script, wording)
     scenes = tuple(_scene(spec, cast, wording) for spec in script.model.scenes if _for(spec, who))
     sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))

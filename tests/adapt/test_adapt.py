@@ -21,7 +21,7 @@ from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.script import Script, load_script
 from outreach.script.grammar import SceneSpec, ScriptModel, TextSpec
-from outreach.storyboard import Flag, Item, Scene, Storyboard, Text
+from outreach.storyboard import CALLED_FIRST, Flag, Item, Scene, Storyboard, Text
 from outreach.storyboard_text import storyboard_text
 
 PACKS = [
@@ -49,6 +49,20 @@ def test_one_storyboard_in_full(board: Board, golden: Golden) -> None:
     plain.pop("editions")
     text = json.dumps(plain, ensure_ascii=False, indent=1)
     golden("storyboard-nfc-skimming-students.json", text + "\n")
+
+
+@pytest.mark.parametrize("loss", CALLED_FIRST)
+def test_the_help_card_calls_in_the_order_of_the_loss(own_board: Board, loss: str) -> None:
+    """In both languages: the bank first while the money is in the card, else the police, who find the bank."""
+    one = own_board("visitors", loss=loss)
+    numbers = {line.id: line.number for line in one.hotlines}
+    text = one.labels["card_text"]
+    assert text.beside
+    for words in (text.shown, text.beside.shown):
+        named = sorted(
+            (name for name in CALLED_FIRST[loss] if numbers[name] in words), key=lambda n: words.find(numbers[n])
+        )
+        assert named == (list(CALLED_FIRST[loss]) if loss == "card" else ["police"])
 
 
 # --- what holds for every storyboard ---------------------------------------------------------------------------------

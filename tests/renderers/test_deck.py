@@ -103,6 +103,35 @@ def test_what_the_host_says_is_in_the_notes(decks: dict[str, bytes], sample: Mak
     assert not missing
 
 
+@pytest.mark.parametrize("audience", ["visitors", "elders"])
+def test_the_last_slide_has_the_help_card_of_a_talk_in_two_languages(
+    own_board: Callable[..., Storyboard], layout: Layout, audience: str
+) -> None:
+    """The leaflet's words, what is read across a counter the largest of it; the notes say them, too. Every last slide
+    has the sources."""
+    board = own_board(audience)
+    last = [*Presentation(io.BytesIO(deck.full_deck(board, layout))).slides][-1]
+    cards = [shape for shape in last.shapes if shape.name == "help card"]
+    assert board.sources[0].shown in "".join(s.text_frame.text for s in last.shapes if s.has_text_frame)
+    assert len(cards) == (1 if board.companion else 0)
+    for card in cards:
+        words, notes = (
+            [board.labels[name] for name in ("card_text", "card_say")],
+            last.notes_slide.notes_text_frame.text,
+        )
+        looks = [run for shape in card.shapes for p in shape.text_frame.paragraphs for run in p.runs]
+        said = _plain("".join(run.text for run in looks))
+        shown = words[0].beside
+        assert shown
+        assert [
+            t.shown for t in (shown, *words) if _plain(t.shown) not in said or _plain(t.shown) not in _plain(notes)
+        ] == []
+        told = [run for run in looks if run.text in shown.shown and len(run.text) > 5]
+        assert told and min(run.font.size for run in told) > max(
+            run.font.size for run in looks if run.text in words[0].shown
+        )
+
+
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
 def test_runs_name_language_and_the_fonts_of_the_theme(decks: dict[str, bytes], audience: str) -> None:
     """Every run carries its language; its faces are the theme's, those of titles in titles: one change restyles all."""

@@ -103,9 +103,14 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("title", "title", TITLE, "Title"),
         ("film", "area", (156, 124, 648, 364.5), "The film, 16:9"),
     ),
+    "help-card": (
+        ("title", "title", TITLE, "Whom to show it to"),
+        ("card", "area", (48, 118, 864, 262), "The card to show"),
+        ("body", "body", (48, 388, 864, 106), "Sources"),
+    ),
     "sources": (
-        ("title", "title", TITLE, "Title"),
-        ("body", "body", (48, 130, 864, 360), "Sources"),
+        ("title", "title", (48, 48, 380, 100), "Title"),
+        ("body", "body", (48, 160, 380, 330), "Sources"),
     ),
 }
 FOOTER = (

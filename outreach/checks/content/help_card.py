@@ -17,7 +17,7 @@ from outreach.diagnostics import Diagnostic, error
 from outreach.messages import msg
 from outreach.storyboard import Storyboard, Text
 
-BEARERS = ("trifold", "page")  # formats that have it; a leaflet has it when it is the bilingual one
+BEARERS = ("deck", "trifold", "page")  # formats that have it; a leaflet has it when it is the bilingual one
 
 
 def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
@@ -34,7 +34,7 @@ def check(board: Storyboard, context: Context) -> Iterator[Diagnostic]:
         for text in (text for text in texts(board) if text not in (label, label.beside) and _named(text, names)):
             values = {"text": text.shown, "audience": board.audience}
             message = msg("found the help card in `{text}`, and {audience} have none", **values)
-            hint = msg("it stands on bilingual leaflets, trifolds and pages of an audience with a `companion`")
+            hint = msg("it stands on bilingual leaflets, trifolds, decks and pages of an audience with a `companion`")
             yield error("help-card", text.where, message, hint)
 
 

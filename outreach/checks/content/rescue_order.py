@@ -23,6 +23,7 @@ LABELS = {
     "loss_card": "card",
     "paid_sent": "sent",
     "paid_card": "card",
+    "card_text_bank": "card",
 }  # the fixed words that say the order
 
 

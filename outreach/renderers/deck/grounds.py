@@ -31,6 +31,7 @@ VEILED = {
     "pause": ("title", "question", "cards"),
     "answer": ("title", "cards", "body"),
     "flags": ("title", "cards"),
+    "sources": ("title", "body"),
     "end": (),  # over all of it
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from outreach.channels import ON_VIDEO
 from outreach.kinds import KINDS, Section
 from outreach.paginate import parts
-from outreach.renderers.deck import cards, lists, quiz, story
+from outreach.renderers.deck import cards, closing, lists, quiz, story
 from outreach.renderers.deck.pages import GroundOf, Page, spread
 from outreach.renderers.deck.room import TALK, SlideRoom, letters
 from outreach.renderers.deck.talk import asked_once, few, numbered
@@ -40,7 +40,7 @@ class Outline(SlideRoom):
         body = [*scenes, *quiz.pages(self), *self._ends()]
         pages = [*self._cover(), self._agenda(body), *asked_once(body)]
         told = self._told(few(pages) if self.packed else pages)
-        return numbered([*told, self._sources()])
+        return numbered([*told, self._last()])
 
     def short(self) -> tuple[Page, ...]:
         """A talk in the lobby: cover, the scam in steps, how to recognise it, what to do, the numbers. No details."""
@@ -118,10 +118,15 @@ class Outline(SlideRoom):
         seconds = self.seconds(say)
         yield Page("hotlines", scene.title, "closing", texts, (), scene, host, say, ask, seconds, ground="end")
 
-    def _sources(self) -> Page:
-        board = self.board
-        texts = {"body": board.sources or (board.labels["fictional"],)}
-        return Page("sources", board.labels["sources"], "closing", texts, seconds=10)
+    def _last(self) -> Page:
+        """The sources; in a talk of two languages below the help card, which is photographed."""
+        board, labels = self.board, self.board.labels
+        texts = {"body": board.sources or (labels["fictional"],)}
+        if not labels["card_title"].beside:
+            return Page("sources", labels["sources"], "closing", texts, seconds=10, ground="cover")
+        texts |= {"card": tuple(labels[name] for name in closing.CARD)}
+        say, ask = (labels["card_show"], *texts["card"][1:]), labels["ask_card"]
+        return Page("help-card", labels["card_show"], "closing", texts, say=say, ask=ask, seconds=self.seconds(say))
 
     # --- scenes -------------------------------------------------------------------------------------------------
 

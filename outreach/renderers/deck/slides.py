@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from outreach.lang import LATIN
-from outreach.renderers.deck import cards, grounds, hotlines, ink, lists, places, questions, story
+from outreach.renderers.deck import cards, closing, grounds, hotlines, ink, lists, places, questions, story
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import BADGE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, name_of
@@ -115,30 +115,6 @@ def _hook(canvas: Canvas, page: Page, board: Storyboard) -> None:
     raise places.too_long(canvas, page.texts["body"][0], room)
 
 
-def _reviewed(canvas: Canvas, board: Storyboard, size: float, color: str) -> list[Paragraph]:
-    """When a person last read the content, in each language."""
-    label = board.labels["reviewed"]
-    return [
-        Paragraph((f"{one.shown} {board.reviewed}",), one.lang, size, color == "primary", color)
-        for one in (label, label.beside)
-        if one
-    ]
-
-
-def _sources(canvas: Canvas, page: Page, board: Storyboard) -> None:
-    """Where the facts come from, that the people are invented, when a person last read it."""
-    texts = page.texts["body"]
-    box, setter = canvas.box("body"), canvas.setter
-    for size in cards.sizes(setter):
-        rows = [p for t in texts for p in setter.set(t, box.w, size)]
-        rows += _reviewed(canvas, board, size, "primary")
-        if height(rows) <= box.h:
-            canvas.write("body", rows)
-            places.picture(canvas, page)
-            return
-    raise places.too_long(canvas, texts[0], box)
-
-
 def _film(canvas: Canvas, page: Page, board: Storyboard) -> None:
     """The title only: the film itself comes from outside."""
 
@@ -157,6 +133,7 @@ PAINTERS: dict[str, Painter] = {
     "one-side": lists.one_side,
     "rescue": lists.rescue,
     "hotlines": hotlines.paint,
-    "sources": _sources,
+    "help-card": closing.help_card,
+    "sources": closing.sources,
     "film": _film,
 }

@@ -30,7 +30,7 @@ def test_only_where_there_is_one(board: Callable[..., Storyboard], context: Cont
     both = _naming(board("nfc-skimming", "foreign-residents", "en"), said=False)
     assert [d.code for d in help_card.check(alone, context)] == ["help-card"]
     assert [*help_card.check(both, context)] == []
-    who = profiles.audiences["foreign-residents"].model_copy(update={"formats": ("video", "deck")})
+    who = profiles.audiences["foreign-residents"].model_copy(update={"formats": ("video", "cards")})
     films = replace(profiles, audiences={**profiles.audiences, "foreign-residents": who})
     assert [d.code for d in help_card.check(both, replace(context, profiles=films))] == ["help-card"]
 
