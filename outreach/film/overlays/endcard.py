@@ -16,7 +16,7 @@ from outreach.lang import phrases as phrases_of
 from outreach.timeline import FPS
 
 PX_A_MODULE = 6  # at least; where there is room a code is far larger
-EDGE = 20
+EDGE = 8
 LIT = 2.4  # seconds that each number is lit in turn when nobody speaks any more
 LINE = 1.3  # of the type's floor: a box lower than a line of it shows no numbers, the captions say them
 
@@ -65,8 +65,12 @@ def pieces(stage: Stage) -> dict[str, Piece]:
 
 def _beside(stage: Stage) -> bool:
     """Does whoever was called stand on the left, below the sentence, to say it?"""
-    people = shot(shots(stage.project), "end", stage.boxes.shape).people
-    return any(one.at < 0.5 and not (one.signed == "away" and stage.segment.interpreted) for one in people)
+    for one in shot(shots(stage.project), "end", stage.boxes.shape).people:
+        signed = one.signed if stage.segment.interpreted else ""
+        at = signed[0] if isinstance(signed, tuple) else one.at
+        if signed != "away" and at < 0.5:
+            return True
+    return False
 
 
 def _address(domain: str) -> Iterator[str]:
