@@ -21,14 +21,14 @@ Bytes = NDArray[np.uint8]
 
 
 # R'G'B' 0-255 to Y'CbCr 0-255 of limited range: ITU-R BT.709-6 §3, scaled by 219/255 and 224/255. As OpenCV wants it:
-# three rows of four factors, the last for alpha, and an offset.
+# three rows of three factors and an offset.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 _LUMA, _CHROMA = 219 / 255, 224 / 255
 _MATRIX = np.array(
     [
-        [_RED * _LUMA, _GREEN * _LUMA, _BLUE * _LUMA, 0.0, 16.0],
-        [-_RED / 1.8556 * _CHROMA, -_GREEN / 1.8556 * _CHROMA, (1 - _BLUE) / 1.8556 * _CHROMA, 0.0, 128.0],
-        [(1 - _RED) / 1.5748 * _CHROMA, -_GREEN / 1.5748 * _CHROMA, -_BLUE / 1.5748 * _CHROMA, 0.0, 128.0],
+        [_RED * _LUMA, _GREEN * _LUMA, _BLUE * _LUMA, 16.0],
+        [-_RED / 1.8556 * _CHROMA, -_GREEN / 1.8556 * _CHROMA, (1 - _BLUE) / 1.8556 * _CHROMA, 128.0],
+        [(1 - _RED) / 1.5748 * _CHROMA, -_GREEN / 1.5748 * _CHROMA, -_BLUE / 1.5748 * _CHROMA, 128.0],
     ],
     np.float32,
 )
@@ -93,9 +93,15 @@ def from_rgba(rgba: Bytes) -> Layer:
     high, wide = rgba.shape[:2]
     if high % 2 or wide % 2:
         rgba = np.pad(rgba, ((0, high % 2), (0, wide % 2), (0, 0)))
-    alpha = np.ascontiguousarray(rgba[..., 3])
-    y, u, v = (premultiplied(np.asarray(one, np.uint8), alpha) for one in cv2.split(cv2.transform(rgba, _MATRIX)))
+    alpha = alpha_of(rgba)
+    colors = cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB)  # OpenCV's matrix is ten times as fast on three channels as on four
+    y, u, v = (premultiplied(np.asarray(one, np.uint8), alpha) for one in cv2.split(cv2.transform(colors, _MATRIX)))
     return Layer(y, halved(u), halved(v), 255 - alpha, 255 - halved(alpha), rgba)
+
+
+def alpha_of(rgba: Bytes) -> Bytes:
+    """The alpha of pixels, as a plane of its own."""
+    return np.asarray(cv2.extractChannel(rgba, 3), np.uint8)
 
 
 def premultiplied(samples: Bytes, alpha: Bytes) -> Bytes:

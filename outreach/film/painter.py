@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
-from PIL import Image
 
 from outreach.diagnostics import Where, fail
 from outreach.film.layers import Bytes, Layer, from_rgba
@@ -98,4 +97,7 @@ def _drawn(cut: Trimmed, pixels: Bytes) -> Drawn:
 
 
 def _pixels(page: bytes) -> Bytes:
-    return np.asarray(Image.open(io.BytesIO(page), formats=("PNG",)).convert("RGBA"))
+    """What Typst packed, by OpenCV: it is quicker than Pillow."""
+    packed = cv2.imdecode(np.frombuffer(page, np.uint8), cv2.IMREAD_UNCHANGED)
+    assert packed is not None
+    return np.asarray(cv2.cvtColor(packed, cv2.COLOR_BGRA2RGBA), np.uint8)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from outreach.film import warp
 from outreach.film.geometry import Box, even, join
-from outreach.film.layers import Bytes, blend, from_rgba, premultiplied
+from outreach.film.layers import Bytes, alpha_of, blend, from_rgba, premultiplied
 
 Matrix = NDArray[np.float32]
 CLEAR = 255  # of what is left of a picture behind another: all
@@ -96,7 +96,7 @@ class Put:
 def plane(rgba: Bytes) -> Plane:
     """Straight-alpha pixels (height, width, 4) as a plane."""
     high, wide = rgba.shape[:2]
-    if rgba[..., 3].all():
+    if alpha_of(rgba).all():
         layer = from_rgba(rgba)
         if not layer.left.any():
             return Plane(layer.y, layer.u, layer.v, None, None, wide, high)
@@ -107,7 +107,7 @@ def plane(rgba: Bytes) -> Plane:
 
 def _inked(rgba: Bytes) -> tuple[int, int, Bytes]:
     """The rectangle on even coordinates that has all that is seen, with its place."""
-    alpha = rgba[..., 3]
+    alpha = alpha_of(rgba)
     rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
     if not len(rows):
         return 0, 0, rgba[:2, :2]
