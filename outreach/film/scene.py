@@ -16,7 +16,7 @@ from outreach.film.geometry import Geometry
 from outreach.film.layers import Bytes, Layer
 from outreach.film.motion import Sprite
 from outreach.film.overflow import measured, refusals
-from outreach.film.overlays import OVERLAYS, over_pieces
+from outreach.film.overlays import OVERLAYS, over_pieces, phone_pieces
 from outreach.film.overlays.handset import Handset
 from outreach.film.painter import Drawn, Misfit, Painter
 from outreach.film.pieces import Look
@@ -120,7 +120,7 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     if segment.first:
         sprites = opened(sprites, segment)
     try:
-        before = _last_take(segment.lead, layout) if segment.lead and segment.start == 0 else None
+        before = _last_take(segment.lead, takes[0], layout) if segment.lead and segment.start == 0 else None
         yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before, takes[-1].handset)
     finally:
         if clip:
@@ -132,12 +132,13 @@ def _open(first: Take) -> int:
     return round(passage.frames(first.cut, first.stage) * OPEN) if first.cut.start == 0 else 0
 
 
-def _last_take(segment: Segment, layout: Layout) -> Take:
-    """The shot that a scene ends in."""
+def _last_take(segment: Segment, after: Take, layout: Layout) -> Take:
+    """The shot that a scene ends in, as far as it is seen under the first of the next one."""
     stage, file = staged(replace(segment, start=segment.end - 1, frames=1), layout.project), shots(layout.project)
-    wanted = seen(cuts(stage.segment, file), stage)
-    pieces = {name: piece for cut in wanted for name, piece in take.pieces(stage, file, cut).items()}
-    return _takes(stage, paint(stage.segment, layout, pieces | over_pieces(stage, wanted)))[-1]
+    wanted, made = seen(cuts(stage.segment, file), stage), dict[str, Piece]()
+    for cut in wanted:
+        made |= take.pieces(stage, file, cut, passage.of_old(after.cut, after.stage, segment.end))
+    return _takes(stage, paint(stage.segment, layout, made | phone_pieces(stage, wanted)))[-1]
 
 
 def _takes(stage: Stage, drawn: Mapping[str, Any]) -> list[Take]:

@@ -61,7 +61,7 @@ def end(stage: Stage, one: Shot, figure: Figure) -> float:
 def lowest(stage: Stage, cut: ShotCut, figure: Figure) -> list[float]:
     """px of the frame at which somebody ends, at the first and the last frame of a shot."""
     figure = figure.model_copy(update={"who": "victim"})  # whom every film has
-    made = pieces(stage, figure, cut)
+    made = pieces(stage, figure, cut, range(cut.start, cut.end))
     planes = {name: flat(piece.h) for name, piece in made.items() if isinstance(piece, Person)}
     one, found = actor(stage, figure, cut, planes), list[float]()
     for frame in (cut.start, cut.end - 1) if one else ():

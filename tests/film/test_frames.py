@@ -317,7 +317,7 @@ def test_a_mouth_is_shut_between_lines(plan: Plan, layout: Layout) -> None:
         take = next(t for t in drawn.takes if first.beat.role in {a.person.role for _, a in t.actors} and t.cut.moments)
         mouths = {}
         for _, actor in take.actors:
-            loud, quiet = (actor._keys(first.start + n)[1] for n in (first.speech // 4, first.speech - 3))
+            loud, quiet = (actor.keys(first.start + n)[1] for n in (first.speech // 4, first.speech - 3))
             mouths[actor.person.role] = loud != quiet
     assert mouths[first.beat.role]
     assert not any(moves for role, moves in mouths.items() if role != first.beat.role)

@@ -19,9 +19,7 @@ Placed = Callable[[Stage, Layers, Sequence[ShotCut]], list[Sprite]]
 def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
     """The pieces of all that lies over the shots of a scene."""
     shows = {show for cut in cuts for show in cut.shot.shows}
-    made: dict[str, Piece] = {}
-    if {"phone", "monitor"} & shows:
-        made |= handset_pieces(stage)
+    made = phone_pieces(stage, cuts)
     if "question" in shows:
         made |= pause.pieces(stage)
     if "calls" in shows:
@@ -29,6 +27,12 @@ def over_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
     if "balance" in shows:
         made |= balance.pieces(stage)
     return made
+
+
+def phone_pieces(stage: Stage, cuts: Sequence[ShotCut]) -> dict[str, Piece]:
+    """Those of the phone, where a shot shows it."""
+    shown = any({"phone", "monitor"} & {*cut.shot.shows} for cut in cuts)
+    return handset_pieces(stage) if shown else {}
 
 
 def windowed(sprites: Sequence[Sprite], cuts: Sequence[ShotCut]) -> list[Sprite]:

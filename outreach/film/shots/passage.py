@@ -40,6 +40,12 @@ def frames(cut: ShotCut, stage: Stage) -> int:
     return round(seconds * stage.motion.calm * FPS)
 
 
+def of_old(cut: ShotCut, stage: Stage, end: int) -> range:
+    """Which frames of the shot before, that ends at `end`, are seen while a shot comes."""
+    count = frames(cut, stage)
+    return range(end - BACKWARDS * count if kind(cut) == "rewind" else end, end + count)
+
+
 def world(now: Take, before: Take, frame: int, old: int) -> Frame:
     """The picture while one shot comes after another: `frame` is of the new one's scene, `old` of the other's."""
     t = (frame - now.cut.start + 1) / (frames(now.cut, now.stage) + 1)

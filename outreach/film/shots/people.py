@@ -64,13 +64,15 @@ def beside(stage: Stage, who: str) -> Person | None:
     return replace(victim, role=who, picture=Picture(name, (*stage.states(name), "plain")[0], ""), plays="")
 
 
-def pieces(stage: Stage, figure: Figure, cut: ShotCut) -> dict[str, Piece]:
-    """Every picture of a figure that the shot needs."""
+def pieces(stage: Stage, figure: Figure, cut: ShotCut, frames: range) -> dict[str, Piece]:
+    """Every picture of a figure that is seen in the shot, in these frames or, frozen after its end, in its last one."""
     person = who(stage, figure, cut)
     if person is None:
         return {}
     one = Actor(stage, figure, person, cut, {})
-    return {one.name(key): PersonPiece(svg=svg, h=one.high) for key, svg in one.drawings.items()}
+    seen = range(max(cut.start, min(frames.start, cut.end - 1)), frames.stop)
+    keys = {key for frame in seen for key in one.keys(frame)}
+    return {one.name(key): PersonPiece(svg=svg, h=one.high) for key, svg in one.drawings.items() if key in keys}
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Actor:
         """The figure at a frame, as the camera sees it; `rim`: the light round it."""
         area = self.stage.boxes["area"]
         x, y = area.x + self.spot[0] * area.w, self.foot + self._breath(frame)
-        shown = [self.planes[self.name(key)] for key in self._keys(frame)]
+        shown = [self.planes[self.name(key)] for key in self.keys(frame)]
         wide, high = shown[0].width, shown[0].height
         px, py = view.point(x - wide / 2, y - high)
         if self.missing:
@@ -161,7 +163,7 @@ class Actor:
         short = self.stage.boxes.height - self.foot + self.high * LEAST
         return round(short + self.high * LEAST) if short > 0 else 0
 
-    def _keys(self, frame: int) -> tuple[str, ...]:
+    def keys(self, frame: int) -> tuple[str, ...]:
         """The pictures that lie over each other at a frame."""
         since = frame - self.turn
         if not self.acts:

@@ -22,6 +22,7 @@ from outreach.film.shots.tap import tap, tap_pieces
 from outreach.film.shots.things import thing_pieces, things
 from outreach.film.shots.words import flying, word_pieces
 from outreach.film.stage import Stage
+from outreach.timeline import FPS
 
 if TYPE_CHECKING:
     from outreach.film.overlays.handset import Handset
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 OVERSCAN = 1.2  # of the frame, how large a set is drawn
 # What is drawn together, the farthest first: a set's states.
 PLANES = {"back": ("far", "wall"), "mid": ("mid",), "near": ("near",)}
+AFTER = 2 * FPS  # frames for which a shot may still be seen under the next one, at most
 PANIC, DARK = 10, 20  # frames: he is still seen when the line has snapped, then his light goes
 BORDER = (210, 90, 148)  # Y, Cb, Cr of the line between two places
 FRAME, GLASS = (30, 132, 126), (120, 158, 104)  # of a screen, and of the light at its edge
@@ -54,13 +56,14 @@ def there_of(stage: Stage, file: ShotFile, cut: ShotCut) -> str:
     return places.get(person.picture.name if person else "", home_of(stage, file))
 
 
-def pieces(stage: Stage, file: ShotFile, cut: ShotCut) -> dict[str, Piece]:
-    """All that must be drawn for a shot."""
+def pieces(stage: Stage, file: ShotFile, cut: ShotCut, frames: range | None = None) -> dict[str, Piece]:
+    """All that must be drawn for a shot. `frames`: of the scene, in which it is seen; None: all, and some after it."""
+    frames = range(cut.start, cut.end + AFTER) if frames is None else frames
     made: dict[str, Piece] = {}
     for name in sets_of(stage, file, cut):
         made |= cloths(stage, name)
     for figure in cut.shot.people:
-        made |= people_pieces(stage, figure, cut)
+        made |= people_pieces(stage, figure, cut, frames)
     return made | word_pieces(stage, cut) | thing_pieces(stage, cut) | tap_pieces(stage, cut) | use_pieces(stage, cut)
 
 
