@@ -14,7 +14,6 @@ from outreach.keyvisual.picture import raster as raster
 from outreach.keyvisual.pieces import home_of as home_of
 from outreach.keyvisual.pieces import place as place
 from outreach.keyvisual.pieces import posed as posed
-from outreach.keyvisual.pieces import softened as softened
 from outreach.keyvisual.table import CROPS as CROPS
 from outreach.keyvisual.table import FILE as FILE
 from outreach.keyvisual.table import Crop as Crop

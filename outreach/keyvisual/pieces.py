@@ -9,7 +9,7 @@ from lxml import etree
 from outreach import svg
 from outreach.acting import can_act, draw_pose
 from outreach.art import draw, holder, states
-from outreach.keyvisual.parts import group, node, placed
+from outreach.keyvisual.parts import placed
 from outreach.keyvisual.table import table
 from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
@@ -43,17 +43,3 @@ def posed(project: Project, picture: Picture, pose: str, colors: Mapping[str, st
     known = states(project, picture.name)
     state = next((one for one in ("worried", picture.state) if one in known), (*known, "plain")[0])
     return draw(project, picture.name, state, colors)
-
-
-def softened(drawing: str, start: float, whole: float) -> str:
-    """A place that fades in over what lies under it: nothing above `start`, all of it from `whole`, in shares down."""
-    root = etree.fromstring(drawing)
-    _, _, wide, high = svg.view(root)
-    fading = node("linearGradient", id="fading", x1=0, y1=0, x2=0, y2=1)
-    fading.append(node("stop", offset=start, stop_color="#FFFFFF", stop_opacity=0))
-    fading.append(node("stop", offset=whole, stop_color="#FFFFFF"))
-    mask = node("mask", id="fade", maskUnits="userSpaceOnUse", x=0, y=0, width=wide, height=high)
-    mask.append(node("rect", width=wide, height=high, fill="url(#fading)"))
-    inside = group(*root, mask="url(#fade)")
-    root.extend([fading, mask, inside])
-    return etree.tostring(root, encoding="unicode")

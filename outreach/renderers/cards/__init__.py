@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from outreach.codes import links
 from outreach.diagnostics import OutreachError, fail
-from outreach.keyvisual import softened
 from outreach.kinds import KINDS
 from outreach.lang import phrases
 from outreach.layout import Layout
@@ -21,7 +20,6 @@ from outreach.renderers.cards.data import picture_data as picture_data
 from outreach.renderers.cards.views import PictureView
 from outreach.storyboard import Storyboard, Text
 
-FADE = (0.15, 0.3)  # of a place in the long picture, down: not seen above, all of it from there
 FOOT = 5  # numbers with short words that the foot of a card holds
 COVER, LAST = "cover", "last"  # beside the scenes' ids; a hook is told by the cover, an endcard by the last card
 _TOLD = ("hook", "endcard")
@@ -68,11 +66,7 @@ def _pictures(data: PictureView) -> Iterator[tuple[str, str, PictureView]]:
     """Name, template and view of every picture but the LED strips."""
     for name in (COVER, *(s.id for s in data.scenes if s.kind not in _TOLD), LAST):
         yield name, "card", replace(data, scene=name)
-    yield (
-        "long",
-        "long",
-        replace(data, places={name: softened(one, *FADE) for name, one in data.places.items()}, fade=FADE),
-    )
+    yield "long", "long", data
     yield "banner", "banner", data
 
 

@@ -99,6 +99,5 @@ class PictureView(View):
     first: int = 1  # card.typ: the number of the first of these cards
     total: int = 1  # and of all
     scene: str = ""  # card.typ: the id of a scene, "cover" or "last"
-    fade: tuple[float, float] = (0, 0)  # long.typ: where a place begins to be seen, where it is whole, in shares down
     slogan: Words | None = None  # led.typ
     ask: str = ""  # led.typ: the number at the end of a line that has none
