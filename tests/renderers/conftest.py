@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sheets import BRANCH, LANGS
+from typed import Once
 
 from outreach.adapt import adapt
 from outreach.formats import FORMATS
@@ -44,9 +45,9 @@ def leaflet_board(project: Project, profiles: Profiles, tmp_path_factory: pytest
 
 @pytest.fixture(scope="session")
 def made(
-    leaflet_board: Callable[[str, str], Storyboard], layout: Layout
+    leaflet_board: Callable[[str, str], Storyboard], layout: Layout, once: Once
 ) -> Callable[[str, str, bool], dict[str, bytes]]:
-    """Renders a format for an audience, plain or for a branch; each once."""
+    """Renders a format for an audience, plain or for a branch; each once for all workers."""
     kept: dict[tuple[str, str, bool], dict[str, bytes]] = {}
 
     def make(format: str, audience: str, branch: bool = False) -> dict[str, bytes]:
@@ -54,7 +55,9 @@ def made(
             board = leaflet_board(audience, LANGS[audience])
             render = FORMATS[format].render
             assert render
-            kept[format, audience, branch] = render(replace(board, branch=BRANCH) if branch else board, layout)
+            one = replace(board, branch=BRANCH) if branch else board
+            name = f"{format}-{audience}{'-branch' if branch else ''}"
+            kept[format, audience, branch] = once(name, lambda _: render(one, layout))[1]
         return kept[format, audience, branch]
 
     return make
