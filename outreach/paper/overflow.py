@@ -22,36 +22,43 @@ TEXTS = 5  # of the longest texts of a panel that are tried
 
 Branches = tuple[Branch, ...] | None  # None: no copies for branches
 Overflow = tuple[list[Fault], list[str]]  # what does not fit; the ids of scenes that a sheet leaves out
+Probed = list[tuple[SheetView, FitReport]]  # of each size of a sheet
 
 
 def measured(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches) -> Overflow:
     """What of `sheets` does not fit, and the dialogue scenes that some of them do not show."""
-    found = list(faults(board, layout, sheets, branches))
-    return found, [] if found else list(dict.fromkeys(left_out(board, layout, sheets)))
+    probed = [(one, _probed(board, layout, one, None)) for one in sheets]
+    found = [fault for one, plain in probed for fault in _faults(board, layout, one, plain, branches)]
+    left = dict.fromkeys(scene for _, plain in probed for _, report in plain for scene in report.left_out)
+    return found, [] if found else [*left]
 
 
 def faults(board: Storyboard, layout: Layout, sheets: Sequence[Sheet], branches: Branches = None) -> Iterator[Fault]:
     """What of `sheets` does not fit: plain, and (unless `branches` is None) with room for the card of each of them."""
-    plain = replace(board, branch=None)
     for one in sheets:
-        alone = list(_sheet_faults(plain, layout, one, None))
-        yield from alone
-        if branches is None or not one.slots:
-            continue
-        known = {fault.panel for fault in alone}
-        slots = {_slot(replace(board, branch=branch), layout, one) for branch in branches} - {None} or {one.slots[0]}
-        for slot in sorted(slot for slot in slots if slot):
-            found = [f for f in _sheet_faults(plain, layout, one, slot) if f.panel not in known]
-            known |= {fault.panel for fault in found}
-            yield from found
-        yield from (f for branch in branches for f in card_faults(replace(board, branch=branch), layout, one))
+        yield from _faults(board, layout, one, _probed(board, layout, one, None), branches)
 
 
-def left_out(board: Storyboard, layout: Layout, sheets: Sequence[Sheet]) -> Iterator[str]:
-    """The ids of dialogue scenes that a sheet does not show, for want of room."""
-    for one in sheets:
-        for name in _sizes(one):
-            yield from probe(layout, one.template, filled(board, layout, one, name)).left_out
+def _probed(board: Storyboard, layout: Layout, one: Sheet, slot: Size | None) -> Probed:
+    """How the words of each size of a sheet fit; `slot`: the room kept for a branch's card."""
+    views = (filled(replace(board, branch=None), layout, one, name, slot) for name in _sizes(one))
+    return [(view, probe(layout, one.template, view)) for view in views]
+
+
+def _faults(board: Storyboard, layout: Layout, one: Sheet, plain: Probed, branches: Branches) -> Iterator[Fault]:
+    """What of a sheet does not fit; `plain`: how it fits without a card."""
+    alone = list(_sheet_faults(layout, one, plain))
+    yield from alone
+    if branches is None or not one.slots:
+        return
+    known = {fault.panel for fault in alone}
+    slots = {_slot(replace(board, branch=branch), layout, one) for branch in branches} - {None} or {one.slots[0]}
+    for slot in sorted(slot for slot in slots if slot):
+        carded = _sheet_faults(layout, one, _probed(board, layout, one, slot), with_card=True)
+        found = [f for f in carded if f.panel not in known]
+        known |= {fault.panel for fault in found}
+        yield from found
+    yield from (f for branch in branches for f in card_faults(replace(board, branch=branch), layout, one))
 
 
 def card_faults(board: Storyboard, layout: Layout, one: Sheet) -> Iterator[Fault]:
@@ -83,17 +90,16 @@ def _size(form: Form) -> tuple[float, float]:
     return (form.size[0] / form.zoom, form.size[1] / form.zoom)
 
 
-def _sheet_faults(board: Storyboard, layout: Layout, one: Sheet, slot: Size | None) -> Iterator[Fault]:
+def _sheet_faults(layout: Layout, one: Sheet, probed: Probed, *, with_card: bool = False) -> Iterator[Fault]:
     """One fault a panel: that of the size which needs the most."""
     worst: dict[str, tuple[float, SheetView, list[str]]] = {}
-    for name in _sizes(one):
-        view = filled(board, layout, one, name, slot)
-        for found in probe(layout, one.template, view).faults:
+    for view, report in probed:
+        for found in report.faults:
             if found["panel"] not in worst or found["over"] > worst[found["panel"]][0]:
                 worst[found["panel"]] = (found["over"], view, found["texts"])
     for panel, (over, view, words) in worst.items():
         causes = tuple(_causes(panel, view, words, lambda v: probe(layout, one.template, v)))
-        yield Fault(one.template, panel, over, with_card=slot is not None, causes=causes)
+        yield Fault(one.template, panel, over, with_card=with_card, causes=causes)
 
 
 # --- the cause: what must go for the rest to fit ----------------------------------------------------------------------
