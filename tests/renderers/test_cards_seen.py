@@ -25,20 +25,22 @@ LINE = 0.1  # of a passage's height is the line under a marked one, which tails 
 APART = 20.0  # of 255: the least that two cards one after another differ on average
 
 
-def _light(color: NDArray[np.float64]) -> NDArray[np.float64]:
+_PART = np.arange(256) / 255
+_LINEAR = np.where(_PART <= 0.04045, _PART / 12.92, ((_PART + 0.055) / 1.055) ** 2.4)
+
+
+def _light(color: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Relative luminance (WCAG 2.2) of colours from 0 to 255."""
-    part = color / 255
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    found: NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
+    found: NDArray[np.float64] = _LINEAR[color] @ np.array([0.2126, 0.7152, 0.0722])
     return found
 
 
-def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, float], NDArray[np.float64]]]:
+def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, float], NDArray[np.uint8]]]:
     """Where words stand, and their colour; they are hidden, so that the page shows its ground only."""
     for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         parts = [raw.c_uint() for _ in range(4)]
         raw.FPDFPageObj_GetFillColor(one.raw, *parts)
-        yield one.get_bounds(), np.array([part.value for part in parts[:3]], float)
+        yield one.get_bounds(), np.array([part.value for part in parts[:3]], np.uint8)
         raw.FPDFTextObj_SetTextRenderMode(one.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
@@ -52,9 +54,9 @@ def test_words_stand_out_from_places(own_board: Make, layout: Layout, audience: 
         for page in pdfium.PdfDocument(layout.pdf(f"cards/{template}.typ", view, standards=())):
             texts = list(_texts(page))
             high = page.get_height()
-            ground = _light(np.asarray(page.render().to_pil().convert("RGB"), float))
+            ground = np.asarray(page.render().to_pil().convert("RGB"))
             for (left, low, right, top), color in texts:
-                behind = ground[int(high - top) : int(high - low) + 1, max(0, int(left)) : int(right) + 1]
+                behind = _light(ground[int(high - top) : int(high - low) + 1, max(0, int(left)) : int(right) + 1])
                 both = np.stack([behind, np.full_like(behind, float(_light(color)))])
                 contrast = (both.max(0) + 0.05) / (both.min(0) + 0.05)
                 least = np.quantile(contrast, LINE)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -250,7 +251,9 @@ def test_a_caller_is_heard_through_a_telephone(board: Make, project: Project) ->
     """On the speech stem, against the clip: the caller loses 20 dB outside of 300 to 3400 Hz, the host nothing."""
 
     def starter(_: str) -> Storyboard:
-        return board("nfc-skimming", "seniors", "zh-CN")  # somebody is heard across a room and over a line
+        whole = board("nfc-skimming", "seniors", "zh-CN")  # somebody is heard across a room and over a line
+        told = next(n for n, scene in enumerate(whole.scenes) if scene.kind == "pause")
+        return replace(whole, scenes=(*whole.scenes[:told], whole.scenes[-1]))
 
     timeline, clips = sounded(starter, "seniors", "zh-CN", "espeak")
     timbres = dict(scored(timeline, project).timbres)
