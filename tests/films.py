@@ -57,6 +57,12 @@ def unheld(board: Storyboard, shape: Shape, slot: Slot, layout: Layout) -> list[
     return [str(one) for s in segments(rehearsal(board), shape, slot) for one in fit.asked(s, layout)[1]]
 
 
+def cut_off(board: Storyboard, shape: Shape, slot: Slot, layout: Layout) -> list[str]:
+    """What does not fit its frames."""
+    found = [(s, one) for s in segments(rehearsal(board), shape, slot) for one in laid(s, layout)[1]]
+    return [f"{s.scene.id} {one.kind} {one.wide:g} {one.tall:g} {one.words}" for s, one in found]
+
+
 def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
     """Every piece of a scene, and what does not fit."""
     found: list[Any] = []

@@ -21,7 +21,7 @@ from outreach.diagnostics import Where
 from outreach.film import fit, overflow, scene
 from outreach.film.painter import TEMPLATE
 from outreach.film.pieces import Pieces
-from outreach.film.segments import Segment, Slot
+from outreach.film.segments import SceneCue, Segment, Slot
 from outreach.film.stage import Stage
 from outreach.layout import Layout
 from outreach.signing import rehearsal
@@ -205,6 +205,19 @@ def test_a_logo_of_any_shape_is_seen_whole(
     rows, columns = np.flatnonzero(green.any(axis=1)), np.flatnonzero(green.any(axis=0))
     found = (columns[-1] - columns[0] + 1) / (rows[-1] - rows[0] + 1)
     assert found == pytest.approx(ratio, rel=0.12)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_captions_beside_an_interpreter_are_broken_anew(board: Make, layout: Layout, shape: Shape) -> None:
+    """Two lines for a wide frame fit the narrow place that she leaves, at three quarters of the least type or more."""
+    segment = replace(segments(rehearsal(board("visitors")), shape, "empty")[0], first=False)
+    lines = ("Use another phone. Call 110,", "and ask a Chinese-speaking friend to help.")
+    pieces, misfits = laid(replace(segment, cues=(SceneCue(0, 50, lines),)), layout)
+    assert misfits == []
+    caption = next(one for one in pieces if one.kind == "caption")
+    page = pypdfium2.PdfDocument(layout.pdf(TEMPLATE, Pieces(scene.looks(segment), (caption,)), standards=()))[0]
+    tall = [top - bottom for sign, (_, bottom, _, top) in letters(page) if sign in "Ulk"]
+    assert min(tall) >= 0.75 * 0.7 * segment.style.video_type["floor"]
 
 
 def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from films import unheld
+from films import SHAPES, cut_off, unheld
 from shipped import PACKS, PROFILES
 
 from outreach.adapt.cuts import films
@@ -25,5 +25,19 @@ def test_every_film_holds_what_its_shots_promise(
         for cut in films(board(scam, audience, lang), PROFILES)
         for shape in cut.style.shapes
         for one in (*unheld(cut, shape, "none", layout), *unheld(cut, shape, "clip", layout))
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
+def test_every_film_has_room_beside_an_interpreter(
+    board: Callable[..., Storyboard], layout: Layout, scam: str, audience: str, lang: str
+) -> None:
+    """`check` asks of the shapes that an audience has; a film with clips may be wanted in any."""
+    told = [
+        f"{cut.cut} {shape}: {one}"
+        for cut in films(board(scam, audience, lang), PROFILES)
+        for shape in SHAPES
+        for one in cut_off(cut, shape, "empty", layout)
     ]
     assert told == []
