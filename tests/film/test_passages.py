@@ -66,7 +66,8 @@ def test_from_one_picture_to_the_next(plan: Plan, layout: Layout, shape: Shape) 
             if not other.cut.shot.freeze:
                 still_seen(drawn, one, other)
         for n, new in enumerate(drawn.takes):
-            if passage.kind(new.cut) not in ("wipe", "iris") or not (old := drawn.takes[n - 1] if n else drawn.before):
+            old = drawn.takes[n - 1] if n else drawn.before
+            if old is None or passage.way(new, old) not in ("wipe", "iris"):
                 continue
             frame = new.cut.start + passage.frames(new.cut, new.stage) // 2
             seen, after = drawn.ground(frame).y.astype(int), new.world(frame).y.astype(int)
@@ -83,6 +84,17 @@ def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
     before, after = old.world(at).y.astype(int), new.world(at).y.astype(int)
     assert np.abs(first - before).mean() < np.abs(first - after).mean()
     assert np.array_equal(last, new.world(at + length).y)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("outlines")
+def test_nobody_is_seen_twice_while_an_edge_moves(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """Whoever is in the shot before and in the one after it: the old picture comes nearer instead."""
+    for segment in plan("elders", shape):
+        with film.picture(segment, layout) as drawn:
+            for old, new in pairwise(drawn.takes):
+                both = {a.person.role for _, a in old.held.actors} & {b.person.role for _, b in new.held.actors}
+                assert not both or passage.way(new, old) != "wipe", (old.cut.name, new.cut.name)
 
 
 @pytest.mark.parametrize("shape", DRAWN)

@@ -33,6 +33,16 @@ def kind(cut: ShotCut) -> Enter:
     return "iris" if cut.start == 0 and enter in ("wipe", "match") else enter
 
 
+def way(now: Take, before: Take) -> Enter:
+    """How a shot comes after another one: an edge that moves would show somebody who is in both of them twice."""
+    found = kind(now.cut)
+    return "match" if found == "wipe" and _people(now) & _people(before) else found
+
+
+def _people(take: Take) -> set[str]:
+    return {one.person.picture.name for _, one in take.held.actors}
+
+
 def frames(cut: ShotCut, stage: Stage) -> int:
     """For how many frames the shot before is still seen."""
     way = kind(cut)
@@ -49,10 +59,10 @@ def of_old(cut: ShotCut, stage: Stage, end: int) -> range:
 def world(now: Take, before: Take, frame: int, old: int) -> Frame:
     """The picture while one shot comes after another: `frame` is of the new one's scene, `old` of the other's."""
     t = (frame - now.cut.start + 1) / (frames(now.cut, now.stage) + 1)
-    way = kind(now.cut)
-    if way == "match":
+    how = way(now, before)
+    if how == "match":
         return _nearer(now, before.world(old), t)
-    if way == "rewind":
+    if how == "rewind":
         back = before.cut.end - BACKWARDS * (frame - now.cut.start + 1)
         return _backwards(before.world(max(before.cut.start, back)), t, frame)
     line = _line(now, t)
