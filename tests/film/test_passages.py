@@ -207,6 +207,7 @@ def test_a_film_that_ends_with_the_call_shows_how_it_should_end(plan: Plan, proj
         (("85岁老人", "差点", "转走", "165万元。"), "zh-CN", False, "165万元"),
         (("“Pay ", "800 yuan ", "tonight, ", "or ", "cancel."), "en", True, "800 yuan tonight"),
         (("They ", "took ", "100,000 ", "Hong ", "Kong ", "dollars."), "en", True, "100,000 Hong Kong dollars"),
+        (("“Pay ", "800 yuan ", "tonight.” ", "Seen ", "it?"), "en", True, "800 yuan tonight"),
         (("Do ", "not ", "wait."), "en", True, ""),
         (("等", "一下。"), "zh-CN", False, ""),
     ],

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FLIGHT = 14  # frames from the mouth to its place
 WAIT = 4  # frames after the picture froze: then the plate falls
 MARKS = '，。、！？；：,.!?;:”"'
+QUOTES = '”’"'
 SHORT = 9  # signs
 MOST = 4  # words that go with a number in a language with spaces
 TILT = 3.0  # degrees: a slab that was thrown
@@ -78,7 +79,7 @@ def sum_of(text: Text, *, spaced: bool) -> Phrases:
         return (*_clause(text.phrases, first), text.phrases[first].rstrip(MARKS))
     last = first + 1
     while last < min(len(text.phrases), first + MOST) and text.phrases[last - 1][-1:].isspace():
-        if text.phrases[last - 1].strip()[-1:] in ",.!?":
+        if text.phrases[last - 1].rstrip().rstrip(QUOTES)[-1:] in ",.!?":
             break
         last += 1
     kept = text.phrases[first:last]
