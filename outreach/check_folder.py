@@ -136,7 +136,7 @@ def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str]) -> Iterat
 def _run(files: list[Built], folder: Path) -> Iterator[Diagnostic]:
     """What the checks find. One broken file of a format hides none of the others."""
     try:
-        stopping, told = run(files)
+        stopping, told = run(files, dear=True)
     except Exception as problem:  # whatever a reader of a broken file raises
         if len(files) == 1:
             yield _broken(files[0], problem, folder)

@@ -28,6 +28,7 @@ class Check:
     name: str
     suffixes: tuple[str, ...]
     stops: bool = True  # a file that fails it does not count as built; else it is made, and the finding is told
+    dear: bool = False  # it takes a tenth of the time in which the file is made: only a finished folder is asked
     facts: str = ""  # what of it is asked only where a manifest says what the file should be
 
 
@@ -42,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
     Check("deck_code", (".pptx",), facts=CODES),
     Check("deck_package", (".pptx",)),
     Check("post_link", (".txt",)),
+    Check("film_stream", (FILM,), stops=False),
+    Check("film_picture", (FILM,), stops=False, dear=True),
     Check("film_code", (FILM,), facts=CODES),
     Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),
 )
@@ -78,14 +81,14 @@ class Built:
         return None if found is None else tuple(found)
 
 
-def run(files: Sequence[Built]) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What stops the files of one format from counting as built, and what is only told."""
+def run(files: Sequence[Built], *, dear: bool = False) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What stops the files of one format from counting as built, and what is only told; with what is `dear` to ask."""
     stopping, told = list[Diagnostic](), list[Diagnostic]()
     lost: dict[File | None, list[list[Diagnostic]]] = {}
     for one in files:
         missing = list[Diagnostic]()
         for check in CHECKS:
-            if one.suffix in check.suffixes:
+            if one.suffix in check.suffixes and (dear or not check.dear):
                 found = [_placed(finding, one) for finding in _function(check.name)(one)]
                 missing += [finding for finding in found if finding.code == MISSING]
                 (stopping if check.stops else told).extend(f for f in found if f.code != MISSING)
@@ -108,7 +111,8 @@ def _placed(finding: Diagnostic, built: Built) -> Diagnostic:
 
 def modules(*, film: bool) -> tuple[str, ...]:
     """The checks that a film is asked, or those of the other files: whoever makes one depends on no others."""
-    return tuple(f"{__name__}.{one.name}" for one in CHECKS if (FILM in one.suffixes) is film or len(one.suffixes) > 1)
+    asked = [one for one in CHECKS if not one.dear and ((FILM in one.suffixes) is film or len(one.suffixes) > 1)]
+    return tuple(f"{__name__}.{one.name}" for one in asked)
 
 
 @cache
