@@ -28,7 +28,9 @@ class Check:
     name: str
     suffixes: tuple[str, ...]
     stops: bool = True  # a file that fails it does not count as built; else it is made, and the finding is told
-    dear: bool = False  # it takes a tenth of the time in which the file is made: only a finished folder is asked
+    dear: bool = (
+        False  # asked of a finished folder alone: it takes a tenth of the time in which a file is made, or more
+    )
     facts: str = ""  # what of it is asked only where a manifest says what the file should be
 
 
@@ -39,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
+    Check("paper_press", (".pdf",), dear=True),
     Check("picture_code", (".png",), facts=CODES),
     Check("deck_code", (".pptx",), facts=CODES),
     Check("deck_package", (".pptx",)),
