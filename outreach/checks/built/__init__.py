@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Check("picture_code", (".png",), facts=CODES),
     Check("deck_code", (".pptx",), facts=CODES),
     Check("deck_package", (".pptx",)),
+    Check("deck_access", (".pptx",), dear=True),
     Check("post_link", (".txt",)),
     Check("film_stream", (FILM,), stops=False),
     Check("film_picture", (FILM,), stops=False, dear=True),

@@ -85,7 +85,7 @@ def _code(font: Any) -> bytes:
 
 def _lost_font(file: pikepdf.Pdf) -> None:
     one = next(o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor")
-    for name in [name for name in one if str(name).startswith("/FontFile")]:
+    for name in [str(name) for name in one if str(name).startswith("/FontFile")]:
         del one[name]
 
 
