@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from outreach import gallery_views
+from outreach import gallery_views, preflight
 from outreach.art import OneDrawing
 from outreach.build import listening_report
 from outreach.codes import scan_report
@@ -89,6 +89,7 @@ PAGES = (
     Html("A page of branches", ("branches_page.html", "branches.html"), gallery_views.BranchesView),
     Html("The report on scans", ("report.html",), scan_report.ReportView),
     Html("The report on what was heard", ("listening.html",), listening_report.ListeningView),
+    Html("The report on finished files", ("preflight.html",), preflight.PreflightView),
 )
 
 

@@ -86,8 +86,8 @@ ear
 gallery_views gallery_links
 gallery_cards
 gallery signing runner plan upkeep script.po rebrand
-jobs library check_folder incoming signing.sign_kit outputs inventory build_result
-unchanged signing.intake
+jobs library check_folder evidence incoming signing.sign_kit outputs inventory build_result
+unchanged signing.intake preflight
 fitting
 build
 session
@@ -130,6 +130,7 @@ MAY_OPEN = {
     "gallery_cards": "reads the gallery's own pictures back",
     "gallery_links": "reads the paper of a finished sheet",
     "thumbnail": "makes pictures of the finished files",
+    "evidence": "makes pictures of the finished files",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
     "closure": "takes the digest of the package's own code",

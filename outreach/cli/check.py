@@ -5,17 +5,22 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from outreach.cache import Cache
-from outreach.cli import known, report, tell
+from outreach.cli import known, report, tell, wrong
 from outreach.cli.ending import say_json
 from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option
+from outreach.files import write_atomically
 from outreach.messages import msg
+from outreach.project import Project
 from outreach.report import Report
+
+if TYPE_CHECKING:
+    from outreach.check_folder import Checked
 
 
 @click.command()
@@ -29,9 +34,22 @@ from outreach.report import Report
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Check the finished files of a folder instead.",
 )
+@click.option(
+    "--report",
+    "report_dir",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --built: write preflight.html, with pictures, and preflight.json here.",
+)
 @cache_option
 def check(
-    scams: tuple[str, ...], strict: bool, as_json: bool, jobs: int | None, built: Path | None, cache_dir: Cache
+    scams: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    jobs: int | None,
+    built: Path | None,
+    report_dir: Path | None,
+    cache_dir: Cache,
 ) -> None:
     """Lint the content: every file, and every SCAM (all when none is named) for each audience and language.
 
@@ -39,8 +57,10 @@ def check(
 
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
+    if report_dir and not built:
+        raise wrong(msg("`--report` tells of finished files: say which, with `--built DIR`"))
     if built:
-        _finished(built, scams, strict, as_json)
+        _finished(built, scams, strict, as_json, report_dir)
     session = opened(cache_dir)
     known(msg("scam"), scams, session.scams())
     found = session.report(scams, partial(at_work, jobs))
@@ -54,13 +74,15 @@ def check(
     sys.exit(1 if failed else 0)
 
 
-def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool) -> NoReturn:
-    """The finished files of a folder; no project is asked for."""
+def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None) -> NoReturn:
+    """The finished files of a folder; no project is asked for but the looks of the report."""
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
     found = check_folder(folder)
+    if report_dir:
+        _written(report_dir, folder, found)
     counts = {name: sum(one.severity == name for one in found.problems) for name in ("error", "warning")}
     failed = counts["error"] > 0 or (strict and counts["warning"] > 0)
     if as_json:
@@ -70,6 +92,15 @@ def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool)
         words = {"errors": _count("errors", counts["error"]), "warnings": _count("warnings", counts["warning"])}
         tell(msg("checked {files}: {errors}, {warnings}", files=_count("files", found.files), **words), err=failed)
     sys.exit(1 if failed else 0)
+
+
+def _written(report_dir: Path, folder: Path, found: Checked) -> None:
+    from outreach.preflight import written  # noqa: PLC0415 - draws pages and frames
+
+    for name, data in written(found.problems, found.files, folder, Project.find()).items():
+        report_dir.mkdir(parents=True, exist_ok=True)
+        write_atomically(report_dir / name, data)
+        tell(msg("wrote `{path}`", path=report_dir / name), err=True)
 
 
 _ONE = {
