@@ -39,6 +39,7 @@ CODES = msg("where the codes should lead")
 
 CHECKS: tuple[Check, ...] = (
     Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
+    Check("caption_cues", (".srt", ".vtt", FILM), stops=False, dear=True),
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
     Check("paper_press", (".pdf",), dear=True),

@@ -39,7 +39,8 @@ def check(built: Built) -> Iterator[Diagnostic]:
             values = {"name": built.path, "n": n, "wanted": wanted, "found": found}
             told = msg("`{name}`, slide {n}: expected {wanted}, found {found}", **values)
             spot = Spot(built.path, "slide", n)
-            yield error("deck-access", NOWHERE, told, wanted=wanted, measured=found, spot=spot)
+            hint = msg("mend it in the deck, or build it again")
+            yield error("deck-access", NOWHERE, told, hint, wanted=wanted, measured=found, spot=spot)
 
 
 def _title(slide: Any, n: int, titles: dict[str, int]) -> Iterator[Fault]:

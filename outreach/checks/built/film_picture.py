@@ -108,7 +108,8 @@ def _found(built: Built, n: int, wanted: Message, measured: str) -> Diagnostic:
     values = {"name": built.path, "n": f"{second:.1f}", "wanted": wanted, "found": measured}
     message = msg("`{name}`, second {n}: expected {wanted}, found {found}", **values)
     spot = Spot(built.path, "second", second)
-    return error("film-picture", NOWHERE, message, wanted=wanted, measured=measured, spot=spot)
+    hint = msg("mend the shot that is seen here, and build it again")
+    return error("film-picture", NOWHERE, message, hint, wanted=wanted, measured=measured, spot=spot)
 
 
 def _cells(picture: Picture) -> Cells:

@@ -44,7 +44,8 @@ def check(built: Built) -> Iterator[Diagnostic]:
         whole = msg("`{name}`: expected {wanted}, found {found}", **values)
         told = msg("`{name}`, page {n}: expected {wanted}, found {found}", **values) if page else whole
         spot = Spot(built.path, "page", page) if page else Spot(built.path)
-        yield error("paper-press", NOWHERE, told, wanted=wanted, measured=measured, spot=spot)
+        hint = msg("take the sheet from the build again, or export it as the print shop asks")
+        yield error("paper-press", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
 
 
 def _boxes(file: pikepdf.Pdf) -> Iterator[Fault]:
