@@ -31,6 +31,7 @@ MAX_LOOSE_BYTES = 16 << 20  # read at once, when it is not written a row a line:
 HEAD = '"artefacts": ['
 # A picture of the gallery: the digest of the file it shows, and its own. So it proves itself to be ours and whole.
 PICTURE = re.compile(r"gallery/(?P<of>[0-9a-f]{16})-(?P<own>[0-9a-f]{16})\.jpg")
+BESIDE = ("seal.json", "preflight.html", "preflight.json")  # what tells of the files, and is none of them
 _OWN = re.compile(r"index\.html|gallery/\w[\w-]*\.\w+")  # the gallery's own files
 
 
@@ -66,7 +67,7 @@ class Manifest:
 def own(name: str) -> bool:
     """Is it the list itself, a part of it, or a file of the gallery but its page?"""
     gallery = _OWN.fullmatch(name) is not None and name.startswith("gallery/")
-    return name == NAME or gallery or parts.PART.fullmatch(name) is not None
+    return name in (NAME, *BESIDE) or gallery or parts.PART.fullmatch(name) is not None
 
 
 def read(out: Path, known: Container[str] = ()) -> Manifest:

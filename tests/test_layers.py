@@ -76,7 +76,7 @@ paper.words paper.drawn paper.tricks
 paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper.hero
-paper paper.form manifest
+paper paper.form manifest seal
 report
 paper.overflow drawings
 paper.printing
@@ -131,6 +131,7 @@ MAY_OPEN = {
     "gallery_links": "reads the paper of a finished sheet",
     "thumbnail": "makes pictures of the finished files",
     "evidence": "makes pictures of the finished files",
+    "seal": "takes the digests of finished files",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
     "closure": "takes the digest of the package's own code",

@@ -10,7 +10,7 @@ from outreach.hosts import Reason, host_fault, path_fault
 from outreach.messages import msg
 from outreach.script.grammar import Date, Pose, Slug
 from outreach.source import Strict, Versioned, refuse
-from outreach.source.explain import CODE, COLOR, FACT, FAMILY, FILLED, NUMBER
+from outreach.source.explain import CODE, COLOR, FACT, FAMILY, FILLED, MARK, NUMBER
 from outreach.source.fields import Worded
 from outreach.source.versions import in_turn, renamed, without
 
@@ -213,6 +213,13 @@ class AiLabelModel(Strict):
         return self
 
 
+class SealModel(Strict):
+    """A key whose seals of finished folders count (`outreach seal`, `outreach verify`)."""
+
+    key: Annotated[str, Field(pattern=MARK)] = Field(description="its fingerprint, as `outreach seal key` says it")
+    revoked: Date | Literal[""] = Field("", description="the day from which its seals count no more")
+
+
 class BrandModel(Versioned):
     """content/brand.yaml"""
 
@@ -227,6 +234,7 @@ class BrandModel(Versioned):
     ai_label: AiLabelModel
     voice: Engine = Field("", description="the voice engine, where neither `--voice` nor the audience names one")
     messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
+    seals: Annotated[list[SealModel], Field(max_length=40)] = []
 
 
 class OccasionModel(Strict):

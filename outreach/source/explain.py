@@ -27,7 +27,9 @@ FILLED = r"\S"
 FAMILY = r"^[^\W\d_][\w .-]*$"
 ART_FILE = r"^[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])$"
 CODE = r"^[\x21\x23-\x5B\x5D-\x7E]+$"
+MARK = r"^[0-9a-f]{4}( [0-9a-f]{4}){7}$"
 MEANINGS = {
+    MARK: msg("a fingerprint: eight groups of four of the digits 0-9 and a-f"),
     SLUG: msg("a short name of a-z, 0-9 and `-`"),
     FACT: msg("a short name of a-z, 0-9, `-` and `_`"),
     DATE: msg('a date such as "2026-11-23"'),
