@@ -56,7 +56,7 @@ def test_a_marked_place_is_cut_out_with_a_red_frame(folder: Path) -> None:
     """What is around it stays to be seen."""
     shown = np.asarray(_seen(picture(folder / "card.png", Spot("card.png", "", 0, (0.5, 0.5, 0.6, 0.55)))), int)
     assert shown.shape[0] < 600 * 0.5
-    red = (np.abs(shown - RED) < 60).all(axis=2)
+    red = np.asarray((np.abs(shown - RED) < 60).all(axis=2))
     rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
     assert 0 < rows[0] < rows[-1] < shown.shape[0] - 1 and 0 < columns[0] < columns[-1] < shown.shape[1] - 1
 

@@ -32,7 +32,7 @@ Fault = tuple[Message, str]  # what is wanted, what was found
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what keeps somebody from reading a slide."""
     package = Presentation(io.BytesIO(built.bytes))
-    size, titles = (package.slide_width, package.slide_height), dict[str, int]()
+    size, titles = (int(package.slide_width or 0), int(package.slide_height or 0)), dict[str, int]()
     for n, slide in enumerate(package.slides, 1):
         faults = [*_title(slide, n, titles), *_pictures(slide), *_letters(slide), *_edges(slide, size), *_moves(slide)]
         for wanted, found in dict.fromkeys(faults):
