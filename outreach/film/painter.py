@@ -1,4 +1,4 @@
-"""Pieces become pictures: Typst draws many in one compile, and the newest are remembered."""
+"""Pieces become pictures: Typst draws some in one compile, and the newest are remembered."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from outreach.views import sent
 
 TEMPLATE = "scenes/pieces.typ"
 KEPT = 120  # pictures kept in a process: one film's sets, people, captions and bubbles
+TOGETHER = 12  # pieces that are drawn in one compile
 Drawn = Layer | Plane
 
 
@@ -36,7 +37,7 @@ class Misfit:
 
 @dataclass
 class Painter:
-    """Draws pieces through Typst, many in one compile, and remembers the newest of them."""
+    """Draws pieces through Typst, some in one compile, and remembers the newest of them."""
 
     layout: Layout
     _kept: OrderedDict[str, Drawn] = field(default_factory=OrderedDict)
@@ -48,19 +49,26 @@ class Painter:
         """
         looks = json.dumps(sent(style), sort_keys=True)
         keys = {name: looks + json.dumps(sent(piece), sort_keys=True) for name, piece in pieces.items()}
-        missing = {key: pieces[name] for name, key in keys.items() if key not in self._kept}
-        if missing:
-            cut = [trimmed(piece) for piece in missing.values()]
-            pages = self.layout.png(TEMPLATE, Pieces(style, tuple(one.piece for one in cut)))
-            told = read_misfits(self.layout, pages, [*missing.values()])
-            made = {key: _drawn(one, _pixels(page)) for key, one, page in zip(missing, cut, pages, strict=True)}
-            misfits += told.values()
-            bad = {[*missing][n] for n, _ in told}
-        else:
-            made, bad = {}, set()
+        missing = [*{key: pieces[name] for name, key in keys.items() if key not in self._kept}.items()]
+        made, bad = dict[str, Drawn](), set[str]()
+        for n in range(0, len(missing), TOGETHER):
+            if n:
+                self.layout.forget()  # what Typst remembers of large pictures is twice the pictures
+            bad |= self._draw(style, dict(missing[n : n + TOGETHER]), made, misfits)
         found = {name: made.get(key) or self._kept[key] for name, key in keys.items()}
         self._keep([key for key in keys.values() if key not in bad], made)
         return found
+
+    def _draw(
+        self, style: Look, pieces: Mapping[str, Piece], made: dict[str, Drawn], misfits: list[Misfit]
+    ) -> set[str]:
+        """Adds what one compile draws to `made`, by key; returns the keys of those that do not fit."""
+        cut = [trimmed(piece) for piece in pieces.values()]
+        pages = self.layout.png(TEMPLATE, Pieces(style, tuple(one.piece for one in cut)))
+        told = read_misfits(self.layout, pages, [*pieces.values()])
+        made |= {key: _drawn(one, _pixels(page)) for key, one, page in zip(pieces, cut, pages, strict=True)}
+        misfits += told.values()
+        return {[*pieces][n] for n, _ in told}
 
     def _keep(self, used: Iterable[str], made: dict[str, Drawn]) -> None:
         for key in used:
