@@ -18,7 +18,7 @@ from outreach.film.planes import Matrix, Put, reach
 Samples = tuple[Bytes, ...]  # one plane or more of one size
 CHROMA_ZERO = 128
 LIGHT = (226, 112, 136)  # Y, Cb, Cr of a warm lamp
-BAND = 24  # rows of chroma in which a mask's edges are looked for together
+BAND = 96  # rows of chroma in which a mask's edges are looked for together: each costs a call, fewer mix more beside it
 
 
 @dataclass(frozen=True, eq=False)
