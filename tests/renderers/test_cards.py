@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
-from typed import Golden
+from typed import Golden, Once
 
 from outreach.adapt import adapt
 from outreach.checks.built import Built, run
@@ -69,9 +69,10 @@ def sample(project: Project, profiles: Profiles, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="module")
-def files(seniors: Storyboard, layout: Layout) -> dict[str, bytes]:
+def files(seniors: Storyboard, layout: Layout, once: Once) -> dict[str, bytes]:
     """Its pictures."""
-    return render(seniors, layout)
+    made: dict[str, bytes] = once("cards-seniors", lambda _: render(seniors, layout))[1]
+    return made
 
 
 def _picture(data: bytes) -> Image.Image:
