@@ -333,6 +333,17 @@ def scene_of(board: Storyboard, message: Text) -> Scene | None:
     return None
 
 
+def screen_head(board: Storyboard, message: Text) -> tuple[ChannelName, Text]:
+    """How a message of the quiz comes, and the name above it. One that the story has not comes from whom it names, or
+    is a message: every question has a head, or those without one would be known by it.
+    """
+    scene = scene_of(board, message)
+    if scene and scene.channel and scene.contact:
+        return scene.channel, scene.contact
+    calls = any(line.number in message.shown for line in board.hotlines)
+    return ("phone", board.labels["incoming_call"]) if calls else ("chat", board.labels["page_message"])
+
+
 def _letters(text: Text) -> str:
     return "".join(sign for sign in text.shown if sign.isalnum())
 

@@ -13,7 +13,7 @@ from outreach.keyvisual import KeyVisual, key_visual
 from outreach.kinds import KINDS
 from outreach.layout import Layout
 from outreach.messages import msg
-from outreach.storyboard import CALLED_FIRST, Edition, Person, Picture, Scene, Storyboard, Text, scene_of
+from outreach.storyboard import CALLED_FIRST, Edition, Person, Picture, Scene, Storyboard, Text, screen_head
 from outreach.views import View
 from outreach.web import FOLDER, environment, tokens
 from outreach.web import render as html_of
@@ -106,7 +106,7 @@ def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageVi
         people={person.role: person for person in board.cast},
         practice=practice,
         channels=CHANNELS,
-        heads={one.id: _head(board, one.message) for one in board.quiz if one.message},
+        heads={one.id: HeadView(*screen_head(board, one.message)) for one in board.quiz if one.message},
         hero=HeroView(VISUAL.rpartition("/")[2], visual.alt, visual.width, visual.height, visual.head),
         pictures=_pictures(board, practice),
         home="../../.." if board.branch else "..",
@@ -117,17 +117,6 @@ def _view(board: Storyboard, visual: KeyVisual, practice: list[Scene]) -> PageVi
         language=own.language_name if own else board.lang,
         others=[e for e in board.editions if e != own and _makes(e, PAGE)],
     )
-
-
-def _head(board: Storyboard, message: Text) -> HeadView:
-    """The head of the screen on which the story has this message. One that it has not comes from whom it names, or is a
-    message: every question has a head, or those without one would be known by it.
-    """
-    scene = scene_of(board, message)
-    if scene and scene.channel and scene.contact:
-        return HeadView(scene.channel, scene.contact)
-    calls = any(line.number in message.shown for line in board.hotlines)
-    return HeadView("phone", board.labels["incoming_call"]) if calls else HeadView("chat", board.labels["page_message"])
 
 
 _PLACES = dict.fromkeys(kind.shown["page"] for kind in KINDS.values() if "page" in kind.shown)

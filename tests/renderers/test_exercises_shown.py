@@ -59,6 +59,28 @@ def test_each_question_has_its_answer_on_the_next_slide(one: Storyboard, layout:
     assert [mark in slides[n + 1][0] for n, mark in zip(asked, marks, strict=True)] == [True, True]
 
 
+def test_a_message_stands_on_a_phone_and_its_answer_says_what_it_was(one: Storyboard, layout: Layout) -> None:
+    """Red below a fake, green below one that is genuine; not before it is answered. One too long for the phone stands
+    above its question.
+    """
+    long = replace(one.quiz[0], message=_text("装个软件" * 20))
+    for quiz, phones in ((one.quiz, 2), ((long,), 0)):
+        slides = [*Presentation(io.BytesIO(deck.full_deck(replace(one, quiz=quiz), layout))).slides]
+        asked = [n for n, slide in enumerate(slides) if slide.slide_layout.name == "quiz"]
+        shown = [[{s.name: s for s in slides[n + k].shapes} for k in (0, 1)] for n in asked]
+        assert [("message" in before, "verdict" in before) for before, _ in shown] == [(bool(phones), False)] * len(
+            quiz
+        )
+        for question, (before, after) in zip(quiz, shown, strict=True):
+            assert question.message
+            told = before["message" if phones else "question"].text_frame.text
+            assert question.message.shown in told.replace("\n", "")
+            assert ("verdict" in after) == bool(phones)
+            if phones:
+                (tone,) = after["verdict"]._element.spPr.xpath("./a:solidFill/a:schemeClr/@val")
+                assert tone == ("accent4" if question.genuine else "accent3")
+
+
 def test_a_paragraph_begins_the_notes_of_its_part_and_stands_on_the_plan(one: Storyboard, layout: Layout) -> None:
     """Once, on the first slide of the part; the plan has a second page only when there is something to say."""
     files = deck.render(one, layout)

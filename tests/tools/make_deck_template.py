@@ -59,7 +59,7 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("title", "title", (48, 6, 588, 100), "Title"),
         ("cards", "area", (48, 126, 588, 150), "The right option"),
         ("body", "body", (48, 292, 588, 198), "Why"),
-        ("picture", "pic", (668, 126, 244, 364), "Picture"),
+        ("picture", "pic", (650, 120, 262, 372), "Picture"),
     ),
     "steps": (
         ("title", "title", TITLE, "Title"),
@@ -90,7 +90,7 @@ LAYOUTS: dict[str, tuple[Place, ...]] = {
         ("title", "title", TITLE, "Title"),
         ("question", "body", (48, 126, 588, 116), "Question"),
         ("cards", "area", (48, 252, 588, 238), "Options"),
-        ("picture", "pic", (668, 126, 244, 364), "Picture"),
+        ("picture", "pic", (650, 120, 262, 372), "Picture"),
     ),
     "hotlines": (
         ("title", "title", TITLE, "Slogan"),

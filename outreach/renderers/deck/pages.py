@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Literal, TypeVar
 
+from outreach.channels import ChannelName
 from outreach.keyvisual import GroundName
 from outreach.kinds import Section
 from outreach.storyboard import Item, Picture, Scene, Text
 
 T = TypeVar("T")
 GroundOf = Literal["", "cover"] | GroundName  # the picture behind a slide; "": none; "cover": the key visual
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message of the quiz as it stands on a phone, and what it turns out to be."""
+
+    message: Text
+    channel: ChannelName
+    contact: Text
+    verdict: Text
+    genuine: bool
+    told: bool = False  # the verdict stands below it
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,7 @@ class Page:
     seconds: float = 0.0
     part: tuple[int, int] = (1, 1)  # of slides with the same title
     ground: GroundOf = ""
+    screen: Screen | None = None  # shown where there is room; else its message is the first of the question's texts
     then: tuple[Text, ...] = ()  # said after the answers have been heard, when the slide shows which is right
 
 

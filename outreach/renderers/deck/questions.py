@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outreach.renderers.deck import cards, lists, places
+from outreach.renderers.deck import cards, lists, message, places
 from outreach.renderers.deck.canvas import Canvas
 from outreach.renderers.deck.cards import ABOVE, GAP, PAD, Card, Look
 from outreach.renderers.deck.ink import Box, around
@@ -21,10 +21,11 @@ def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
     both = around(asked, canvas.box("cards"))
     if page.texts.get("body"):
         return _answered(canvas, page, both)
+    phone = message.measured(canvas.setter, page.screen, canvas.box("picture"))
     for room, size, pictured in places.tries(canvas, both, 2):
         rows = [
             p
-            for text in page.texts["question"]
+            for text in page.texts["question"][1 if phone and pictured else 0 :]
             for p in canvas.setter.set(text, room.w, size, bold=True, color="primary")
         ]
         top = max(asked.h, height(rows) + 2 * ABOVE)
@@ -34,8 +35,16 @@ def options(canvas: Canvas, page: Page, board: Storyboard) -> None:
             canvas.write("question", rows, Box(room.x, room.y, room.w, top))
             lists.draw(canvas, placed, look)
             canvas.covered = not pictured
-            return places.picture(canvas, page) if pictured else None
+            return _beside(canvas, page, phone, board) if pictured else None
     raise places.too_long(canvas, page.texts["question"][0], both)
+
+
+def _beside(canvas: Canvas, page: Page, phone: message.Message | None, board: Storyboard) -> None:
+    """The phone with the message, or whoever the page shows."""
+    if phone:
+        message.draw(canvas, phone, board)
+    else:
+        places.picture(canvas, page)
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,8 @@ def answer(canvas: Canvas, page: Page, board: Storyboard) -> None:
     lists.draw(canvas, placed, look)
     top = placed[-1].box.y + placed[-1].box.h + 2 * GAP
     rest = Box(room.x, top, room.w, room.y + room.h - top)
-    reason = places.fill(canvas, "body", page.texts["body"], rest)
+    phone = message.measured(canvas.setter, page.screen, canvas.box("picture"))
+    reason = places.fill(canvas, "body", page.texts["body"][1 if phone else 0 :], rest)
     canvas.clicks.append(reason)
     canvas.texts.append(reason)
-    places.picture(canvas, page)
+    _beside(canvas, page, phone, board)

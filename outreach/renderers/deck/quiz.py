@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from outreach.renderers.deck.pages import Page
+from outreach.renderers.deck.pages import Page, Screen
 from outreach.renderers.deck.room import TALK, SlideRoom
-from outreach.storyboard import Flag, Item, Question, Text
+from outreach.storyboard import Flag, Item, Question, Text, screen_head
 
 
 def pages(room: SlideRoom) -> Iterator[Page]:
@@ -28,13 +28,23 @@ def _asked(room: SlideRoom, one: Question) -> Iterator[Page]:
     kept = (replace(labels["quiz_real" if one.genuine else "quiz_fake"], beside=None),) if message else ()
     whys = tuple(o.detail for o in (right, *(o for o in one.options if not o.right)) if o.detail)
     reason, shown = {"body": (*kept, *whys[:1])}, (replace(right, detail=None),)
-    page = Page("quiz", labels["quiz"], "quiz", asked, options, None, host, say, one.question, seconds)
+    screen = _screen(room, one)
+    page = Page("quiz", labels["quiz"], "quiz", asked, options, None, host, say, one.question, seconds, screen=screen)
     if whys and room.answers(both := replace(page, texts={**asked, "body": whys[:1]}, then=(*kept, *whys))):
         yield replace(both, seconds=seconds + room.seconds(whys) - TALK)
         return
     yield page
     title, seconds = labels["quiz_answer"], room.seconds(whys)
-    yield Page("answer", title, "quiz", reason, shown, None, calm, whys, None, seconds)
+    told = replace(screen, told=True) if screen else None
+    yield Page("answer", title, "quiz", reason, shown, None, calm, whys, None, seconds, screen=told)
+
+
+def _screen(room: SlideRoom, one: Question) -> Screen | None:
+    """The phone on which its message came."""
+    if one.message is None:
+        return None
+    verdict = room.board.labels["quiz_real" if one.genuine else "quiz_fake"]
+    return Screen(one.message, *screen_head(room.board, one.message), replace(verdict, beside=None), one.genuine)
 
 
 def _trick(room: SlideRoom) -> Iterator[Page]:

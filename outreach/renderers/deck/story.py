@@ -13,7 +13,7 @@ from outreach.renderers.deck.ink import Box, name_of
 from outreach.renderers.deck.pages import Page
 from outreach.renderers.deck.places import too_long
 from outreach.renderers.deck.typeset import SMALLEST, Paragraph, TextSetter, height
-from outreach.storyboard import Flag, Item, Scene, Storyboard
+from outreach.storyboard import Flag, Item, Scene, Storyboard, Text
 
 BEZEL, HEAD, GAP = 9.0, 50.0, 14.0
 HIGH = 540.0  # of a slide
@@ -106,7 +106,7 @@ def paint(canvas: Canvas, page: Page, board: Storyboard) -> None:
     scene = page.scene
     assert scene is not None
     phone, side = canvas.box("phone"), canvas.box("tricks")
-    _device(canvas, scene, phone, board)
+    device(canvas, scene.channel, scene.contact or board.labels["unknown_number"], phone, board)
     screen = screen_of(phone)
     size = _largest(canvas, page.items, screen)
     shapes, pins, free = _bubbles(canvas, page.items, screen, size, board)
@@ -135,7 +135,7 @@ def _largest(canvas: Canvas, items: Sequence[Item], screen: Box) -> float:
     return max(size for torn, size in fit if torn == least)
 
 
-def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None:
+def device(canvas: Canvas, channel_name: str, who: Text, phone: Box, board: Storyboard) -> None:
     """The phone: case, screen and the line with the contact's name."""
     empty = canvas.pen.body(())
     case, glass, head = canvas.number(), canvas.number(), canvas.number()
@@ -143,7 +143,7 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     corners = "roundRect"
     if _goes_on(phone):
         inner, corners = Box(inner.x, inner.y, inner.w, inner.h + BEZEL), "round2SameRect"
-    channel = CHANNELS[scene.channel]
+    channel = CHANNELS[channel_name]
     edge = "device" if channel.device else "line"
     bar = Box(inner.x, inner.y, inner.w, HEAD)
     parts = [
@@ -152,8 +152,8 @@ def _device(canvas: Canvas, scene: Scene, phone: Box, board: Storyboard) -> None
     ]
     for xml in parts:
         canvas.add(xml)
-    who = scene.contact or board.labels["unknown_number"]
-    call = f"{board.labels[channel.head].shown} · " if channel.head else ""
+    how = board.labels[channel.head].shown if channel.head else ""
+    call = f"{how} · " if how and how != who.shown else ""
     size = canvas.setter.size("floor")
     ruler, room = canvas.setter.ruler, bar.w - 2 * PAD
     wide = ruler.width(call + who.shown, size, True) > room
