@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from collisions import Rect, collisions
+from drafts import covered
 from sheets import BRANCH, LANGS
 
 from outreach.checks.built.paper_code import pages, verify
@@ -51,6 +52,18 @@ def test_no_letters_collide_or_leave_the_page(
     for (width, height), boxes in rects(files[name]):
         assert not collisions(boxes), name
         assert all(b[0] > 5 * MM and b[1] > 5 * MM and b[2] < width - 5 * MM and b[3] < height - 5 * MM for b in boxes)
+
+
+@pytest.mark.parametrize(("format", "audience"), [*MADE, ("trifold", "seniors")])
+def test_the_mark_of_a_draft_lies_over_no_words(
+    made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str
+) -> None:
+    """Also on the narrow panels in large print, which nobody gets unasked."""
+    mark = leaflet_board(audience, LANGS[audience]).labels["draft"].shown
+    for name, data in made(format, audience).items():
+        found = [*covered(data, mark)]
+        assert found, name
+        assert [one for one in found if one[1]] == [], name
 
 
 def quotes(data: bytes) -> Iterator[tuple[str, float]]:
