@@ -67,6 +67,18 @@ def test_each_number_heads_its_row(sheets: dict[str, bytes], leaflet_board: Boar
     assert seen >= 4 + 4 + 3
 
 
+def test_lists_are_read_aloud_as_lists(sheets: dict[str, bytes], leaflet_board: Boards) -> None:
+    """What to do, step by step, and what gives the scam away: each an item of its list, on every leaflet."""
+    for audience, lang in LANGS.items():
+        scenes = [s for s in leaflet_board(audience, lang).scenes if s.kind in ("flags", "actions", "rescue")]
+        wanted = sum(len(scene.items) for scene in scenes)
+        for name in (name for name in sheets if name.startswith(audience) and "leaflet" in name):
+            with pikepdf.open(io.BytesIO(sheets[name])) as file:
+                lists = [*tree(file).all("L")]
+                assert len(lists) >= len(scenes), name
+                assert sum(len([*one.all("LI")]) for one in lists) >= wanted, name
+
+
 def _no_heads(file: pikepdf.Pdf) -> None:
     for one in elements(file, "/TH"):
         one.S = pikepdf.Name.TD

@@ -9,6 +9,7 @@ from importlib import import_module
 
 import pypdfium2 as pdfium
 import pytest
+from sheets import BRANCH
 from shipped import PACKS, SCAMS
 
 from outreach.adapt.mediums import shown_in
@@ -52,6 +53,18 @@ def test_the_leaflet_of_older_readers_says_why_a_trick_works(
     assert notes
     assert [n for n in notes if re.sub(r"\s", "", n) not in text] == []
     assert told.labels["series"].shown in text
+
+
+@pytest.mark.parametrize("scam", SCAMS)
+def test_the_copy_of_a_branch_says_how_each_step_is_done(
+    board: Callable[..., Storyboard], layout: Layout, scam: str
+) -> None:
+    """The steps after a loss keep their details on the leaflet in two languages, where the branch's card takes room."""
+    told = replace(shown_in(board(scam, "foreign-residents", "en"), "print"), branch=BRANCH)
+    text = said(told, layout, "leaflet")
+    details = [item.detail.shown for s in told.scenes if s.kind == "rescue" for item in s.items if item.detail]
+    assert details
+    assert [one for one in details if re.sub(r"\s", "", one) not in text] == []
 
 
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
