@@ -11,7 +11,9 @@ from pptx.shapes.base import BaseShape
 
 NEAR = 4.0  # points a glyph's box may reach over the edge: its side bearing and the highlighter
 EMU = 12700
-BREAKS = r"[\s\x02\xad\ufffe\u2010\u2011-]"  # pdfium reads a hyphen at the end of a line as a mark of hyphenation
+# pdfium reads a hyphen at the end of a line as a mark of hyphenation, and letters of pinyin that Arial has not, which
+# come from another face, behind their line.
+BREAKS = r"[\s\x02\xad\ufffe\u2010\u2011\u01cd-\u01dc-]"
 Letter = tuple[str, float, float, float, float]
 
 
