@@ -11,6 +11,7 @@ import pytest
 from edits import assert_refused, edited
 from films import SHAPES, Plan
 
+from outreach import film
 from outreach.art import states
 from outreach.diagnostics import OutreachError
 from outreach.film.geometry import geometry
@@ -22,6 +23,7 @@ from outreach.film.shots.director import ShotCut, cuts
 from outreach.film.shots.in_use import InUse, in_use, use_pieces
 from outreach.film.shots.uses import FILE, PAD, uses
 from outreach.film.stage import Stage, staged
+from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Picture, Shape
 
@@ -50,6 +52,27 @@ def thing(stage: Stage, cut: ShotCut) -> InUse:
     found = in_use(stage, cut)
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("outlines")
+def test_a_film_ends_where_it_begins(plan: Plan, project: Project, layout: Layout, shape: Shape) -> None:
+    """The last moment is in the place and the pose of the first, with the code; what stood on the wall went with it.
+
+    Both segments of the end card are cut alike, so that the camera goes on.
+    """
+    (first, *_, spoken, hold), file = plan("elders", shape), shots(project)
+    begin, (*_, last) = cuts(first, file)[0].shot, cuts(hold, file)
+    assert last.shot.sets == begin.sets
+    assert [(p.who, p.pose, p.at, p.foot, p.tall) for p in last.shot.people] == [
+        (p.who, p.pose, p.at, p.foot, p.tall) for p in begin.people
+    ]
+    assert [(one.name, one.start) for one in cuts(spoken, file)] == [(one.name, one.start) for one in cuts(hold, file)]
+    with film.picture(hold, layout) as drawn:
+        seen = {s.kind for s in drawn.sprites if list(s.draws(hold.end - 1))}
+        wall = {s.kind for s in drawn.sprites if list(s.draws(last.start - 1))}
+    assert "code" in seen and not {"refusal", "calls", "lit"} & seen
+    assert {"code", "refusal", "calls"} <= wall
 
 
 def test_every_part_is_a_state_of_its_drawing(project: Project) -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from outreach.film.motion import Entrance, Sprite
 from outreach.film.overlays import balance, endcard, pause
 from outreach.film.overlays.handset import handset_pieces
-from outreach.film.shots import Show
+from outreach.film.shots import Show, passage, shots
 from outreach.film.shots.director import ShotCut, windows
+from outreach.film.shots.director import cuts as cuts_of
 from outreach.film.shots.things import touched
 from outreach.film.stage import Layers, Piece, Stage
 
@@ -52,7 +53,10 @@ def _question(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Spr
 
 
 def _calls(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:
-    return endcard.place(stage, layers) if cuts else []
+    if not cuts:
+        return []
+    after = next((one for one in cuts_of(stage.segment, shots(stage.project)) if one.start == cuts[-1].end), None)
+    return endcard.place(stage, layers, cuts[-1].end + (passage.frames(after, stage) if after else 0))
 
 
 def _balance(stage: Stage, layers: Layers, cuts: Sequence[ShotCut]) -> list[Sprite]:

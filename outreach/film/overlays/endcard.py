@@ -95,19 +95,24 @@ def lights(stage: Stage) -> list[tuple[int, int, int]]:
     return [(n, at, min(end, at + 2 * step)) for (at, n), end in zip(starts, ends, strict=True)]
 
 
-def place(stage: Stage, layers: Layers) -> list[Sprite]:
-    """The sentence is there, the numbers and the code come; last, the line that all films have."""
+def place(stage: Stage, layers: Layers, until: int) -> list[Sprite]:
+    """The sentence is there, the numbers and the code come; last, the line that all films have.
+
+    What stands on the wall is gone with it at the frame `until`.
+    """
     boxes, step = stage.boxes, stage.motion.frames("fade") // 2
     sprites = []
     for n, name in enumerate(one for one in ("refusal", "calls", "code") if one in layers):
         box, layer = boxes[name], layers[name]
         x = even(box.right - layer.width if name == "refusal" else box.x + (box.w - layer.width) / 2)
         y = even(box.y + (box.h - layer.height) / 2) if name == "code" else box.y
-        sprites.append(stage.sprite(name, layer, x, y, n * step, z=OVER))
-    for n, start, end in lights(stage) if "calls" in layers else ():
+        gone = {} if name == "code" else {"end": until}
+        sprites.append(stage.sprite(name, layer, x, y, n * step, z=OVER, **gone))
+    lit = [one for one in lights(stage) if one[1] < until] if "calls" in layers else []
+    for n, start, end in lit:
         layer, box = layers[f"lit-{n}"], boxes["calls"]
-        x = even(box.x + (box.w - layer.width) / 2)
-        sprites.append(stage.sprite("lit", layer, x, box.y, start, z=OVER + 1, end=end, leave=2 * step))
+        x, leave = even(box.x + (box.w - layer.width) / 2), 0 if end >= until else 2 * step
+        sprites.append(stage.sprite("lit", layer, x, box.y, start, z=OVER + 1, end=min(end, until), leave=leave))
     if "series" in layers:  # where the captions were
         said, line, box = max(m.end for m in stage.segment.moments), layers["series"], boxes["end_caption"]
         x, y = even(box.x + (box.w - line.width) / 2), even(box.bottom - line.height)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from outreach.film.segments import Moment, Segment
 from outreach.film.shots import Shot, ShotFile, fitting, shot
 from outreach.storyboard import Item, Picture
-from outreach.timeline import FPS
+from outreach.timeline import FPS, HOLD
 
+AGAIN = 0.9  # seconds before a film's end, in which it is back where it begins, for a loop
 CLOSING = 2.6  # seconds before a scene's end, in which it is shown how it should end
 HANGS_UP = 24  # frames until the line snaps where nobody says so
 LEAST = 1.2  # seconds that a shot is seen
@@ -39,16 +40,20 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     made: list[ShotCut] = []
     last = max((m.end for m in segment.moments), default=segment.end)
     end = max(segment.end, last)
+    if segment.code and not segment.start:  # of an end card in two segments the first: its camera goes on in the second
+        end += round(HOLD * FPS)
     begins: list[tuple[int, set[str], Moment | None]] = [(0, {"opening"}, None)]
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
     if segment.leads == "last" and end > round(CLOSING * FPS) + max((m.start for m in segment.moments), default=0):
         begins.append((end - round(CLOSING * FPS), {"closing"}, None))
+    if segment.code:
+        begins.append((end - round(AGAIN * FPS), {"closing"}, None))
     for start, at, moment in begins:
         if "opening" in at and begins[1:] and begins[1][0] < LEAST * FPS * 0.8:
             continue  # nothing can be seen before the first word
         about = item_of(moment, segment) if moment else None
         thing = about.picture.name if about and about.picture else ""
-        channel = segment.scene.channel or (segment.begins if segment.scene.kind == "hook" else "")
+        channel = segment.scene.channel or (segment.begins if segment.scene.kind == "hook" or segment.code else "")
         names = fitting(file, segment.scene.kind, channel, at, thing)
         name = next((n for n in names if _possible(shot(file, n, segment.shape), segment, moment)), None)
         if name is None:
