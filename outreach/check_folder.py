@@ -42,9 +42,11 @@ def check_folder(folder: Path) -> Checked:
     problems = [*found.problems]
     paths = sorted(_files(folder))
     rows = found.rows or [_recognised(path) for path in paths if _known(path)]
-    if not found.rows:
-        strangers = [path for path in paths if not _known(path) and not manifest.own(path)]
-        problems += [*_unasked(folder, rows), *(_stranger(path, folder) for path in strangers)]
+    named = {row["path"] for row in found.rows}
+    strangers = [*_unlisted(paths, named)] if named else [path for path in paths if not _known(path)]
+    problems += [_stranger(path, folder, listed=bool(named)) for path in strangers if not manifest.own(path)]
+    if not named:
+        problems += _unasked(folder, rows)
     rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     for _, group in groupby(rows, _format):
         problems += _judged([*group], folder, frozenset(paths))
@@ -94,8 +96,16 @@ def _unasked(folder: Path, rows: Sequence[Row]) -> Iterator[Diagnostic]:
         yield info("unasked", Where(str(folder)), message, msg("bring it with the files from the folder of the build"))
 
 
-def _stranger(path: str, folder: Path) -> Diagnostic:
-    message = msg("`{name}`: no file that outreach makes, it was not checked", name=path)
+def _unlisted(paths: Iterable[str], named: set[str]) -> Iterator[str]:
+    """Files in the folders of packs that the manifest does not name; what lies beside the packs is somebody's own."""
+    packs = {tuple(path.split("/")[:3]) for path in named}
+    return (path for path in paths if path not in named and tuple(path.split("/")[:3]) in packs)
+
+
+def _stranger(path: str, folder: Path, *, listed: bool) -> Diagnostic:
+    """A file that the manifest does not name or, without one, whose name no format gives."""
+    unlisted = msg("`{name}`: not in `{file}`, it was not checked", name=path, file=manifest.NAME)
+    message = unlisted if listed else msg("`{name}`: no file that outreach makes, it was not checked", name=path)
     return warning("foreign", Where(str(folder / path)), message, msg("take it out, or look at it yourself"))
 
 

@@ -69,6 +69,17 @@ def test_what_was_built_passes(tmp_path: Path, put: Put) -> None:
     assert check_folder(tmp_path).files == 3
 
 
+def test_a_file_that_the_manifest_does_not_name_is_told(tmp_path: Path, put: Put) -> None:
+    """Beside those of a pack; what lies beside the packs, such as the register of codes, is not ours to judge."""
+    row = put("long.png", card())
+    put("long-2.png", card())
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links/registry.csv").write_text("")
+    manifest.write(tmp_path, [row], {})
+    (found,) = check_folder(tmp_path).problems
+    assert (found.code, found.severity) == ("foreign", "warning") and "x/seniors/zh-CN/long-2.png" in found.message
+
+
 def test_what_became_of_a_file_is_told(tmp_path: Path, put: Put) -> None:
     """Gone, laid over, cut off, its label stripped by a tool, its code another branch's."""
     gone = put("long.png", card())
@@ -78,8 +89,11 @@ def test_what_became_of_a_file_is_told(tmp_path: Path, put: Put) -> None:
     put("long.png", card(ai=None))
     assert said(tmp_path, row) == ["changed", "ai-label"]
     assert said(tmp_path, put("long.png", card(CODE[:-1] + "8"))) == ["qr-decode", "qr-missing"]
-    assert said(tmp_path, put("long.png", card()[:300])) == ["unreadable"]
+    broken = put("long.png", card()[:300])
+    assert said(tmp_path, broken) == ["unreadable"]
+    (tmp_path / broken["path"]).unlink()
     assert said(tmp_path, put("leaflet.pdf", b"%PDF-1.7 no", format="leaflet")) == ["unreadable"]
+    (tmp_path / "x/seniors/zh-CN/leaflet.pdf").unlink()
     assert said(tmp_path, put("deck.pptx", b"PK no", format="deck")) == ["unreadable"]
 
 
