@@ -35,7 +35,7 @@ STEP = 10  # frames between two that are compared
 SAME, MOVED = 3, 0.001  # of 255: less is the encoder's; of the picture: less is no movement
 STILL, BLACK = 4.0, 0.3  # seconds
 DARK = 24  # of 255: nothing is lighter on a black picture
-LUMA = np.array([54, 183, 19], np.int16)  # BT.709, of 256
+LUMA = np.array([54, 183, 19], np.uint16)  # BT.709, of 256: 255 times all of it are 16 bits
 
 Picture = NDArray[np.uint8]  # (HIGH, WIDE, 3)
 Cells = NDArray[np.float32]
@@ -75,7 +75,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
     dark, stands, counts = list[bool](), list[bool](), {general: list[int](), red: list[int]()}
     before: NDArray[np.int16] | None = None
     for n, picture in enumerate(_pictures(built)):
-        luma = picture.astype(np.int16) @ LUMA >> 8
+        luma = (picture.astype(np.uint16) @ LUMA >> 8).astype(np.int16)
         dark.append(int(luma.max()) < DARK)
         counts[general].append(general.seen(n, _luminance(picture)))
         counts[red].append(red.seen(n, _redness(picture)))

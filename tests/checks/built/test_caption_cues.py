@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from judged import judged
 
 from outreach.captions import Cue, srt
-from outreach.checks.built import Built
-from outreach.checks.built.caption_cues import check
 from outreach.film.mux import join
 
 GOOD = """1
@@ -48,7 +47,7 @@ BROKEN = {
 
 
 def _said(data: bytes, name: str = "captions.srt") -> list[tuple[str, str, float]]:
-    found = check(Built(f"a/{name}", data))
+    found = judged(f"a/{name}", data, "captions")
     return [(one.wanted, one.measured, one.spot.at if one.spot else -1) for one in found]
 
 
@@ -78,7 +77,7 @@ def test_latin_letters_may_be_more() -> None:
 
 def test_the_track_of_a_film_is_read(film: Callable[..., bytes], tmp_path: Path) -> None:
     """As a player would show it when somebody switches it on; a film without captions has none to judge."""
-    plain = film("", "", loud=0.2)
+    plain = film("", "", loud=0.28)
     assert _said(plain, "video.mp4") == []
     (tmp_path / "plain.mp4").write_bytes(plain)
     cues = [Cue(0.0, 0.4, ("我没开过呀？",), "victim", "a")]

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from judged import judged
 from lxml import etree
 from pptx import Presentation
 
-from outreach.checks.built import Built
-from outreach.checks.built.deck_access import A, P, check
+from outreach.checks.built.deck_access import A, P
 from outreach.layout import Layout
 from outreach.renderers import deck
 from outreach.storyboard import Storyboard
@@ -27,7 +27,7 @@ def made(own_board: Callable[..., Storyboard], layout: Layout) -> bytes:
 
 
 def _said(data: bytes) -> list[tuple[str, str, float]]:
-    found = check(Built("a/deck.pptx", data))
+    found = judged("a/deck.pptx", data, "deck-access")
     return [(one.wanted, one.measured, one.spot.at if one.spot else 0) for one in found]
 
 

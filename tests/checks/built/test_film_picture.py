@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from judged import judged
 from numpy.typing import NDArray
 
 from outreach.checks.built import Built
 from outreach.checks.built.film_picture import check
 from outreach.diagnostics import OutreachError
+from outreach.ffmpeg import write
 from outreach.film.writer import YuvWriter
 
 WIDE, HIGH, RATE = 320, 180, 25
@@ -61,12 +63,15 @@ def said(tmp_path: Path) -> Callable[[Frames], list[tuple[str, str, float]]]:
     """What the check says of a film of these frames: wanted, measured, second."""
 
     def run(frames: Frames) -> list[tuple[str, str, float]]:
-        with YuvWriter(tmp_path / "film.mp4", WIDE, HIGH) as out:
+        with YuvWriter(tmp_path / "pictures.mp4", WIDE, HIGH) as out:
             for luma, red in frames():
                 chroma = np.full(WIDE * HIGH // 4, 128, np.uint8)
                 tinted = np.full_like(chroma, 102 if red != 128 else 128)
                 out.write_frame(np.concatenate([luma.ravel(), tinted, np.full_like(chroma, red)]))
-        found = [*check(Built("a/video.mp4", (tmp_path / "film.mp4").read_bytes()))]
+        write(
+            ["-i", str(tmp_path / "pictures.mp4"), "-c", "copy", "-movflags", "+faststart", str(tmp_path / "film.mp4")]
+        )
+        found = judged("a/video.mp4", (tmp_path / "film.mp4").read_bytes(), "film-picture")
         return [(one.wanted, one.measured, one.spot.at if one.spot else -1) for one in found]
 
     return run

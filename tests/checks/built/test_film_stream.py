@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
+from judged import judged
 
 from outreach.checks.built import Built
 from outreach.checks.built.film_stream import check
@@ -58,7 +59,7 @@ def _again(data: bytes, folder: Path, *asked: str) -> bytes:
 
 
 def _said(data: bytes) -> list[tuple[str, str]]:
-    return [(one.wanted, one.measured) for one in check(Built("a/video.mp4", data))]
+    return [(one.wanted, one.measured) for one in judged("a/video.mp4", data, "film-stream")]
 
 
 def test_our_films_play_everywhere(ours: bytes) -> None:

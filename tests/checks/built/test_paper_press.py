@@ -8,9 +8,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from judged import judged
 
-from outreach.checks.built import Built
-from outreach.checks.built.paper_press import check
 from outreach.formats import FORMATS
 from outreach.layout import Layout
 from outreach.storyboard import Storyboard
@@ -28,7 +27,7 @@ def sheets(own_board: Callable[..., Storyboard], layout: Layout) -> dict[str, by
 
 
 def _said(data: bytes) -> list[tuple[str, str]]:
-    return [(one.wanted, one.measured) for one in check(Built("a/leaflet-press.pdf", data))]
+    return [(one.wanted, one.measured) for one in judged("a/leaflet-press.pdf", data, "paper-press")]
 
 
 def _changed(data: bytes, change: Plant) -> bytes:
