@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
 from outreach.checks.built import Built, run
 from outreach.diagnostics import Diagnostic
 
@@ -12,3 +17,8 @@ def judged(path: str, data: bytes, code: str) -> list[Diagnostic]:
     found = [*stopping, *told]
     assert {one.code for one in found} <= {code}, [str(one) for one in found]
     return found
+
+
+def faults(table: Iterable[str], *quick: str) -> list[Any]:
+    """The planted faults, by name; the quick suite plants those that are named."""
+    return [pytest.param(name, marks=[] if name in quick else [pytest.mark.slow]) for name in table]

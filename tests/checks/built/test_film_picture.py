@@ -80,10 +80,10 @@ def said(tmp_path: Path) -> Callable[[Frames], list[tuple[str, str, float]]]:
 @pytest.mark.parametrize(
     ("frames", "why"),
     [
-        (_flashes(0, 1), "a picture that moves"),
+        pytest.param(_flashes(0, 1), "a picture that moves", marks=pytest.mark.slow),
         (_flashes(3, 1), "three flashes a second are allowed"),
-        (_flashes(8, 0.1), "a small light may blink"),
-        (_flashes(8, 1, 104), "what hardly changes is no flash"),
+        pytest.param(_flashes(8, 0.1), "a small light may blink", marks=pytest.mark.slow),
+        pytest.param(_flashes(8, 1, 104), "what hardly changes is no flash", marks=pytest.mark.slow),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )
@@ -96,10 +96,10 @@ def test_what_is_calm_passes(said: Callable[[Frames], list[tuple[str, str, float
     ("frames", "wanted", "measured", "second"),
     [
         (_flashes(4, 1), "at most 3 flashes a second", "4", 1.7),
-        (_flashes(4, 0.25), "at most 3 flashes a second", "4", 1.7),
-        (_red, "at most 3 red flashes a second", "5", 0.8),
+        pytest.param(_flashes(4, 0.25), "at most 3 flashes a second", "4", 1.7, marks=pytest.mark.slow),
+        pytest.param(_red, "at most 3 red flashes a second", "5", 0.8, marks=pytest.mark.slow),
         (_black, "no picture that is black", "0.6 s of it", 1.2),
-        (_standing, "a picture that moves within 4 s", "6.4 s of it", 1.2),
+        pytest.param(_standing, "a picture that moves within 4 s", "6.4 s of it", 1.2, marks=pytest.mark.slow),
     ],
     ids=["flashes", "small flashes", "red", "black", "standing"],
 )
