@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -39,7 +40,7 @@ class Family:
 
     def all(self) -> tuple[type[View], ...]:
         """Its views and those in their fields, each once."""
-        return tuple(dict.fromkeys(view for root in self.views for view in reached(root)))
+        return reached_from(self.views)
 
     def source(self) -> str:
         """The Typst of all its files, without comments."""
@@ -94,6 +95,12 @@ PAGES = (
 
 
 # --- what views have --------------------------------------------------------------------------------------------------
+
+
+@cache
+def reached_from(views: tuple[type[View], ...]) -> tuple[type[View], ...]:
+    """Some views and those in their fields, each once; asked for each view of each family."""
+    return tuple(dict.fromkeys(view for root in views for view in reached(root)))
 
 
 def reached(view: type[View]) -> Iterator[type[View]]:

@@ -282,7 +282,12 @@ def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audie
 @pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(
     ("length", "formats"),
-    [(1, SHEETS), (40, SHEETS), (120, ("leaflet", "trifold")), (400, ("poster", "checklist", "comic"))],
+    [
+        pytest.param(1, SHEETS, marks=pytest.mark.slow),
+        (40, SHEETS),
+        pytest.param(120, ("leaflet", "trifold"), marks=pytest.mark.slow),
+        (400, ("poster", "checklist", "comic")),
+    ],
 )
 def test_english_texts_of_every_length(made: Boards, length: int, formats: tuple[str, ...]) -> None:
     """The same for words between spaces, two languages beside each other missing."""

@@ -254,8 +254,13 @@ def test_a_line_keeps_its_rate_its_pauses_and_its_times(kokoro: Kokoro) -> None:
     assert clip == kokoro.speak(LINE)
 
 
+SLOW = pytest.mark.slow
+
+
 @installed
-@pytest.mark.parametrize("rate", [(110, 140), (140, 170), (190, 230)])
+@pytest.mark.parametrize(
+    "rate", [pytest.param((110, 140), marks=SLOW), (140, 170), pytest.param((190, 230), marks=SLOW)]
+)
 def test_english_keeps_its_rate(kokoro: Kokoro, rate: tuple[float, float]) -> None:
     """The rates of three audiences."""
     text = "Your card in the phone wallet is not verified, so it stops working tonight."
