@@ -254,12 +254,12 @@ def test_a_line_keeps_its_rate_its_pauses_and_its_times(kokoro: Kokoro) -> None:
     assert clip == kokoro.speak(LINE)
 
 
-SLOW = pytest.mark.slow
+REST = pytest.mark.slow
 
 
 @installed
 @pytest.mark.parametrize(
-    "rate", [pytest.param((110, 140), marks=SLOW), (140, 170), pytest.param((190, 230), marks=SLOW)]
+    "rate", [pytest.param((110, 140), marks=REST), (140, 170), pytest.param((190, 230), marks=REST)]
 )
 def test_english_keeps_its_rate(kokoro: Kokoro, rate: tuple[float, float]) -> None:
     """The rates of three audiences."""
