@@ -1,7 +1,7 @@
 """Makes the README's pictures from a finished build: `python tests/tools/readme_pictures.py OUT`.
 
-Frames come from the films, pages from the leaflets, slides from the decks (by LibreOffice), the page from Chromium,
-both with the bundled fonts.
+Frames come from the films, pages from the leaflets, slides from the decks (by LibreOffice, with the faces of offices),
+the page from Chromium with the bundled fonts.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def pages(pdf: Path, width: int) -> list[Image.Image]:
 def slides(deck: Path, width: int) -> list[Image.Image]:
     """A deck's slides, rendered by LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
-        return pages(office.convert([deck], Path(folder))[0], width)
+        return pages(office.convert([deck], Path(folder), machine="Windows, macOS")[0], width)
 
 
 def screenshot(page: Path, width: int, height: int) -> Image.Image:
