@@ -16,7 +16,6 @@ from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option
 from outreach.files import write_atomically
 from outreach.messages import msg
-from outreach.project import Project
 from outreach.report import Report
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool,
 def _written(report_dir: Path, folder: Path, found: Checked) -> None:
     from outreach.preflight import written  # noqa: PLC0415 - draws pages and frames
 
-    for name, data in written(found.problems, found.files, folder, Project.find()).items():
+    for name, data in written(found.problems, found.files, folder, opened().project).items():
         report_dir.mkdir(parents=True, exist_ok=True)
         write_atomically(report_dir / name, data)
         tell(msg("wrote `{path}`", path=report_dir / name), err=True)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from outreach.cli import author_says, report, tell, wrong
+from outreach.cli.opened import opened
 from outreach.diagnostics import OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
-from outreach.project import Project
 
 if TYPE_CHECKING:
+    from outreach.project import Project
     from outreach.seal import Trust
 
 PASSPHRASE = "OUTREACH_SEAL_PASSPHRASE"  # of the environment
@@ -58,11 +59,11 @@ def put(folder: Path, file: Path, until: dt.datetime, passphrase: str | None) ->
     """Seal FOLDER as it is now. Whatever is changed, added or taken away later is told by `outreach verify`."""
     from outreach import seal as seals  # noqa: PLC0415
 
-    today = Project.find().date
+    today = opened().project.date
     if until.date() < today:
         raise wrong(msg("expected a day that is to come, found {day}", day=until.date()))
-    opened = seals.opened(file, passphrase.encode() if passphrase else _secret(again=False))
-    write_atomically(folder / seals.NAME, seals.seal(folder, opened, today, until.date()))
+    unlocked = seals.opened(file, passphrase.encode() if passphrase else _secret(again=False))
+    write_atomically(folder / seals.NAME, seals.seal(folder, unlocked, today, until.date()))
     tell(msg("sealed `{folder}` until {day}", folder=folder, day=until.date()))
 
 
@@ -89,7 +90,7 @@ def verify(folder: Path, marks: tuple[str, ...]) -> None:
     """
     from outreach import seal as seals  # noqa: PLC0415
 
-    project = Project.find()
+    project = opened().project
     trust = seals.Trust(marks, {}) if marks else _trusted(project)
     found = seals.verify(folder, trust, project.date)
     report(found)

@@ -85,6 +85,7 @@ class Segment:
     saved: bool = False  # the story says that what was nearly lost was not
     begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
+    later: int = 0  # frames of an end card that are another segment's, after its own
 
     @property
     def end(self) -> int:
@@ -203,7 +204,7 @@ def _end(segment: Segment, timeline: Timeline, bearer: str) -> list[Segment]:
     """
     master, branch = replace(timeline.board, branch=None), timeline.board.branch
     hold = round(HOLD * FPS)
-    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, bearer))
+    spoken = replace(segment, frames=segment.frames - hold, code=payload(master, bearer), later=hold)
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
     code = payload(timeline.board, bearer)
     return [spoken, replace(segment, start=spoken.frames, frames=hold, cues=(), code=code, calls=calls)]

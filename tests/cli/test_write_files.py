@@ -37,11 +37,13 @@ ALLOWED = {
     "cache verify": (),
     "pack": ("bag",),
     "list": ("scams",),
+    "seal key": ("bank.pem", "--passphrase", "x"),
 }
-# What reads only, or writes below `--out` and the cache by the one way that outreach.outputs is.
+# What reads only, or writes below `--out` and the cache by the one way that outreach.outputs is; a seal lies in the
+# folder that is sealed.
 ELSEWHERE = {
     "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
-    "links report",
+    "links report", "seal put", "verify",
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def thing(stage: Stage, cut: ShotCut) -> InUse:
 def test_a_film_ends_where_it_begins(plan: Plan, project: Project, layout: Layout, shape: Shape) -> None:
     """The last moment is in the place and the pose of the first, with the code; what stood on the wall went with it.
 
-    Both segments of the end card are cut alike, so that the camera goes on.
+    Both segments of the end card are cut alike, so that the camera goes on, and so is all of it, whose sound is told.
     """
     (first, *_, spoken, hold), file = plan("elders", shape), shots(project)
     begin, (*_, last) = cuts(first, file)[0].shot, cuts(hold, file)
@@ -67,7 +67,9 @@ def test_a_film_ends_where_it_begins(plan: Plan, project: Project, layout: Layou
     assert [(p.who, p.pose, p.at, p.foot, p.tall) for p in last.shot.people] == [
         (p.who, p.pose, p.at, p.foot, p.tall) for p in begin.people
     ]
-    assert [(one.name, one.start) for one in cuts(spoken, file)] == [(one.name, one.start) for one in cuts(hold, file)]
+    whole = replace(hold, start=0, frames=hold.end)
+    alike = [[(one.name, one.start) for one in cuts(part, file)] for part in (spoken, hold, whole)]
+    assert alike[0] == alike[1] == alike[2]
     with film.picture(hold, layout) as drawn:
         seen = {s.kind for s in drawn.sprites if list(s.draws(hold.end - 1))}
         wall = {s.kind for s in drawn.sprites if list(s.draws(last.start - 1))}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from outreach.film.segments import Moment, Segment
 from outreach.film.shots import Shot, ShotFile, fitting, shot
 from outreach.storyboard import Item, Picture
-from outreach.timeline import FPS, HOLD
+from outreach.timeline import FPS
 
 AGAIN = 0.9  # seconds before a film's end, in which it is back where it begins, for a loop
 CLOSING = 2.6  # seconds before a scene's end, in which it is shown how it should end
@@ -39,9 +39,7 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     """The whole scene in shots, without a gap. A line that is shown as the one before goes on in its shot."""
     made: list[ShotCut] = []
     last = max((m.end for m in segment.moments), default=segment.end)
-    end = max(segment.end, last)
-    if segment.code and not segment.start:  # of an end card in two segments the first: its camera goes on in the second
-        end += round(HOLD * FPS)
+    end = max(segment.end + segment.later, last)
     begins: list[tuple[int, set[str], Moment | None]] = [(0, {"opening"}, None)]
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
     if segment.leads == "last" and end > round(CLOSING * FPS) + max((m.start for m in segment.moments), default=0):
