@@ -252,6 +252,7 @@ SAYS = {
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
     "paper/viewer": dict.fromkeys(("trifold", "game", "bingo"), "a template"),
+    "preflight": {"page": "of a finished file"},
     "renderers/page": {"page": "a medium"},
     "renderers/deck": {"deck": "its own", "cards": "a placeholder of the template"},
     "renderers/cards/__init__": {"cards": "its own"},

@@ -51,7 +51,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
             told = msg("`{name}`, second {n}: expected {wanted}, found {found}", **values)
             hint = msg("shorten the line, or let it be said more slowly: `{words}`", words=" ".join(cue.lines))
             spot = Spot(built.path, "second", cue.start)
-            yield error("captions", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
+            yield error("caption-cues", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
 
 
 def _read(cue: _Cue) -> Iterator[tuple[Message, str]]:

@@ -47,7 +47,7 @@ BROKEN = {
 
 
 def _said(data: bytes, name: str = "captions.srt") -> list[tuple[str, str, float]]:
-    found = judged(f"a/{name}", data, "captions")
+    found = judged(f"a/{name}", data, "caption-cues")
     return [(one.wanted, one.measured, one.spot.at if one.spot else -1) for one in found]
 
 
