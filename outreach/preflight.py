@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from outreach.diagnostics import Diagnostic
 from outreach.evidence import picture
-from outreach.messages import msg, translator
+from outreach.messages import CATALOGUES, msg, translator
 from outreach.project import Project
 from outreach.views import View
 from outreach.web import FOLDER, environment, render
@@ -113,7 +113,7 @@ def _findings(problems: Sequence[Diagnostic], folder: Path) -> Iterator[FindingV
         )
 
 
-_CHINESE = translator("zh")
+_CHINESE = translator(next(iter(CATALOGUES)))
 
 
 def _said(words: str) -> Said:
