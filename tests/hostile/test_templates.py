@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attack import Change, Ended, assert_told, own
+from attack import Change, Ended, own
 
 HUGE = "#page(width: 1e6pt, height: 1e6pt)[x]"
 LOOP = "#for a in range(9999) { for b in range(9999) { for c in range(9999) {} } }"
@@ -43,7 +43,9 @@ def test_only_its_own_sheet_is_lost(attack: Callable[..., Ended], name: str) -> 
     change, said = BEYOND[name]
     words = ("build", "tiny", "-f", name.split()[0], "-f", "captions", "--voice", "silent", "-j", "1")
     ended = attack(change, *words)
-    assert_told(ended, said)
+    # A loop is given longer on a slow machine (outreach.confined.SLOW): there its end is later.
+    assert (ended.within(seconds=12), ended.code) == ("", 1), ended.said
+    assert said in ended.said
     assert "made tiny/students/zh-CN: captions" in ended.said and ended.said.count(" error: ") == 1, ended.said
 
 
