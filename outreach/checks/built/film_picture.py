@@ -10,9 +10,9 @@ FAIL: four changes from dark to light and back within a second; half a second of
 
 from __future__ import annotations
 
+import math
 import subprocess
 import tempfile
-from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -42,31 +42,29 @@ Cells = NDArray[np.float32]
 
 
 class _Changes:
-    """Opposing changes of a signal, cell by cell; `frames` that change much of the picture, and in which direction."""
+    """Opposing changes of a signal, cell by cell, within the last second: what moves by changes a cell once and again,
+    what flashes changes the same cells many times."""
 
     def __init__(self, change: float, darkest: float) -> None:
         self.change, self.darkest = change, darkest
-        self.turn: Cells | None = None  # the farthest since the last change
+        self.turn = np.zeros(0, np.float32)  # the farthest since a cell's last change
         self.rising = np.zeros(0, bool)
-        self.frames = deque[int]()  # those of the last second
-        self.last = 0  # the direction of the last one
+        self.second = np.zeros(0, bool)  # (RATE, rows, columns): the cells that changed at each frame
 
     def seen(self, n: int, signal: Cells) -> int:
-        """Takes in frame `n`; returns the flashes, pairs of opposing changes, within the second that ends with it."""
-        if self.turn is None:
+        """Takes in frame `n`; returns the flashes, pairs of opposing changes, that so much of the picture has had."""
+        if n == 0:
             self.turn, self.rising = signal.copy(), np.ones(signal.shape, bool)
+            self.second = np.zeros((RATE, *signal.shape), bool)
         fell = self.rising & (self.turn - signal >= self.change) & (signal < self.darkest)
         rose = ~self.rising & (signal - self.turn >= self.change) & (self.turn < self.darkest)
         turned = fell | rose
         farther = np.where(self.rising, np.maximum(self.turn, signal), np.minimum(self.turn, signal))
         self.turn, self.rising = np.where(turned, signal, farther), self.rising ^ turned
-        for direction, cells in ((-1, fell), (1, rose)):
-            if cells.mean() >= AREA and direction != self.last:
-                self.last = direction
-                self.frames.append(n)
-        while self.frames and self.frames[0] <= n - RATE:
-            self.frames.popleft()
-        return (len(self.frames) + 1) // 2  # a seventh change is over the line, as in the analysers that studios use
+        self.second[n % RATE] = turned
+        changes = np.sort(self.second.sum(axis=0), axis=None)
+        shared = int(changes[-math.ceil(AREA * changes.size)])  # by that much of the picture, at least
+        return (shared + 1) // 2  # a seventh change is over the line, as in the analysers that studios use
 
 
 def check(built: Built) -> Iterator[Diagnostic]:

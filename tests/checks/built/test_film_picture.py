@@ -24,7 +24,7 @@ Frames = Callable[[], Iterator[tuple[Luma, int]]]  # brightness, and the red of 
 def _moving(n: int) -> Luma:
     """A grey ground on which a light square goes its way."""
     luma = np.full((HIGH, WIDE), 90, np.uint8)
-    luma[60:120, 3 * n % 240 : 3 * n % 240 + 60] = 200
+    luma[60:80, n % 280 : n % 280 + 20] = 200
     return luma
 
 
@@ -40,6 +40,15 @@ def _flashes(times: int, part: float, light: int = 235) -> Frames:
             yield luma, 128
 
     return frames
+
+
+def _crossing() -> Iterator[tuple[Luma, int]]:
+    """Bars that go by: everywhere something gets lighter and darker, and nowhere more than three times a second."""
+    for n in range(3 * RATE):
+        luma = np.full((HIGH, WIDE), 60, np.uint8)
+        for x in range(0, WIDE, 120):
+            luma[:, (x + 6 * n) % WIDE : (x + 6 * n) % WIDE + 50] = 200
+        yield luma, 128
 
 
 def _red() -> Iterator[tuple[Luma, int]]:
@@ -81,6 +90,7 @@ def said(tmp_path: Path) -> Callable[[Frames], list[tuple[str, str, float]]]:
     ("frames", "why"),
     [
         pytest.param(_flashes(0, 1), "a picture that moves", marks=pytest.mark.slow),
+        (_crossing, "bars that go by"),
         (_flashes(3, 1), "three flashes a second are allowed"),
         pytest.param(_flashes(8, 0.1), "a small light may blink", marks=pytest.mark.slow),
         pytest.param(_flashes(8, 1, 104), "what hardly changes is no flash", marks=pytest.mark.slow),
