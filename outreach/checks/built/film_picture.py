@@ -135,7 +135,17 @@ def _pictures(built: Built) -> Iterator[Picture]:
     with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
         file = Path(folder) / "film.mp4"
         file.write_bytes(built.bytes)
-        command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-loglevel", "error", "-i", f"file:{file}", "-map"]
+        command = [
+            get_ffmpeg_exe(),
+            "-nostdin",
+            "-loglevel",
+            "error",
+            "-skip_loop_filter",
+            "all",
+            "-i",
+            f"file:{file}",
+            "-map",
+        ]
         command += ["0:v:0", "-vf", f"fps={RATE},scale={WIDE}:{HIGH}:flags=area,format=rgb24", "-f", "rawvideo", "-"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ffmpeg:
             assert ffmpeg.stdout and ffmpeg.stderr
