@@ -1,8 +1,12 @@
-"""Runs the ffmpeg that imageio-ffmpeg brings."""
+"""Runs the ffmpeg that imageio-ffmpeg brings, and gives it what it reads."""
 
 from __future__ import annotations
 
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
@@ -17,3 +21,12 @@ def write(command: list[str]) -> None:
     done = subprocess.run(whole, capture_output=True, check=False)
     if done.returncode:
         raise fail("film", Where(command[-1]), f"ffmpeg: {done.stderr.decode().strip()}")
+
+
+@contextmanager
+def given(film: bytes) -> Iterator[Path]:
+    """A finished film as a file, for as long as it is read: through a pipe only one whose index comes first is."""
+    with tempfile.TemporaryDirectory(prefix="outreach-film-") as folder:
+        file = Path(folder) / "film.mp4"
+        file.write_bytes(film)
+        yield file

@@ -132,12 +132,12 @@ MAY_OPEN = {
     "thumbnail": "makes pictures of the finished files",
     "evidence": "makes pictures of the finished files",
     "seal": "takes the digests of finished files",
+    "ffmpeg": "gives a finished film to ffmpeg",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
     "closure": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {
-    "checks.built": "gives a finished film to ffmpeg",
     "jobs": "reads what it has just made back",
     "ear": "reads its model from the wheels",
     "film": "writes frames and sound to temporary files that ffmpeg reads",

@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.captions import FPS, width
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
+from outreach.ffmpeg import given
 from outreach.messages import Message, msg
 
 LINES, LEAST = 2, 5 / 6  # seconds
@@ -91,9 +90,7 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
 
 def _track(built: Built) -> str:
     """The caption track of a film as SubRip; "" when it has none."""
-    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
-        file = Path(folder) / "film.mp4"
-        file.write_bytes(built.bytes)
+    with given(built.bytes) as file:
         command = [get_ffmpeg_exe(), "-nostdin", "-loglevel", "error", "-i", f"file:{file}"]
         done = subprocess.run([*command, "-map", "0:s:0?", "-f", "srt", "-"], capture_output=True, check=False)
     return done.stdout.decode("utf-8", "replace") if not done.returncode else ""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from outreach.checks.built import Built
 from outreach.codes.symbol import Least, Shown, compared, missing, symbols
 from outreach.diagnostics import Diagnostic, Spot, Where, fail
+from outreach.ffmpeg import given
 from outreach.messages import msg
 
 Pixels = NDArray[np.uint8]
@@ -35,9 +35,7 @@ LEAST = Least(200, 8, "px")
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes in the key frames of an MP4. Raises OutreachError for one that is none."""
     wanted = built.codes
-    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
-        film = Path(folder) / "film.mp4"
-        film.write_bytes(built.bytes)
+    with given(built.bytes) as film:
         frames = _key_frames(film, "scale=iw/2:ih/2")
         _, last = _key_frames(film, "null", "-ss", f"{max(0.0, frames[-1][0] - 0.02):.3f}")[-1]
     place = msg("the picture of `{name}`", name=built.path)

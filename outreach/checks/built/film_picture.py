@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import math
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
@@ -23,6 +21,7 @@ from numpy.typing import NDArray
 
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, fail
+from outreach.ffmpeg import given
 from outreach.messages import Message, msg
 
 RATE = 25  # frames a second that are looked at
@@ -132,9 +131,7 @@ def _redness(picture: Picture) -> Cells:
 
 
 def _pictures(built: Built) -> Iterator[Picture]:
-    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
-        file = Path(folder) / "film.mp4"
-        file.write_bytes(built.bytes)
+    with given(built.bytes) as file:
         command = [
             get_ffmpeg_exe(),
             "-nostdin",

@@ -17,16 +17,15 @@ from __future__ import annotations
 import math
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, Spot, Where, error, fail, warning
+from outreach.ffmpeg import given
 from outreach.messages import msg
 from outreach.sound.loudness import QUIET, TARGETS
 
@@ -84,9 +83,7 @@ def _alone(built: Built) -> Iterator[Diagnostic]:
 
 def measured(film: bytes, name: str) -> tuple[float, float]:
     """LUFS and dBTP of a film's sound, by ffmpeg's EBU R 128 meter. Raises OutreachError for one without sound."""
-    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:  # of a pipe only what begins with its index
-        file = Path(folder) / "film.mp4"
-        file.write_bytes(film)
+    with given(film) as file:
         command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-i", f"file:{file}", "-map", "0:a:0"]
         command += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
         done = subprocess.run(command, capture_output=True, check=False)

@@ -13,16 +13,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, fail
+from outreach.ffmpeg import given
 from outreach.messages import Message, msg
 
 LEVEL = 42  # tenths: what players of 1080p take
@@ -125,9 +124,7 @@ def _order(film: _Film) -> Iterator[Found]:
 
 def _read(built: Built) -> _Film:
     """Asks ffmpeg; nothing is decoded."""
-    with tempfile.TemporaryDirectory(prefix="outreach-check-") as folder:
-        file = Path(folder) / "film.mp4"
-        file.write_bytes(built.bytes)
+    with given(built.bytes) as file:
         command = [
             get_ffmpeg_exe(),
             "-nostdin",
