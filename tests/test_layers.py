@@ -91,6 +91,7 @@ unchanged signing.intake preflight
 fitting
 build
 session
+approved
 cli
 __main__
 """
