@@ -17,6 +17,7 @@ from outreach.diagnostics import Diagnostic, OutreachError, Where, error, info, 
 from outreach.formats import FILMS, FORMATS
 from outreach.manifest import Row
 from outreach.messages import msg
+from outreach.profiles.preflight import Limits
 from outreach.project import read_regular
 from outreach.sound.loudness import TARGETS
 
@@ -36,8 +37,11 @@ class Checked:
     files: int
 
 
-def check_folder(folder: Path) -> Checked:
-    """What is wrong with the files that a folder's manifest names; without one, with each file by itself."""
+def check_folder(folder: Path, limits: Limits | None = None) -> Checked:
+    """What is wrong with the files that a folder's manifest names; without one, with each file by itself.
+
+    `limits`: what they are held to; None: what comes with outreach.
+    """
     found = manifest.read(folder)
     problems = [*found.problems]
     paths = sorted(_files(folder))
@@ -49,7 +53,7 @@ def check_folder(folder: Path) -> Checked:
         problems += _unasked(folder, rows)
     rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     for _, group in groupby(rows, _format):
-        problems += _judged([*group], folder, frozenset(paths))
+        problems += _judged([*group], folder, frozenset(paths), limits)
     return Checked(tuple(dict.fromkeys(problems)), len(rows))
 
 
@@ -116,7 +120,7 @@ def _format(row: Row) -> tuple[str, ...]:
     return (*pack, row.get("branch", ""), row.get("format", ""))
 
 
-def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str]) -> Iterator[Diagnostic]:
+def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str], limits: Limits | None) -> Iterator[Diagnostic]:
     files = []
     for row in rows:
         path = folder / row["path"]
@@ -138,6 +142,7 @@ def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str]) -> Iterat
                 None,
                 beside,
                 PurePosixPath(_original(row["path"])).name,
+                limits,
             )
         )
     yield from _run(files, folder)

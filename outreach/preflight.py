@@ -17,6 +17,7 @@ from markupsafe import Markup
 from outreach.diagnostics import Diagnostic
 from outreach.evidence import picture
 from outreach.messages import CATALOGUES, msg, translator
+from outreach.profiles.preflight import LEVELS, PreflightFile, Rule
 from outreach.project import Project
 from outreach.views import View
 from outreach.web import FOLDER, environment, render
@@ -24,6 +25,7 @@ from outreach.web import FOLDER, environment, render
 PAGE, DATA = "preflight.html", "preflight.json"
 MOST = 60  # findings with a picture: a page that is mailed has a few megabytes
 SEVERITIES = {"error": msg("to be mended"), "warning": msg("to be looked at"), "info": msg("to know")}
+LEVEL_WORDS = {"error": msg("must hold"), "warning": msg("is to be looked at"), "off": msg("is not asked")}
 WORDS = {
     "title": msg("Preflight: what was found in the finished files"),
     "fine": msg("Nothing was found. The files can go out."),
@@ -36,6 +38,10 @@ WORDS = {
     "page": msg("page"),
     "slide": msg("slide"),
     "second": msg("second"),
+    "rule": msg("why this is asked"),
+    "rules": msg("What the files are held to (content/preflight.yaml)"),
+    "most": msg("at most"),
+    "least": msg("at least"),
 }
 
 
@@ -45,6 +51,28 @@ class Said(View):
 
     zh: str
     en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitView(View):
+    """A number that files are held to."""
+
+    name: str
+    kind: str  # most | least
+    number: str
+    unit: str
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleView(View):
+    """A check with its numbers."""
+
+    name: str
+    about: Said  # what it is about
+    level: str  # error | warning | off
+    limits: Sequence[LimitView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +89,8 @@ class FindingView(View):
     file: str
     unit: str  # page | slide | second | ""
     at: str
+    cited: str  # the rule whose numbers it stands on; "" when it has none
+    about: Said  # what that is about
     picture: str  # a JPEG as base64; "" when there is none
 
 
@@ -74,29 +104,65 @@ class PreflightView(View):
     counts: Sequence[tuple[str, int]]
     files: int
     findings: Sequence[FindingView]
+    levels: Mapping[str, Said]
+    rules: Sequence[RuleView]
 
 
-def written(problems: Sequence[Diagnostic], files: int, folder: Path, project: Project) -> dict[str, bytes]:
-    """`preflight.html` and `preflight.json` of what a check of the `folder` has found, by the `project`'s templates."""
+def written(
+    problems: Sequence[Diagnostic], files: int, folder: Path, project: Project, held: PreflightFile
+) -> dict[str, bytes]:
+    """`preflight.html` and `preflight.json` of what a check of the `folder` has found, by the `project`'s templates.
+
+    `held`: what the files were held to.
+    """
     counts = Counter(str(one.severity) for one in problems)
     data = {"files": files, "counts": dict(sorted(counts.items())), "findings": [one.as_dict() for one in problems]}
+    data["rules"] = {name: rule.model_dump(exclude_none=True) for name, rule in held.checks.items()}
     view = PreflightView(
         css=Markup(project.read_text(f"{FOLDER}/preflight.css")),
         labels={name: _said(words) for name, words in WORDS.items()},
         severities={name: _said(words) for name, words in SEVERITIES.items()},
         counts=tuple((name, counts[name]) for name in SEVERITIES),
         files=files,
-        findings=tuple(_findings(problems, folder)),
+        findings=tuple(_findings(problems, folder, held)),
+        levels={name: _said(LEVEL_WORDS[name]) for name in LEVELS},
+        rules=tuple(_rule(name, rule) for name, rule in held.checks.items()),
     )
     page = render(environment(project), PAGE, vars(view))
     return {PAGE: page.encode(), DATA: json.dumps(data, ensure_ascii=False, indent=1).encode()}
 
 
-def _findings(problems: Sequence[Diagnostic], folder: Path) -> Iterator[FindingView]:
+def _rule(name: str, rule: Rule) -> RuleView:
+    return RuleView(
+        name=name,
+        about=_about(name, rule),
+        level=rule.level,
+        limits=tuple(
+            LimitView(
+                name=one,
+                kind=limit.kind,
+                number=f"{limit.number:g}",
+                unit=limit.unit,
+                source=limit.source,
+                checked=limit.checked,
+            )
+            for one, limit in rule.limits.items()
+        ),
+    )
+
+
+def _about(name: str, rule: Rule) -> Said:
+    words = rule.name or {}
+    return Said(words.get("zh-CN", name), words.get("en", name))
+
+
+def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile) -> Iterator[FindingView]:
     """What is worst first; of very many, the first have pictures."""
     ranks = list(SEVERITIES)
     for n, one in enumerate(sorted(problems, key=lambda found: ranks.index(found.severity))):
         spot = one.spot
+        name = one.code.replace("-", "_")
+        rule = held.checks.get(name)
         shown = picture(folder / spot.file, spot) if spot and n < MOST else b""
         yield FindingView(
             severity=one.severity,
@@ -109,6 +175,8 @@ def _findings(problems: Sequence[Diagnostic], folder: Path) -> Iterator[FindingV
             file=spot.file if spot else "",
             unit=spot.unit if spot else "",
             at=f"{spot.at:g}" if spot else "",
+            cited=name if rule else "",
+            about=_about(name, rule) if rule else Said("", ""),
             picture=base64.b64encode(shown).decode(),
         )
 

@@ -29,7 +29,7 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
+folding lang profiles.telephone profiles.hearing profiles.preflight profiles.settings script.translation_file
 profiles.branches profiles.labels profiles.cuts
 profiles.record
 profiles.references profiles.skeleton
@@ -121,6 +121,7 @@ MAY_OPEN = {
     "project": "reads the inputs",
     "messages": "reads its own catalogue, a part of the package",
     "renderers.deck.measure": "reads its own table, a part of the package",
+    "profiles.preflight": "reads its own table, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
     "confined": "asks the system how much memory it has",

@@ -18,7 +18,9 @@ from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, info, 
 from outreach.evidence import picture
 from outreach.film.writer import YuvWriter
 from outreach.messages import msg
-from outreach.preflight import DATA, PAGE, written
+from outreach.preflight import DATA, PAGE
+from outreach.preflight import written as _written
+from outreach.profiles.preflight import load_preflight
 from outreach.project import Project
 
 RED = (212, 0, 26)
@@ -36,6 +38,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             light = np.full(320 * 180, 200 if n < 25 else 40, np.uint8)
             film.write_frame(np.concatenate([light, np.full(320 * 90, 128, np.uint8)]))
     return out
+
+
+def written(problems: list[Diagnostic], files: int, folder: Path, project: Project) -> dict[str, bytes]:
+    held, faults = load_preflight(project)
+    assert held and not faults
+    return _written(problems, files, folder, project, held)
 
 
 def _seen(data: bytes) -> Image.Image:
@@ -92,7 +100,17 @@ def test_the_report_says_all_of_a_finding_in_both_languages(folder: Path, projec
     assert "content/&lt;b&gt;.yaml:3:1" in page and "<script>" not in page
     shown = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', page)
     assert len(shown) == 1 and _seen(base64.b64decode(shown[0])).width > 300
-    assert not re.search(r'(src|href)="(?!data:)', page)
+    assert not re.search(r'(src|href)="(?!data:|#)', page)
+
+
+def test_the_report_cites_what_the_files_are_held_to(folder: Path, project: Project) -> None:
+    """Each number with its source, on the page and in the data; a finding leads to its own."""
+    wrong = error("film-stream", NOWHERE, msg("none"))
+    made = written([wrong], 7, folder, project)
+    page, data = made[PAGE].decode(), json.loads(made[DATA])
+    assert '<a href="#film_stream">' in page and 'id="film_stream"' in page
+    assert "BrightSign" in page and "至多" in page
+    assert data["rules"]["film_picture"]["limits"]["flashes"]["source"] == "WCAG 2.2 SC 2.3.1"
 
 
 def test_the_data_are_those_of_the_page(folder: Path, project: Project) -> None:

@@ -140,6 +140,7 @@ def _film(
             cue_sheet.KEY: cue_sheet.rows(s),
             **({"edition_codes": edition} if edition else {}),
         },
+        limits=bench.profiles.limits,
         label=f"{s.pack.folder}: {name}",
         weight=1.5,
     )

@@ -14,12 +14,15 @@ from outreach.cli import known, report, tell, wrong
 from outreach.cli.ending import say_json
 from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option
+from outreach.diagnostics import OutreachError
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.report import Report
 
 if TYPE_CHECKING:
     from outreach.check_folder import Checked
+    from outreach.profiles.preflight import PreflightFile
+    from outreach.project import Project
 
 
 @click.command()
@@ -74,14 +77,19 @@ def check(
 
 
 def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None) -> NoReturn:
-    """The finished files of a folder; no project is asked for but the looks of the report."""
+    """The finished files of a folder; of a project only what they are held to and the looks of the report."""
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
+    from outreach.profiles.preflight import limits, load_preflight  # noqa: PLC0415
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
-    found = check_folder(folder)
+    project = opened().project
+    held, problems = load_preflight(project)
+    if held is None:
+        raise OutreachError(problems)
+    found = check_folder(folder, limits(held))
     if report_dir:
-        _written(report_dir, folder, found)
+        _written(report_dir, folder, found, project, held)
     counts = {name: sum(one.severity == name for one in found.problems) for name in ("error", "warning")}
     failed = counts["error"] > 0 or (strict and counts["warning"] > 0)
     if as_json:
@@ -93,10 +101,10 @@ def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool,
     sys.exit(1 if failed else 0)
 
 
-def _written(report_dir: Path, folder: Path, found: Checked) -> None:
+def _written(report_dir: Path, folder: Path, found: Checked, project: Project, held: PreflightFile) -> None:
     from outreach.preflight import written  # noqa: PLC0415 - draws pages and frames
 
-    for name, data in written(found.problems, found.files, folder, opened().project).items():
+    for name, data in written(found.problems, found.files, folder, project, held).items():
         report_dir.mkdir(parents=True, exist_ok=True)
         write_atomically(report_dir / name, data)
         tell(msg("wrote `{path}`", path=report_dir / name), err=True)

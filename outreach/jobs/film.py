@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from outreach import aigc
@@ -15,6 +15,7 @@ from outreach.film.mux import join
 from outreach.jobs import segment, sound
 from outreach.jobs.base import Desk, Job
 from outreach.jobs.readback import read_back, wanted
+from outreach.profiles.preflight import Limits, usual
 from outreach.report import told
 
 FOUND = "found"  # what the checks told of it, among its facts
@@ -36,6 +37,7 @@ class Film(Job):
     lang: str
     ai: aigc.AiLabel | None
     facts: Mapping[str, Any]  # for the manifest
+    limits: Limits = field(default_factory=usual)  # what it is held to
 
     def modules(self) -> tuple[str, ...]:
         """Also the checks of films."""
@@ -62,7 +64,7 @@ class Film(Job):
                 aigc=self.ai.json() if self.ai else "",
             )
             facts = {**self.facts, **wanted(self.codes, self.ai), "sound": heard.facts}
-            found = read_back({f"{self.folder}/{self.name}": path.read_bytes()}, self.format, facts)
+            found = read_back({f"{self.folder}/{self.name}": path.read_bytes()}, self.format, facts, limits=self.limits)
             return store.put(self.key, {self.name: path}, {**facts, FOUND: [told(one) for one in found]})
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from typing import Any
 from outreach import aigc
 from outreach.checks.built import Built, run
 from outreach.diagnostics import Diagnostic, OutreachError
+from outreach.profiles.preflight import Limits
 from outreach.storyboard import Storyboard
 
 
@@ -24,10 +25,14 @@ def wanted(codes: tuple[str, ...], ai: aigc.AiLabel | None) -> dict[str, Any]:
 
 
 def read_back(
-    files: Mapping[str, bytes], format: str, facts: Mapping[str, Any], board: Storyboard | None = None
+    files: Mapping[str, bytes],
+    format: str,
+    facts: Mapping[str, Any],
+    board: Storyboard | None = None,
+    limits: Limits | None = None,
 ) -> list[Diagnostic]:
     """What is to be told of the files of a format, by path. Raises OutreachError where they do not count as built."""
-    stopping, told = run([Built(path, data, format, facts, board) for path, data in files.items()])
+    stopping, told = run([Built(path, data, format, facts, board, limits=limits) for path, data in files.items()])
     if stopping:
         raise OutreachError(stopping)
     return told

@@ -14,6 +14,7 @@ from outreach.profiles.cuts import FILE as CUTS
 from outreach.profiles.cuts import Cut as Cut
 from outreach.profiles.cuts import CutsFile
 from outreach.profiles.labels import left_over
+from outreach.profiles.preflight import limits, load_preflight
 from outreach.profiles.record import NO_WORDS as NO_WORDS
 from outreach.profiles.record import Profiles as Profiles
 from outreach.profiles.references import references
@@ -44,7 +45,9 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
     art = reader.file("media/art/art.yaml", ArtFile)
     words = reader.file("content/wordlists.yaml", WordLists)
     cuts = reader.file(CUTS, CutsFile) if project.exists(CUTS) else load_sure(starter_of(project), CUTS, CutsFile)
-    if not (brand and hotlines and calendar and theme and art and words and cuts) or errors(reader.problems):
+    held, more = load_preflight(project)
+    reader.problems += more
+    if not (brand and hotlines and calendar and theme and art and words and cuts and held) or errors(reader.problems):
         return None, reader.problems
     profiles = Profiles(
         {a.id: a for a in audiences},
@@ -58,6 +61,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         reader.sources,
         words,
         cuts.cuts,
+        limits(held),
     )
     problems = [*reader.problems, *references(profiles, project)]
     problems += left_over(profiles.languages, profiles.sources)

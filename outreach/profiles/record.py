@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from outreach.art_file import ArtFile
 from outreach.profiles.cuts import Cut
+from outreach.profiles.preflight import Limits, usual
 from outreach.profiles.settings import (
     Audience,
     BrandModel,
@@ -36,3 +37,4 @@ class Profiles:
     sources: dict[str, Source]  # file -> what was read, for places in messages
     word_lists: WordLists = NO_WORDS
     cuts: dict[str, Cut] = field(default_factory=dict)  # the films that are made of a script
+    limits: Limits = field(default_factory=usual)  # what finished films are held to

@@ -18,6 +18,7 @@ from outreach.diagnostics import NOWHERE, Diagnostic
 from outreach.formats import FORMATS
 from outreach.formats.base import File
 from outreach.messages import msg
+from outreach.profiles.preflight import Level, Limits, usual
 from outreach.storyboard import Storyboard
 
 
@@ -66,6 +67,7 @@ class Built:
     board: Storyboard | None = None  # what it was made of: its script is the source place of a finding
     beside: Container[str] | None = None  # the paths of all files there are; None: nobody looked
     called: str = ""  # its name when it was made, where it has another now
+    limits: Limits | None = None  # what it is held to; None: what comes with outreach
 
     @property
     def suffix(self) -> str:
@@ -78,6 +80,10 @@ class Built:
         format = FORMATS.get(self.format)
         found = format.file(self.called or PurePosixPath(self.path).name) if format else None
         return found if found and found.least else None
+
+    def limit(self, name: str) -> float:
+        """A number of content/preflight.yaml, such as `film_stream.bits`."""
+        return (self.limits or usual()).numbers[name]
 
     @property
     def codes(self) -> tuple[str, ...] | None:
@@ -93,8 +99,9 @@ def run(files: Sequence[Built], *, dear: bool = False) -> tuple[list[Diagnostic]
     for one in files:
         missing = list[Diagnostic]()
         for check in CHECKS:
-            if one.suffix in check.suffixes and (dear or not check.dear):
-                found = [_placed(finding, one) for finding in _function(check.name)(one)]
+            level = (one.limits or usual()).levels.get(check.name, "error")
+            if one.suffix in check.suffixes and (dear or not check.dear) and level != "off":
+                found = [_placed(finding, one, level) for finding in _function(check.name)(one)]
                 missing += [finding for finding in found if finding.code == MISSING]
                 (stopping if check.stops else told).extend(f for f in found if f.code != MISSING)
         lost.setdefault(one.coded, []).append(missing)
@@ -109,9 +116,11 @@ def _missing(rule: File | None, each: list[list[Diagnostic]]) -> Iterator[Diagno
         yield from found
 
 
-def _placed(finding: Diagnostic, built: Built) -> Diagnostic:
-    """The finding with the script that the file was made of, unless it has a place of its own."""
-    return replace(finding, where=built.board.title.where) if built.board and finding.where == NOWHERE else finding
+def _placed(finding: Diagnostic, built: Built, level: Level) -> Diagnostic:
+    """The finding with the script that the file was made of, unless it has its own place; no worse than `level`."""
+    where = built.board.title.where if built.board and finding.where == NOWHERE else finding.where
+    severity = "warning" if (level, finding.severity) == ("warning", "error") else finding.severity
+    return replace(finding, where=where, severity=severity)
 
 
 def modules(*, film: bool) -> tuple[str, ...]:

@@ -17,16 +17,14 @@ from itertools import pairwise
 
 from imageio_ffmpeg import get_ffmpeg_exe
 
-from outreach.captions import FPS, width
+from outreach.captions import width
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.ffmpeg import given
 from outreach.messages import Message, msg
 
-LINES, LEAST = 2, 5 / 6  # seconds
-GAP = 2 / FPS  # seconds
 ROUND = 0.002  # seconds: caption files write thousandths
-LIMITS = {True: (16, 9.0), False: (42, 20.0)}  # wide signs or not -> characters a line, and a second
+ASKED = {True: ("wide_line", "wide_rate"), False: ("line", "rate")}  # has it wide signs? -> what it is held to
 _TIMES = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})")
 _TAGS = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
@@ -45,7 +43,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
     cues = [*_cues(text)]
     for cue, after in pairwise([*cues, None]):
         assert cue is not None
-        for wanted, measured in (*_read(cue), *_apart(cue, after)):
+        for wanted, measured in (*_read(cue, built), *_apart(cue, after, built.limit("caption_cues.gap"))):
             values = {"name": built.path, "n": f"{cue.start:.1f}", "wanted": wanted, "found": measured}
             told = msg("`{name}`, second {n}: expected {wanted}, found {found}", **values)
             hint = msg("shorten the line, or let it be said more slowly: `{words}`", words=" ".join(cue.lines))
@@ -53,24 +51,24 @@ def check(built: Built) -> Iterator[Diagnostic]:
             yield error("caption-cues", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
 
 
-def _read(cue: _Cue) -> Iterator[tuple[Message, str]]:
+def _read(cue: _Cue, built: Built) -> Iterator[tuple[Message, str]]:
     wide = any(map(_WIDE.search, cue.lines))
-    chars, rate = LIMITS[wide]
+    lines, chars, rate, least = (built.limit(f"caption_cues.{name}") for name in ("lines", *ASKED[wide], "seconds"))
     longest, all_ = max(width(line, wide) for line in cue.lines), sum(width(line, wide) for line in cue.lines)
     seconds = cue.end - cue.start
-    if len(cue.lines) > LINES:
-        yield msg("captions of at most {n} lines", n=LINES), str(len(cue.lines))
+    if len(cue.lines) > lines:
+        yield msg("captions of at most {n} lines", n=f"{lines:g}"), str(len(cue.lines))
     if longest > chars:
-        yield msg("lines of at most {n} characters", n=chars), f"{longest:g}"
-    if seconds < LEAST - ROUND:
-        yield msg("captions of at least {n} s", n=f"{LEAST:.2f}"), f"{seconds:.2f}"
+        yield msg("lines of at most {n} characters", n=f"{chars:g}"), f"{longest:g}"
+    if seconds < least - ROUND:
+        yield msg("captions of at least {n} s", n=f"{least:.2f}"), f"{seconds:.2f}"
     elif all_ / seconds > rate * 1.01:
         yield msg("at most {n} characters a second", n=f"{rate:g}"), f"{all_ / seconds:.1f}"
 
 
-def _apart(cue: _Cue, after: _Cue | None) -> Iterator[tuple[Message, str]]:
-    if after and after.start - cue.end < GAP - ROUND:
-        yield msg("{n} s between two captions", n=f"{GAP:g}"), f"{after.start - cue.end:.2f}"
+def _apart(cue: _Cue, after: _Cue | None, gap: float) -> Iterator[tuple[Message, str]]:
+    if after and after.start - cue.end < gap - ROUND:
+        yield msg("{n} s between two captions", n=f"{gap:g}"), f"{after.start - cue.end:.2f}"
 
 
 def _cues(text: str) -> Iterator[_Cue]:

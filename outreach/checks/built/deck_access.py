@@ -20,7 +20,6 @@ from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.messages import Message, msg
 
-SMALLEST = 18.0  # points
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -33,8 +32,10 @@ def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what keeps somebody from reading a slide."""
     package = Presentation(io.BytesIO(built.bytes))
     size, titles = (int(package.slide_width or 0), int(package.slide_height or 0)), dict[str, int]()
+    least = built.limit("deck_access.letters")
     for n, slide in enumerate(package.slides, 1):
-        faults = [*_title(slide, n, titles), *_pictures(slide), *_letters(slide), *_edges(slide, size), *_moves(slide)]
+        look = (*_pictures(slide), *_letters(slide, least), *_edges(slide, size), *_moves(slide))
+        faults = [*_title(slide, n, titles), *look]
         for wanted, found in dict.fromkeys(faults):
             values = {"name": built.path, "n": n, "wanted": wanted, "found": found}
             told = msg("`{name}`, slide {n}: expected {wanted}, found {found}", **values)
@@ -63,16 +64,16 @@ def _pictures(slide: Any) -> Iterator[Fault]:
             yield msg("words for every picture"), found
 
 
-def _letters(slide: Any) -> Iterator[Fault]:
+def _letters(slide: Any, least: float) -> Iterator[Fault]:
     """Sizes that are said at a text itself; what stands in a placeholder has the template's."""
     for run in slide._element.iter(f"{A}r"):
         look, words = run.find(f"{A}rPr"), (run.findtext(f"{A}t") or "").strip()
         if not words:
             continue
         size = int(look.get("sz", "0")) / 100 if look is not None else 0.0
-        if 0 < size < SMALLEST:
+        if 0 < size < least:
             yield (
-                msg("letters of {n} pt and more", n=f"{SMALLEST:g}"),
+                msg("letters of {n} pt and more", n=f"{least:g}"),
                 msg("{n} pt: `{words}`", n=f"{size:g}", words=words),
             )
         if look is None or not look.get("lang"):

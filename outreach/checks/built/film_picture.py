@@ -29,10 +29,8 @@ WIDE, HIGH, CELL = 256, 144, 4  # px of the picture that is looked at, and of a 
 AREA = 0.25 * 341 * 256 / (1024 * 768)  # of the cells, changing together
 CHANGE, LIGHT = 0.1, 0.8  # of the largest luminance: what is a change; a darker one that is lighter does not count
 RED, SATURATED = 20 / 320, 0.8  # of R - G - B: what is a change; R of the sum from which a red is saturated
-FLASHES = 3  # within a second
 STEP = 10  # frames between two that are compared
 SAME, MOVED = 3, 0.001  # of 255: less is the encoder's; of the picture: less is no movement
-STILL, BLACK = 4.0, 0.3  # seconds
 DARK = 24  # of 255: nothing is lighter on a black picture
 LUMA = np.array([54, 183, 19], np.uint16)  # BT.709, of 256: 255 times all of it are 16 bits
 
@@ -79,14 +77,16 @@ def check(built: Built) -> Iterator[Diagnostic]:
         if n % STEP == 0:
             stands.append(before is not None and float((np.abs(luma - before) > SAME).mean()) < MOVED)
             before = luma
-    for first, frames in _stretches(dark, BLACK * RATE):
+    longest, still = built.limit("film_picture.black"), built.limit("film_picture.still")
+    for first, frames in _stretches(dark, longest * RATE):
         yield _found(built, first, msg("no picture that is black"), msg("{n} s of it", n=f"{frames / RATE:.1f}"))
-    for first, steps in _stretches(stands, STILL * RATE / STEP):
-        wanted = msg("a picture that moves within {n} s", n=f"{STILL:g}")
+    for first, steps in _stretches(stands, still * RATE / STEP):
+        wanted = msg("a picture that moves within {n} s", n=f"{still:g}")
         yield _found(built, (first - 1) * STEP, wanted, msg("{n} s of it", n=f"{steps * STEP / RATE:.1f}"))
-    for kind, wanted in ((general, msg("at most {n} flashes a second", n=FLASHES)),
-                         (red, msg("at most {n} red flashes a second", n=FLASHES))):  # fmt: skip
-        for first, frames in _stretches([count > FLASHES for count in counts[kind]], 1):
+    flashes = built.limit("film_picture.flashes")
+    for kind, wanted in ((general, msg("at most {n} flashes a second", n=f"{flashes:g}")),
+                         (red, msg("at most {n} red flashes a second", n=f"{flashes:g}"))):  # fmt: skip
+        for first, frames in _stretches([count > flashes for count in counts[kind]], 1):
             yield _found(built, first, wanted, str(max(counts[kind][first : first + frames])))
 
 

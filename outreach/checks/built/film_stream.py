@@ -24,9 +24,6 @@ from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, fail
 from outreach.ffmpeg import given
 from outreach.messages import Message, msg
 
-LEVEL = 42  # tenths: what players of 1080p take
-MOST = 15e6  # bits a second, over a whole film
-KEY = 2.0  # seconds between two key frames: from one of them a player can begin, or go on after a fault
 ROUND = 0.02  # seconds: half a frame
 RATES = (24.0, 25.0, 30.0)  # a second
 PIXELS = "yuv420p(tv, bt709"
@@ -63,27 +60,27 @@ class _Film:
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields each way in which some player would stumble. Raises OutreachError for what is no film."""
     film = _read(built)
-    for wanted, measured in (*_coding(film), *_frames(film), *_sound(film), *_order(film)):
+    for wanted, measured in (*_coding(film, built), *_frames(film, built), *_sound(film), *_order(film)):
         message = msg("`{name}`: expected {wanted}, found {found}", name=built.path, wanted=wanted, found=measured)
         hint = msg("build it again; a program that saves films anew changes how they are coded")
         yield error("film-stream", NOWHERE, message, hint, wanted=wanted, measured=measured, spot=Spot(built.path))
 
 
-def _coding(film: _Film) -> Iterator[Found]:
+def _coding(film: _Film, built: Built) -> Iterator[Found]:
     video = _VIDEO.search(film.header)
     assert video
     coding = f"{video[1]} {video['profile'] or ''}".strip()
     if coding not in ("h264 High", "h264 Main"):
         yield msg("H.264 High or Main"), coding
-    elif film.level > LEVEL:
-        yield msg("H.264 of at most level {n}", n=LEVEL / 10), f"{film.level / 10:g}"
+    elif film.level > (level := built.limit("film_stream.level")) * 10 + 0.1:
+        yield msg("H.264 of at most level {n}", n=f"{level:g}"), f"{film.level / 10:g}"
     if not video["pixels"].startswith(PIXELS) or "progressive" not in video["pixels"]:
         yield msg("8 bits 4:2:0, BT.709, limited range, progressive"), video["pixels"]
 
 
-def _frames(film: _Film) -> Iterator[Found]:
+def _frames(film: _Film, built: Built) -> Iterator[Found]:
     """Every frame as long as the next, and the pictures not too many bits."""
-    shown = film.pictures
+    shown, often, most = film.pictures, built.limit("film_stream.key"), built.limit("film_stream.bits")
     steps = [after.start - before.start for before, after in pairwise(shown)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
     if usual and all(abs(1 / usual - rate) > 0.05 for rate in RATES):
@@ -95,13 +92,13 @@ def _frames(film: _Film) -> Iterator[Found]:
     keys = [one.start for one in shown if one.key]
     ends = [*keys, shown[-1].start + usual]
     gap, at_second = max((after - before, before) for before, after in pairwise(ends))
-    if gap > KEY + ROUND:
+    if gap > often + ROUND:
         found = msg("{n} s from second {at} on", n=f"{gap:.2f}", at=f"{at_second:.2f}")
-        yield msg("a key frame every {n} s", n=f"{KEY:g}"), found
+        yield msg("a key frame every {n} s", n=f"{often:g}"), found
     seconds = ends[-1] - shown[0].start
-    rate = sum(one.bytes for one in shown) * 8 / seconds if seconds else 0.0
-    if rate > MOST:
-        yield msg("at most {n} Mb/s", n=f"{MOST / 1e6:g}"), f"{rate / 1e6:.1f}"
+    rate = sum(one.bytes for one in shown) * 8 / 1e6 / seconds if seconds else 0.0
+    if rate > most:
+        yield msg("at most {n} Mb/s", n=f"{most:g}"), f"{rate:.1f}"
 
 
 def _sound(film: _Film) -> Iterator[Found]:

@@ -22,10 +22,8 @@ from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.messages import Message, msg
 
 MM = 72 / 25.4  # points
-BLEED, SAFE = 3.0, 5.0  # mm outside and inside the cut
 EXACT = 0.1  # mm
-INKS = 3.0  # of four
-SMALL, DARK = 12.0, 0.6  # points; relative lightness under which letters are dark
+DARK = 0.6  # relative lightness under which letters are dark
 GREY = {"g", "G", "k", "K"}
 COLORED = {"rg", "RG", "sc", "SC", "scn", "SCN", "cs", "CS"}
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -38,7 +36,12 @@ def check(built: Built) -> Iterator[Diagnostic]:
     with pikepdf.open(io.BytesIO(built.bytes)) as file:
         if not any("/BleedBox" in page.obj for page in file.pages):
             return
-        found = [*_boxes(file), *_colors(file), *_fonts(file), *_words(built.bytes, file)]
+        found = [
+            *_boxes(file, built.limit("paper_press.bleed")),
+            *_colors(file, built),
+            *_fonts(file),
+            *_words(built, file),
+        ]
     for page, wanted, measured in dict.fromkeys(found):
         values = {"name": built.path, "wanted": wanted, "found": measured, "n": page}
         whole = msg("`{name}`: expected {wanted}, found {found}", **values)
@@ -48,7 +51,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
         yield error("paper-press", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
 
 
-def _boxes(file: pikepdf.Pdf) -> Iterator[Fault]:
+def _boxes(file: pikepdf.Pdf, wide: float) -> Iterator[Fault]:
     """The cut, the bleed round it, and paper round both."""
     for n, page in enumerate(file.pages, 1):
         missing = [name for name in ("/TrimBox", "/BleedBox") if name not in page.obj]
@@ -57,8 +60,8 @@ def _boxes(file: pikepdf.Pdf) -> Iterator[Fault]:
             continue
         media, bleed, trim = (_mm(page.obj[name]) for name in ("/MediaBox", "/BleedBox", "/TrimBox"))
         sides = [abs(outer - inner) for outer, inner in zip(bleed, trim, strict=True)]
-        if any(abs(side - BLEED) > EXACT for side in sides):
-            yield n, msg("{n} mm of bleed on each side", n=f"{BLEED:g}"), " / ".join(f"{side:.1f}" for side in sides)
+        if any(side < wide - EXACT for side in sides):
+            yield n, msg("{n} mm of bleed on each side", n=f"{wide:g}"), " / ".join(f"{side:.1f}" for side in sides)
         if any(a > b for a, b in zip(media[:2], bleed[:2], strict=True)) or media[2] < bleed[2] or media[3] < bleed[3]:
             yield n, msg("paper round the bleed"), msg("a bleed that leaves the page")
 
@@ -67,20 +70,21 @@ def _mm(box: Any) -> list[float]:
     return [float(side) / MM for side in box]
 
 
-def _colors(file: pikepdf.Pdf) -> Iterator[Fault]:
+def _colors(file: pikepdf.Pdf, built: Built) -> Iterator[Fault]:
     """Every colour of every page, drawing and photo."""
+    ink, small = built.limit("paper_press.ink"), built.limit("paper_press.black_below")
     for n, page in enumerate(file.pages, 1):
-        yield from ((n, *fault) for fault in _painted(pikepdf.parse_content_stream(page)))
+        yield from ((n, *fault) for fault in _painted(pikepdf.parse_content_stream(page), ink, small))
     for one in file.objects:
         if not isinstance(one, pikepdf.Stream):
             continue
         if one.get("/Subtype") == "/Form":
-            yield from ((0, *fault) for fault in _painted(pikepdf.parse_content_stream(one)))
+            yield from ((0, *fault) for fault in _painted(pikepdf.parse_content_stream(one), ink, small))
         elif one.get("/Subtype") == "/Image" and one.get("/ColorSpace") not in ("/DeviceCMYK", "/DeviceGray"):
             yield 0, msg("pictures in grey or CMYK"), str(one.get("/ColorSpace"))[:40]
 
 
-def _painted(program: Any) -> Iterator[tuple[Message, str]]:
+def _painted(program: Any, ink: float, small: float) -> Iterator[tuple[Message, str]]:
     inks: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)  # a page begins with black (ISO 32000-2 §8.4.2)
     for step in program:
         name = str(step.operator)
@@ -89,11 +93,11 @@ def _painted(program: Any) -> Iterator[tuple[Message, str]]:
         elif name in GREY:
             told = tuple(float(ink) for ink in step.operands)
             painted = told if len(told) == 4 else (0.0, 0.0, 0.0, 1 - told[0])
-            if sum(painted) > INKS:
-                yield msg("at most {n} % of ink", n=f"{INKS * 100:g}"), f"{sum(painted) * 100:.0f} %"
+            if sum(painted) * 100 > ink:
+                yield msg("at most {n} % of ink", n=f"{ink:g}"), f"{sum(painted) * 100:.0f} %"
             inks = painted if name.islower() else inks
-        elif name == "Tf" and float(step.operands[1]) < SMALL and max(inks[:3]) > 0 and _lightness(inks) < DARK:
-            yield msg("dark letters under {n} pt in black alone", n=f"{SMALL:g}"), f"{float(step.operands[1]):g} pt"
+        elif name == "Tf" and float(step.operands[1]) < small and max(inks[:3]) > 0 and _lightness(inks) < DARK:
+            yield msg("dark letters under {n} pt in black alone", n=f"{small:g}"), f"{float(step.operands[1]):g} pt"
 
 
 def _lightness(inks: tuple[float, ...]) -> float:
@@ -110,18 +114,19 @@ def _fonts(file: pikepdf.Pdf) -> Iterator[Fault]:
             yield 0, msg("fonts that are in the file"), f"`{str(one.get('/FontName', one.get('/BaseFont', '')))[1:]}`"
 
 
-def _words(data: bytes, file: pikepdf.Pdf) -> Iterator[Fault]:
+def _words(built: Built, file: pikepdf.Pdf) -> Iterator[Fault]:
     """Words that the cut could take with it; those outside of it are the printer's."""
     trims = [_mm(page.obj.TrimBox) if "/TrimBox" in page.obj else None for page in file.pages]
-    document = pdfium.PdfDocument(data)
+    safe, bleed = built.limit("paper_press.safe"), built.limit("paper_press.bleed")
+    document = pdfium.PdfDocument(built.bytes)
     try:
         for n, (page, trim) in enumerate(zip(document, trims, strict=True), 1):
             text = page.get_textpage()
             rects = [text.get_rect(k) for k in range(text.count_rects())] if trim else []
             near = [_clear([side / MM for side in rect], trim) for rect in rects if trim]
-            least = min((room for room in near if room > -BLEED), default=SAFE)
-            if least < SAFE - EXACT:
-                yield n, msg("words at least {n} mm inside the cut", n=f"{SAFE:g}"), f"{least:.1f} mm"
+            least = min((room for room in near if room > -bleed), default=safe)
+            if least < safe - EXACT:
+                yield n, msg("words at least {n} mm inside the cut", n=f"{safe:g}"), f"{least:.1f} mm"
     finally:
         document.close()
 
