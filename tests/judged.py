@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from outreach.checks.built import Built, run
+from outreach.checks.built import Built, answers
 from outreach.diagnostics import Diagnostic
 
 
-def judged(path: str, data: bytes, code: str) -> list[Diagnostic]:
-    """What all checks say of a file by itself; fails when another than the check of this `code` says something."""
-    stopping, told = run([Built(path, data)], dear=True)
-    found = [*stopping, *told]
-    assert {one.code for one in found} <= {code}, [str(one) for one in found]
-    return found
+@dataclass(frozen=True)
+class Told:
+    """A fault that was told: the check that did, and all that were asked."""
+
+    check: str
+    asked: tuple[str, ...]
+
+
+SEEN: list[Told] = []  # for tests/tools/breakage_matrix.py, which empties it before each fault
+
+
+def judged(path: str, data: bytes, check: str, **facts: Any) -> list[Diagnostic]:
+    """What all checks say of a file by itself; fails when another than this `check` says something.
+
+    `facts`: what a manifest says of it; `board` and `format` are those of `Built`.
+    """
+    known = {name: facts.pop(name) for name in ("board", "format") if name in facts}
+    said = {one.name: found for one, found in answers(Built(path, data, facts=facts, **known), dear=True)}
+    assert check in said, f"{check} is not asked of {path}"
+    assert {name for name, found in said.items() if found} <= {check}, [
+        str(f) for found in said.values() for f in found
+    ]
+    if said[check]:
+        SEEN.append(Told(check, tuple(said)))
+    return said[check]
 
 
 def faults(table: Iterable[str], *quick: str) -> list[Any]:

@@ -98,14 +98,19 @@ def run(files: Sequence[Built], *, dear: bool = False) -> tuple[list[Diagnostic]
     lost: dict[File | None, list[list[Diagnostic]]] = {}
     for one in files:
         missing = list[Diagnostic]()
-        for check in CHECKS:
-            level = (one.limits or usual()).levels.get(check.name, "error")
-            if one.suffix in check.suffixes and (dear or not check.dear) and level != "off":
-                found = [_placed(finding, one, level) for finding in _function(check.name)(one)]
-                missing += [finding for finding in found if finding.code == MISSING]
-                (stopping if check.stops else told).extend(f for f in found if f.code != MISSING)
+        for check, found in answers(one, dear=dear):
+            missing += [finding for finding in found if finding.code == MISSING]
+            (stopping if check.stops else told).extend(f for f in found if f.code != MISSING)
         lost.setdefault(one.coded, []).append(missing)
     return stopping + [finding for rule, each in lost.items() for finding in _missing(rule, each)], told
+
+
+def answers(one: Built, *, dear: bool = False) -> Iterator[tuple[Check, list[Diagnostic]]]:
+    """Each check that is asked of a file, and what it says."""
+    for check in CHECKS:
+        level = (one.limits or usual()).levels.get(check.name, "error")
+        if one.suffix in check.suffixes and (dear or not check.dear) and level != "off":
+            yield check, [_placed(finding, one, level) for finding in _function(check.name)(one)]
 
 
 def _missing(rule: File | None, each: list[list[Diagnostic]]) -> Iterator[Diagnostic]:

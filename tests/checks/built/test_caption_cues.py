@@ -32,7 +32,7 @@ NOTE none
 <v Caller>This is the help desk.
 """
 # What is changed in GOOD -> what is wanted and measured, and the second.
-BROKEN = {
+PLANTED = {
     "three lines": (("您好，这里", "您好，\n这里"), "captions of at most 2 lines", "3", 1.0),
     "a long line": (
         ("您开了一项会员服务。", "您开了一项会员服务，每月要扣八百元。"),
@@ -47,7 +47,7 @@ BROKEN = {
 
 
 def _said(data: bytes, name: str = "captions.srt") -> list[tuple[str, str, float]]:
-    found = judged(f"a/{name}", data, "caption-cues")
+    found = judged(f"a/{name}", data, "caption_cues")
     return [(one.wanted, one.measured, one.spot.at if one.spot else -1) for one in found]
 
 
@@ -56,10 +56,10 @@ def test_what_can_be_read_passes() -> None:
     assert _said(GOOD.encode()) == [] == _said(VTT.encode(), "captions.vtt")
 
 
-@pytest.mark.parametrize("fault", BROKEN)
+@pytest.mark.parametrize("fault", PLANTED)
 def test_each_fault_is_told_and_no_other(fault: str) -> None:
     """Also of lines that end as Windows ends them."""
-    (old, new), *told = BROKEN[fault]
+    (old, new), *told = PLANTED[fault]
     assert old in GOOD
     text = GOOD.replace(old, new)
     assert _said(text.encode()) == _said(text.replace("\n", "\r\n").encode()) == [tuple(told)]

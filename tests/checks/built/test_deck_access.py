@@ -27,7 +27,7 @@ def made(own_board: Callable[..., Storyboard], layout: Layout) -> bytes:
 
 
 def _said(data: bytes) -> list[tuple[str, str, float]]:
-    found = judged("a/deck.pptx", data, "deck-access")
+    found = judged("a/deck.pptx", data, "deck_access")
     return [(one.wanted, one.measured, one.spot.at if one.spot else 0) for one in found]
 
 

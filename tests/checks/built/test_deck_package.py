@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from judged import judged
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from outreach.checks.built import Built, deck_package
@@ -32,12 +33,15 @@ def _parts(data: bytes) -> Parts:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def _said(parts: Parts) -> list[str]:
+def _said(parts: Parts, *, opens: bool = True) -> list[str]:
+    """By this check and no other, where python-pptx opens it at all."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)
-    return [str(one) for one in deck_package.check(Built("x/deck.pptx", file.getvalue()))]
+    data = file.getvalue()
+    found = judged("x/deck.pptx", data, "deck_package") if opens else deck_package.check(Built("x/deck.pptx", data))
+    return [str(one) for one in found]
 
 
 def _swap(parts: Parts, name: str, old: bytes, new: bytes) -> None:
@@ -94,11 +98,12 @@ def _stray(tag: bytes, first: bytes) -> Plant:
     return lambda parts: _swap(parts, _slide(parts, tag), tag + b' spid="', tag + b' spid="' + first)
 
 
+UNOPENED = {"a part that is gone", "two types of a part"}  # python-pptx gives up: the other checks cannot be asked
 SIZED = b'<p:sldSz type="screen4x3" '
-FAULTS: dict[str, tuple[Plant, str]] = {
+PLANTED: dict[str, tuple[Plant, str]] = {
     "a type of no part": (_adds("ppt/slides/slide99.xml"), "`ppt/slides/slide99.xml`, which is not in it"),
     "two types of a part": (_adds(MAIN), "two content types for `ppt/presentation.xml`"),
-    "a part of no type": (lambda parts: parts.update({"ppt/x.emf": b"x"}), "no content type for `ppt/x.emf`"),
+    "a part of no type": (lambda parts: parts.update({"ppt/x.dat": b"x"}), "no content type for `ppt/x.dat`"),
     "a part that is gone": (_gone, "leads to `ppt/slides/slide2.xml`, which is not in it"),
     "a link that is gone": (_unlinked, "leads nowhere"),
     "no list of notes masters": (lambda p: _cut(p, MAIN, b"<p:notesMasterIdLst>", b"</p:notesMasterIdLst>"), "Keynote"),
@@ -120,13 +125,14 @@ def test_our_deck_opens_everywhere(made: bytes) -> None:
     assert _said(parts) == []
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_fault_is_told(fault: str, made: bytes) -> None:
     """One sentence that names the part."""
-    plant, words = FAULTS[fault]
+    plant, words = PLANTED[fault]
     parts = _parts(made)
     plant(parts)
-    assert any(words in one for one in _said(parts)), _said(parts)
+    said = _said(parts, opens=fault not in UNOPENED)
+    assert any(words in one for one in said), said
 
 
 @pytest.mark.parametrize("again", [b"", b"<p:presentation"])

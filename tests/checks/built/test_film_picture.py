@@ -80,7 +80,7 @@ def said(tmp_path: Path) -> Callable[[Frames], list[tuple[str, str, float]]]:
         write(
             ["-i", str(tmp_path / "pictures.mp4"), "-c", "copy", "-movflags", "+faststart", str(tmp_path / "film.mp4")]
         )
-        found = judged("a/video.mp4", (tmp_path / "film.mp4").read_bytes(), "film-picture")
+        found = judged("a/video.mp4", (tmp_path / "film.mp4").read_bytes(), "film_picture")
         return [(one.wanted, one.measured, one.spot.at if one.spot else -1) for one in found]
 
     return run

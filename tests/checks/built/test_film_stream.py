@@ -18,7 +18,7 @@ CODED = ("-c:v", "libx264", "-profile:v", "high", "-pix_fmt", "yuv420p", "-color
 TAGGED = ("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709")
 SAFE = (*CODED, *TAGGED, "-c:a", "aac", "-ar", "48000", "-movflags", "+faststart")
 # A name -> what ffmpeg is asked beside what is safe, and what the finding wants and has measured.
-BROKEN = {
+PLANTED = {
     "another coding": (("-c:v", "libx265", "-profile:v", "main"), "H.264 High or Main", "hevc Main"),
     "a level that small boxes do not know": (("-level:v", "5.1"), "H.264 of at most level 4.2", "5.1"),
     "colours of a computer": (("-color_range", "pc", "-vf", "scale=out_range=pc"), "8 bits 4:2:0, BT.709", "yuvj420p"),
@@ -59,7 +59,7 @@ def _again(data: bytes, folder: Path, *asked: str) -> bytes:
 
 
 def _said(data: bytes) -> list[tuple[str, str]]:
-    return [(one.wanted, one.measured) for one in judged("a/video.mp4", data, "film-stream")]
+    return [(one.wanted, one.measured) for one in judged("a/video.mp4", data, "film_stream")]
 
 
 def test_our_films_play_everywhere(ours: bytes) -> None:
@@ -67,10 +67,10 @@ def test_our_films_play_everywhere(ours: bytes) -> None:
     assert _said(ours) == []
 
 
-@pytest.mark.parametrize("name", faults(BROKEN, "a frame that stands", "the index at the end"))
+@pytest.mark.parametrize("name", faults(PLANTED, "a frame that stands", "the index at the end"))
 def test_each_fault_is_told_and_no_other(ours: bytes, tmp_path: Path, name: str) -> None:
     """Saved anew with one thing changed."""
-    asked, wanted, measured = BROKEN[name]
+    asked, wanted, measured = PLANTED[name]
     ((found_wanted, found),) = _said(_again(ours, tmp_path, *SAFE, *asked))
     assert found_wanted.startswith(wanted) and found.startswith(measured)
 

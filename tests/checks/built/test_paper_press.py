@@ -27,7 +27,7 @@ def sheets(own_board: Callable[..., Storyboard], layout: Layout) -> dict[str, by
 
 
 def _said(data: bytes) -> list[tuple[str, str]]:
-    return [(one.wanted, one.measured) for one in judged("a/leaflet-press.pdf", data, "paper-press")]
+    return [(one.wanted, one.measured) for one in judged("a/leaflet-press.pdf", data, "paper_press")]
 
 
 def _changed(data: bytes, change: Plant) -> bytes:
