@@ -20,8 +20,8 @@ FILE = ROOT / "docs/breakage.md"
 HEAD = """# Faults and the checks that tell them
 
 Made by `python tests/tools/breakage_matrix.py`: each row is a good file that is broken in one way; each column a
-check that was asked of it. ● tells the fault, · was asked and said nothing. No fault is told by two checks, and no check is
-without a fault.
+check that was asked of it. ● tells the fault, · was asked and said nothing. No fault is told by two checks, and no
+check is without a fault.
 """
 
 
