@@ -84,12 +84,8 @@ def seal(folder: Path, key: Ed25519PrivateKey, made: dt.date, until: dt.date) ->
     if not files:
         raise fail("seal", Where(str(folder)), msg("expected finished files to seal, found none"))
     told = {"schema": SCHEMA, "made": made.isoformat(), "until": until.isoformat(), "files": files}
-    public = key.public_key().public_bytes_raw()
-    whole = {
-        "sealed": told,
-        "key": base64.b64encode(public).decode(),
-        "signature": base64.b64encode(key.sign(_signed(told))).decode(),
-    }
+    public, signature = signed(told, key).split()
+    whole = {"sealed": told, "key": public, "signature": signature}
     return (json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
 
@@ -112,7 +108,7 @@ def _read(folder: Path, where: Where) -> tuple[dict[str, Any], bytes]:
     try:
         whole = json.loads(read_regular(folder / NAME, str(folder / NAME), MOST_SEAL))
         told, public = whole["sealed"], base64.b64decode(whole["key"], validate=True)
-        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(whole["signature"]), _signed(told))
+        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(whole["signature"]), _bytes(told))
         fits = told["schema"] == SCHEMA and _DAY.fullmatch(told["until"]) and isinstance(told["files"], dict)
     except (ValueError, KeyError, TypeError, RecursionError, InvalidSignature) as problem:
         raise damaged from problem
@@ -121,7 +117,23 @@ def _read(folder: Path, where: Where) -> tuple[dict[str, Any], bytes]:
     return told, public
 
 
-def _signed(told: Any) -> bytes:
+def signed(told: Any, key: Ed25519PrivateKey) -> str:
+    """Public key and signature of plain data, base64, with a space between."""
+    public = key.public_key().public_bytes_raw()
+    return " ".join(base64.b64encode(one).decode() for one in (public, key.sign(_bytes(told))))
+
+
+def signer(told: Any, signature: str) -> str | None:
+    """The plain fingerprint of the key that signed; None when nobody did, or something else."""
+    try:
+        public, mark = (base64.b64decode(one, validate=True) for one in signature.split())
+        Ed25519PublicKey.from_public_bytes(public).verify(mark, _bytes(told))
+    except (ValueError, InvalidSignature):
+        return None
+    return plain(fingerprint(public))
+
+
+def _bytes(told: Any) -> bytes:
     """The bytes that are signed: the same text whoever wrote the file, in whatever order."""
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -18,6 +18,8 @@ from outreach.open_project import Memory, OpenProject
 from outreach.project import Project
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     from outreach.build.bench import Bench, Progress
     from outreach.build_result import BuildResult
     from outreach.inventory import Inventory
@@ -210,22 +212,35 @@ class Session:
 
     # --- what people decide ---------------------------------------------------------------------------------------
 
-    def approve(self, scam: str, by: str) -> str:
-        """Records that the scam's words, as they stand now, were reviewed; their digest. Raises OutreachError."""
+    def approve(self, scam: str, by: str, role: str = "", note: str = "", key: Ed25519PrivateKey | None = None) -> str:
+        """Adds a review of all that the scam's packs show now; the digest of that. Raises OutreachError."""
+        from outreach import approval_log, approved_parts
         from outreach.files import write_atomically
-        from outreach.reviews import Approval, approval_file, approval_text, words_digest
         from outreach.source import parse
 
         self.named(scam)
         script, problems = self.script(scam)
         if script is None or errors(problems):
             raise OutreachError(errors(problems))
-        digest, file = words_digest(self.project, scam), approval_file(scam)
-        text = approval_text(by, self.project.date.isoformat(), digest)
-        parse(Approval, file, text)  # a name that the file would be refused for is refused before it is written
+        text, before, older = approval_log.read(self.project, scam)
+        parts = approved_parts.parts(self.project, scam)
+        line = approval_log.ReviewLine.model_construct(
+            by=by,
+            role=role,
+            on=self.project.date.isoformat(),
+            note=note,
+            digest=approved_parts.digest(parts),
+            parts={name: one[: approval_log.MARK] for name, one in parts.items()},
+            after=approval_log.mark(before),
+        )
+        if key is not None:
+            line = approval_log.signed(line, key)
+        file = approval_log.approval_file(scam)
+        text = approval_log.written("" if older else text, before, line)
+        parse(approval_log.Approval, file, text)  # what the file would be refused for is not written
         write_atomically(self.project.path(file), text.encode())
         self.refresh()
-        return digest
+        return line.digest
 
     def _sure(self) -> Store:
         if self.store is None:

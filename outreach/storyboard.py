@@ -245,12 +245,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Whether this exact text was approved, by whom and when."""
+    """Whether exactly what is shown was approved, by whom, when, and until when."""
 
     approved: bool
     by: str
     date: str
     why_not: str  # "" when approved
+    until: str = ""  # the last day, ISO; "" when not approved
+    number: str = ""  # the beginning of the digest over all that is shown; "" when not approved
 
 
 @dataclass(frozen=True, slots=True)

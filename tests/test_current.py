@@ -22,7 +22,7 @@ from outreach.outputs import Outputs
 from outreach.plan import Wish
 from outreach.profiles import load_profiles, require
 from outreach.project import Project
-from outreach.reviews import approval_file, approval_text, words_digest
+from outreach.session import Session
 
 Run = Callable[[Project, Path, Wish], tuple[BuildResult, Quiet]]
 OTHER = "letter"
@@ -203,9 +203,7 @@ def test_what_only_an_option_brought_stays_until_it_is_asked_for_again(run: Run,
 
 def approve(root: Path) -> None:
     """The scam is reviewed."""
-    project = Project(root, dt.date(2026, 11, 23))
-    text = approval_text("李审核", "2026-11-23", words_digest(project, SCAM))
-    project.path(approval_file(SCAM)).write_text(text, "utf-8")
+    Session(Project(root, dt.date(2026, 11, 23))).approve(SCAM, "李审核")
 
 
 def test_a_release_leaves_no_draft_in_the_folder(run: Run, copy: Project, tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ profiles.record
 profiles.references profiles.skeleton
 profiles
 storyboard
-adapt.flagging
+adapt.flagging seal approved_parts
+approval_log
 reviews overflow adapt.wording adapt.languages storyboard_text script.schema colors captions adapt.breaths
 adapt.passes adapt.exercises
 adapt.styling adapt.drawings adapt.mediums
@@ -76,7 +77,7 @@ paper.words paper.drawn paper.tricks
 paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper.hero
-paper paper.form manifest seal
+paper paper.form manifest
 report
 paper.overflow drawings
 paper.printing

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from outreach import manifest, rebrand
+from outreach.build import speech
 from outreach.build.bench import TURNS, Bench, Progress, worn
 from outreach.build.course import Course
 from outreach.build.current import Made, settle, show
@@ -182,6 +183,8 @@ def _begin(pack: Pack, wish: Wish, bench: Bench, courses: list[Course]) -> None:
     if _fit(pack, wish, bench):
         courses.append(Course(pack))
         courses[-1].begin(wish, bench)
+    elif wish.release:  # all reasons at once
+        bench.note(speech.refused(pack, wish, bench))
 
 
 def _placed(artefact: Artefact, turn: _Turn, bench: Bench, place: _Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -52,6 +52,19 @@ class Spoken:
 def needs_voice(pack: Pack) -> bool:
     """Is any of it heard, or timed by what is heard?"""
     return any(FORMATS[f].needs != "storyboard" for f in pack.formats)
+
+
+def refused(pack: Pack, wish: Wish, bench: Bench) -> Sequence[Diagnostic]:
+    """What a release would hold against the pack's voice, where nothing is spoken because of other faults."""
+    if not needs_voice(pack):
+        return ()
+    try:
+        held = _held_back(_chosen(pack, wish, bench, ask=False)[0], pack, wish)
+    except WrongUsage:
+        raise
+    except OutreachError as problem:
+        return problem.diagnostics
+    return [held] if held else []
 
 
 def speak(pack: Pack, wish: Wish, bench: Bench) -> Spoken:

@@ -16,6 +16,8 @@ from outreach.files import write_atomically
 from outreach.messages import msg
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     from outreach.project import Project
     from outreach.seal import Trust
 
@@ -32,6 +34,13 @@ def seal() -> None:
 def _secret(*, again: bool) -> bytes:
     said = click.prompt(author_says()(msg("passphrase")), hide_input=True, confirmation_prompt=again)
     return str(said).encode()
+
+
+def unlocked(file: Path, passphrase: str | None) -> Ed25519PrivateKey:
+    """The key of a file; asks for its passphrase when none was given. Raises OutreachError when it cannot be opened."""
+    from outreach.seal import opened as of  # noqa: PLC0415
+
+    return of(file, passphrase.encode() if passphrase else _secret(again=False))
 
 
 @seal.command()
@@ -62,8 +71,7 @@ def put(folder: Path, file: Path, until: dt.datetime, passphrase: str | None) ->
     today = opened().project.date
     if until.date() < today:
         raise wrong(msg("expected a day that is to come, found {day}", day=until.date()))
-    unlocked = seals.opened(file, passphrase.encode() if passphrase else _secret(again=False))
-    write_atomically(folder / seals.NAME, seals.seal(folder, unlocked, today, until.date()))
+    write_atomically(folder / seals.NAME, seals.seal(folder, unlocked(file, passphrase), today, until.date()))
     tell(msg("sealed `{folder}` until {day}", folder=folder, day=until.date()))
 
 

@@ -220,6 +220,18 @@ class SealModel(Strict):
     revoked: Date | Literal[""] = Field("", description="the day from which its seals count no more")
 
 
+class ApprovalsModel(Strict):
+    """Who has to review a scam before it is released, and how long that holds."""
+
+    roles: Annotated[list[Slug], Field(max_length=6)] = Field(
+        default=[], description="a review by each, by different people; none: one review by anybody"
+    )
+    days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=365, description="after so many days it is reviewed again"
+    )
+    signed: bool = Field(default=False, description="only reviews count that are signed with a key of `seals`")
+
+
 class BrandModel(Versioned):
     """content/brand.yaml"""
 
@@ -235,6 +247,7 @@ class BrandModel(Versioned):
     voice: Engine = Field("", description="the voice engine, where neither `--voice` nor the audience names one")
     messages: Literal["en", "zh"] = Field("en", description="the language that errors are told in")
     seals: Annotated[list[SealModel], Field(max_length=40)] = []
+    approvals: ApprovalsModel = ApprovalsModel()
 
 
 class OccasionModel(Strict):
