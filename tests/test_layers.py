@@ -65,11 +65,13 @@ acting
 keyvisual.parts keyvisual.lines keyvisual.table
 keyvisual.story keyvisual.pieces
 keyvisual.composer
+keyvisual.sign
 keyvisual.picture
 keyvisual
 comic.table
 comic.story
 comic.picture
+comic.panorama
 comic
 sound.timbre paper.tags
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press

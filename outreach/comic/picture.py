@@ -12,6 +12,8 @@ from outreach.comic.story import Told
 from outreach.comic.table import STORY, THERE, ComicFile, Shot, Thing
 from outreach.keyvisual.composer import Box, Composer, Look, canvas
 from outreach.keyvisual.parts import Point, clipped, group, node, polygon
+from outreach.keyvisual.sign import sign
+from outreach.keyvisual.story import chosen
 from outreach.keyvisual.table import HOME
 from outreach.keyvisual.table import table as key_visuals
 from outreach.project import Project
@@ -71,7 +73,11 @@ class Frames:
         size = (round(box[2] * PX), round(box[3] * PX))
         colors = tuple(sorted(self.board.style.colors.items()))
         stage = Composer(self.project, self.look, size, shot, colors, tuple(people.items()), home, "")
-        frame = _Frame(stage, shot, outline, _story(told, people), self.project.digest("media/art"))
+        visuals = key_visuals(self.project)
+        visual, never = chosen(visuals, self.board)
+        large = tuple(visuals.visuals[visual].things.items())
+        art = self.project.digest("media/art")
+        frame = _Frame(stage, shot, outline, _story(told, people), never, large, art)
         return Drawing(_svg(frame), self._alt(shot, people), box, dict(_mouths(stage, shot, box)))
 
     def _homes(self, people: Mapping[str, Picture]) -> tuple[tuple[str, str], ...]:
@@ -122,12 +128,13 @@ class _Frame:
     shot: Shot
     outline: tuple[Point, ...]
     story: Picture | None
+    never: Picture | None  # what must not be done
+    large: tuple[tuple[str, str], ...]  # drawings, each with the one that shows it large
     art: str
 
     def __hash__(self) -> int:
-        return hash(
-            (self.stage.look, self.stage.size, self.stage.people, self.stage.sets, self.outline, self.story, self.art)
-        )
+        stage = self.stage
+        return hash((stage.look, stage.size, stage.people, stage.sets, self.outline, self.story, self.never, self.art))
 
 
 @lru_cache(maxsize=64)
@@ -139,6 +146,9 @@ def _svg(own: _Frame) -> str:
         whole.extend(_thing(stage, one, own.story))
     if own.shot.phone:
         whole.extend(_device(own.shot.phone, wide, high, stage.look))
+    if ring := own.shot.sign:
+        middle, across = (ring.at[0] * wide, ring.at[1] * high), ring.across * min(stage.size)
+        whole.append(sign(stage, own.never, dict(own.large), middle, across, hangs=ring.hangs))
     root.append(clipped(whole, polygon(own.outline), "frame"))
     ink = "#000000" if stage.look == "mono" else INK
     root.append(polygon(own.outline, fill="none", stroke=ink, stroke_width=EDGE * PX, stroke_linejoin="round"))

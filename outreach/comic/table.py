@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from outreach.acting import Acting, misfit, no_beat, no_drawing, posing
 from outreach.channels import ChannelName
 from outreach.diagnostics import Diagnostic, error
-from outreach.keyvisual.table import HOME, REACHED, Figure, Places
+from outreach.keyvisual.table import HOME, REACHED, Figure, Places, Sign
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.source import Source, Strict, Versioned
@@ -25,6 +25,7 @@ _Share = Annotated[float, Field(ge=-0.6, le=1.8)]
 _Point = Annotated[tuple[_Share, _Share], Field(strict=False)]
 _Size = Annotated[float, Field(gt=0, le=2)]
 _Box = Annotated[tuple[_Share, _Share, _Size, _Size], Field(strict=False)]
+Points = Annotated[list[_Point], Field(min_length=4, max_length=4)]
 _Degrees = Annotated[float, Field(ge=-45, le=45)]
 
 
@@ -62,6 +63,7 @@ class Shot(Places):
     says: dict[Who, _Box]  # where the words of each may be: x, y, width, height
     voice: dict[Who, _Point] = {}  # where those are heard from who are not seen
     phone: _Box | None = None  # a phone's screen: what is said stands on it as messages
+    sign: Sign | None = None  # with what must not be done
     plate: _Point = (0.03, 0.97)  # where the names of tricks end, at the left or the right below
     caption: Literal["left", "right"] = "left"  # the corner of the scene's title
 
@@ -91,8 +93,8 @@ class ComicFile(Versioned):
     """The whole file."""
 
     desks: dict[str, str]  # a drawing -> the set its person works in, who is not at home
-    frames: dict[Part, Annotated[list[_Point], Field(min_length=4, max_length=4)]]  # corners, clockwise
-    motto: Annotated[list[_Point], Field(min_length=4, max_length=4)]  # corners of the field with the slogan
+    frames: dict[Part, Points]  # corners, clockwise
+    motto: Points  # corners of the field with the slogan
     title: _Box  # of the room of all frames
     shots: dict[str, Shot]
     rules: tuple[Rule, ...]
@@ -124,15 +126,21 @@ def _faults(file: ComicFile, source: Source, project: Project, people: Acting) -
             message = msg("expected a shot of {names}, found `{name}`", names=", ".join(file.shots), name=rule.shot)
             yield error("reference", source.places.at(("rules", n, "shot")), message)
     for name, shot in file.shots.items():
-        at = ("shots", name)
-        if words := no_beat(people, shot.beat):
-            yield error("acting", source.places.at((*at, "beat")), words)
-            continue
-        for n, one in enumerate(shot.people):
-            if one.pose != REACHED and (words := misfit(people, one.pose, shot.beat)):
-                yield error("acting", source.places.at((*at, "people", n, "pose")), words)
-        named = {("sets", n): f"sets/{one}" for n, one in enumerate(shot.sets) if one not in (HOME, THERE)}
-        named |= {("things", n): one.art.partition(":")[0] for n, one in enumerate(shot.things) if one.art != STORY}
-        for where, art in named.items():
-            if words := no_drawing(project, art):
-                yield error("art", source.places.at((*at, *where)), words)
+        yield from shot_faults(("shots", name), shot, source, project, people)
+
+
+def shot_faults(
+    at: tuple[str | int, ...], shot: Shot, source: Source, project: Project, people: Acting
+) -> Iterator[Diagnostic]:
+    """What is wrong with the shot at a place of a file."""
+    if words := no_beat(people, shot.beat):
+        yield error("acting", source.places.at((*at, "beat")), words)
+        return
+    for n, one in enumerate(shot.people):
+        if one.pose != REACHED and (words := misfit(people, one.pose, shot.beat)):
+            yield error("acting", source.places.at((*at, "people", n, "pose")), words)
+    named = {("sets", n): f"sets/{one}" for n, one in enumerate(shot.sets) if one not in (HOME, THERE)}
+    named |= {("things", n): one.art.partition(":")[0] for n, one in enumerate(shot.things) if one.art != STORY}
+    for where, art in named.items():
+        if words := no_drawing(project, art):
+            yield error("art", source.places.at((*at, *where)), words)

@@ -9,8 +9,7 @@ from lxml import etree
 
 from outreach.art import OneDrawing
 from outreach.keyvisual.composer import Box, Composer, Look, canvas
-from outreach.keyvisual.lines import INK
-from outreach.keyvisual.parts import clipped, group, node
+from outreach.keyvisual.sign import sign
 from outreach.keyvisual.story import alt, chosen, reached, seen
 from outreach.keyvisual.table import (
     CROPS,
@@ -28,9 +27,6 @@ from outreach.keyvisual.table import (
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
-
-RING, BAR, EDGE = 0.085, 0.06, 0.014  # of the sign: how wide its ring, its bar and the light round them are
-ASIS = 0.84  # of the sign: how large a drawing is that was not made for it
 
 
 @dataclass(frozen=True)
@@ -139,40 +135,11 @@ class _Drawing:
             root.append(self._sign())
         return etree.tostring(root, encoding="unicode")
 
-    # --- the sign --------------------------------------------------------------------------------------------------
-
     def _sign(self) -> etree._Element:
-        """A red ring with its bar over what must not be done."""
-        sign, (wide, high), mono = self.framed.sign, self.size, self.look == "mono"
-        across = sign.across * min(self.size)
-        x, y, r = sign.at[0] * wide, sign.at[1] * high, across / 2
-        red = INK if mono else "#D11F1A"
-        disc, made = node("circle", cx=x, cy=y, r=r * 0.93, fill="#FFFFFF"), group()
-        if sign.hangs:
-            rope = f"M{x:.5g} -20 L{x:.5g} {y - r:.5g}"
-            made.append(node("path", d=rope, stroke="#4A5573" if not mono else INK, stroke_width=across * 0.024))
-        made.append(node("circle", cx=x, cy=y, r=r + EDGE * across, fill="#FFFFFF"))
-        made.append(disc)
-        inside = self._thing(x, y, across)
-        if inside is not None:
-            shape = node("circle", cx=x, cy=y, r=r * 0.95)
-            made.append(clipped(inside, shape, "sign"))
-        ring, bar = RING * across, BAR * across
-        far = (r - ring) * 0.7071 + ring * 0.3
-        line = f"M{x - far:.5g} {y - far:.5g} L{x + far:.5g} {y + far:.5g}"
-        made.append(node("path", d=line, stroke="#FFFFFF", stroke_width=bar + 2 * EDGE * across))
-        made.append(node("path", d=line, stroke=red, stroke_width=bar))
-        made.append(node("circle", cx=x, cy=y, r=r - ring / 2, fill="none", stroke=red, stroke_width=ring))
-        return made
-
-    def _thing(self, x: float, y: float, across: float) -> etree._Element | None:
-        if self.thing is None:
-            return None
-        large = self.composition.things.get(self.thing.name, "")
-        name, _, state = (large or self.thing.name).partition(":")
-        if name == self.thing.name and not state:
-            state = self.thing.state
-        return self.composer.thing(name, state, (x, y), across * (1.0 if large else ASIS))
+        one, (wide, high) = self.framed.sign, self.size
+        middle = (one.at[0] * wide, one.at[1] * high)
+        across = one.across * min(self.size)
+        return sign(self.composer, self.thing, self.composition.things, middle, across, hangs=one.hangs)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from outreach.paper import stamp
 from outreach.paper.drawn import Art
 from outreach.paper.hero import hero
 from outreach.paper.sheet import Print, artist, branch_card, sheet
-from outreach.paper.views import Frame, Kit, Page, SheetView, Strip
+from outreach.paper.views import Frame, Kit, Page, Panorama, SheetView, Strip
 from outreach.project import Project
 from outreach.storyboard import Storyboard
 
@@ -54,6 +54,7 @@ class Sheet:
     type: Mapping[str, float] | None = None  # sizes in points for readers further away than a leaflet's
     kit: Callable[[Storyboard, SheetView, Art], Kit] | None = None  # what other sheets have not; it may draw more
     strip: Callable[[Storyboard, SheetView, Project], Strip] | None = None  # the frames of a comic
+    panorama: Callable[[Storyboard, SheetView, Project], Panorama] | None = None  # places over its folds
 
 
 def three(name: str, size: Size) -> dict[str, Form]:
@@ -82,6 +83,7 @@ def filled(board: Storyboard, layout: Layout, one: Sheet, name: str, slot: Size 
     crop = one.branch_crop if slot and one.branch_crop else one.crop
     view = replace(view, hero=hero(board, layout.project, crop, form.print_)) if crop else view
     view = replace(view, strip=one.strip(board, view, layout.project)) if one.strip else view
+    view = replace(view, panorama=one.panorama(board, view, layout.project)) if one.panorama else view
     if one.kit is None:
         return view
     art = artist(board, layout.project, form.print_)

@@ -16,6 +16,8 @@ from outreach.paper.views.base import StoryView as StoryView
 from outreach.paper.views.base import Words as Words
 from outreach.paper.views.branch import BranchCard as BranchCard
 from outreach.paper.views.branch import BranchLines as BranchLines
+from outreach.paper.views.panorama import Panorama as Panorama
+from outreach.paper.views.panorama import Place as Place
 from outreach.paper.views.sheet import LABELS as LABELS
 from outreach.paper.views.sheet import Call as Call
 from outreach.paper.views.sheet import Code as Code

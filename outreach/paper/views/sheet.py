@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outreach.paper.views.base import Drawn, Frame, ItemView, StoryView, Words
+from outreach.paper.views.panorama import Panorama
 from outreach.paper.views.stall import Kit
 from outreach.paper.views.strip import Strip
 from outreach.views import View
@@ -100,3 +101,4 @@ class SheetView(Frame):
     hero: Hero | None = None  # of a sheet that is one picture
     kit: Kit | None = None  # what a sheet of a stall has beside the others
     strip: Strip | None = None  # the frames of a comic
+    panorama: Panorama | None = None  # the places of a story, over folds
