@@ -1,4 +1,4 @@
-"""The places over the folds of a sheet: which they are, that a face or a sign is on no fold, that all is one picture."""
+"""The places over the folds of a sheet: which they are, no face or sign on a fold, all of it one picture."""
 
 from __future__ import annotations
 
