@@ -14,6 +14,9 @@ from outreach.layout import Layout
 from outreach.renderers import checklist, deck
 from outreach.storyboard import Item, Question, Storyboard, Text
 
+MM = 72 / 25.4
+PATH = pypdfium2.raw.FPDF_PAGEOBJ_PATH
+
 
 def _text(shown: str) -> Text:
     return Text(shown, shown, shown, "zh-CN", (shown,), (shown,))
@@ -109,3 +112,15 @@ def _pages(data: bytes) -> list[str]:
     """The words of each page, without spaces."""
     with pypdfium2.PdfDocument(data) as pdf:
         return ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
+
+
+def test_every_box_is_large_enough_for_a_pen(board: Callable[..., Storyboard], layout: Layout) -> None:
+    """9 mm and more, on every print: one for each sentence, and one for whoever has paid."""
+    told = board("nfc-skimming", "seniors", "zh-CN")
+    assert told.ticks
+    for name, data in checklist.render(told, layout).items():
+        with pypdfium2.PdfDocument(data) as pdf:
+            shapes = [one.get_bounds() for one in pdf[0].get_objects(filter=[PATH], max_depth=4)]
+        sides = [((right - left) / MM, (top - low) / MM) for left, low, right, top in shapes]
+        boxes = [one for one in sides if min(one) >= 9 and max(one) < 12 and max(one) - min(one) < 0.1]
+        assert len(boxes) >= len(told.ticks) + 1, name
