@@ -15,9 +15,9 @@ from outreach import manifest
 from outreach.checks.built import CHECKS, Built, run
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, info, warning
 from outreach.formats import FILMS, FORMATS
+from outreach.limits import Limits
 from outreach.manifest import Row
 from outreach.messages import msg
-from outreach.profiles.preflight import Limits
 from outreach.project import read_regular
 from outreach.sound.loudness import TARGETS
 
@@ -208,9 +208,13 @@ def _line(value: Any) -> bool:
     return isinstance(value[0], str) and isinstance(value[3], str) and _numbers(value[1:3])
 
 
+def _number(value: Any) -> bool:
+    return _numbers([value])
+
+
 def _numbers(values: Iterable[Any]) -> bool:
     return all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in values)
 
 
 _MIXED = ("bed_under", "rate")
-_FITS = {"codes": _codes, "ai": _label, "sound": _sound, "pace": _pace}
+_FITS = {"codes": _codes, "ai": _label, "sound": _sound, "pace": _pace, "floor": _number}

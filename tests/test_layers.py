@@ -23,13 +23,13 @@ source.syntax
 source.reading
 source.explain source.versions
 source source.fields ffmpeg
-script.texts art_file
+script.texts art_file limits
 script.exercises
 script.grammar
 script.entries
 script.translations script.cast
 script
-folding lang profiles.telephone profiles.hearing profiles.preflight profiles.settings script.translation_file
+folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels profiles.cuts
 profiles.record
 profiles.references profiles.skeleton
@@ -73,7 +73,7 @@ comic.story
 comic.picture
 comic.panorama
 comic
-sound.timbre paper.tags
+sound.timbre paper.tags paper.seen
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn paper.tricks
 paper.items
@@ -124,7 +124,7 @@ MAY_OPEN = {
     "project": "reads the inputs",
     "messages": "reads its own catalogue, a part of the package",
     "renderers.deck.measure": "reads its own table, a part of the package",
-    "profiles.preflight": "reads its own table, a part of the package",
+    "limits": "reads its own table, a part of the package",
     "coverage": "maps a font that project found",
     "cache": "keeps and writes results",
     "confined": "asks the system how much memory it has",

@@ -17,10 +17,10 @@ from outreach.cli import main
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, Where, error, info, warning
 from outreach.evidence import picture
 from outreach.film.writer import YuvWriter
+from outreach.limits import load_preflight
 from outreach.messages import msg
 from outreach.preflight import DATA, PAGE
 from outreach.preflight import written as _written
-from outreach.profiles.preflight import load_preflight
 from outreach.project import Project
 
 RED = (212, 0, 26)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outreach import art_file
+from outreach import art_file, limits
 from outreach.checks import built, content
-from outreach.profiles import cuts, hearing, preflight, settings
+from outreach.profiles import cuts, hearing, settings
 from outreach.script import grammar
 from outreach.source import Versioned
 
@@ -31,7 +31,7 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/wordlists.yaml", settings.WordLists),
     ("content/cuts.yaml", cuts.CutsFile),
     ("content/hearing.yaml", hearing.Limits),
-    ("content/preflight.yaml", preflight.PreflightFile),
+    ("content/preflight.yaml", limits.PreflightFile),
     ("media/art/art.yaml", art_file.ArtFile),
     ("templates/theme.yaml", settings.ThemeFile),
 )

@@ -15,7 +15,7 @@ from outreach.film.mux import join
 from outreach.jobs import segment, sound
 from outreach.jobs.base import Desk, Job
 from outreach.jobs.readback import read_back, wanted
-from outreach.profiles.preflight import Limits, usual
+from outreach.limits import Limits, usual
 from outreach.report import told
 
 FOUND = "found"  # what the checks told of it, among its facts

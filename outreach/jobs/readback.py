@@ -10,7 +10,7 @@ from typing import Any
 from outreach import aigc
 from outreach.checks.built import Built, run
 from outreach.diagnostics import Diagnostic, OutreachError
-from outreach.profiles.preflight import Limits
+from outreach.limits import Limits
 from outreach.storyboard import Storyboard
 
 

@@ -36,8 +36,9 @@ class Rendered(Job):
     def finish(self, desk: Desk, files: dict[str, bytes], faults: tuple[Fault, ...] = ()) -> Record:
         """Labels the files, reads codes and labels back, keeps them."""
         done = {name: label(name, data, self.ai) for name, data in files.items()}
-        facts = wanted(self.codes, self.ai)
         board = self.source.board if isinstance(self.source, Timeline) else self.source
+        floor = {"floor": board.style.print_type["floor"]} if FORMATS[self.format].medium == "print" else {}
+        facts = {**wanted(self.codes, self.ai), **floor}
         read_back({f"{board.folder}/{name}": data for name, data in done.items()}, self.format, facts, board)
         return desk.store.put(
             self.key, done, facts | ({"overflow": [fault.plain() for fault in faults]} if faults else {})

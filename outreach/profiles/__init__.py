@@ -7,6 +7,7 @@ from typing import Any
 from outreach.art_file import ArtFile as ArtFile
 from outreach.channels import WINDOW
 from outreach.diagnostics import Diagnostic, OutreachError, error, errors
+from outreach.limits import limits, load_preflight
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
@@ -14,7 +15,6 @@ from outreach.profiles.cuts import FILE as CUTS
 from outreach.profiles.cuts import Cut as Cut
 from outreach.profiles.cuts import CutsFile
 from outreach.profiles.labels import left_over
-from outreach.profiles.preflight import limits, load_preflight
 from outreach.profiles.record import NO_WORDS as NO_WORDS
 from outreach.profiles.record import Profiles as Profiles
 from outreach.profiles.references import references

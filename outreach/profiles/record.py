@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outreach.art_file import ArtFile
+from outreach.limits import Limits, usual
 from outreach.profiles.cuts import Cut
-from outreach.profiles.preflight import Limits, usual
 from outreach.profiles.settings import (
     Audience,
     BrandModel,

@@ -17,8 +17,8 @@ from outreach.codes.symbol import MISSING
 from outreach.diagnostics import NOWHERE, Diagnostic
 from outreach.formats import FORMATS
 from outreach.formats.base import File
+from outreach.limits import Level, Limits, usual
 from outreach.messages import msg
-from outreach.profiles.preflight import Level, Limits, usual
 from outreach.storyboard import Storyboard
 
 
@@ -44,6 +44,11 @@ CHECKS: tuple[Check, ...] = (
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
     Check("paper_press", (".pdf",), dear=True),
+    Check("paper_tags", (".pdf",), stops=False, dear=True),
+    Check("paper_letters", (".pdf",), stops=False, dear=True, facts=msg("how large letters their readers need")),
+    Check("paper_edges", (".pdf",), stops=False, dear=True),
+    Check("paper_pictures", (".pdf",), stops=False, dear=True),
+    Check("paper_address", (".pdf",), stops=False, dear=True),
     Check("picture_code", (".png",), facts=CODES),
     Check("deck_code", (".pptx",), facts=CODES),
     Check("deck_package", (".pptx",)),

@@ -13,8 +13,11 @@ from PIL import Image
 from outreach.codes import qr
 from outreach.film.mux import join
 from outreach.film.writer import YuvWriter
+from outreach.formats import FORMATS
+from outreach.layout import Layout
 from outreach.sound import RATE, Samples, wav
 from outreach.sound.aac import encode_sound
+from outreach.storyboard import Storyboard
 
 CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
 EVIL = "HTTPS://EVIL.EXAMPLE/LOGIN"
@@ -52,6 +55,14 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
         return out.read_bytes()
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sheets(own_board: Callable[..., Storyboard], layout: Layout) -> dict[str, bytes]:
+    """The leaflet for the press and for the office."""
+    render = FORMATS["leaflet"].render
+    assert render
+    return render(own_board("visitors"), layout)
 
 
 def _scene(path: Path, code: str, scale: int) -> Path:

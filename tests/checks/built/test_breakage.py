@@ -39,7 +39,7 @@ def _planted() -> set[str]:
     return names
 
 
-TABLES = {"PLANTED", "PICTURES", "DECKS", "FILMS", "FLASHING"}
+TABLES = {"PLANTED", "PICTURES", "DECKS", "FILMS", "SHEETS"}
 UNOPENED = {"a part that is gone", "two types of a part"}  # see test_deck_package
 
 

@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any
-
 import pikepdf
 import pytest
 from judged import faults, judged
-
-from outreach.formats import FORMATS
-from outreach.layout import Layout
-from outreach.storyboard import Storyboard
-
-Plant = Callable[[pikepdf.Pdf], object]
-MM = 72 / 25.4
-
-
-@pytest.fixture(scope="module")
-def sheets(own_board: Callable[..., Storyboard], layout: Layout) -> dict[str, bytes]:
-    """The leaflet for the press and for the office."""
-    render = FORMATS["leaflet"].render
-    assert render
-    return render(own_board("visitors"), layout)
+from planting import MM, Plant, changed, drawn, letters
 
 
 def _said(data: bytes) -> list[tuple[str, str]]:
     return [(one.wanted, one.measured) for one in judged("a/leaflet-press.pdf", data, "paper_press")]
-
-
-def _changed(data: bytes, change: Plant) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as file:
-        change(file)
-        file.save(out)
-    return out.getvalue()
-
-
-def _drawn(program: bytes) -> Plant:
-    """Something drawn over the first page."""
-
-    def change(file: pikepdf.Pdf) -> None:
-        file.pages[0].contents_add(file.make_stream(b"q " + program + b" Q"))
-
-    return change
 
 
 def _box(name: str, by: float) -> Plant:
@@ -61,27 +26,6 @@ def _unboxed(file: pikepdf.Pdf) -> None:
     del file.pages[0].obj["/TrimBox"]
 
 
-def _letters(x: float, y: float, size: float, color: bytes) -> Plant:
-    """A word, mm from the lower left corner of the cut, in a font of the sheet."""
-
-    def change(file: pikepdf.Pdf) -> None:
-        page = file.pages[0]
-        name, font = next((n, f) for n, f in page.obj.Resources.Font.items() if f.get("/ToUnicode") is not None)
-        left, low = (float(side) for side in [*page.obj.TrimBox][:2])
-        place = f"{left + x * MM:.2f} {low + y * MM:.2f}"
-        code = _code(font)
-        _drawn(b"BT %s %s %g Tf %s Td <%s> Tj ET" % (color, name.encode(), size, place.encode(), code * 6))(file)
-
-    return change
-
-
-def _code(font: Any) -> bytes:
-    """The code of a letter that the font of the sheet has."""
-    told = font.ToUnicode.read_bytes()
-    start = told.index(b"<", told.index(b"beginbfchar") if b"beginbfchar" in told else told.index(b"beginbfrange"))
-    return bytes(told[start + 1 : told.index(b">", start)])
-
-
 def _lost_font(file: pikepdf.Pdf) -> None:
     one = next(o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor")
     for name in [str(name) for name in one if str(name).startswith("/FontFile")]:
@@ -89,14 +33,14 @@ def _lost_font(file: pikepdf.Pdf) -> None:
 
 
 PLANTED: dict[str, tuple[Plant, str, str]] = {
-    "a colour of the screen": (_drawn(b"1 0 0 rg 0 0 10 10 re f"), "colours in grey or CMYK", "`rg`"),
-    "too much ink": (_drawn(b"1 .8 .9 .7 k 0 0 10 10 re f"), "at most 300 % of ink", "340 %"),
+    "a colour of the screen": (drawn(b"1 0 0 rg 0 0 10 10 re f"), "colours in grey or CMYK", "`rg`"),
+    "too much ink": (drawn(b"1 .8 .9 .7 k 0 0 10 10 re f"), "at most 300 % of ink", "340 %"),
     "a narrow bleed": (_box("/BleedBox", -1), "3 mm of bleed on each side", "2.0 / 2.0 / 2.0 / 2.0"),
     "no cut": (_unboxed, "a TrimBox and a BleedBox", "no TrimBox"),
     "a page that ends at the bleed": (_box("/MediaBox", -12), "paper round the bleed", "a bleed that leaves the page"),
-    "words at the cut": (_letters(60, 2, 14, b"0 0 0 1 k"), "words at least 5 mm inside the cut", ""),
+    "words at the cut": (letters(60, 2, 14, b"0 0 0 1 k"), "words at least 5 mm inside the cut", ""),
     "small letters in colours": (
-        _letters(60, 60, 9, b"1 .5 0 .1 k"),
+        letters(60, 60, 9, b"1 .5 0 .1 k"),
         "dark letters under 12 pt in black alone",
         "9 pt",
     ),
@@ -114,7 +58,7 @@ def test_our_sheets_pass(sheets: dict[str, bytes]) -> None:
 def test_each_fault_is_told_and_no_other(sheets: dict[str, bytes], fault: str) -> None:
     """Planted in a good sheet."""
     plant, wanted, measured = PLANTED[fault]
-    ((found, value),) = _said(_changed(sheets["leaflet-press.pdf"], plant))
+    ((found, value),) = _said(changed(sheets["leaflet-press.pdf"], plant))
     assert found == wanted and value.startswith(measured)
 
 
@@ -126,5 +70,5 @@ def test_a_photo_of_the_screen_is_told(sheets: dict[str, bytes]) -> None:
         photo.ColorSpace, photo.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
         file.pages[0].add_resource(photo, pikepdf.Name.XObject)
 
-    ((wanted, found),) = _said(_changed(sheets["leaflet-press.pdf"], plant))
+    ((wanted, found),) = _said(changed(sheets["leaflet-press.pdf"], plant))
     assert (wanted, found) == ("pictures in grey or CMYK", "/DeviceRGB")

@@ -31,12 +31,12 @@ MIXED = {"profile": "online", "bed_under": 22.4, "rate": 176.0}
 PACE = {"audience": "seniors", "range": [160.0, 200.0], "lines": []}
 
 
-def _picture(*codes: str, scale: int = 10, kind: str = "PNG") -> bytes:
+def _picture(*codes: str, scale: int = 10) -> bytes:
     page = Image.new("L", (1080, 1440), 255)
     for n, code in enumerate(codes):
         page.paste(Image.open(io.BytesIO(qr.png(code, scale))).convert("L"), (300, 100 + 700 * n))
     out = io.BytesIO()
-    page.save(out, kind, resolution=150)
+    page.save(out, "PNG")
     return out.getvalue()
 
 
@@ -57,7 +57,6 @@ def _labelled(*labels: aigc.AiLabel) -> bytes:
 
 
 CODED: Facts = {"codes": [CODE], "format": "cards"}
-PRINTED: Facts = {"codes": [CODE], "format": "leaflet"}
 SCRIPT = "<script src=//x.example/y></script>"
 FAST: Facts = {"sound": {**MIXED, "rate": 260.0}, "pace": PACE}
 PICTURES: dict[str, tuple[str, str, bytes | str, Facts]] = {
@@ -66,19 +65,6 @@ PICTURES: dict[str, tuple[str, str, bytes | str, Facts]] = {
     "a picture without its code": ("picture_code", "long.png", _picture(), CODED),
     "a small code on a picture": ("picture_code", "long.png", _picture(CODE, scale=3), CODED),
     "a code with a line in its quiet zone": ("picture_code", "long.png", _covered(), CODED),
-    "a sheet with another's code": ("paper_code", "leaflet.pdf", _picture(CODE, EVIL, kind="PDF"), {"codes": [CODE]}),
-    "a sheet without its code": (
-        "paper_code",
-        "leaflet.pdf",
-        _picture(kind="PDF"),
-        PRINTED,
-    ),
-    "a small code on a sheet": (
-        "paper_code",
-        "leaflet.pdf",
-        _picture(CODE, scale=2, kind="PDF"),
-        PRINTED,
-    ),
     "no label": ("label", "card.png", _labelled(), {"ai": asdict(OURS)}),
     "another pack's label": ("label", "card.png", _labelled(aigc.AiLabel("x", "y")), {"ai": asdict(OURS)}),
     "a label that nobody wanted": ("label", "card.png", _labelled(OURS), {"ai": None}),
@@ -111,7 +97,6 @@ def test_each_fault_of_a_small_file_is_told_and_no_other(fault: str) -> None:
 def test_small_files_without_a_fault_pass() -> None:
     """The same files, good."""
     assert judged("x/long.png", _picture(CODE), "picture_code", codes=[CODE], format="cards") == []
-    assert judged("x/leaflet.pdf", _picture(CODE, kind="PDF"), "paper_code", codes=[CODE], format="leaflet") == []
     assert judged("x/card.png", _labelled(OURS), "label", ai=asdict(OURS)) == []
     assert judged("x/index.html", PAGE.encode(), "whole") == []
     assert judged("x/hotline.wav", wav(np.zeros(4800, np.float32)), "whole") == []
