@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from outreach import branch_gallery
+from outreach import branch_gallery, manifest
 from outreach.adapt import style
 from outreach.art import draw
 from outreach.codes.link_registry import safe_cell
@@ -125,6 +125,7 @@ def _view(
         scams=[_scam([*of], words) for _, of in groupby(packs, key=lambda pack: pack.scam)],
         filters=[*_filters(cards, words)],
         news=[*_news([*news([row for row in rows if not row.get("branch")], left, project.date)], words)],
+        report=manifest.REPORT if manifest.reported(out, rows) else "",
     )
 
 

@@ -111,3 +111,4 @@ class GalleryView(BranchesView):
     scams: Sequence[ScamView]
     filters: Sequence[FilterView]
     news: Sequence[NewsView]  # of the last week
+    report: str  # the page on what was found in these very files; "" when there is none

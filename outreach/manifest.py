@@ -6,6 +6,7 @@ decides what a later run may remove: a row that outreach would not have written 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -15,7 +16,7 @@ from typing import Any
 
 from outreach import manifest_parts as parts
 from outreach.cache import Blob
-from outreach.diagnostics import Diagnostic, Where, warning
+from outreach.diagnostics import Diagnostic, OutreachError, Where, warning
 from outreach.files import write_atomically
 from outreach.manifest_parts import DIGEST, MAX_LINE
 from outreach.manifest_parts import TEXTS as TEXTS
@@ -23,15 +24,18 @@ from outreach.manifest_parts import Row as Row
 from outreach.manifest_parts import well_formed as well_formed
 from outreach.messages import msg, shorten
 from outreach.news import believable
+from outreach.project import read_regular
 
 NAME = "manifest.json"
 SCHEMA, DIVIDED = 2, 3  # all rows in one file; some of them in parts
 MAX_BYTES = 256 << 20  # read line by line
 MAX_LOOSE_BYTES = 16 << 20  # read at once, when it is not written a row a line: it takes 30 times as much memory
+MOST_REPORTED = 64 << 20  # bytes of a report as data
 HEAD = '"artefacts": ['
 # A picture of the gallery: the digest of the file it shows, and its own. So it proves itself to be ours and whole.
 PICTURE = re.compile(r"gallery/(?P<of>[0-9a-f]{16})-(?P<own>[0-9a-f]{16})\.jpg")
-BESIDE = ("seal.json", "preflight.html", "preflight.json")  # what tells of the files, and is none of them
+REPORT, REPORTED = "preflight.html", "preflight.json"  # what was found in finished files: a page, and as data
+BESIDE = ("seal.json", REPORT, REPORTED)  # what tells of the files, and is none of them
 _OWN = re.compile(r"index\.html|gallery/\w[\w-]*\.\w+")  # the gallery's own files
 
 
@@ -68,6 +72,21 @@ def own(name: str) -> bool:
     """Is it the list itself, a part of it, or a file of the gallery but its page?"""
     gallery = _OWN.fullmatch(name) is not None and name.startswith("gallery/")
     return name in (NAME, *BESIDE) or gallery or parts.PART.fullmatch(name) is not None
+
+
+def state(rows: Iterable[Mapping[str, Any]]) -> str:
+    """A digest of the files that are listed, whatever else is told of them."""
+    listed = sorted((row["path"], row.get("sha256", "")) for row in rows)
+    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
+
+
+def reported(out: Path, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Does the folder hold a report on these very files? One on files that were built anew since tells of others."""
+    try:
+        told = json.loads(read_regular(out / REPORTED, REPORTED, MOST_REPORTED))
+    except (OSError, OutreachError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("of") == state(rows) and (out / REPORT).is_file()
 
 
 def read(out: Path, known: Container[str] = ()) -> Manifest:

@@ -14,15 +14,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from outreach import manifest
 from outreach.diagnostics import Diagnostic
 from outreach.evidence import picture
+from outreach.limits import LEVELS, PreflightFile, Rule
 from outreach.messages import CATALOGUES, msg, translator
-from outreach.profiles.preflight import LEVELS, PreflightFile, Rule
 from outreach.project import Project
 from outreach.views import View
 from outreach.web import FOLDER, environment, render
 
-PAGE, DATA = "preflight.html", "preflight.json"
+PAGE, DATA = manifest.REPORT, manifest.REPORTED
 MOST = 60  # findings with a picture: a page that is mailed has a few megabytes
 SEVERITIES = {"error": msg("to be mended"), "warning": msg("to be looked at"), "info": msg("to know")}
 LEVEL_WORDS = {"error": msg("must hold"), "warning": msg("is to be looked at"), "off": msg("is not asked")}
@@ -117,6 +118,7 @@ def written(
     """
     counts = Counter(str(one.severity) for one in problems)
     data = {"files": files, "counts": dict(sorted(counts.items())), "findings": [one.as_dict() for one in problems]}
+    data["of"] = manifest.state(manifest.read(folder).rows)
     data["rules"] = {name: rule.model_dump(exclude_none=True) for name, rule in held.checks.items()}
     view = PreflightView(
         css=Markup(project.read_text(f"{FOLDER}/preflight.css")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import typst
 from PIL import Image
 
+from outreach import manifest
 from outreach.coverage import fonts, undrawable
 from outreach.gallery import branch_table, flat_name, gallery
 from outreach.gallery_links import clock
@@ -82,6 +84,20 @@ def test_every_pack_has_its_card_and_every_link_a_file(out: Path, project: Proje
     there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} | set(files)
     assert {a for a in addresses if not a.startswith("#")} <= there
     assert "http" not in html.replace("http-equiv", "")
+
+
+def test_a_report_on_these_very_files_is_linked(out: Path, project: Project) -> None:
+    """One on files that were built anew since, or one that nobody can read, tells of others."""
+    rows = rows_of(out)
+    assert "preflight.html" not in gallery(rows, out, project)["index.html"].decode()
+    (out / manifest.REPORT).write_text("<!doctype html>", "utf-8")
+    (out / manifest.REPORTED).write_text(json.dumps({"of": manifest.state(rows)}), "utf-8")
+    assert '<a href="preflight.html"' in gallery(rows, out, project)["index.html"].decode()
+    rows[0]["sha256"] = "b" * 64
+    assert "preflight.html" not in gallery(rows, out, project)["index.html"].decode()
+    for broken in ("[", "[]", "[" * 100_000, "{}"):
+        (out / manifest.REPORTED).write_text(broken, "utf-8")
+        assert not manifest.reported(out, rows)
 
 
 def test_pictures_show_the_files(out: Path, project: Project) -> None:

@@ -21,7 +21,7 @@ from outreach.report import Report
 
 if TYPE_CHECKING:
     from outreach.check_folder import Checked
-    from outreach.profiles.preflight import PreflightFile
+    from outreach.limits import PreflightFile
     from outreach.project import Project
 
 
@@ -79,7 +79,7 @@ def check(
 def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None) -> NoReturn:
     """The finished files of a folder; of a project only what they are held to and the looks of the report."""
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
-    from outreach.profiles.preflight import limits, load_preflight  # noqa: PLC0415
+    from outreach.limits import limits, load_preflight  # noqa: PLC0415
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
@@ -108,6 +108,8 @@ def _written(report_dir: Path, folder: Path, found: Checked, project: Project, h
         report_dir.mkdir(parents=True, exist_ok=True)
         write_atomically(report_dir / name, data)
         tell(msg("wrote `{path}`", path=report_dir / name), err=True)
+    if report_dir.resolve() == folder.resolve():
+        tell(msg("the next `outreach build` links it from the gallery"), err=True)
 
 
 _ONE = {
