@@ -7,6 +7,7 @@ import os
 import pickle
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,11 +38,23 @@ sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).parent.parent
 DATE = dt.date(2026, 11, 23)
+ROWS = pytest.StashKey[Counter[tuple[Path, str]]]()  # how many rows of a table were seen
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes the golden files anew; read the difference before you commit it."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """`@pytest.mark.every(3, 1)`: of a table the quick suite asks every third row, from the second on; the gate all."""
+    asked = item.get_closest_marker("every")
+    if asked and isinstance(item, pytest.Function) and not item.get_closest_marker("slow"):
+        step, first = (*asked.args, 0)[:2]
+        rows, place = item.session.stash.setdefault(ROWS, Counter()), (item.path, item.originalname)
+        if rows[place] % step != first:
+            item.add_marker(pytest.mark.slow)
+        rows[place] += 1
 
 
 @pytest.fixture

@@ -49,6 +49,19 @@ def test_modules_may_have_one_name_and_one_option_renews_every_golden(suite: Pat
     assert {file.read_text() for file in files.values()} == {"now\n"}
 
 
+def test_of_a_table_the_quick_suite_asks_some_rows(suite: Path) -> None:
+    """`every(3, 1)`: the second and each third after it, of those that are not slow anyway; without `-m` all."""
+    words = """
+import pytest
+@pytest.mark.every(3, 1)
+@pytest.mark.parametrize("n", [pytest.param("slow", marks=pytest.mark.slow), *range(7)])
+def test_it(n): assert n in (1, 4)
+"""
+    (suite / "tests/test_it.py").write_text(words)
+    assert run(suite, "-m", "not slow").startswith("2 passed, 6 deselected")
+    assert run(suite).startswith("6 failed, 2 passed")
+
+
 def test_what_is_made_once_is_made_once(once: Once, tmp_path: Path) -> None:
     """The second who asks gets what the first one made."""
     name = f"once-{tmp_path.name}"
