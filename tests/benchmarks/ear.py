@@ -58,11 +58,11 @@ def landscape(folder: Path) -> Path:
 
 
 def rotated(boards: list[Pack]) -> list[Pack]:
-    """Of each scam one audience in its first language, the next scam's the next audience."""
+    """A film of each language: the first pack in it when each scam has another audience than the scam before."""
     scams, audiences = ([*dict.fromkeys(getattr(b.board, name) for b in boards)] for name in ("scam", "audience"))
-    chosen = [(scam, audiences[n % len(audiences)]) for n, scam in enumerate(scams)]
-    first = {(b.board.scam, b.board.audience): b for b in reversed(boards)}
-    return [first[one] for one in chosen if one in first]
+    chosen = {(scam, audiences[n % len(audiences)]) for n, scam in enumerate(scams)}
+    first = {pack.board.lang: pack for pack in reversed(boards) if (pack.board.scam, pack.board.audience) in chosen}
+    return [pack for pack in boards if pack in first.values()]
 
 
 def build(project: Path, boards: list[Pack], out: Path) -> int:
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="finished films; they are built when it is left out")
     parser.add_argument("--strict", action="store_true", help="a single line or number that is misheard fails, too")
     parser.add_argument("--every", type=int, default=4, help=f"one of so many lines is spoken by {BESIDE}, too")
-    parser.add_argument("--rotate", action="store_true", help="one audience a scam instead of all")
+    parser.add_argument("--rotate", action="store_true", help="one film a language instead of all")
     asked = parser.parse_args()
     folder = asked.folder
     with tempfile.TemporaryDirectory() as scratch:
