@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,15 @@ from verapdf import needs_verapdf, verdicts
 from outreach.adapt.mediums import shown_in
 from outreach.formats import FORMATS
 from outreach.layout import Layout
+from outreach.paper.form import Sheet
+from outreach.paper.printing import prints
 from outreach.storyboard import Storyboard
+
+
+def in_one_print(sheet: Sheet, turn: int) -> Sheet:
+    """The sheet with one of its files."""
+    name = [*sheet.files][turn % len(sheet.files)]
+    return replace(sheet, files={name: sheet.files[name]})
 
 
 @pytest.mark.slow
@@ -22,13 +32,15 @@ from outreach.storyboard import Storyboard
 def test_every_sheet_is_pdf_ua(
     board: Callable[..., Storyboard], layout: Layout, tmp_path: Path, scam: str, audience: str, lang: str
 ) -> None:
-    """In all its prints; the plan of a talk, too."""
+    """One print of each, of another kind with another scam: tests/renderers/test_tags.py asks a leaflet in all of its
+    prints. The plan of a talk, too."""
     told = board(scam, audience, lang)
-    shown = shown_in(told, "print")
+    shown, turn = shown_in(told, "print"), EACH.index((scam, audience, lang))
     made: dict[str, bytes] = {}
-    for format in FORMATS.values():
+    for name, format in FORMATS.items():
         if format.medium == "print" and format.render:
-            made |= format.render(shown, layout)
+            sheets = import_module(f"outreach.renderers.{name}").sheets(shown)
+            made |= prints(shown, layout, [in_one_print(sheet, turn) for sheet in sheets])
     render = FORMATS["deck"].render
     assert render
     made |= {name: data for name, data in render(shown_in(told, "deck"), layout).items() if name.endswith(".pdf")}
