@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
@@ -17,7 +18,7 @@ from outreach.film.painter import Misfit
 from outreach.film.segments import Slot
 from outreach.layout import Layout
 from outreach.storyboard import Shape, Storyboard
-from outreach.timeline import Timeline, rehearsal
+from outreach.timeline import FPS, Timeline, rehearsal
 
 Plan = Callable[..., tuple[Segment, ...]]  # makes the segments of a film
 Full = Callable[[str], Timeline]  # makes a film as full as an audience may have it
@@ -73,6 +74,18 @@ def laid(segment: Segment, layout: Layout) -> tuple[list[Any], list[Misfit]]:
 
     done = scene.laid_out(segment, layout.project, paint)
     return found, done.misfits
+
+
+def flashing(frames: np.ndarray) -> float:
+    """The share of the picture in which luminance turns more than six times in some second."""
+    flips, last = np.zeros(frames.shape), np.zeros(frames.shape[1:])
+    for n, step in enumerate(np.diff(frames, axis=0), 1):
+        sign = np.where(np.abs(step) >= 0.1, np.sign(step), 0)
+        flips[n] = sign * last < 0
+        last = np.where(sign != 0, sign, last)
+    counted = np.cumsum(flips, axis=0)
+    counted[FPS:] -= counted[:-FPS].copy()
+    return float((counted.max(axis=0) > 6).mean())
 
 
 def draw_signer(

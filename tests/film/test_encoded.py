@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from films import Plan
+from films import Plan, flashing
 from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 
@@ -74,6 +74,13 @@ def test_an_encoded_film_moves_and_is_never_empty(encoded: Encoded, project: Pro
         lone = [n for n in range(1, len(light) - 1) if dropped(light, n) and dropped(content, n)]
         assert lone == [], f"{segment.scene.id}: frames that drop out: {lone}"
     assert still <= STILL * steps, f"{still} of {steps} steps are still"
+
+
+def test_nothing_flashes(encoded: Encoded) -> None:
+    """At most three flashes in any second (WCAG 2.3.1). A flash is a pair of opposing changes of at least a tenth of
+    full luminance at one place, here counted as soon as they touch a fortieth of the picture."""
+    for segment, frames in encoded:
+        assert flashing((frames[:, 5::10, 5::10] - 16) / 219) < 0.025, segment.scene.id
 
 
 def dropped(values: NDArray[np.float64], n: int) -> bool:

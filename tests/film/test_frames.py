@@ -9,13 +9,12 @@ from itertools import product
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan, halved, of_kind
+from films import SHAPES, Plan, flashing, halved, of_kind
 from own import AUDIENCES
 from typed import Golden
 
 from outreach import film
 from outreach.codes import qr
-from outreach.film.compositor import FrameBuffer
 from outreach.film.motion import Sprite
 from outreach.film.overlays.screen import status
 from outreach.film.scene import DrawnSegment
@@ -135,6 +134,7 @@ def test_frames_are_laid_out_as_the_golden_maps(plan: Plan, layout: Layout, gold
     golden("frames-elders.txt", told)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(("shape", "approved"), halved(SHAPES, (True, False)))
 def test_the_code_on_the_end_card_decodes(plan: Plan, layout: Layout, shape: Shape, approved: bool) -> None:
     """From the frame itself, with and without the sign slot, also when the picture is half the size."""
@@ -176,6 +176,7 @@ def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: 
         assert [beat for beat, draw in ends if (box := draw.box()) and box.h < draw.layer.height] == []
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(("audience", "shape", "approved"), TRIPLES)
 @pytest.mark.usefixtures("still")
 def test_the_stamp_lies_on_nobodys_name(
@@ -281,6 +282,7 @@ def test_each_step_is_a_picture_of_its_own(plan: Plan, layout: Layout) -> None:
             assert one.cut.start <= spoken[0].start and spoken[-1].start < one.cut.end
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_end_card_moves_to_its_last_second(plan: Plan, layout: Layout, shape: Shape) -> None:
     """Nothing dies before the loop begins again."""
@@ -321,35 +323,6 @@ def test_a_mouth_is_shut_between_lines(plan: Plan, layout: Layout) -> None:
             mouths[actor.person.role] = loud != quiet
     assert mouths[first.beat.role]
     assert not any(moves for role, moves in mouths.items() if role != first.beat.role)
-
-
-def lumas(segment: Segment, layout: Layout) -> Iterator[np.ndarray]:
-    """A small map of the picture's luma for every frame."""
-    with film.picture(segment, layout) as drawn:
-        buffer = FrameBuffer(drawn.boxes.width, drawn.boxes.height)
-        for frame in range(segment.frames):
-            buffer.show(drawn.draws(frame), drawn.ground(frame))
-            yield (buffer.y[20::40, 20::40].astype(float) - 16) / 219
-
-
-def flashing(frames: np.ndarray) -> float:
-    """The share of the picture in which luminance turns more than six times in some second."""
-    flips, last = np.zeros(frames.shape), np.zeros(frames.shape[1:])
-    for n, step in enumerate(np.diff(frames, axis=0), 1):
-        sign = np.where(np.abs(step) >= 0.1, np.sign(step), 0)
-        flips[n] = sign * last < 0
-        last = np.where(sign != 0, sign, last)
-    counted = np.cumsum(flips, axis=0)
-    counted[FPS:] -= counted[:-FPS].copy()
-    return float((counted.max(axis=0) > 6).mean())
-
-
-@pytest.mark.slow
-def test_nothing_flashes(plan: Plan, layout: Layout) -> None:
-    """At most three flashes in any second (WCAG 2.3.1). A flash is a pair of opposing changes of at least a tenth of
-    full luminance at one place, here counted as soon as they touch a fortieth of the picture."""
-    for segment in plan("elders"):
-        assert flashing(np.stack(list(lumas(segment, layout)))) < 0.025, segment.scene.id
 
 
 def test_a_light_that_goes_on_and_off_flashes() -> None:
