@@ -86,6 +86,7 @@ def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_
     assert {p: p.stat().st_mtime_ns for p in before} == before
 
 
+@pytest.mark.slow  # quick: a second build changes nothing
 def test_the_day_of_a_build_changes_no_byte(project: Project, tmp_path: Path) -> None:
     """Built on another day in another folder: the same files, and nothing but the words' own date in them."""
     wish = Wish((SCAM,), ("elders",), (), ("deck", "checklist"))
@@ -126,6 +127,7 @@ def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_pat
     assert not (tmp_path / "out" / SCAM / "elders/zh-CN/deck.pptx").exists()
 
 
+@pytest.mark.slow  # quick: nor does one artefact that fails
 def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Path, kept: Path) -> None:
     """Its errors are told with their places; the other scams are built."""
     for name in ("letter", "prize"):
@@ -143,6 +145,7 @@ def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
     assert [d.message for d in result.diagnostics] == [f"`{SCAM}` is a draft: not reviewed yet"]
 
 
+@pytest.mark.slow  # quick: a partial build in tests/test_current.py
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path, kept: Path) -> None:
     """The manifest tells of everything in the folder, not of the last run only."""
     run(project, tmp_path, cache=kept)
@@ -155,6 +158,7 @@ def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_pa
     assert f"{SCAM}/elders/zh-CN/checklist.pdf" not in paths
 
 
+@pytest.mark.slow  # quick: codes of branches in tests/renderers/test_sheets.py
 def test_branches_get_leaflets_with_their_name_and_their_own_code(copy: Project, tmp_path: Path, kept: Path) -> None:
     """Two branches, two files, two codes."""
     two_branches(copy)
@@ -165,6 +169,7 @@ def test_branches_get_leaflets_with_their_name_and_their_own_code(copy: Project,
     assert len({a.blob.sha256 for a in sheets}) == len(sheets)
 
 
+@pytest.mark.slow  # quick: tests/test_cache.py
 def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Path) -> None:
     """Its job runs again, what is written has the digest that the manifest says, and a line tells of it."""
     wish = Wish((SCAM,), ("elders",), (), ("captions", "checklist"), voice="silent")
@@ -182,6 +187,7 @@ def test_a_damaged_file_of_the_cache_never_ships(project: Project, tmp_path: Pat
     assert run(project, tmp_path, wish)[0].made == 0
 
 
+@pytest.mark.slow  # quick: tests/test_cache.py
 def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Project, tmp_path: Path) -> None:
     """Damaged after it was found, before another job read it: its job runs again, then the other one."""
     wish = Wish((SCAM,), ("elders",), (), ("hotline-audio",), voice="espeak")

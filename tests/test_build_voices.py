@@ -114,6 +114,7 @@ def test_what_is_announced_is_what_is_used(own: Project, tmp_path: Path) -> None
     assert not found.synthetic
 
 
+@pytest.mark.slow  # quick: an audience has its own voice
 def test_a_part_of_the_lines_is_counted_by_lines(own: Project, tmp_path: Path) -> None:
     """Files of no line do not count; the machine that reads the rest is named."""
     names = record(own, 180, lambda name: name.startswith("act."))
@@ -125,6 +126,7 @@ def test_a_part_of_the_lines_is_counted_by_lines(own: Project, tmp_path: Path) -
     assert {found.speakers[n].name for n in names} == {"recorded"}
 
 
+@pytest.mark.slow  # quick: an audience has its own voice
 def test_recordings_of_no_line_are_not_a_voice(own: Project, tmp_path: Path) -> None:
     """Then the film is the machine's, and said to be."""
     record(own, 180, lambda _: False)
@@ -143,6 +145,7 @@ def test_a_release_names_the_draft_voice(own: Project, tmp_path: Path) -> None:
     assert "with the draft voice `espeak`" in str(bench.diagnostics[0].message)
 
 
+@pytest.mark.slow  # quick: an audience has its own voice
 def test_a_slow_reader_is_no_reason_to_refuse(own: Project, tmp_path: Path) -> None:
     """Every line out of the range is a warning with its file; short ones are not judged."""
     from outreach.build.films import _readings  # noqa: PLC0415 - what a film's check is given
@@ -170,6 +173,7 @@ def test_an_audience_has_its_own_voice(own: Project, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow  # quick: an audience has its own voice
 def test_the_brand_chooses_for_all(own: Project, tmp_path: Path) -> None:
     """`voice:` of the brand: for whoever has none of their own; the audience's file and the command line beat it."""
     brand, seniors = (own.root / f"content/{name}.yaml" for name in ("brand", "audiences/seniors"))

@@ -173,6 +173,7 @@ def test_foreign_things_in_the_store_are_misses(cache: Cache) -> None:
     assert before == {p for p in before if p.exists()}
 
 
+@pytest.mark.slow  # quick: the other tests of gc
 def test_gc_of_many_records_is_quick(cache: Cache) -> None:
     """The sizes are added up once: 4,000 records take seconds, not minutes."""
     for n in range(4000):

@@ -79,6 +79,7 @@ def _grown(function: ast.AST) -> Iterator[str]:
             yield found.id
 
 
+@pytest.mark.slow  # quick: the bounds one by one
 def test_nothing_is_remembered_without_end() -> None:
     """`functools.cache` with arguments, `lru_cache` without a bound, a dictionary of a module that functions fill."""
     found = {f"{module}.{name}" for module, tree in modules() for name in endless(tree)}

@@ -62,6 +62,7 @@ def test_a_template_beyond_its_bounds_is_an_error_of_its_own(own: Layout, name: 
     assert own.png("good.typ", {})[0].startswith(b"\x89PNG")
 
 
+@pytest.mark.slow  # quick: a template beyond its bounds
 @UNIX
 def test_a_loop_without_end_is_run_once(own: Layout) -> None:
     """The process is ended at its bound of time; the same template is not given the time again."""

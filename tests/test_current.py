@@ -97,6 +97,7 @@ def drop_language(root: Path) -> None:
     file.write_text(text.replace("languages: [zh-CN]", "languages: [en]"), "utf-8")
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("change", [drop_scam, rename_audience, drop_format, drop_language])
 def test_what_the_project_no_longer_has_leaves_with_any_build(
     run: Run, copy: Project, tmp_path: Path, change: Callable[[Path], None]
@@ -123,6 +124,7 @@ def test_a_partial_build_leaves_what_it_was_not_asked_about(run: Run, copy: Proj
     assert not any("stale" in row for row in rows(tmp_path).values())
 
 
+@pytest.mark.slow  # quick: what the project no longer has leaves
 def test_the_cards_of_a_removed_scene_leave(run: Run, tmp_path: Path) -> None:
     """The same format without them: they are gone, the others stay. Nothing quotes that scene."""
     small = own_project(tmp_path / "own")
@@ -191,6 +193,7 @@ def test_a_file_that_somebody_changed_stays_and_is_named(run: Run, copy: Project
     assert not any(path.startswith(SCAM) for path in rows(tmp_path))
 
 
+@pytest.mark.slow  # quick: a partial build leaves the rest
 def test_what_only_an_option_brought_stays_until_it_is_asked_for_again(run: Run, copy: Project, tmp_path: Path) -> None:
     """`-f checklist` for an audience that has none is no leftover for the plain build after it."""
     file = copy.path("content/audiences/elders.yaml")
@@ -206,6 +209,7 @@ def approve(root: Path) -> None:
     Session(Project(root, dt.date(2026, 11, 23))).approve(SCAM, "李审核")
 
 
+@pytest.mark.slow  # quick: other words make stale what was not asked for
 def test_a_release_leaves_no_draft_in_the_folder(run: Run, copy: Project, tmp_path: Path) -> None:
     """Drafts of other formats, of other scams and of branches go; what the release makes is approved."""
     two_branches(copy)

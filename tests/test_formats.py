@@ -107,6 +107,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return Copy(tmp_path_factory.mktemp("slip"), "slip.py", SLIP.replace('"SLIP"', '"slip"'))
 
 
+@pytest.mark.slow  # quick: what a format says of itself, below
 def test_a_format_is_one_file(copy: Copy) -> None:
     """It is listed in its place, built by the workers, read back, in the gallery and in the register of codes."""
     ended, said = copy.run("list", "formats")
@@ -127,6 +128,7 @@ def test_a_format_is_one_file(copy: Copy) -> None:
     assert rows and {row["utm_medium"] for row in rows} == {"counter"}
 
 
+@pytest.mark.slow  # quick: tests/renderers/test_codes.py
 def test_a_code_that_is_another_formats_is_no_code_of_its_own(tmp_path: Path) -> None:
     """What a format says of its files is held against them."""
     copy = Copy(tmp_path, "slip.py", SLIP.replace('"SLIP"', '"deck"'))
@@ -220,7 +222,14 @@ def _alone(project: Project, inputs: tuple[str, ...], folder: Path) -> Layout:
     return Layout(Project(folder, project.date))
 
 
-@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
+@pytest.mark.parametrize(
+    "name",
+    [  # the cards are the dearest; tests/renderers/test_cards.py asks of their files
+        pytest.param(name, marks=[pytest.mark.slow] if name == "cards" else [])
+        for name, one in FORMATS.items()
+        if one.needs == "storyboard"
+    ],
+)
 def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
     name: str, own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
 ) -> None:

@@ -342,6 +342,7 @@ def test_the_page_says_what_changed_within_a_week(out: Path, project: Project) -
     assert 'class="news"' not in gallery(fresh, out, project)["index.html"].decode()
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("lang", ["zh-CN", "en", "ja", "ko"])
 def test_no_letter_of_the_page_is_missing_in_our_fonts(
     out: Path, project: Project, profiles: Profiles, lang: str

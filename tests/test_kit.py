@@ -6,12 +6,15 @@ import importlib.util
 import re
 from pathlib import Path
 
+import pytest
+
 from outreach.project import Project
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TOOL = Path(__file__).parent / "tools/kit_catalogue.py"
 
 
+@pytest.mark.slow  # quick: the sheets that are made of them
 def test_the_catalogue_draws_all_components(project: Project) -> None:
     """`python tests/tools/kit_catalogue.py OUT.png`: two columns an audience, one page each."""
     spec = importlib.util.spec_from_file_location("kit_catalogue", TOOL)

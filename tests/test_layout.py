@@ -93,6 +93,7 @@ def test_a_template_stays_inside_and_its_fault_has_a_line(own: Layout, line: str
     assert one.where.file == "templates/t.typ" and one.where.line >= 7 and said in one.message
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("file", ["content/brand.yaml", "out/manifest.json", "secret.txt"])
 @pytest.mark.parametrize("way", ["/", "../"])
 def test_a_template_reads_templates_and_drawings_only(own: Layout, file: str, way: str) -> None:

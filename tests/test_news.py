@@ -75,6 +75,7 @@ def test_a_list_of_what_left_that_is_none_is_not_believed(plain: object) -> None
     assert believable(plain) == []
 
 
+@pytest.mark.slow  # quick: the rest of this file
 def test_builds_of_two_weeks(tmp_path: Path) -> None:
     """A second week's build says what it adds, changes and no longer has; the same build again changes nothing."""
     made, out = own_project(tmp_path / "own"), tmp_path / "out"

@@ -126,6 +126,7 @@ def test_in_print(board: Storyboard, layout: Layout) -> None:
         assert all(words in text for words in SAID), name
 
 
+@pytest.mark.slow  # quick: in print
 def test_on_cards_page_and_captions(board: Storyboard, layout: Layout) -> None:
     """A card of its own, a talk in the page's story that nobody practises, and every line by its speaker."""
     assert any(name.endswith("-after.png") for name in cards.render(board, layout))

@@ -109,6 +109,7 @@ def test_each_place_is_named(home: Path, file: str) -> None:
     assert [one for one in found(home) if one.startswith(f"{file}:{line}:") and said in one]
 
 
+@pytest.mark.slow  # quick: each place is named
 def test_check_says_it_too(home: Path) -> None:
     """With the starter's drawings, too: its logo is the sample's."""
     shutil.rmtree(home / "media")

@@ -86,6 +86,7 @@ def test_two_sessions_share_nothing(own: Project) -> None:
     assert one.profiles() is not two.profiles()
 
 
+@pytest.mark.slow  # quick: the edits of this file
 def test_fifty_edits_leave_one_storyboard(own: Project) -> None:
     session = Session(own)
 

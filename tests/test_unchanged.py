@@ -92,6 +92,7 @@ def test_whatever_changed_is_planned_and_made_right(
     assert planned == [1]
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("more", [("--release",), ("-o", "elsewhere"), ("--sound", "broadcast"), ("-f", "leaflet")])
 def test_another_wish_is_another_build(home: Path, planned: list[int], more: tuple[str, ...]) -> None:
     """Also one that leads to another folder."""
@@ -110,6 +111,7 @@ def test_what_was_not_clean_is_built_again(home: Path, planned: list[int]) -> No
     assert planned == [1, 1]
 
 
+@pytest.mark.slow  # quick: another wish is another build
 def test_a_voice_that_was_only_the_first_that_could_is_asked_for_again(
     home: Path, planned: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,7 @@ def spoken(board: Storyboard) -> Storyboard:
     return replace(board, talk={scene.kind: board.title for scene in board.scenes})
 
 
+@pytest.mark.slow  # quick: the pages, and tests/test_views.py
 def test_others(boards: list[Storyboard], layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     """The session plan and a slide's drawing, the page's poster, all drawings, the interpreter's sheet."""
     kept = Samples(monkeypatch)

@@ -89,6 +89,7 @@ def test_body_mouth_and_eyes_make_the_whole(
     assert (difference.max(axis=2) > 24).mean() < 1e-4  # soft edges where two layers meet
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize("person", TABLE.file.people)
 def test_eyes_and_mouth_are_where_a_film_draws_them(
     project: Project, layout: Layout, colors: dict[str, str], person: str

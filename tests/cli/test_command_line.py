@@ -245,6 +245,7 @@ def test_build_and_check_answer_in_the_same_shape(home: Path) -> None:
 PAGES = ("cp1252", "gbk", "ascii", "latin-1", "utf-8")
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize(
     ("page", "words"),
     [

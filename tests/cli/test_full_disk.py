@@ -32,6 +32,7 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.every(4, 2)
 @pytest.mark.parametrize(
     ("words", "named"),
     [

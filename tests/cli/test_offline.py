@@ -40,6 +40,7 @@ def told(tmp_path: Path, *args: str) -> str:
     return log.read_text() if log.exists() else ""
 
 
+@pytest.mark.every(6, 5)
 @pytest.mark.parametrize(
     "args",
     [

@@ -24,6 +24,7 @@ def flat(width: int, height: int, color: tuple[int, int, int, int]) -> Layer:
     return from_rgba(np.full((height, width, 4), color, np.uint8))
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("kind", ["dialogue", "pause", "anatomy", "endcard"])
 def test_a_moving_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, kind: str) -> None:
     """After any number of frames the buffer holds what a fresh buffer would: no trail, no hole."""
@@ -39,6 +40,7 @@ def test_a_moving_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, kind: 
                 assert np.array_equal(buffer.data, fresh.data), f"frame {frame}"
 
 
+@pytest.mark.slow  # quick: so does a moving frame
 def test_a_signers_frame_equals_one_drawn_anew(plan: Plan, layout: Layout, tmp_path: Path) -> None:
     """Only the part of a clip that holds the signer is blended, over a back that is kept: no trail, no hole either."""
     source = draw_signer(tmp_path / "green.mp4", seconds=2)

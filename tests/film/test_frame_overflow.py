@@ -85,6 +85,7 @@ def faults(segment: Segment, pieces: list[Any], layout: Layout) -> list[str]:
     return found
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize(("audience", "shape", "slot"), PAIRS)
 def test_words_of_any_length_fit_or_are_refused(
     full: Full, layout: Layout, audience: str, shape: Shape, slot: Slot
@@ -131,6 +132,7 @@ def test_each_of_many_tricks_is_named_alone(board: Make, layout: Layout, shape: 
                 assert put.x >= -2 and put.x + put.plane.width * put.scale <= drawn.boxes.width + 2
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("count", "shape", "slot", "audience"),
     [
@@ -156,6 +158,7 @@ def test_the_end_card_holds_one_to_five_numbers(
     assert len(large) == bool(shown)
 
 
+@pytest.mark.slow  # quick: words of any length
 def test_a_long_link_stays_in_its_bubble_and_on_the_screen(board: Make, layout: Layout) -> None:
     """In every shape; the caption's lines are whole, and the address is one message."""
     talks = rehearsal(stressed(board("pupils"), 1.0, 2, link=True))
@@ -186,6 +189,7 @@ def test_a_host_of_forty_letters_stands_beside_the_code(board: Make, layout: Lay
         assert "".join(code.address) == HOST
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(("ratio", "shape"), [*product((0.25, 1.0, 4.0, 8.0), SHAPES)])
 def test_a_logo_of_any_shape_is_seen_whole(
     board: Make, layout: Layout, monkeypatch: pytest.MonkeyPatch, ratio: float, shape: Shape

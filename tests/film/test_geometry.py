@@ -127,6 +127,7 @@ def test_a_shot_that_cannot_be_is_an_error(project: Project, tmp_path: Path, bef
     assert_refused(shots.shots, project, tmp_path, shots.FILE, before, after)
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize(("audience", "shape"), halved(AUDIENCES, SHAPES))
 @pytest.mark.usefixtures("outlines")
 def test_nothing_lies_over_the_interpreter(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:

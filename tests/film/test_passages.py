@@ -55,6 +55,7 @@ def test_what_freezes_goes_on_soon(plan: Plan, project: Project, times: int) -> 
             assert "tag" in made[n + 1].shot.shows and not made[n + 1].shot.freeze
 
 
+@pytest.mark.every(2, 1)
 @pytest.mark.parametrize("shape", DRAWN)
 def test_from_one_picture_to_the_next(plan: Plan, layout: Layout, shape: Shape) -> None:
     """While a shot gives way to the next, every pixel is of the one or of the other, but at the edge between them. For
@@ -86,6 +87,7 @@ def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
     assert np.array_equal(last, new.world(at + length).y)
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.usefixtures("outlines")
 def test_nobody_is_seen_twice_while_an_edge_moves(plan: Plan, layout: Layout, shape: Shape) -> None:
@@ -97,6 +99,7 @@ def test_nobody_is_seen_twice_while_an_edge_moves(plan: Plan, layout: Layout, sh
                 assert not both or passage.way(new, old) != "wipe", (old.cut.name, new.cut.name)
 
 
+@pytest.mark.every(2, 1)
 @pytest.mark.parametrize("shape", DRAWN)
 def test_a_circle_is_wide_when_it_is_first_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
     """A small one would be a ring on the eye of whoever the scene before ended with."""

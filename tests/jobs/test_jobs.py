@@ -264,6 +264,7 @@ print("\\n".join(name.removeprefix("outreach").lstrip(".") for name in sys.modul
 DEAR = ("segment", "deck-film")
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] if n in DEAR else []) for n in NAMES])
 def test_a_job_needs_no_file_and_no_code_that_its_key_does_not_know(name: str, bench: Bench, tmp_path: Path) -> None:
     """In a process of its own, in another folder in which all other files are spoilt, it makes the same bytes; and

@@ -46,6 +46,7 @@ def thumbnails(project: Project, layout: Layout, board: Boards) -> Callable[[Cro
     return made
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("crop", CROPS)
 def test_no_two_packs_look_alike(crop: Crop, thumbnails: Callable[[Crop], list[NDArray[np.float64]]]) -> None:
     """Whoever sees all of them on one page, 160 px wide, tells each from each: scams, and audiences of one scam."""
@@ -80,6 +81,7 @@ def _over(visual: KeyVisual) -> float:
     return deepest
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("crop", CROPS)
 def test_every_composition_shows_its_faces(project: Project, board: Boards, crop: Crop) -> None:
     """Whichever of them a script gets, and however its opening shows the person: the sign lies over nobody's face, and
@@ -94,6 +96,7 @@ def test_every_composition_shows_its_faces(project: Project, board: Boards, crop
                 assert visual.safe[0] <= top and top + high <= visual.safe[1], (name, crop, pack)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("look", get_args(Look))
 def test_the_hand_is_the_victims_own(project: Project, board: Boards, look: Look) -> None:
     """What must not be done is done by whoever is called: their skin and their sleeve, not somebody's."""

@@ -94,6 +94,7 @@ SHEETS = [
 TYPES: dict[str, Mapping[str, float]] = {"poster.typ": poster.POSTER, "rollup.typ": poster.ROLLUP}
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize(("template", "width", "height", "zoom"), SHEETS)
 def test_sheets_begin_at_the_right(
     made: Callable[..., Storyboard], layout: Layout, template: str, width: int, height: int, zoom: float

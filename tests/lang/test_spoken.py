@@ -151,6 +151,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.every(5, 4)
 @pytest.mark.parametrize(("what", "piece"), HOSTILE, ids=[what for what, _ in HOSTILE])
 def test_a_long_text_takes_as_long_as_its_length(what: str, piece: str) -> None:
     """Four times the text, no more than about four times the time: no rule looks at the whole of it from each sign."""
@@ -166,6 +167,7 @@ def test_a_long_text_takes_as_long_as_its_length(what: str, piece: str) -> None:
         assert large < 10 * small + 0.15, lang
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     "shape", ["{}", "{}元", "订单{}号", "第{}名", "No. {}", "{}st", "¥{}", "{}%", "{}人", "1.{}", "+{}", "-{}"]
 )

@@ -91,6 +91,7 @@ def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards)
     assert len(lines) < cause.fits or overflow("leaflet", shorter, layout)[0] == []
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize(
     ("parts", "format", "kind"),
     [
@@ -120,6 +121,7 @@ def test_a_sheet_that_fails_costs_only_itself(made: Boards) -> None:
     assert sorted(caught.value.files) == ["rollup.pdf"]
 
 
+@pytest.mark.slow  # quick: the cause of one panel
 @pytest.mark.usefixtures("briefly")
 def test_all_panels_are_told_at_once(made: Boards) -> None:
     """Front and back of a card are laid out by themselves; both are too long, both are named."""
@@ -131,6 +133,7 @@ def test_all_panels_are_told_at_once(made: Boards) -> None:
 # --- which scenes are printed ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("format", ["leaflet", "comic", "trifold"])
 def test_as_many_scenes_as_fit_are_printed(made: Boards, format: str) -> None:
     """Of five calls the sheet holds some, those with a marked line first; what is left out has no title on it."""
@@ -166,6 +169,7 @@ def test_a_scene_without_a_marked_line_leaves_no_title_behind(made: Boards) -> N
     assert (squeezed(last) in text) == said
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize(
     ("format", "kinds"),
     [
@@ -264,6 +268,7 @@ TURNS = [
 ]
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(("case", "audience", "formats"), TURNS)
 def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audience: str, formats: list[str]) -> None:
@@ -279,6 +284,7 @@ def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audie
             clean(files[f"{format}.pdf"], one.style.leaflet if format == "leaflet" else format)
 
 
+@pytest.mark.slow  # quick: texts of every length, above
 @pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(
     ("length", "formats"),
@@ -305,6 +311,7 @@ def test_english_texts_of_every_length(made: Boards, length: int, formats: tuple
 # --- real data -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize(
     ("format", "audience", "branch"),
     [

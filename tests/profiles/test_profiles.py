@@ -205,6 +205,7 @@ def test_the_starter_is_clean(project: Project) -> None:
     assert problems == []
 
 
+@pytest.mark.slow  # quick: the mistakes of the table
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_mutation_of_a_profile_raises(home: Project, data: st.DataObject) -> None:

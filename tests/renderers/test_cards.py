@@ -130,6 +130,7 @@ def test_cards_are_named_in_reading_order(seniors: Storyboard, files: dict[str, 
     assert told == {s.id for s in scenes}
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize(("audience", "lang"), EDITIONS)
 @pytest.mark.parametrize("scam", ["nfc-skimming", "cancel-auto-pay", "fake-customer-service"])
 def test_no_word_is_lost_or_cut(board: Make, layout: Layout, scam: str, audience: str, lang: str) -> None:
@@ -277,6 +278,7 @@ def test_footer_tells_police_and_advice_apart(seniors: Storyboard, layout: Layou
     assert "110报警" in text and "96110反诈咨询" in text and "96110报警" not in text
 
 
+@pytest.mark.slow  # quick: two runs of a leaflet give the same bytes
 def test_pictures_repeat(brief: Storyboard, layout: Layout) -> None:
     """The same storyboard gives the same bytes, also with a new compiler."""
     assert render(brief, layout) == render(brief, Layout(layout.project))

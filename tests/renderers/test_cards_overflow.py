@@ -40,6 +40,7 @@ def overprinted(page: pdfium.PdfPage) -> list[str]:
     return bad
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize(
     ("audience", "lang", "fill"),
     [

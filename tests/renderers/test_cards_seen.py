@@ -44,6 +44,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, fl
         raw.FPDFTextObj_SetTextRenderMode(one.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
+@pytest.mark.every(2, 1)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_words_stand_out_from_places(own_board: Make, layout: Layout, audience: str) -> None:
     """Whatever place a card has, its words keep their contrast to what is really behind them."""

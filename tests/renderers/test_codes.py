@@ -189,6 +189,7 @@ def test_nothing_lies_on_the_code_of_a_slide(own: Project, leaflet_board: Boards
     assert any("free of everything, found `promise`" in one for one in said), said
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
 def test_a_picture_of_the_slide_master_holds_no_code(own: Project, leaflet_board: Boards, kind: str) -> None:
     """A bank's logo with a code in it goes on every slide."""

@@ -344,6 +344,7 @@ def test_every_slide_that_cannot_hold_its_words_is_told_at_once(
     assert all("seniors" in str(d.hints[-1]) for d in caught.value.diagnostics)
 
 
+@pytest.mark.every(4, 2)
 @pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
 @pytest.mark.parametrize("count", range(1, 6))
 def test_one_to_five_numbers_stand_on_their_slide(

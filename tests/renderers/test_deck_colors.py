@@ -22,6 +22,7 @@ MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}  # the master's c
 PACKS = (("seniors", "zh-CN", 7.0), ("students", "zh-CN", 4.5), ("foreign-residents", "en", 4.5))
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(("audience", "lang", "wanted"), PACKS)
 def test_text_stands_out(
     board: Callable[..., Storyboard], layout: Layout, audience: str, lang: str, wanted: float

@@ -79,6 +79,7 @@ def test_the_cover_is_the_key_visual(own_board: Boards, layout: Layout, project:
     assert visual.quiet[2] * 960 >= max(s.left + s.width for s in cover.placeholders) / EMU - 12
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_nothing_lies_over_a_face(

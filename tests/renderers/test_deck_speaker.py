@@ -32,6 +32,7 @@ def one(request: pytest.FixtureRequest, board: Callable[..., Storyboard]) -> Sto
     return board("nfc-skimming", *request.param)
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize("pack", PACKS, ids="-".join)
 def test_short_deck_has_five_slides(
     board: Callable[..., Storyboard], layout: Layout, pack: tuple[str, str, str]
@@ -42,6 +43,7 @@ def test_short_deck_has_five_slides(
     assert len(names) == 5 and names[0] == "cover" and names[-1] == "hotlines", names
 
 
+@pytest.mark.every(3, 1)
 def test_nothing_is_asked_twice(one: Storyboard, layout: Layout) -> None:
     """Which words sound wrong is not asked of the person called, nor is the first step asked for beside the third."""
     labels = one.labels
@@ -55,6 +57,7 @@ def test_nothing_is_asked_twice(one: Storyboard, layout: Layout) -> None:
     assert any(re.sub(r"\s", "", phrase) in seen for phrase in phrases)
 
 
+@pytest.mark.every(3)
 def test_plan_adds_up(one: Storyboard, layout: Layout) -> None:
     """The minutes of each length add up to it, every slide is in the plan once, and the cover's notes hold it."""
     made = Presentation(io.BytesIO(deck.full_deck(one, layout)))
@@ -76,6 +79,7 @@ def _parts(block: str, minute: str) -> int:
     )
 
 
+@pytest.mark.every(3, 1)
 def test_plan_prints_on_one_page(one: Storyboard, layout: Layout) -> None:
     """The session plan is one tagged A4 page that names the hotlines and what to do for someone in trouble."""
     data = deck.render(one, layout)["session-plan.pdf"]
@@ -109,6 +113,7 @@ def test_companion_stands_in_runs_of_its_own_language(board: Callable[..., Story
     assert found == {"en-US", "zh-CN"}
 
 
+@pytest.mark.every(3, 1)
 def test_film_is_embedded_after_the_opening(one: Storyboard, layout: Layout, tmp_path: Path) -> None:
     """The film sits inside the package on a slide with title, poster and alternative text, behind the opening."""
     frames = np.zeros((10, 36, 64, 3), dtype=np.uint8)

@@ -43,6 +43,7 @@ def tone(seconds: float) -> Clip:
     return Clip.of((0.2 * np.sin(2 * np.pi * 440 * t)).astype(np.float32))
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_an_announcement_lasts_ten_to_fifteen_seconds(
     board: Make, layout: Layout, scam: str, audience: str, lang: str

@@ -188,6 +188,7 @@ def around_code(page: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
     return np.ascontiguousarray(page[max(0, top - room) : low + room, max(0, left - room) : right + room])
 
 
+@pytest.mark.slow  # test_sheets.py reads each sheet's code
 def test_codes_are_read_from_the_whole_page_by_both_decoders(
     prints: dict[str, dict[str, bytes]], leaflet_board: Boards
 ) -> None:
@@ -211,6 +212,7 @@ def seen(prints: dict[str, dict[str, bytes]]) -> list[tuple[str, str, np.ndarray
     ]
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("wear", list(STEPS))
 def test_codes_survive_wear(seen: list[tuple[str, str, np.ndarray]], leaflet_board: Boards, wear: str) -> None:
     """150 dpi, 3 degrees, blur, JPEG, fading and 10 % salt: both decoders still read the same payload."""
@@ -240,6 +242,7 @@ def test_a_covered_or_foreign_code_fails(prints: dict[str, dict[str, bytes]], le
 # --- too long, branches, repeatability ---
 
 
+@pytest.mark.slow  # quick: tests/paper/test_overflow.py
 def test_text_that_does_not_fit_is_an_error_at_its_line(leaflet_board: Boards, layout: Layout) -> None:
     """A line too long for its panel stops the build and is named with its file, line and column."""
     board = leaflet_board("seniors", "zh-CN")
@@ -270,6 +273,7 @@ def test_two_runs_give_the_same_bytes(
     assert leaflet.render(leaflet_board("students", "zh-CN"), Layout(layout.project)) == prints["students"]
 
 
+@pytest.mark.slow  # test_sheets.py asks a branch's code of a sheet
 def test_branch_copies_carry_the_branch_and_its_own_code(
     leaflet_board: Boards, layout: Layout, made: Callable[..., dict[str, bytes]]
 ) -> None:

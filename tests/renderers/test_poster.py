@@ -31,6 +31,7 @@ def only(name: str) -> list[Sheet]:
     return [replace(one, files={name: one.files[name]}) for one in poster.SHEETS if name in one.files]
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", CROPS)
 def test_no_words_lie_over_a_face(board: Boards, layout: Layout, name: str) -> None:
     """Neither of fields nor of the code's card: of every scam, also with a branch's card where one is kept."""

@@ -42,6 +42,7 @@ def test_collisions_are_found() -> None:
 BRANCHED = [(f, a, True) for f, a in MADE if a == "students" or (f, a) == ("comic", "seniors")]
 
 
+@pytest.mark.every(5)
 @pytest.mark.parametrize(("format", "audience", "branch"), [*((f, a, False) for f, a in MADE), *BRANCHED])
 def test_no_letters_collide_or_leave_the_page(
     made: Callable[..., dict[str, bytes]], format: str, audience: str, branch: bool
@@ -54,6 +55,7 @@ def test_no_letters_collide_or_leave_the_page(
         assert all(b[0] > 5 * MM and b[1] > 5 * MM and b[2] < width - 5 * MM and b[3] < height - 5 * MM for b in boxes)
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize(("format", "audience"), [*MADE, ("trifold", "seniors")])
 def test_the_mark_of_a_draft_lies_over_no_words(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str
@@ -85,6 +87,7 @@ def test_quotes_of_spaced_languages_are_narrow(made: Callable[..., dict[str, byt
     assert [one for one in found if one[1] > 0.8] == []
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize(("format", "audience"), MADE)
 def test_sheet_says_what_matters(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str
@@ -104,6 +107,7 @@ def test_sheet_says_what_matters(
         assert not missing, (name, missing)
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("format", ["poster", "checklist", "comic", "trifold"])
 def test_branch_copies_have_a_code_of_their_own(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str
@@ -151,6 +155,7 @@ SYMBOLS = {  # millimetres, the code without its quiet zone: a tenth of the dist
 }
 
 
+@pytest.mark.every(4, 3)
 @pytest.mark.parametrize(("format", "audience"), MADE)
 def test_each_sheet_has_its_own_code_large_enough_for_its_distance(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str

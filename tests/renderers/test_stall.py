@@ -90,6 +90,7 @@ def test_nobody_gets_a_stall_unasked(profiles: Profiles) -> None:
     assert not {*KIT} & {name for one in profiles.audiences.values() for name in one.formats}
 
 
+@pytest.mark.every(4, 2)
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", KIT)
 def test_prints(files: Files, own_board: Boards, name: str, audience: str) -> None:
@@ -108,6 +109,7 @@ def test_prints(files: Files, own_board: Boards, name: str, audience: str) -> No
                 )
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize("name", KIT)
 def test_what_does_not_fit_is_told(own_board: Boards, layout: Layout, name: str) -> None:
     """A sentence of two hundred words is an error that names it, not small type."""
@@ -317,6 +319,7 @@ def test_large_print_has_fewer_fields(own_board: Boards) -> None:
 # --- the trick on a board ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.every(2, 1)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_each_step_has_a_way_out(own_board: Boards, files: Files, audience: str) -> None:
     """As often as there are steps it says where to stop; the sentences to say are there, and the code is read."""

@@ -367,6 +367,7 @@ _REAL = (ROOT / "content/scams/nfc-skimming/script.yaml").read_text(encoding="ut
 _LINES = _REAL.replace("id: nfc-skimming", "id: mini", 1).split("\n")
 
 
+@pytest.mark.slow  # quick: the mistakes of the table
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_mutation_of_a_real_script_raises(home: Project, data: st.DataObject) -> None:

@@ -72,6 +72,7 @@ def _frame(path: Path, n: int) -> NDArray[np.uint8]:
     return np.asarray(Image.open(io.BytesIO(done.stdout)))
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize(
     ("ground", "shirt", "uneven", "noise"),
     [
@@ -105,6 +106,7 @@ def test_the_matte_keeps_the_signer_and_clears_the_cloth(
     assert (shown[:, 1] - shown.max(axis=1, where=[True, False, True], initial=0) < 30).mean() > 0.99, "green light"
 
 
+@pytest.mark.every(3, 2)
 @pytest.mark.parametrize(
     ("ground", "shirt", "uneven"),
     [((92, 168, 110), (70, 125, 82), 0.0), ((92, 168, 110), (80, 130, 90), 0.0), ((70, 170, 95), BLACK, 0.95)],
@@ -170,6 +172,7 @@ def _combs(picture: NDArray[np.uint8]) -> int:
     return int(odd.sum())
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize(("rate", "said"), [("24000/1001", "23.98"), ("24", "24"), ("30", ""), ("60000/1001", "")])
 def test_other_rates_are_taken_in_and_told(tmp_path: Path, rate: str, said: str) -> None:
     """The mezzanine has 25 pictures a second and the clip's length; below 25 a warning says what happens."""
@@ -296,6 +299,7 @@ def test_six_at_once_lose_nothing(workplace: Path, monkeypatch: pytest.MonkeyPat
     assert sorted(signing.read(Project.find(), STORED)) == [f"s{n}" for n in range(6)]
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("at", ["before the list", "after the list"])
 def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     """Never a list that speaks of one clip beside the file of another."""

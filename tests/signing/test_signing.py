@@ -328,6 +328,7 @@ def test_another_file_in_a_clips_place_is_told(workplace: Path, green: Path) -> 
         signing.clips(Project(workplace, Project.find().date), "nfc-skimming", "seniors", "zh-CN")
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("seconds", ["-6.0", "0.0", "100000.0"])
 def test_a_length_that_cannot_be_is_an_error(workplace: Path, green: Path, seconds: str) -> None:
     """A scene waits as long as clips.yaml says: a number that cannot be right has a place and a message."""
@@ -381,6 +382,7 @@ def test_the_kit_has_every_line_and_every_term(
     assert all("".join(f.trick.shown.split()) in text for s in made.scenes for i in s.items for f in i.flags)
 
 
+@pytest.mark.slow  # quick: the kit has every line, and tests/test_cache.py
 def test_a_kits_file_that_the_cache_loses_is_made_again(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A damaged one is seen and said; a cache that loses every one is an error, with what to do."""
     asked = ("kit", "nfc-skimming", "-a", "seniors", "--voice", "silent", "--sheet-only", "--cache-dir", "lost")
@@ -485,6 +487,7 @@ def _table(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("offset", [0.0, 2.0])
 def test_a_film_clip_is_cut_by_the_table_and_the_signers_rest(workplace: Path, offset: float) -> None:
     """Nobody waits for a countdown, nothing signed is lost, and who never rests is named."""
@@ -500,6 +503,7 @@ def test_a_film_clip_is_cut_by_the_table_and_the_signers_rest(workplace: Path, o
     assert {entry.words for entry in known.values()} == {"0123456789abcdef"}
 
 
+@pytest.mark.slow  # quick: a clip is cut by the table
 def test_a_part_begins_on_the_frame_of_its_scene(folder: Path) -> None:
     """Its first picture is the clip's where the countdown is over."""
     path = draw_signer(folder / "long.mp4", seconds=9)

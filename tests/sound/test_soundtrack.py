@@ -164,6 +164,7 @@ def test_speech_time_leaves_pauses_out() -> None:
 # --- the mix
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("profile", TARGETS)
 def test_a_film_has_its_loudness(own_board: Make, project: Project, profile: str) -> None:
     """What the manifest says is what ffmpeg measures on the finished WAV, and it is the profile's."""
@@ -195,6 +196,7 @@ def test_the_bed_is_twenty_under_the_speech(own_board: Make, project: Project) -
     assert np.abs(np.diff(bed)).max() < 0.05, "no click"
 
 
+@pytest.mark.slow  # quick: lines start on their beats
 def test_the_mix_is_the_sum_of_its_stems(own_board: Make, project: Project) -> None:
     """MoviePy's mix is sample for sample the sum, but for what the limiter takes from the peaks."""
     sound = mixed(own_board, project.root, "broadcast")  # 5 dB of headroom: the limiter has nothing to do
@@ -214,6 +216,7 @@ def test_lines_start_on_their_beats(own_board: Make, project: Project) -> None:
         assert np.abs(speech[start : start + RATE // 5]).max() > 0.01
 
 
+@pytest.mark.slow  # quick: effects are heard at their frames
 def test_effects_never_startle(own_board: Make, project: Project) -> None:
     """Their peaks stay well under the speech, and there are some."""
     stems = mixed(own_board, project.root, "online").stems
@@ -247,6 +250,7 @@ def outside(samples: Samples) -> float:
     return float(10 * np.log10(10 ** (power(samples, 0, 300) / 10) + 10 ** (power(samples, 3400, 24000) / 10))) - inside
 
 
+@pytest.mark.slow  # quick: timbres keep time and words
 def test_a_caller_is_heard_through_a_telephone(board: Make, project: Project) -> None:
     """On the speech stem, against the clip: the caller loses 20 dB outside of 300 to 3400 Hz, the host nothing."""
 
@@ -348,6 +352,7 @@ def test_effects_are_heard_at_their_frames(own_board: Make, project: Project) ->
     assert true_peak(stem) <= true_peak(sound.stems["speech"]) - EFFECTS_UNDER + 0.5
 
 
+@pytest.mark.slow  # quick: every place has a room
 def test_a_room_that_is_too_loud_is_turned_down(own_board: Make, project: Project, tmp_path: Path) -> None:
     """Whatever lies in media/music, the bed stays 20 LU under the speech."""
     timeline, clips = sounded(own_board, "seniors", "zh-CN", "espeak")
@@ -359,6 +364,7 @@ def test_a_room_that_is_too_loud_is_turned_down(own_board: Make, project: Projec
     assert mix(timeline, score, clips, Project(tmp_path, dt.date(2026, 11, 23))).bed_under >= 20
 
 
+@pytest.mark.slow  # quick: that lines start on their beats, and the stems
 def test_a_mix_repeats_itself(own_board: Make, project: Project) -> None:
     """The same clips give the same bytes."""
     timeline, clips = sounded(own_board, "seniors", "zh-CN", "silent")
@@ -377,6 +383,7 @@ def test_the_mouth_follows_the_sound() -> None:
     assert levels(Clip(b"", 0.0)) == ()
 
 
+@pytest.mark.slow  # quick: the bed makes room for words
 def test_the_music_is_what_its_script_makes(project: Project) -> None:
     """The files beside media/music/make.py are its own work: they sound the same when made again."""
     path = project.path("media/music/make.py")

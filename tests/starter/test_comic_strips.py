@@ -14,6 +14,7 @@ from outreach.renderers import comic
 from outreach.storyboard import Storyboard
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize("pack", PACKS, ids="-".join)
 def test_balloons_stand_inside_and_off_each_other(
     pack: tuple[str, str, str], board: Callable[..., Storyboard], layout: Layout

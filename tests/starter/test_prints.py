@@ -55,6 +55,7 @@ def test_the_leaflet_of_older_readers_says_why_a_trick_works(
     assert told.labels["series"].shown in text
 
 
+@pytest.mark.every(3, 1)
 @pytest.mark.parametrize("scam", SCAMS)
 def test_the_copy_of_a_branch_says_how_each_step_is_done(
     board: Callable[..., Storyboard], layout: Layout, scam: str
@@ -67,6 +68,7 @@ def test_the_copy_of_a_branch_says_how_each_step_is_done(
     assert [one for one in details if re.sub(r"\s", "", one) not in text] == []
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize(("scam", "audience", "lang"), PACKS)
 def test_the_trifold_asks_which_message_is_genuine(
     board: Callable[..., Storyboard], layout: Layout, scam: str, audience: str, lang: str

@@ -257,6 +257,7 @@ def test_a_line_keeps_its_rate_its_pauses_and_its_times(kokoro: Kokoro) -> None:
 REST = pytest.mark.slow
 
 
+@pytest.mark.slow  # quick: a model of one's own speaks
 @installed
 @pytest.mark.parametrize(
     "rate", [pytest.param((110, 140), marks=REST), (140, 170), pytest.param((190, 230), marks=REST)]
