@@ -35,7 +35,7 @@ profiles.record
 profiles.references profiles.skeleton
 profiles
 storyboard
-adapt.flagging seal approved_parts
+adapt.flagging imprint seal approved_parts
 approval_log
 reviews overflow adapt.wording adapt.languages storyboard_text script.schema colors captions adapt.breaths
 adapt.passes adapt.exercises

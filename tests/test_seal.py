@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from own import own_project
 
+from outreach import manifest
 from outreach.cli import main
 from outreach.diagnostics import OutreachError
 from outreach.seal import NAME, Trust, fingerprint, new_key, opened, seal, verify
@@ -153,3 +155,20 @@ def test_from_the_key_to_the_branch(pack: Path, tmp_path: Path, monkeypatch: pyt
     revoked = f'{brand}\nseals: [{{key: "{mark}", revoked: "2026-11-01"}}]\n'
     (tmp_path / "content/brand.yaml").write_text(revoked, "utf-8")
     assert run(main, ["verify", str(pack)]).exit_code == 1
+
+
+def test_a_seal_ends_no_later_than_an_approval(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of outputs says until when its files may be shown, and which are drafts."""
+    own_project(tmp_path / "bank")
+    monkeypatch.chdir(tmp_path / "bank")
+    monkeypatch.setenv("OUTREACH_SEAL_PASSPHRASE", "long enough")
+    run = CliRunner().invoke
+    assert run(main, ["seal", "key", "bank.pem"]).exit_code == 0
+    row = {"path": "x/a/en/poster.pdf", "sha256": "0" * 64, "bytes": 4, "scam": "x", "audience": "a", "lang": "en"}
+    row |= {"branch": "", "format": "poster", "title": "t", "state": "approved", "why": "", "until": "2098-12-31"}
+    draft = row | {"path": "x/a/en/draft.pdf", "state": "draft", "until": ""}
+    manifest.write(pack, [row, draft], {})
+    late = run(main, ["seal", "put", str(pack), "--key", "bank.pem", "--until", "2099-01-01"])
+    assert late.exit_code == 1 and "ends on 2098-12-31" in late.output
+    done = run(main, ["seal", "put", str(pack), "--key", "bank.pem", "--until", "2098-12-31"])
+    assert done.exit_code == 0 and "1 of these files are drafts" in done.output, done.output

@@ -133,6 +133,7 @@ def _pieces(pack: Pack, format: str, job: Job, record: Record) -> Iterator[Artef
         "format": format,
         "title": board.title.shown,
         "state": "approved" if board.review.approved else "draft",
+        **({"approval": board.review.number, "until": board.review.until} if board.review.approved else {}),
         "why": approved if board.review.approved else board.review.why_not,
         "inputs": job.key,
         "words": pack.digest,

@@ -15,6 +15,7 @@ from outreach.diagnostics import OutreachError
 from outreach.film import encoder
 from outreach.formats import FILMS, FORMATS
 from outreach.formats.base import Cut, Format, cut_named
+from outreach.imprint import imprint_line
 from outreach.jobs import Job, files_of
 from outreach.jobs.deck_film import DeckFilm
 from outreach.jobs.film import Film
@@ -128,6 +129,7 @@ def _film(
         name=name,
         codes=(payload(board, format.bears),),
         title=board.title.shown,
+        approved=imprint_line(board),
         lang=board.lang,
         ai=ai,
         facts={

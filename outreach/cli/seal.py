@@ -71,8 +71,23 @@ def put(folder: Path, file: Path, until: dt.datetime, passphrase: str | None) ->
     today = opened().project.date
     if until.date() < today:
         raise wrong(msg("expected a day that is to come, found {day}", day=until.date()))
+    _approved(folder, until.date())
     write_atomically(folder / seals.NAME, seals.seal(folder, unlocked(file, passphrase), today, until.date()))
     tell(msg("sealed `{folder}` until {day}", folder=folder, day=until.date()))
+
+
+def _approved(folder: Path, until: dt.date) -> None:
+    """Raises OutreachError for a day on which an approval of what lies there has ended; says how much is a draft."""
+    from outreach import manifest  # noqa: PLC0415
+
+    rows = manifest.read(folder).rows
+    last = min((str(row["until"]) for row in rows if row.get("until")), default="")
+    if last and last < until.isoformat():
+        hint = msg("seal it until then, or have it reviewed again")
+        raise fail("seal", Where(str(folder)), msg("an approval of these files ends on {day}", day=last), hint)
+    drafts = sum(row.get("state") == "draft" for row in rows)
+    if drafts:
+        tell(msg("{n} of these files are drafts: not for the public", n=drafts), err=True)
 
 
 def _trusted(project: Project) -> Trust:

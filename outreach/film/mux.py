@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mutagen import MutagenError
@@ -26,9 +26,10 @@ def join(
     title: str,
     lang: str,
     aigc: str = "",
+    approved: str = "",
 ) -> None:
     """Writes the film to `out` (MP4): H.264 copied, AAC 48 kHz, captions as a track that is off, the AI
-    record as `AIGC`.
+    record as `AIGC`, which approval it has as `comment`.
 
     `soundtrack`: what `sound.aac` made; `aigc`: the record of GB 45438-2025 App. E as JSON, "" for none.
     Raises OutreachError.
@@ -37,7 +38,8 @@ def join(
         listing = _listing(segments, Path(folder))
         captions = Path(folder) / "captions.srt"
         captions.write_text(srt(cues), "utf-8")
-        write(_command(listing, soundtrack, captions if cues else None, out, title, lang, aigc))
+        said = {"title": title, "AIGC": aigc, "comment": approved}
+        write(_command(listing, soundtrack, captions if cues else None, out, said, lang))
     captions_off(out)
 
 
@@ -61,9 +63,8 @@ def _command(
     soundtrack: Path,
     captions: Path | None,
     out: Path,
-    title: str,
+    said: Mapping[str, str],
     lang: str,
-    aigc: str,
 ) -> list[str]:
     track = tongue(lang).iso639_2
     command = ["-f", "concat", "-safe", "0", "-i", str(listing), "-f", "mp4", "-i", str(soundtrack)]
@@ -71,8 +72,8 @@ def _command(
     command += ["-map", "0:v", "-map", "1:a"] + (["-map", "2:s"] if captions else [])
     command += ["-c:v", "copy", "-c:a", "copy"]
     command += ["-c:s", "mov_text", "-metadata:s:s:0", f"language={track}"] if captions else []
-    command += ["-metadata:s:a:0", f"language={track}", "-metadata", f"title={title}"]
-    command += ["-metadata", f"AIGC={aigc}"] if aigc else []
+    command += ["-metadata:s:a:0", f"language={track}"]
+    command += [part for name, value in said.items() if value for part in ("-metadata", f"{name}={value}")]
     command += [*EXACT, "-video_track_timescale", "12800"]
     return [*command, "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", str(out)]
 

@@ -34,6 +34,7 @@ class Film(Job):
     name: str  # the file
     codes: tuple[str, ...]  # what its QR codes must say
     title: str
+    approved: str  # number and last day of the approval; "" for a draft
     lang: str
     ai: aigc.AiLabel | None
     facts: Mapping[str, Any]  # for the manifest
@@ -60,6 +61,7 @@ class Film(Job):
                 self.cues,
                 path,
                 title=self.title,
+                approved=self.approved,
                 lang=self.lang,
                 aigc=self.ai.json() if self.ai else "",
             )

@@ -14,6 +14,7 @@ from outreach import svg
 from outreach.art import draw
 from outreach.codes import links, qr
 from outreach.colors import grey, lightness
+from outreach.imprint import imprint
 from outreach.keyvisual.lines import lined
 from outreach.lang import SOURCE, phrases
 from outreach.paper.drawn import Art
@@ -91,6 +92,7 @@ def sheet(
         page=page,
         scenes=scenes,
         draft=not board.review.approved,
+        approved=imprint(board),
         reviewed=board.reviewed,
         labels={name: words(board.labels[name]) for name in LABELS},
         headline=words(board.title),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach.captions import Cue, clock, srt
+from outreach.imprint import imprint_line
 from outreach.kinds import KINDS, LESSON
 from outreach.lang import tongue
 from outreach.layout import Layout
@@ -48,8 +49,7 @@ def transcript(timeline: Timeline) -> str:
     """Everything said, by whom, and in brackets everything only seen, scene after scene with its time."""
     board = timeline.board
     lines = [board.title.shown, "=" * len(board.title.shown), "", board.summary.shown]
-    if not board.review.approved:
-        lines += ["", board.labels["draft"].shown]
+    lines += ["", imprint_line(board) or board.labels["draft"].shown]
     for scene in timeline.scenes:
         lines += ["", *_scene(scene, board)]
     lines += ["", *_end(board)]

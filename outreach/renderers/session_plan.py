@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from outreach.imprint import imprint
 from outreach.lang import tongue
 from outreach.layout import Layout
 from outreach.storyboard import Storyboard, Text
@@ -157,6 +158,7 @@ class PlanView(View):
     title: PlanText
     brand: str
     draft: bool
+    approved: tuple[str, ...]  # number and last day of the approval; none for a draft
     lang: str
     direction: str  # ltr or rtl
     font: str
@@ -175,6 +177,7 @@ def page(board: Storyboard, parts: Sequence[Part], layout: Layout) -> bytes:
         title=_text(board.title),
         brand=board.brand.short.shown,
         draft=not board.review.approved,
+        approved=imprint(board),
         lang=board.lang,
         direction=board.style.direction,
         font=board.style.font,

@@ -146,6 +146,7 @@ class Film:
             name="film.mp4",
             codes=(payload(made.board, "video"),),
             title="benchmark",
+            approved="",
             lang="zh-CN",
             ai=None,
             facts={"edition_codes": [payload(replace(made.board, branch=None), "video")]},

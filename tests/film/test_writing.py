@@ -183,7 +183,16 @@ def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
     cues = (Cue(0.4, 1.5, ("第一行", "第二行"), "host", "a"), Cue(2.0, 3.0, ("再见",), "host", "b"))
     out = tmp_path / "film.mp4"
     record = {"Label": "1", "ContentProducer": "JIANGWAN"}
-    film.join(parts, encoded(tmp_path / "s.wav", 5.4), cues, out, title="标题", lang="zh-CN", aigc=json.dumps(record))
+    film.join(
+        parts,
+        encoded(tmp_path / "s.wav", 5.4),
+        cues,
+        out,
+        title="标题",
+        lang="zh-CN",
+        aigc=json.dumps(record),
+        approved="审定号 0a1b2c3d",
+    )
     found = probe(out, "-show_streams", "-show_format")
     picture, voice, captions = found["streams"]
     assert int(picture["nb_frames"]) == 40 + 45 + 50
@@ -195,6 +204,7 @@ def test_a_film_has_sound_that_ends_before_the_picture(tmp_path: Path) -> None:
     assert captions["tags"]["language"] == voice["tags"]["language"] == "zho"
     assert json.loads(found["format"]["tags"]["AIGC"]) == record
     assert found["format"]["tags"]["title"] == "标题"
+    assert found["format"]["tags"]["comment"] == "审定号 0a1b2c3d"
 
 
 def test_captions_are_in_the_film_and_off(tmp_path: Path) -> None:

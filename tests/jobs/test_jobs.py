@@ -106,6 +106,7 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         name="video.mp4",
         codes=(links.payload(few, "video"),),
         title="t",
+        approved="",
         lang="zh-CN",
         ai=ai,
         facts={"voice": "espeak"},

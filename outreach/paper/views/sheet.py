@@ -85,6 +85,7 @@ class SheetView(Frame):
     """A printed sheet: print/*.typ but branch.typ."""
 
     draft: bool
+    approved: tuple[str, ...]  # number and last day of the approval; none for a draft
     reviewed: str  # ISO date
     labels: Mapping[str, Words]
     headline: Words

@@ -9,6 +9,7 @@ from outreach.acting import can_act, tones
 from outreach.art import draw
 from outreach.channels import CHANNELS
 from outreach.codes import links, qr
+from outreach.imprint import imprint
 from outreach.keyvisual import Crop, home_of, key_visual, place, posed
 from outreach.paper.drawn import Art
 from outreach.paper.items import item_view, scene_view
@@ -50,6 +51,7 @@ def picture_data(board: Storyboard, project: Project) -> PictureView:
         type={name: size * SCALE for name, size in style.video_type.items()},
         shape=style.shape,
         draft=not board.review.approved,
+        approved=imprint(board),
         reviewed=board.reviewed,
         labels={name: words(board.labels[name]) for name in LABELS},
         headline=words(board.title),

@@ -81,6 +81,7 @@ class PictureView(View):
     type: Mapping[str, float]
     shape: Mapping[str, float]
     draft: bool
+    approved: tuple[str, ...]  # number and last day of the approval; none for a draft
     reviewed: str  # ISO date
     labels: Mapping[str, Words]
     headline: Words

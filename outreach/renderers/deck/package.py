@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from outreach.imprint import imprint_line
 from outreach.renderers.deck.ink import element
 from outreach.storyboard import Storyboard
 
@@ -41,7 +42,7 @@ def properties(deck: Any, board: Storyboard) -> None:
     core = deck.core_properties
     core.title, core.author = _brief(board.title.shown), _brief(board.brand.name.shown)
     core.subject, core.language = _brief(board.summary.shown), board.lang
-    core.keywords = _brief(f"{board.scam}, {board.audience}, {board.lang}")
+    core.keywords = _brief(", ".join(filter(None, (board.scam, board.audience, board.lang, imprint_line(board)))))
     core.category = "" if board.review.approved else _brief(board.labels["draft"].shown)
     core.last_modified_by, core.revision = core.author, 1
     date = dt.date.fromisoformat(board.reviewed)

@@ -53,11 +53,13 @@ def _footer(canvas: Canvas, board: Storyboard) -> None:
     if canvas.layout_name != "cover":
         line = Paragraph((own.shown,), own.lang, SMALLEST, color="ink_soft")
         canvas.write("footer", (line,), moved.get("footer"))
-    if not board.review.approved:
-        draft = board.labels["draft"]
+    if board.review.approved:
+        short = f"{board.review.number} · {board.review.until}"  # without words: beside a picture is half a line
+        line = Paragraph((short,), own.lang, SMALLEST, color="ink_soft", align="ctr")
+    else:
         width = moved.get("draft", canvas.box("draft")).w
-        line = canvas.setter.line(draft, width, SMALLEST, bold=True, color="danger", align="ctr")
-        canvas.write("draft", (line,), moved.get("draft"))
+        line = canvas.setter.line(board.labels["draft"], width, SMALLEST, bold=True, color="danger", align="ctr")
+    canvas.write("draft", (line,), moved.get("draft"))
     place = canvas.template.placeholder(canvas.layout_name, "slide number")
     look = canvas.pen.properties(LATIN, SMALLEST, False, canvas.tone("ink_soft"))
     body = (
