@@ -17,6 +17,7 @@ from markupsafe import Markup
 from outreach import manifest
 from outreach.diagnostics import Diagnostic
 from outreach.evidence import picture
+from outreach.lang import BRIDGE, SOURCE
 from outreach.limits import LEVELS, PreflightFile, Rule
 from outreach.messages import CATALOGUES, msg, translator
 from outreach.project import Project
@@ -155,7 +156,7 @@ def _rule(name: str, rule: Rule) -> RuleView:
 
 def _about(name: str, rule: Rule) -> Said:
     words = rule.name or {}
-    return Said(words.get("zh-CN", name), words.get("en", name))
+    return Said(words.get(SOURCE, name), words.get(BRIDGE, name))
 
 
 def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile) -> Iterator[FindingView]:
