@@ -146,6 +146,16 @@ def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow  # quick: a partial build in tests/test_current.py
+def test_a_release_tells_all_reasons_at_once(project: Project, tmp_path: Path) -> None:
+    """Not reviewed, and in a draft voice: whoever mends one would only meet the other."""
+    wish = Wish((SCAM,), ("elders",), (), ("captions",), voice="espeak", release=True)
+    result, _ = run(project, tmp_path, wish)
+    assert result.artefacts == []
+    said = [d.message for d in result.diagnostics]
+    assert f"`{SCAM}` is a draft: not reviewed yet" in said
+    assert any("with the draft voice `espeak" in one for one in said), said
+
+
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path, kept: Path) -> None:
     """The manifest tells of everything in the folder, not of the last run only."""
     run(project, tmp_path, cache=kept)
