@@ -28,7 +28,7 @@ from outreach.layout import Layout
 from outreach.paper import form
 from outreach.paper.sheet import branch_card
 from outreach.paper.views import SheetView, Which
-from outreach.renderers import bingo, checklist, comic, flow, game, leaflet, lots, poster, stickers, trifold
+from outreach.renderers import bingo, checklist, comic, flow, game, leaflet, lots, poster, roundels, stickers, trifold
 from outreach.signing import rehearsal, sign_kit
 from outreach.storyboard import Branch, Storyboard
 from outreach.views import Piece, View
@@ -125,6 +125,7 @@ SHEETS = (
     bingo,
     flow,
     stickers,
+    roundels,
 )  # the quickest first: less is left for the others
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"/>'
 BRANCH = Branch("b", "一号支行", "一路 1 号", "400-000-0001")

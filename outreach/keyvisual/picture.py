@@ -130,7 +130,8 @@ class _Drawing:
     def svg(self) -> str:
         """The picture."""
         root = canvas(self.size)
-        root.extend(self.composer.drawn())
+        if self.crop != "sign":
+            root.extend(self.composer.drawn())
         if self.ground is None:
             root.append(self._sign())
         return etree.tostring(root, encoding="unicode")

@@ -15,8 +15,9 @@ from outreach.project import Project, starter_of
 from outreach.source import Source, Strict, Versioned, refuse
 
 FILE = "templates/keyvisual.yaml"
-Crop = Literal["wide", "tall", "strip", "square", "banner", "beside"]
-# Width and height in px: 16:9, 3:4, 1:2.4, 1:1, the head of an article, and 16:9 with the left of it free for words.
+Crop = Literal["wide", "tall", "strip", "square", "banner", "beside", "sign"]
+# Width and height in px: 16:9, 3:4, 1:2.4, 1:1, the head of an article, 16:9 with the left of it free for words, and
+# nothing but the sign.
 CROPS: Mapping[Crop, tuple[int, int]] = {
     "wide": (1920, 1080),
     "tall": (1500, 2000),
@@ -24,6 +25,7 @@ CROPS: Mapping[Crop, tuple[int, int]] = {
     "square": (1600, 1600),
     "banner": (2160, 766),
     "beside": (1920, 1080),
+    "sign": (800, 800),
 }
 COMPOSED: tuple[Crop, ...] = ("wide", "tall", "strip", "square", "banner")  # that a composition says itself
 GroundName = Literal["hook", "pause", "answer", "flags", "home", "counter", "desk", "end"]
@@ -160,6 +162,8 @@ class Composition(Strict):
         """The composition as a crop shows it."""
         if crop == "beside":
             return self.square.beside()
+        if crop == "sign":
+            return self.square.model_copy(update={"people": (), "sign": Sign(at=(0.5, 0.5), across=0.97)})
         found: Framing = getattr(self, crop)
         return found
 

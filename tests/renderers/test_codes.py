@@ -64,7 +64,8 @@ def found(data: bytes, format: str, name: str, wanted: str = CODE) -> str:
 
 FLOORS = [("leaflet", "leaflet.pdf", 20), ("trifold", "trifold.pdf", 20), ("checklist", "checklist.pdf", 25),
           ("comic", "comic-mono.pdf", 25), ("poster", "poster.pdf", 40),
-          ("poster", "poster-press.pdf", 50), ("flow", "flow.pdf", 40)]  # fmt: skip
+          ("poster", "poster-press.pdf", 50), ("flow", "flow.pdf", 40),
+          ("roundels", "roundels.pdf", 20)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("format", "name", "mm"), FLOORS)
@@ -79,7 +80,7 @@ def test_a_code_on_paper_is_measured_in_mm_of_the_page(format: str, name: str, m
 def test_every_paper_format_has_a_floor() -> None:
     """A format whose files carry a code says how large it is."""
     assert {name for name, one in FORMATS.items() if any(file.least for file in one.files)} == {
-        "deck", "deck-film", "leaflet", "trifold", "poster", "checklist", "comic", "cards", "flow",
+        "deck", "deck-film", "leaflet", "trifold", "poster", "checklist", "comic", "cards", "flow", "roundels",
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a stall gets: board game, lots, bingo, the trick on a board, stickers."""
+"""What a stall gets: board game, lots, bingo, the trick on a board, stickers, also round ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import click
+import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
@@ -21,7 +22,7 @@ from stress import asked
 
 from outreach.checks.built.paper_code import verify
 from outreach.cli.places import format_option
-from outreach.codes import links
+from outreach.codes import links, qr
 from outreach.formats import FORMATS, USES, named
 from outreach.layout import Layout
 from outreach.overflow import UnmadeError
@@ -29,7 +30,7 @@ from outreach.paper import form
 from outreach.paper.views import Bingo, Flow, Lots
 from outreach.paper.words import words
 from outreach.profiles import Profiles
-from outreach.renderers import bingo, flow, game, lots, stickers
+from outreach.renderers import bingo, flow, game, lots, roundels, stickers
 from outreach.storyboard import Storyboard, Text
 
 Boards = Callable[..., Storyboard]
@@ -119,6 +120,7 @@ def test_what_does_not_fit_is_told(own_board: Boards, layout: Layout, name: str)
     scenes = tuple(
         replace(
             s,
+            title=text if s.kind == "endcard" else s.title,
             items=tuple(
                 replace(i, text=text, flags=i.flags, runs=()) if i.kind in ("line", "step", "flag") else i
                 for i in s.items
@@ -374,3 +376,47 @@ def test_each_letter_is_on_a_label(own_board: Boards, files: Files, audience: st
 def test_the_sheet_is_one_that_is_sold() -> None:
     """L7160: margins of 7.2 and 15.1 mm."""
     assert pytest.approx((7.2, 15.15), abs=0.05) == stickers.FIRST
+
+
+# --- round stickers ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("audience", "across"), [("elders", roundels.LARGE_ACROSS), ("visitors", roundels.ACROSS)])
+def test_every_round_sticker_is_whole_when_it_is_cut(
+    own_board: Boards, files: Files, audience: str, across: float
+) -> None:
+    """Each letter is 1.5 mm and more inside its circle; in large print circles are larger."""
+    board, columns = own_board(audience), round(210 / (across + 8))
+    pitch = across + 2 * roundels.BLEED
+    first = (210 - columns * pitch) / 2
+    (page,) = pdfium.PdfDocument(files("roundels", audience)["roundels.pdf"])
+    text, high = page.get_textpage(), page.get_size()[1]
+    met = set()
+    for n in range(text.count_chars()):
+        if not text.get_text_range(n, 1).strip():
+            continue
+        left, low, right, top = (one / MM for one in text.get_charbox(n))
+        column, row = int((left - first) // pitch), int((high / MM - top - roundels.TOP) // pitch)
+        if high / MM - top > 297 - 15:
+            continue
+        middle = (first + (column + 0.5) * pitch, roundels.TOP + (row + 0.5) * pitch)
+        for x in (left, right):
+            for y in (high / MM - top, high / MM - low):
+                assert np.hypot(x - middle[0], y - middle[1]) < across / 2 - 1.5, text.get_text_range(n, 1)
+        met.add((column, row))
+    assert len(met) == columns * (4 if columns == 3 else 3)
+    slogan = next(scene.title.shown for scene in board.scenes if scene.kind == "endcard")
+    words_ = said(files("roundels", audience)["roundels.pdf"])
+    asked = next(one.number for one in board.hotlines if not one.urgent)
+    assert {words_.count(plain(one)) for one in (slogan, board.link.domain, asked)} == {len(met)}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_round_sticker_has_a_code_that_is_read(own_board: Boards, files: Files, audience: str) -> None:
+    """All of a sheet, each alone, on every print: of 20 mm and more, with its clear margin."""
+    payload = links.payload(own_board(audience), "roundels")
+    for name, data in files("roundels", audience).items():
+        assert verify(data, (payload,)) == [], name
+        (page,) = pdfium.PdfDocument(data)
+        read = qr.decode(np.asarray(page.render(scale=200 / 72).to_pil().convert("L")))
+        assert set(read) == {payload} and len(read) in (6, 12), (name, len(read))

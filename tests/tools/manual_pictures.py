@@ -33,7 +33,7 @@ LARGEST = 140 * 1024  # bytes of a picture
 QUALITIES = (84, 78, 72, 66, 60, 54, 48)
 MOMENTS = (0.08, 0.3, 0.54, 0.8)  # of a film's length
 SENIORS, STUDENTS, RESIDENTS = PACKS
-STALL = {"game-press": 1, "lots": 2, "bingo": 2, "flow": 1, "stickers": 1}  # sheets shown of each
+STALL = {"game-press": 1, "lots": 2, "bingo": 2, "flow": 1, "stickers": 1, "roundels": 1}  # sheets shown of each
 
 
 def main(outs: Sequence[Path]) -> None:

@@ -20,7 +20,7 @@ LABELS = (
     *("game_title", "game_start", "game_end", "game_back", "game_on", "tiles"),
     *("lots_ask", "lots_hint", "quiz_fake", "stop", "answer"),
     *("bingo_title", "bingo_how", "bingo_free", "bingo_list", "bingo_list_how"),
-    *("flow_stop", "stickers_hint"),
+    *("flow_stop", "stickers_hint", "roundels_hint"),
     *("game_rule_1", "game_rule_2", "game_rule_3", "game_rule_4"),
 )
 
