@@ -26,6 +26,16 @@ def thumbnail(path: Path, suffix: str) -> bytes | None:
     return data.getvalue()
 
 
+def small(picture: Image.Image, longest: int) -> bytes:
+    """A WebP of a picture, its longer side at most so many pixels; of a post to scroll half of that is its width."""
+    shown = picture.convert("RGB")
+    tall = shown.height > 2 * shown.width
+    shown.thumbnail((longest // 2, 4 * longest) if tall else (longest, longest), Image.Resampling.LANCZOS)
+    data = io.BytesIO()
+    shown.save(data, "WEBP", quality=60, method=4)
+    return data.getvalue()
+
+
 def _first_page(path: Path) -> Image.Image | None:
     try:
         with pypdfium2.PdfDocument(path) as document:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 LAYERS = """
 messages
 diagnostics channels kinds kept files closure codes.least wish views news
-project hosts spreadsheet paper.views
+project hosts spreadsheet paper.views bilingual office
 open_project
 source.signs
 source.syntax
@@ -30,7 +30,7 @@ script.entries
 script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
-profiles.branches profiles.labels profiles.cuts
+profiles.branches profiles.labels profiles.cuts profiles.checklist
 profiles.record
 profiles.references profiles.skeleton
 profiles
@@ -95,6 +95,11 @@ fitting
 build
 session
 approved
+proof proof.changes proof.words proof.comments
+proof.views
+proof.lines
+proof.page
+proof.review
 cli
 __main__
 """
@@ -136,6 +141,7 @@ MAY_OPEN = {
     "gallery_links": "reads the paper of a finished sheet",
     "thumbnail": "makes pictures of the finished files",
     "evidence": "makes pictures of the finished files",
+    "office": "reads the slides that an office program drew",
     "seal": "takes the digests of finished files",
     "ffmpeg": "gives a finished film to ffmpeg",
     "paper.stamp": "reads streams of a PDF in memory",

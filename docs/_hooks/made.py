@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from outreach import art_file, limits
 from outreach.checks import built, content
-from outreach.profiles import cuts, hearing, settings
+from outreach.profiles import checklist, cuts, hearing, settings
+from outreach.proof import comments
 from outreach.script import grammar
 from outreach.source import Versioned
 
@@ -32,6 +33,8 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/cuts.yaml", cuts.CutsFile),
     ("content/hearing.yaml", hearing.Limits),
     ("content/preflight.yaml", limits.PreflightFile),
+    ("content/review.yaml", checklist.ReviewFile),
+    ("content/comments/&lt;slug&gt;.yaml", comments.Kept),
     ("media/art/art.yaml", art_file.ArtFile),
     ("templates/theme.yaml", settings.ThemeFile),
 )

@@ -73,11 +73,8 @@ def films_of(format: str, board: Storyboard) -> list[tuple[Cut, Shape]]:
 
 def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiLabel | None, bench: Bench) -> FilmPlan:
     format, cut, shape = one
-    board, name = s.pack.told, cut.files[shape].name
-    signed = signing.clips(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
-    clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
-    visible = s.synthetic and bench.profiles.brand.ai_label.visible
-    segments = film.plan(timeline, shape, bearer=format.bears, ai_label=visible, sign_clips=clips, loudness=s.levels)
+    name = cut.files[shape].name
+    segments = segments_of(s, timeline, format, shape, bench)
     files, where = files_of(bench.project, format.inputs), f"{s.pack.folder}: {name}"
     scenes = tuple(
         SegmentJob(
@@ -89,21 +86,33 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
         for segment in segments
         for part in film.parts(segment)
     )
-    score = film.compose(segments, bench.project)
-    sound = _sound(s, timeline, score, f"{s.pack.folder}: film, sound", bench)
+    sound = sound_of(s, timeline, segments, bench)
     joined = _film(s, timeline, format, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
 
 
-def _sound(s: Spoken, timeline: Timeline, score: film.Score, label: str, bench: Bench) -> SoundJob:
+def segments_of(s: Spoken, timeline: Timeline, format: Format, shape: Shape, bench: Bench) -> tuple[film.Segment, ...]:
+    """The scenes of a film. Raises OutreachError for a clip of the interpreter that is gone."""
+    board = s.pack.told
+    signed = signing.clips(bench.project, board.scam, board.audience, board.lang) if signed_for(board) else {}
+    clips = {scene: film.SignFile(path, bench.project.digest(path)) for scene, path in signed.items()}
+    visible = s.synthetic and bench.profiles.brand.ai_label.visible
+    return film.plan(timeline, shape, bearer=format.bears, ai_label=visible, sign_clips=clips, loudness=s.levels)
+
+
+def sound_of(s: Spoken, timeline: Timeline, segments: tuple[film.Segment, ...], bench: Bench) -> SoundJob:
+    """The sound of a film, of which its scenes say what is heard beside the words."""
     shared = replace(timeline, board=replace(timeline.board, branch=None))  # a branch's film sounds like the master
-    files = files_of(bench.project, ("media/music",))
-    clips = tuple(s.clips.values())
-    weight = 0.07 * timeline.seconds
     return SoundJob(
-        timeline=shared, score=score, clips=clips, profile=bench.sound, files=files, label=label, weight=weight
+        timeline=shared,
+        score=film.compose(segments, bench.project),
+        clips=tuple(s.clips.values()),
+        profile=bench.sound,
+        files=files_of(bench.project, ("media/music",)),
+        label=f"{s.pack.folder}: film, sound",
+        weight=0.07 * timeline.seconds,
     )
 
 

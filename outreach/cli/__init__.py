@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("outreach.cli.check", "lint the content"),
     "storyboard": ("outreach.cli.storyboard", "show what is said and shown, before anything is rendered"),
     "i18n": ("outreach.cli.i18n", "translations: what is stale or missing, and files for translators"),
+    "review": ("outreach.cli.review", "write a page to review a scam by, and take in the comments on it"),
     "approve": ("outreach.cli.approve", "record who reviewed a scam script"),
     "sign": ("outreach.cli.sign", "sign language: kit for the interpreter, clips, what is covered"),
     "new": ("outreach.cli.project", "start a scam script from a commented skeleton"),

@@ -31,6 +31,7 @@ _TAPS = 32  # of the resampling filter, on each side of a sample
 # name -> what ffmpeg is told. Telephone exchanges want G.711 A-law at 8 kHz, within the band a telephone carries.
 ENCODINGS = {
     "alaw.wav": ["-af", "highpass=f=300,lowpass=f=3400", "-ar", "8000", "-c:a", "pcm_alaw", "-f", "wav"],
+    "small.mp3": ["-ar", "24000", "-c:a", "libmp3lame", "-b:a", "32k", "-write_xing", "0", "-f", "mp3"],
     "mp3": ["-c:a", "libmp3lame", "-b:a", "96k", "-write_xing", "0", "-f", "mp3"],
 }
 

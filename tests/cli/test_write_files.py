@@ -32,6 +32,7 @@ ALLOWED = {
     "voice sheet": ("nfc-skimming", "-a", "students", "-o", "v.csv"),
     "voice try": ("一", "--voice", "silent", "-o", "t.wav"),
     "links build": (),
+    "review": ("nfc-skimming", "-a", "seniors", "-f", "checklist", "-o", "r.html"),
     "clean": (),
     "cache gc": (),
     "cache verify": (),
@@ -121,6 +122,8 @@ THROUGH = {
     "build": ("build", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
     "kit": ("sign", "kit", "nfc-skimming", "-a", "students", "--voice", "silent", "-o", "elsewhere"),
     "listen": ("voice", "listen", "-o", "elsewhere"),
+    "review": ("review", "-o", "elsewhere"),
+    "review file": ("review", "nfc-skimming", "-o", "elsewhere/r.html"),
 }
 
 
