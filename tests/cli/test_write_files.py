@@ -32,7 +32,7 @@ ALLOWED = {
     "voice sheet": ("nfc-skimming", "-a", "students", "-o", "v.csv"),
     "voice try": ("一", "--voice", "silent", "-o", "t.wav"),
     "links build": (),
-    "review": ("nfc-skimming", "-a", "seniors", "-f", "checklist", "-o", "r.html"),
+    "review": ("nfc-skimming", "-a", "seniors", "-f", "captions", "-o", "r.html"),
     "clean": (),
     "cache gc": (),
     "cache verify": (),
