@@ -57,13 +57,14 @@ def test_the_leaflet_of_older_readers_says_why_a_trick_works(
 
 @pytest.mark.every(3, 1)
 @pytest.mark.parametrize("scam", SCAMS)
-def test_the_copy_of_a_branch_says_how_each_step_is_done(
+def test_the_copy_of_a_branch_says_how_each_thing_is_done(
     board: Callable[..., Storyboard], layout: Layout, scam: str
 ) -> None:
-    """The steps after a loss keep their details on the leaflet in two languages, where the branch's card takes room."""
+    """The leaflet in two languages keeps the details of steps, do and don't, where the branch's card takes room."""
     told = replace(shown_in(board(scam, "foreign-residents", "en"), "print"), branch=BRANCH)
     text = said(told, layout, "leaflet")
-    details = [item.detail.shown for s in told.scenes if s.kind == "rescue" for item in s.items if item.detail]
+    shown = [s for s in told.scenes if s.kind in ("rescue", "actions")]
+    details = [item.detail.shown for s in shown for item in s.items if item.detail]
     assert details
     assert [one for one in details if re.sub(r"\s", "", one) not in text] == []
 
