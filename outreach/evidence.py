@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import Image, ImageDraw
 
+from outreach import office
 from outreach.diagnostics import Spot
 
 WIDE = 640  # px of a picture
 AROUND = 0.6  # of the marked place, how much more is shown on each side
 LEAST = 0.3  # of the whole, how much of it is shown at least
 MARK = "#D4001A"
-SECONDS = 120  # an office program may take for a deck
 
 
 def picture(file: Path, spot: Spot) -> bytes:
@@ -38,7 +36,7 @@ def picture(file: Path, spot: Spot) -> bytes:
     return b""
 
 
-def _page(file: Path, number: int) -> Image.Image:
+def _page(file: Path | bytes, number: int) -> Image.Image:
     with pdfium.PdfDocument(file) as document:
         page = document[number - 1]
         scale = 2 * WIDE / max(page.get_size())
@@ -48,14 +46,9 @@ def _page(file: Path, number: int) -> Image.Image:
 
 def _slide(file: Path, number: int) -> Image.Image:
     """Drawn by LibreOffice. Raises FileNotFoundError where there is none."""
-    office = shutil.which("soffice")
-    if not office:
+    if not office.office():
         raise FileNotFoundError("soffice")
-    with tempfile.TemporaryDirectory(prefix="outreach-slide-") as folder:
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(file)]
-        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-        return _page(Path(folder) / f"{file.stem}.pdf", number)
+    return _page(office.as_pdf(file), number)
 
 
 def _frame(file: Path, second: float) -> Image.Image:

@@ -15,11 +15,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from outreach import manifest
+from outreach.bilingual import Said, said
 from outreach.diagnostics import Diagnostic
 from outreach.evidence import picture
 from outreach.lang import BRIDGE, SOURCE
 from outreach.limits import LEVELS, PreflightFile, Rule
-from outreach.messages import CATALOGUES, msg, translator
+from outreach.messages import msg
 from outreach.project import Project
 from outreach.views import View
 from outreach.web import FOLDER, environment, render
@@ -45,14 +46,6 @@ WORDS = {
     "most": msg("at most"),
     "least": msg("at least"),
 }
-
-
-@dataclass(frozen=True)
-class Said(View):
-    """Words in each of the two languages, the page's first."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +116,12 @@ def written(
     data["rules"] = {name: rule.model_dump(exclude_none=True) for name, rule in held.checks.items()}
     view = PreflightView(
         css=Markup(project.read_text(f"{FOLDER}/preflight.css")),
-        labels={name: _said(words) for name, words in WORDS.items()},
-        severities={name: _said(words) for name, words in SEVERITIES.items()},
+        labels={name: said(words) for name, words in WORDS.items()},
+        severities={name: said(words) for name, words in SEVERITIES.items()},
         counts=tuple((name, counts[name]) for name in SEVERITIES),
         files=files,
         findings=tuple(_findings(problems, folder, held)),
-        levels={name: _said(LEVEL_WORDS[name]) for name in LEVELS},
+        levels={name: said(LEVEL_WORDS[name]) for name in LEVELS},
         rules=tuple(_rule(name, rule) for name, rule in held.checks.items()),
     )
     page = render(environment(project), PAGE, vars(view))
@@ -170,10 +163,10 @@ def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile)
         yield FindingView(
             severity=one.severity,
             rule=one.code,
-            message=_said(one.message),
-            hints=tuple(_said(hint) for hint in one.hints),
-            wanted=_said(one.wanted),
-            measured=_said(one.measured),
+            message=said(one.message),
+            hints=tuple(said(hint) for hint in one.hints),
+            wanted=said(one.wanted),
+            measured=said(one.measured),
             source=str(one.where) if one.where.file else "",
             file=spot.file if spot else "",
             unit=spot.unit if spot else "",
@@ -182,10 +175,3 @@ def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile)
             about=_about(name, rule) if rule else Said("", ""),
             picture=base64.b64encode(shown).decode(),
         )
-
-
-_CHINESE = translator(next(iter(CATALOGUES)))
-
-
-def _said(words: str) -> Said:
-    return Said(_CHINESE(words), str(words))
