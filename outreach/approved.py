@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from outreach.cache import LostError, key_of
 from outreach.diagnostics import Diagnostic, OutreachError, Where, warning
 from outreach.files import write_atomically
+from outreach.formats import FORMATS
 from outreach.messages import msg
 from outreach.plan import packs
 from outreach.project import Project
@@ -45,6 +46,7 @@ class Approved(Strict):
     pictures: dict[str, Pictures] = {}  # by the place of the medium: `seniors/zh-CN/deck`
 
 
+_DRAWN = next(name for name, one in FORMATS.items() if one.needs == "storyboard")  # asks for no voice
 _FILE: TypeAdapter[Approved] = TypeAdapter(Approved)
 _SEEN: TypeAdapter[dict[str, Pictures]] = TypeAdapter(dict[str, Pictures])
 
@@ -79,7 +81,7 @@ def keep(session: Session, slug: str) -> None:
 
 def boards(project: Project, session: Session, slug: str) -> list[Storyboard]:
     """The storyboards of a scam, one an audience and language."""
-    return [pack.board for pack in packs(Wish((slug,), formats=("deck",)), project, session.profiles())[0]]
+    return [pack.board for pack in packs(Wish((slug,), formats=(_DRAWN,)), project, session.profiles())[0]]
 
 
 # --- pictures that a reviewer was shown ------------------------------------------------------------------------------

@@ -261,6 +261,9 @@ SAYS = {
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
     "paper/viewer": dict.fromkeys(("trifold", "game", "bingo"), "a template"),
+    "proof/words": dict.fromkeys(
+        ("deck", "leaflet", "trifold", "poster", "checklist", "comic", "cards"), "what a reviewer calls it"
+    ),
     "preflight": {"page": "of a finished file"},
     "renderers/page": {"page": "a medium"},
     "renderers/deck": {"deck": "its own", "cards": "a placeholder of the template"},

@@ -25,8 +25,6 @@ from outreach.plan import Pack, Wish, packs
 from outreach.storyboard import Shape, Storyboard
 from outreach.timeline import FPS, Timeline, rehearsal
 
-SEEN = ("storyboard", "timeline")  # what such formats need; the others repeat them
-
 
 @dataclass(frozen=True)
 class Shot:
@@ -102,8 +100,13 @@ def proofs(wish: Wish, bench: Bench, *, heard: bool = True) -> list[Proof]:
 
 def _shown(pack: Pack) -> Pack:
     """The pack with the formats that a reviewer looks at: films, and what is drawn of the storyboard alone."""
-    drawn = [f for f in pack.formats if f in FILMS or (FORMATS[f].needs == "storyboard" and f != "page")]
+    drawn = [f for f in pack.formats if f in FILMS or (FORMATS[f].needs == "storyboard" and _seen(f))]
     return replace(pack, formats=tuple(drawn))
+
+
+def _seen(format: str) -> bool:
+    """Has it anything that can be drawn?"""
+    return any(file.name.endswith(leaves.DRAWN) for file in FORMATS[format].files)
 
 
 @dataclass(frozen=True)

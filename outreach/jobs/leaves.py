@@ -22,6 +22,7 @@ WIDE = 1000  # px of the longer side of a page: the small print of a leaflet can
 SLIDE = 800
 CARD = 640
 SLIDES = "slides"
+DRAWN = (".pdf", ".png", ".pptx")
 SAME = ("-mono", "-press", "-press-285", "-short")  # the same words on other paper, or some of the same slides
 
 

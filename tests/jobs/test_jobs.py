@@ -25,12 +25,15 @@ from outreach.formats import FORMATS
 from outreach.jobs import Desk, Job, files_of, guide, work
 from outreach.jobs.clips import SpokenClip
 from outreach.jobs.deck_film import DeckFilm
+from outreach.jobs.excerpts import Excerpts
 from outreach.jobs.film import Film
 from outreach.jobs.fit import Fit
 from outreach.jobs.guide import CueSheetJob, GuideJob
+from outreach.jobs.leaves import Leaves
 from outreach.jobs.picture import PictureJob
 from outreach.jobs.render import HeardJob, RenderJob
 from outreach.jobs.segment import SegmentJob
+from outreach.jobs.shots import Shots
 from outreach.jobs.sound import SoundJob
 from outreach.jobs.speak import Speak
 from outreach.project import Project
@@ -56,6 +59,9 @@ NAMES = (
     "picture",
     "guide",
     "cue-sheet",
+    "shots",
+    "leaves",
+    "excerpts",
 )
 
 
@@ -113,10 +119,11 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
     )
     both = files_of(project, (*FORMATS["deck-film"].inputs, *FORMATS["video"].inputs))
     deck = {**page("deck-film", few), "files": both}
+    leaflet = RenderJob(**page("leaflet", few))
     made: dict[str, Job] = {
         "speak": spoken[lines[0].id],
         "captions": RenderJob(**page("captions", timeline)),
-        "leaflet": RenderJob(**page("leaflet", few)),
+        "leaflet": leaflet,
         "deck": RenderJob(**page("deck", few)),
         "page": RenderJob(**page("page", few)),
         "fit": Fit(format="leaflet", source=few, files=page("leaflet", few)["files"]),
@@ -134,6 +141,9 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
             date="2026-11-01",
             files=files_of(project, guide.SHEET_INPUTS),
         ),
+        "shots": Shots(segment=short[0], files=scenes[0].files),
+        "leaves": Leaves(made_by=leaflet.key, office=False),
+        "excerpts": Excerpts(sound=sound.key, spans=(("00", 0.0, timeline.seconds),)),
     }
     for job in (*scenes, *made.values()):
         work(desk, job)
