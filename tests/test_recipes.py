@@ -118,7 +118,7 @@ def test_a_recipe_works_as_it_is_written(recipe: Path, project: Path, kept: Path
 
 def test_there_is_a_recipe_for_whatever_is_added() -> None:
     """And the manual lists each."""
-    names = {"script", "audience", "language", "drawing", "voice", "format", "check"}
+    names = {"script", "audience", "language", "drawing", "voice", "format", "check", "preflight"}
     assert {path.stem for path in RECIPES} == names
     pages = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
     listed = {

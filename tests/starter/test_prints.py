@@ -10,10 +10,12 @@ from importlib import import_module
 import pypdfium2 as pdfium
 import pytest
 from sheets import BRANCH
-from shipped import PACKS, SCAMS
+from shipped import EACH, PACKS, SCAMS
 
 from outreach.adapt.mediums import shown_in
+from outreach.codes import links
 from outreach.formats import FORMATS
+from outreach.jobs.readback import read_back, wanted
 from outreach.layout import Layout
 from outreach.paper.printing import prints
 from outreach.storyboard import Storyboard
@@ -40,6 +42,20 @@ def test_every_sheet_holds_its_words(
     assert overflow
     faults, _ = overflow(shown_in(board(scam, audience, lang), "print"), layout, None)
     assert not faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", SHEETS)
+@pytest.mark.parametrize(("scam", "audience", "lang"), EACH)
+def test_every_sheet_is_as_its_checks_want_it(
+    board: Callable[..., Storyboard], layout: Layout, scam: str, audience: str, lang: str, format: str
+) -> None:
+    """Of a pack of each scam, all prints: the real address is longer than a sample's, and its code finer."""
+    made, told = FORMATS[format], shown_in(board(scam, audience, lang), "print")
+    assert made.render
+    files = {f"{scam}/{audience}/{lang}/{name}": data for name, data in made.render(told, layout).items()}
+    facts = wanted((links.payload(told, made.bears),) if made.bears else (), None)
+    assert read_back(files, format, facts, told) == []
 
 
 @pytest.mark.parametrize("scam", SCAMS)
