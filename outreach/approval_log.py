@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from outreach.approved_parts import APPROVAL
 from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.messages import msg
 from outreach.project import Project
@@ -56,7 +57,7 @@ class Approval(Versioned):
 
 def approval_file(slug: str) -> str:
     """Where a scam's reviews are kept."""
-    return f"content/scams/{slug}/approval.yaml"
+    return f"content/scams/{slug}/{APPROVAL}"
 
 
 def told(line: ReviewLine) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from outreach.script import load_script, script_file
 from outreach.script.grammar import ScriptModel
 from outreach.source import load
 
-BESIDE = frozenset({"approval.yaml", "comments.yaml"})  # of a scam's folder: said about the words, no words
+APPROVAL = "approval.yaml"  # beside the words of a scam, and none of them
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -36,7 +36,7 @@ def digest(found: dict[str, str]) -> str:
 
 def _words(project: Project, slug: str) -> str:
     folder = f"content/scams/{slug}"
-    return _texts(project, (f"{folder}/{n}" for n in project.names(folder, ".yaml") if n not in BESIDE))
+    return _texts(project, (f"{folder}/{n}" for n in project.names(folder, ".yaml") if n != APPROVAL))
 
 
 def _brand(project: Project) -> str:

@@ -119,7 +119,7 @@ UNSEEN: dict[str, Callable[[Bank], object]] = {
     "a branch": lambda b: b.edit("content/branches.csv", "1", "2"),
     "line endings": lambda b: _turned(b.root / f"content/scams/{SCAM}/script.yaml"),
     "a new key for seals": lambda b: b.asks("seals: [{key: 1111 1111 1111 1111 1111 1111 1111 1111}]"),
-    "comments of reviewers": lambda b: (b.root / f"content/scams/{SCAM}/comments.yaml").write_text("x: 1\n"),
+    "what was approved before": lambda b: (b.root / f"content/scams/{SCAM}/approved.json").write_text("{}"),
 }
 
 
