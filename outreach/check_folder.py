@@ -20,6 +20,7 @@ from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.project import read_regular
 from outreach.sound.loudness import TARGETS
+from outreach.unpacked import bounded
 
 LARGEST = 1 << 30  # bytes of a finished file
 SUFFIXES = {suffix for check in CHECKS for suffix in check.suffixes}
@@ -151,6 +152,8 @@ def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str], limits: L
 def _run(files: list[Built], folder: Path) -> Iterator[Diagnostic]:
     """What the checks find. One broken file of a format hides none of the others."""
     try:
+        for one in files:
+            bounded(one.suffix, one.bytes)
         stopping, told = run(files, dear=True)
     except Exception as problem:  # whatever a reader of a broken file raises
         if len(files) == 1:
@@ -165,10 +168,14 @@ def _run(files: list[Built], folder: Path) -> Iterator[Diagnostic]:
 
 
 def _broken(one: Built, problem: Exception, folder: Path) -> Diagnostic:
-    ours = problem.diagnostics if isinstance(problem, OutreachError) else ()
-    why = ours[0].message if ours else f"{type(problem).__name__}: {problem}"
-    message = msg("`{name}`: expected a whole file, found one that cannot be read ({why})", name=one.path, why=why)
-    return error(BROKEN, Where(str(folder / one.path)), message, msg("build it again"))
+    """What a library says of it is for who writes programs: it is not told."""
+    where = Where(str(folder / one.path))
+    if isinstance(problem, OutreachError):
+        why = problem.diagnostics[0].message
+        message = msg("`{name}`: expected a whole file, found one that cannot be read ({why})", name=one.path, why=why)
+    else:
+        message = msg("`{name}`: expected a whole file, found one that cannot be read", name=one.path)
+    return error(BROKEN, where, message, msg("build it again"))
 
 
 def _facts(row: Row) -> dict[str, Any]:

@@ -18,7 +18,7 @@ messages
 diagnostics channels kinds kept files closure codes.least wish views news
 project hosts spreadsheet paper.views bilingual office
 open_project
-source.signs
+source.signs unpacked
 source.syntax
 source.reading
 source.explain source.versions

@@ -32,5 +32,5 @@ def _open(data: bytes) -> pikepdf.Pdf:
         raise fail(
             "aigc",
             NOWHERE,
-            msg("expected a file of kind {kind}, found something else: {said}", kind="PDF", said=problem),
+            msg("expected a file of kind {kind}, found something else", kind="PDF"),
         ) from problem

@@ -12,6 +12,7 @@ from outreach.messages import msg
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"XML:com.adobe.xmp"
+MOST = 1 << 20  # bytes of a text that is looked into
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TC260 = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 PROPERTY = f"{{{TC260}}}AIGC"
@@ -64,7 +65,7 @@ def _packet(kind: bytes, body: bytes) -> str | None:
         return None
     compressed = body[len(KEYWORD) + 1]
     text = body[len(KEYWORD) + 3 :].split(b"\0", 2)[2]
-    xml = (zlib.decompress(text) if compressed else text).decode("utf-8")
+    xml = (_inflated(text) if compressed else text).decode("utf-8")
     if "<!DOCTYPE" in xml or "<!ENTITY" in xml:
         raise fail("aigc", NOWHERE, msg("expected plain XMP in the picture, found a document type"))
     start, end = xml.find("<x:xmpmeta"), xml.rfind("</x:xmpmeta>")
@@ -83,3 +84,12 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _inflated(text: bytes) -> bytes:
+    """A text of the picture; a record has a few hundred bytes, and what unpacks to gigabytes is none."""
+    packed = zlib.decompressobj()
+    found = packed.decompress(text, MOST)
+    if packed.unconsumed_tail:
+        raise fail("aigc", NOWHERE, msg("expected an XMP record of at most {n} bytes, found more", n=MOST))
+    return found

@@ -22,6 +22,7 @@ from outreach.source.signs import characters, look_alikes, mistyped, odd_key, sp
 from outreach.source.syntax import explain_syntax, mark, not_read, swallowed
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000  # keys and values of a file: fifty times those of the longest that people write
 MAX_PLAIN = 64  # characters of a number or date: a longer one is no number (1:1:1: … is one to YAML, and takes minutes)
 Path = tuple[str | int, ...]
 
@@ -95,13 +96,20 @@ def read_text(file: str, text: str) -> Source:
 def _events(file: str, text: str) -> list[Diagnostic]:
     """What makes a file unreadable, or unsafe to walk."""
     found: list[Diagnostic] = []
-    depth = documents = 0
+    depth = documents = values = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             place = mark(file, event.start_mark)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
+            values += isinstance(event, yaml.ScalarEvent)
+            if values > MAX_VALUES:
+                hint = msg("divide it into several files")
+                return [
+                    *found,
+                    error("values", place, msg("expected at most {most} values, found more", most=MAX_VALUES), hint),
+                ]
             if depth > MAX_DEPTH:
                 message = msg("expected at most {most} levels, found more", most=MAX_DEPTH)
                 return [*found, error("depth", place, message, msg("are there many `[` or `{` or `- ` here?"))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from outreach.diagnostics import Where, fail
 from outreach.messages import msg
@@ -59,7 +59,8 @@ def raster(data: bytes, where: Where) -> Raster:
         opened.draft(None, (MAX_SIDE, MAX_SIDE))
         picture = _plain(ImageOps.exif_transpose(opened))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise fail("art", where, msg("cannot read the picture: {why}", why=problem), _AGAIN) from problem
+        why = msg("it is damaged") if isinstance(problem, UnidentifiedImageError) else problem
+        raise fail("art", where, msg("cannot read the picture: {why}", why=why), _AGAIN) from problem
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     return _encoded(picture, "JPEG" if kind(data) == "JPEG" else "PNG")
 

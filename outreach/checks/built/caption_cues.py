@@ -21,12 +21,12 @@ from outreach.captions import width
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.ffmpeg import given
-from outreach.messages import Message, msg
+from outreach.messages import Message, msg, shorten
 
 ROUND = 0.002  # seconds: caption files write thousandths
 ASKED = {True: ("wide_line", "wide_rate"), False: ("line", "rate")}  # has it wide signs? -> what it is held to
-_TIMES = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})")
-_TAGS = re.compile(r"<[^>]*>|\{\\[^}]*\}")
+_TIMES = re.compile(r"(?:(\d{1,4}):)?(\d\d):(\d\d)[.,](\d{3}) --> (?:(\d{1,4}):)?(\d\d):(\d\d)[.,](\d{3})")
+_TAGS = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")  # neither looks further than the next one that opens
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
@@ -46,7 +46,7 @@ def check(built: Built) -> Iterator[Diagnostic]:
         for wanted, measured in (*_read(cue, built), *_apart(cue, after, built.limit("caption_cues.gap"))):
             values = {"name": built.path, "n": f"{cue.start:.1f}", "wanted": wanted, "found": measured}
             told = msg("`{name}`, second {n}: expected {wanted}, found {found}", **values)
-            hint = msg("shorten the line, or let it be said more slowly: `{words}`", words=" ".join(cue.lines))
+            hint = msg("shorten the line, or let it be said more slowly: `{words}`", words=shorten(" ".join(cue.lines)))
             spot = Spot(built.path, "second", cue.start)
             yield error("caption-cues", NOWHERE, told, hint, wanted=wanted, measured=measured, spot=spot)
 

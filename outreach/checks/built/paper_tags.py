@@ -15,12 +15,14 @@ from itertools import pairwise
 from typing import Any
 
 import pikepdf
+from lxml import etree
 
 from outreach.checks.built import Built
 from outreach.diagnostics import NOWHERE, Diagnostic, Spot, error
 from outreach.messages import Message, msg
 
 Fault = tuple[Message, Message | str]  # what is wanted, what was found
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 HEADINGS = {f"H{n}": n for n in range(1, 7)}
 
 
@@ -41,11 +43,22 @@ def _document(file: pikepdf.Pdf) -> Iterator[Fault]:
     none = msg("none")
     if not str(file.Root.get("/Lang", "")).strip():
         yield msg("a language"), none
-    with file.open_metadata() as about:
-        if not str(about.get("dc:title") or "").strip():
-            yield msg("a title"), none
+    if not _title(file):
+        yield msg("a title"), none
     if not file.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
         yield msg("a window that shows the title"), msg("the name of the file")
+
+
+def _title(file: pikepdf.Pdf) -> str:
+    """The title in the metadata; "" when there is none, or nothing that can be read."""
+    told = file.Root.get("/Metadata")
+    safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(bytes(told.get_stream_buffer()), safe) if isinstance(told, pikepdf.Stream) else None
+    except etree.XMLSyntaxError:
+        return ""
+    found = [] if root is None else [one.text or "" for title in root.iter(TITLE) for one in title.iter()]
+    return "".join(found).strip()
 
 
 def _tags(file: pikepdf.Pdf) -> Iterator[Fault]:
