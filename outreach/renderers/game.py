@@ -22,7 +22,7 @@ WINDOW = (A4[0] - 2 * EDGE, A4[1] - 2 * EDGE - HINTS)
 STEP = (WINDOW[0] - OVERLAP, WINDOW[1] - OVERLAP)
 TILING = Tiling(WINDOW, STEP, min((step + room) / side for step, room, side in zip(STEP, WINDOW, A3, strict=True)))
 # Points on A3, 1.3 times as large in four tiles: read across a table, never under 16 pt.
-TYPE = {"title": 34.0, "heading": 19.0, "body": 18.0, "small": 13.0, "number": 24.0, "floor": 12.5}
+TYPE = {"title": 34.0, "heading": 19.0, "body": 18.0, "small": 14.5, "number": 24.0, "floor": 12.5}
 COLUMNS, LEAST = 5, 30
 EACH = 5  # traps and ladders at least, so that every game meets them: fewer are there twice
 NEAR = 3  # a trap sends back, a ladder leads on by 3, 4 or 5 fields

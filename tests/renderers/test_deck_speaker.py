@@ -15,6 +15,7 @@ from PIL import Image
 from pptx import Presentation
 
 from outreach.layout import Layout
+from outreach.paper.seen import pages
 from outreach.renderers import deck, session_plan
 from outreach.storyboard import Storyboard
 
@@ -89,6 +90,7 @@ def test_plan_prints_on_one_page(one: Storyboard, layout: Layout) -> None:
     for name in ("plan_help", "loss_sent", "plan_bring"):
         assert re.sub(r"\s", "", one.labels[name].shown) in text
     assert all(line.number in text for line in one.hotlines)
+    assert min(letter.size for page in pages(data) for letter in page.letters) >= 8 - 0.05  # content/preflight.yaml
 
 
 def test_help_is_in_the_notes_of_the_hotlines(one: Storyboard, layout: Layout) -> None:

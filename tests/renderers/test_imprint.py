@@ -10,9 +10,11 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
+from outreach.checks.built.paper_letters import LESS
 from outreach.formats import FORMATS
 from outreach.imprint import imprint, imprint_line
 from outreach.layout import Layout
+from outreach.paper.seen import pages
 from outreach.storyboard import Review, Storyboard
 
 Boards = Callable[[str, str], Storyboard]
@@ -47,10 +49,13 @@ def test_a_number_and_a_last_day(approved: Storyboard) -> None:
 @pytest.mark.parametrize("format", ["poster", pytest.param("leaflet", marks=pytest.mark.slow)])
 def test_on_paper(approved: Storyboard, format: str, layout: Layout) -> None:
     """In small print, and among the keywords of the file; no word of a draft."""
-    document = pypdfium2.PdfDocument(_rendered(approved, format, layout)[f"{format}.pdf"])
+    data = _rendered(approved, format, layout)[f"{format}.pdf"]
+    document = pypdfium2.PdfDocument(data)
     words = "".join(page.get_textpage().get_text_range() for page in document)
     assert "0a1b2c3d" in words and "2027-11-23" in words
     assert approved.labels["draft"].shown not in words
+    small = min(letter.size for page in pages(data) for letter in page.letters)
+    assert small >= LESS * approved.style.print_type["floor"] - 0.05  # the small print, too
     assert document.get_metadata_dict()["Keywords"] == ", ".join(imprint(approved))
 
 
