@@ -30,7 +30,7 @@ from view_reads import (
 
 from outreach.layout import Layout
 from outreach.project import Project
-from outreach.storyboard import Storyboard
+from outreach.storyboard import Review, Storyboard
 from outreach.views import Piece
 from outreach.web import environment, render
 
@@ -48,9 +48,13 @@ def layout(own: Project) -> Layout:
 
 @pytest.fixture
 def boards(own_board: Callable[..., Storyboard]) -> list[Storyboard]:
-    """For elders and visitors, and one with the third of the leaflets."""
-    elders = own_board("elders")
-    return [elders, own_board("visitors"), replace(elders, style=replace(elders.style, leaflet="a5"))]
+    """For elders and visitors, whose is approved, and one with the third of the leaflets."""
+    elders, approved = own_board("elders"), Review(True, "Li", "2026-11-23", "", "2027-11-23", "0a1b2c3d")
+    return [
+        elders,
+        replace(own_board("visitors"), review=approved),
+        replace(elders, style=replace(elders.style, leaflet="a5")),
+    ]
 
 
 def left(family: Family, samples: Sequence[Sample], layout: Layout) -> set[str]:

@@ -341,5 +341,5 @@ def test_mended_code_changes_the_keys_of_what_it_makes(bench: Bench, monkeypatch
         after = {name: dataclasses.replace(job).key for name, job in bench.made.items()}
     finally:
         closure.digest.cache_clear()
-    drawn = {"segment", "film", "deck-film", "guide", "cue-sheet"}
+    drawn = {"segment", "shots", "film", "deck-film", "guide", "cue-sheet"}
     assert {name for name in NAMES if before[name] != after[name]} == drawn

@@ -66,7 +66,9 @@ def test_a_comment_goes_out_and_comes_back(browser: Browser, own: Project) -> No
     page = opened(browser, own)
     browser.js("localStorage.clear()")
     browser.one("#save").click()
-    assert browser.one("#unnamed").is_displayed()  # nobody is nobody's reviewer
+    WebDriverWait(browser.driver, 10).until(
+        lambda _: browser.one("#unnamed").is_displayed()
+    )  # nobody is nobody's reviewer
     browser.one("#by").send_keys("李律师")
     browser.js(
         "const role = document.querySelector('#role'); role.value = 'law'; role.dispatchEvent(new Event('change'))"
