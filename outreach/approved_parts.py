@@ -109,7 +109,6 @@ _SHARED: dict[str, Callable[[Project], str]] = {
     "audiences": _audiences,
     "templates": _templates,
 }
-PARTS = (*_OWN, *_SHARED)
 
 
 def _texts(project: Project, files: Iterable[str]) -> str:

@@ -52,11 +52,17 @@ def _state(lines: Sequence[ReviewLine], brand: BrandModel | None, parts: dict[st
     panel = _panel(valid, rules.roles)
     if panel is None:
         return _draft(_why_not(valid, rules.roles) if current else _what_changed(last, parts), last.by, last.on)
-    until = dt.date.fromisoformat(min(line.on for line in panel)) + dt.timedelta(rules.days)
+    until = _last_day(min(line.on for line in panel), rules.days)
     by, on = ", ".join(line.by for line in panel), max(line.on for line in panel)
     if until < today:
         return _draft(msg("the approval ended on {day}", day=until), by, on)
     return Review(True, by, on, "", until.isoformat(), digest[:NUMBER])
+
+
+def _last_day(on: str, days: int) -> dt.date:
+    """So many days later; the calendar's last day for a review that somebody dated near its end."""
+    day = dt.date.fromisoformat(on)
+    return day + min(dt.timedelta(days), dt.date.max - day)
 
 
 def _why_not(valid: Sequence[ReviewLine], roles: Sequence[str]) -> str:

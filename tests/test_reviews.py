@@ -153,6 +153,13 @@ def test_an_approval_ends(bank: Bank) -> None:
     assert bank.why == "the approval ended on 2026-12-23"
 
 
+def test_a_review_of_the_last_day_there_is_breaks_nothing(bank: Bank) -> None:
+    """Somebody typed a year of four nines."""
+    bank.date = dt.date(9999, 12, 30)
+    bank.approve("王某")
+    assert review(bank.project, SCAM)[0].until == "9999-12-31"
+
+
 def test_two_roles_are_two_people(bank: Bank) -> None:
     """Each role that the brand file asks for, nobody for two."""
     bank.asks("approvals: {roles: [business, law]}")
