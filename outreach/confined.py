@@ -67,9 +67,9 @@ class Confined:
             self._ask("forget")
 
     def _ask(self, *what: Any) -> Any:
-        if self._process is None:
-            self._start()
         try:
+            if self._process is None:
+                self._start()
             self._pipe.send(what)
             if not self._pipe.poll(LATE * self._seconds):
                 self._process.kill()

@@ -131,3 +131,16 @@ def test_both_ways_make_the_same_bytes(project: Project, tmp_path: Path) -> None
     assert own.png("deck/picture.typ", data) == ours.png("deck/picture.typ", data)
     own.svg("more.typ", {})
     assert own.facts("fact") == [{"a": 1}]
+
+
+def test_a_process_that_cannot_even_start_is_an_error_of_the_template(
+    own: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when there is no memory for it: never the end of a stream, which a command line takes for a person's."""
+    put(own, "a")
+    monkeypatch.setattr(
+        "outreach.confined._serve", os.abort
+    )  # by its name: what is spawned looks it up, and is refused
+    with pytest.raises(OutreachError, match="the layout ended in a crash") as caught:
+        own.png("t.typ", {})
+    assert caught.value.diagnostics[0].where.file == "templates/t.typ"

@@ -19,6 +19,7 @@ def test_a_file_size_limit_leaves_the_former_file(tmp_path: Path) -> None:
     (tmp_path / "source").write_bytes(b"x" * 10_000)
     program = f"""
 import resource, signal, sys
+sys.dont_write_bytecode = True
 from pathlib import Path
 from outreach.files import copy_atomically, write_atomically
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -46,7 +46,11 @@ def _run(command: Callable[[], Any], words: Sequence[str]) -> int:
         if type(sys.stdout) is PacifyFlushWrapper:  # click met a closed pipe
             raise BrokenPipeError from end
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as end:
+        if isinstance(
+            end.__cause__, EOFError
+        ):  # a fault of ours, which click takes for somebody who has no more to say
+            raise end.__cause__ from None
         click.echo(author_says()(msg("stopped")), err=True)
         return STOPPED
     except click.ClickException as problem:
