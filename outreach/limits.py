@@ -11,17 +11,17 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, field_validator, model_validator
 
 from outreach.diagnostics import Diagnostic, error, unknown
+from outreach.lang import BRIDGE, SOURCE
 from outreach.messages import msg
 from outreach.project import Project, reading
 from outreach.source import Source, Strict, Versioned, load, parse, refuse
-from outreach.source.explain import DATE, FACT, FILLED
+from outreach.source.explain import DATE, FACT
 from outreach.source.fields import Worded
 
 FILE = "content/preflight.yaml"
 Level = Literal["error", "warning", "off"]
 LEVELS = get_args(Level)
 Name = Annotated[str, Field(pattern=FACT, max_length=40)]
-Words = Annotated[str, Field(pattern=FILLED, max_length=200)]
 Number = Annotated[float, Field(ge=0, le=1_000_000)]
 
 
@@ -30,10 +30,16 @@ class Limit(Strict):
 
     most: Number | None = Field(None, description="nothing above it passes")
     least: Number | None = Field(None, description="nothing below it passes")
-    unit: Words
-    source: Words = Field(description="who says so: a standard with its clause, or you")
+    unit: Worded
+    source: Worded = Field(description="who says so, by language: a standard with its clause, or you")
     checked: Annotated[str, Field(pattern=DATE)] = Field(description="when that was last read")
     fixed: bool = Field(False, description="a standard or law says it: it may be stricter, not laxer")
+
+    @field_validator("unit", "source", mode="before")
+    @classmethod
+    def _alike(cls, value: object) -> object:
+        """Words that are not given by language are the same in all: `mm`, or a house's own note."""
+        return dict.fromkeys((SOURCE, BRIDGE), value) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one(self) -> Limit:
@@ -159,6 +165,6 @@ def _laxer(own: Limit, usual: Limit, path: tuple[str, ...], source: Source) -> I
             if own.kind == "most"
             else msg("{n} or more", n=f"{usual.number:g}")
         )
-        values = {"bound": bound, "source": usual.source, "found": f"{own.number:g}"}
+        values = {"bound": bound, "source": usual.source[BRIDGE], "found": f"{own.number:g}"}
         message = msg("expected {bound}, as {source} says, found `{found}`", **values)
         yield error("preflight", source.places.at((*path, own.kind)), message)

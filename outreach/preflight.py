@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
@@ -27,6 +27,7 @@ from outreach.web import FOLDER, environment, render
 
 PAGE, DATA = manifest.REPORT, manifest.REPORTED
 MOST = 60  # findings with a picture: a page that is mailed has a few megabytes
+CODED = {".pdf": "paper_code", ".png": "picture_code", ".pptx": "deck_code", ".mp4": "film_code"}
 SEVERITIES = {"error": msg("to be mended"), "warning": msg("to be looked at"), "info": msg("to know")}
 LEVEL_WORDS = {"error": msg("must hold"), "warning": msg("is to be looked at"), "off": msg("is not asked")}
 WORDS = {
@@ -55,8 +56,8 @@ class LimitView(View):
     name: str
     kind: str  # most | least
     number: str
-    unit: str
-    source: str
+    unit: Said
+    source: Said
     checked: str
 
 
@@ -138,8 +139,8 @@ def _rule(name: str, rule: Rule) -> RuleView:
                 name=one,
                 kind=limit.kind,
                 number=f"{limit.number:g}",
-                unit=limit.unit,
-                source=limit.source,
+                unit=_both(limit.unit),
+                source=_both(limit.source),
                 checked=limit.checked,
             )
             for one, limit in rule.limits.items()
@@ -148,8 +149,20 @@ def _rule(name: str, rule: Rule) -> RuleView:
 
 
 def _about(name: str, rule: Rule) -> Said:
-    words = rule.name or {}
-    return Said(words.get(SOURCE, name), words.get(BRIDGE, name))
+    return _both(rule.name or {SOURCE: name})
+
+
+def _rule_of(one: Diagnostic) -> str:
+    """The check that told it; those of codes stand under one name each kind of file."""
+    if one.code.startswith("qr-") and one.spot:
+        return CODED.get(PurePosixPath(one.spot.file).suffix, "")
+    return one.code.replace("-", "_")
+
+
+def _both(words: Mapping[str, str]) -> Said:
+    """What a file says by language; one that is not said is as the first is."""
+    first = next(iter(words.values()))
+    return Said(words.get(SOURCE, first), words.get(BRIDGE, first))
 
 
 def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile) -> Iterator[FindingView]:
@@ -157,7 +170,7 @@ def _findings(problems: Sequence[Diagnostic], folder: Path, held: PreflightFile)
     ranks = list(SEVERITIES)
     for n, one in enumerate(sorted(problems, key=lambda found: ranks.index(found.severity))):
         spot = one.spot
-        name = one.code.replace("-", "_")
+        name = _rule_of(one)
         rule = held.checks.get(name)
         shown = picture(folder / spot.file, spot) if spot and n < MOST else b""
         yield FindingView(

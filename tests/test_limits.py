@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from outreach.checks.built import CHECKS, Built, run
+from outreach.codes import qr
 from outreach.diagnostics import Diagnostic
 from outreach.limits import FILE, Limits, limits, load_preflight, usual
 from outreach.project import Project
@@ -16,6 +19,7 @@ from outreach.project import Project
 ROOT = Path(__file__).parent.parent
 RATE = 'rate: {most: %s, unit: x, source: x, checked: "2026-11-27"}'
 FLASHES = 'flashes: {most: %s, unit: x, source: x, checked: "2026-11-27"}'
+CODE = "HTTPS://FZ.JIANGWANBANK.EXAMPLE/Q/0123456789"
 CUE = "1\n00:00:01,000 --> 00:00:03,000\n" + "a" * 30 + "\n"  # 15 characters a second
 
 
@@ -59,6 +63,11 @@ def test_a_check_is_only_told_or_not_asked(tmp_path: Path, level: str, severitie
             "5:23",
             "3 or less, as WCAG 2.2 SC 2.3.1",
         ),
+        (
+            ("  paper_code:", "    limits:", '      quiet: {least: 2, unit: x, source: x, checked: "2026-11-28"}'),
+            "5:22",
+            "4 or more, as ISO/IEC 18004",
+        ),
         (("  caption_cues:", "    limits:", "      " + FLASHES % 4), "5:7", "no limit is called `flashes`"),
         (
             ("  caption_cues:", "    limits:", "      " + RATE.replace("most", "least") % 4),
@@ -82,6 +91,40 @@ def test_a_standard_may_be_stricter(tmp_path: Path) -> None:
     """Two flashes instead of three."""
     held, problems = _loaded(tmp_path, "  film_picture:", "    limits:", "      " + FLASHES % 2)
     assert held and not problems and held.numbers["film_picture.flashes"] == 2
+
+
+def _picture(line: int) -> bytes:
+    """A code of ten pixels a module, with a dark line so many modules above it."""
+    drawn = Image.open(io.BytesIO(qr.png(CODE, 10, border=12))).convert("L")
+    drawn.paste(0, (0, 120 - 10 * line - 10, drawn.width, 120 - 10 * line))
+    out = io.BytesIO()
+    drawn.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [("module: {least: 8", []), ("module: {least: 12", ["qr-size"]), ("quiet: {least: 6", ["qr-quiet"])],
+)
+def test_a_house_asks_more_of_codes(tmp_path: Path, limit: str, told: list[str]) -> None:
+    """Of their modules, and of the room around them."""
+    line = f'      {limit}, unit: x, source: x, checked: "2026-11-28"}}'
+    held, problems = _loaded(tmp_path, "  picture_code:", "    limits:", line)
+    assert held and not problems
+    picture = Built("a/long.png", _picture(5), "cards", {"codes": [CODE]}, limits=held)
+    assert [one.code for part in run([picture]) for one in part] == told
+
+
+def test_words_of_a_limit_may_be_the_same_in_both_languages(tmp_path: Path) -> None:
+    """As files had them before."""
+    (tmp_path / "content").mkdir()
+    line = '{most: 3, unit: {zh-CN: 次, en: times}, source: ours, checked: "2026-11-28"}'
+    lines = ("schema: 1", "checks:", "  film_picture:", "    limits:", f"      flashes: {line}")
+    (tmp_path / FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    file, problems = load_preflight(Project(tmp_path, dt.date(2026, 11, 27)))
+    assert file and not problems
+    limit = file.checks["film_picture"].limits["flashes"]
+    assert (limit.unit["zh-CN"], limit.source["zh-CN"], limit.source["en"]) == ("次", "ours", "ours")
 
 
 def test_a_new_project_begins_with_what_comes_with_outreach() -> None:

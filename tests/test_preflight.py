@@ -105,12 +105,12 @@ def test_the_report_says_all_of_a_finding_in_both_languages(folder: Path, projec
 
 def test_the_report_cites_what_the_files_are_held_to(folder: Path, project: Project) -> None:
     """Each number with its source, on the page and in the data; a finding leads to its own."""
-    wrong = error("film-stream", NOWHERE, msg("none"))
-    made = written([wrong], 7, folder, project)
+    wrong = [error("film-stream", NOWHERE, msg("none")), error("qr-quiet", NOWHERE, msg("none"), spot=Spot("a.pptx"))]
+    made = written(wrong, 7, folder, project)
     page, data = made[PAGE].decode(), json.loads(made[DATA])
-    assert '<a href="#film_stream">' in page and 'id="film_stream"' in page
-    assert "BrightSign" in page and "至多" in page
-    assert data["rules"]["film_picture"]["limits"]["flashes"]["source"] == "WCAG 2.2 SC 2.3.1"
+    assert '<a href="#film_stream">' in page and '<a href="#deck_code">' in page and 'id="film_stream"' in page
+    assert "BrightSign" in page and "至多" in page and "第 2.3.1 条" in page and "字/秒" in page
+    assert data["rules"]["film_picture"]["limits"]["flashes"]["source"]["en"] == "WCAG 2.2 SC 2.3.1"
 
 
 def test_the_data_are_those_of_the_page(folder: Path, project: Project) -> None:

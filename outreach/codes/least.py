@@ -12,3 +12,8 @@ class Least:
     side: float
     module: float
     unit: str  # mm of paper, px of a picture, pt of a slide 540 high
+    quiet: float = 4  # modules left light on every side (ISO/IEC 18004 §9.1)
+
+    def held(self, *, side: float, module: float, quiet: float) -> Least:
+        """The stricter of itself and these numbers, one by one."""
+        return Least(max(self.side, side), max(self.module, module), self.unit, max(self.quiet, quiet))

@@ -32,14 +32,17 @@ class Symbol:
     text: str
     box: Box  # pixels, without the quiet zone
     side: float  # pixels: the shorter of its sides
-    clear: bool = True  # four light modules on all sides; looked at for wanted codes only
+    clear: bool = True  # light modules on all sides; looked at for wanted codes only
 
 
 Wanted = Collection[str] | None  # what codes may say; None: nobody knows, so each is judged for its size and room only
 
 
-def symbols(picture: bytes | Pixels, wanted: Wanted = ()) -> list[Symbol]:
-    """Every code in a picture that a phone would open, also an inverted one, in reading order."""
+def symbols(picture: bytes | Pixels, wanted: Wanted = (), quiet: float = qr.QUIET) -> list[Symbol]:
+    """Every code in a picture that a phone would open, also an inverted one, in reading order.
+
+    `quiet`: how many light modules on all sides make one clear.
+    """
     pixels = qr.grey(picture)
     found = []
     for one in zxingcpp.read_barcodes(pixels, formats=_ANY, text_mode=zxingcpp.TextMode.Plain):
@@ -51,7 +54,7 @@ def symbols(picture: bytes | Pixels, wanted: Wanted = ()) -> list[Symbol]:
         if wanted is None and one.format != zxingcpp.BarcodeFormat.QRCode:
             continue  # of what kind and size it should be is not ours to say
         asked = wanted is None or text in wanted
-        found.append(Symbol(text, box, min(sides), not asked or _is_clear(pixels, box, text)))
+        found.append(Symbol(text, box, min(sides), not asked or _is_clear(pixels, box, text, quiet)))
     return sorted((one for one in found if one.text), key=lambda one: (one.box[1], one.box[0]))
 
 
@@ -72,10 +75,10 @@ def flattened(data: bytes, formats: tuple[str, ...] = ("PNG", "JPEG")) -> Iterat
         yield np.asarray(flat.convert("L"))
 
 
-def _is_clear(pixels: Pixels, box: Box, text: str) -> bool:
-    """Is all light within four modules of the symbol (ISO/IEC 18004 §9.1), and inside the picture?"""
+def _is_clear(pixels: Pixels, box: Box, text: str, quiet: float) -> bool:
+    """Is all light within so many modules of the symbol, and inside the picture?"""
     module = (box[2] - box[0]) / len(qr.matrix(text))
-    near, far = 0.6 * module, (qr.QUIET - 0.6) * module  # edges are blurred by less than half a module
+    near, far = 0.6 * module, (quiet - 0.6) * module  # edges are blurred by less than half a module
     left, top, right, low = (round(n) for n in (box[0] - far, box[1] - far, box[2] + far, box[3] + far))
     if left < 0 or top < 0 or right > pixels.shape[1] or low > pixels.shape[0]:
         return False
@@ -115,7 +118,7 @@ def compared(
         if wanted is not None and one.text not in wanted:
             problems.append(_foreign(one, wanted, shown))
         elif least is not None:
-            problems += [*_small(one, least, scale, shown), *_covered(one, shown)]
+            problems += [*_small(one, least, scale, shown), *_covered(one, least, shown)]
     return problems
 
 
@@ -174,11 +177,10 @@ def _small(one: Symbol, least: Least, scale: float, shown: Shown) -> Iterator[Di
         yield error("qr-size", NOWHERE, message, hint, wanted=most[1], measured=found[1], spot=shown.at(one))
 
 
-def _covered(one: Symbol, shown: Shown) -> Iterator[Diagnostic]:
+def _covered(one: Symbol, least: Least, shown: Shown) -> Iterator[Diagnostic]:
     if not one.clear:
-        message = msg(
-            "{place}: expected four clear modules around the QR code, found something in them", place=shown.place
-        )
+        values = {"place": shown.place, "n": f"{least.quiet:g}"}
+        message = msg("{place}: expected {n} clear modules around the QR code, found something in them", **values)
         hint = msg("move what is near away from the code, or the code away from the edge")
         yield error("qr-quiet", NOWHERE, message, hint, spot=shown.at(one))
 

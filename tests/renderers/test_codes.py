@@ -89,13 +89,13 @@ def test_a_line_in_the_quiet_zone_is_told(line: int) -> None:
     """The code is read all the same, by this reader; a phone's may not."""
     page = sheet(40, line=line)
     assert qr.decode(np.asarray(page)) == [CODE]
-    assert "four clear modules" in found(saved(page, "PDF"), "leaflet", "leaflet.pdf")
+    assert "4 clear modules" in found(saved(page, "PDF"), "leaflet", "leaflet.pdf")
 
 
 def test_a_code_at_the_edge_is_told() -> None:
     """Outside the page lies a table, not paper."""
     page = sheet(40).crop((420, 300, 1181, 1772))
-    assert "four clear modules" in found(saved(page, "PDF"), "leaflet", "leaflet.pdf")
+    assert "4 clear modules" in found(saved(page, "PDF"), "leaflet", "leaflet.pdf")
 
 
 FILES = [("leaflet", "leaflet.pdf"), ("cards", "long.png"), ("cards", "banner.png"), ("cards", "card-01-cover.png"),

@@ -34,6 +34,8 @@ _MEDIA = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of every picture in the package, and of those that a slide shows."""
     wanted, rule = built.codes, built.coded
+    side, module, quiet = (built.limit(f"deck_code.{one}") for one in ("side", "module", "quiet"))
+    least = rule.least.held(side=side, module=module, quiet=quiet) if rule and rule.least else None
     yield from _package(built, wanted)
     deck = Presentation(io.BytesIO(built.bytes))
     size, read = (int(deck.slide_width or 1), int(deck.slide_height or 1)), set[str]()
@@ -44,10 +46,10 @@ def check(built: Built) -> Iterator[Diagnostic]:
             own = _codes(shape.image.blob) if hasattr(shape, "image") else ()
             if not any(wanted is None or code in wanted for code in own):
                 continue
-            found = symbols(_shown(shape, size[0]), wanted)
+            found = symbols(_shown(shape, size[0]), wanted, quiet)
             read |= {one.text for one in found}
             shown = Shown(place, Spot(built.path, "slide", number, _share(shape, size)))
-            yield from compared(found, wanted, rule.least if rule else None, HIGH / (size[1] / size[0] * WIDE), shown)
+            yield from compared(found, wanted, least, HIGH / (size[1] / size[0] * WIDE), shown)
             yield from _hidden(shape, shapes[n + 1 :], size, shown)
     if rule:
         yield from missing(read, wanted, Shown(f"`{built.path}`", Spot(built.path)))

@@ -27,25 +27,27 @@ from outreach.messages import msg
 
 Pixels = NDArray[np.uint8]
 _TIME = re.compile(rb"Parsed_showinfo.*? pts_time: *([0-9.]+)")
-# On a branch's screen of 55 inches a pixel is 0.63 mm: 200 px are 126 mm, for a phone 1.3 m away (distance / 10);
-# eight pixels a module outlive the coder.
-LEAST = Least(200, 8, "px")
 
 
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes in the key frames of an MP4. Raises OutreachError for one that is none."""
-    wanted = built.codes
+    wanted, held = built.codes, _held(built)
     with given(built.bytes) as film:
         frames = _key_frames(film, "scale=iw/2:ih/2")
         _, last = _key_frames(film, "null", "-ss", f"{max(0.0, frames[-1][0] - 0.02):.3f}")[-1]
     place = msg("the picture of `{name}`", name=built.path)
     end = Shown(place, Spot(built.path, "second", frames[-1][0]), (last.shape[1], last.shape[0]))
-    found = symbols(last, wanted)
-    yield from compared(found, wanted, LEAST, 1.0, end)
+    found = symbols(last, wanted, held.quiet)
+    yield from compared(found, wanted, held, 1.0, end)
     if wanted is not None or built.format:  # a film that is none of ours needs none
         yield from missing({one.text for one in found}, wanted, end)
     if wanted is not None:
         yield from _foreign(frames[:-1], (*wanted, *built.facts.get("edition_codes", ())), built.path)
+
+
+def _held(built: Built) -> Least:
+    quiet = built.limit("film_code.quiet")
+    return Least(built.limit("film_code.side"), built.limit("film_code.module"), "px", quiet)
 
 
 def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: str) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from outreach.checks.built import Built
+from outreach.codes.qr import QUIET
 from outreach.codes.symbol import MISSING, Least, Shown, Symbol, compared, missing, symbols
 from outreach.diagnostics import Diagnostic, Spot
 from outreach.kept import Kept
@@ -39,7 +40,9 @@ _places: Kept[bytes, list[Place]] = Kept(512)  # first id of a file that was rea
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of a PDF; one of a file that needs no code may be missing."""
     rule = built.coded
-    for found in verify(built.bytes, built.codes, rule.least if rule else None, built.path):
+    side, module, quiet = (built.limit(f"paper_code.{one}") for one in ("side", "module", "quiet"))
+    least = rule.least.held(side=side, module=module, quiet=quiet) if rule and rule.least else None
+    for found in verify(built.bytes, built.codes, least, built.path):
         if rule or found.code != MISSING:
             yield found
 
@@ -52,6 +55,7 @@ def verify(
     `least`: in mm of the page. The first copy for a branch is read as a whole; of later ones, which are the same file
     with a card and a code appended (outreach.paper.stamp), only the places of the codes.
     """
+    quiet = least.quiet if least else QUIET
     update = _UPDATED.search(data, len(data) - 400)
     family = update.group(1) if update else b""
     known = _places.get(family) if expected is not None else None
@@ -60,7 +64,7 @@ def verify(
     problems, places, read = list[Diagnostic](), list[Place](), set[str]()
     for number, page in enumerate(pages(data)):
         dots = page.shape[1] / _width(data, number)  # of a point
-        found = symbols(page, expected)
+        found = symbols(page, expected, quiet)
         place = msg("`{name}`, page {n}", name=name, n=number + 1)
         shown = Shown(place, Spot(name, "page", number + 1), (page.shape[1], page.shape[0]))
         problems += compared(found, expected, least, MM / dots, shown)
@@ -74,7 +78,8 @@ def verify(
 
 def _again(data: bytes, expected: tuple[str, ...], least: Least | None, places: list[Place]) -> list[Diagnostic]:
     """The same, looking only where the codes of the file's family are."""
-    found = [one for number, crop in places for one in symbols(_pixels(data, number, crop), expected)]
+    quiet = least.quiet if least else QUIET
+    found = [one for number, crop in places for one in symbols(_pixels(data, number, crop), expected, quiet)]
     read = {one.text for one in found}
     nowhere = Shown("", Spot(""))  # what is wrong is told when the file is read as a whole
     return [*compared(found, expected, least, 25.4 / DPI, nowhere), *missing(read, expected, nowhere)]

@@ -18,10 +18,12 @@ from outreach.diagnostics import Diagnostic, Spot
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes of a PNG, on a light ground and on a dark one."""
     wanted, rule, read = built.codes, built.coded, set[str]()
+    side, module, quiet = (built.limit(f"picture_code.{one}") for one in ("side", "module", "quiet"))
+    least = rule.least.held(side=side, module=module, quiet=quiet) if rule and rule.least else None
     for flat in flattened(built.bytes, ("PNG",)):
-        found = symbols(flat, wanted)
+        found = symbols(flat, wanted, quiet)
         read |= {one.text for one in found}
         shown = Shown(f"`{built.path}`", Spot(built.path), (flat.shape[1], flat.shape[0]))
-        yield from compared(found, wanted, rule.least if rule else None, 1.0, shown)
+        yield from compared(found, wanted, least, 1.0, shown)
     if rule:
         yield from missing(read, wanted, Shown(f"`{built.path}`", Spot(built.path)))
