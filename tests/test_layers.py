@@ -23,14 +23,14 @@ source.syntax
 source.reading
 source.explain source.versions
 source source.fields ffmpeg
-script.texts art_file limits
+script.texts art_file
 script.exercises
 script.grammar
 script.entries
 script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
-profiles.branches profiles.labels profiles.cuts profiles.checklist
+profiles.branches profiles.labels profiles.cuts profiles.checklist limits
 profiles.record
 profiles.references profiles.skeleton
 profiles
