@@ -86,6 +86,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             name=segment.brand.short.shown,
             note=segment.labels["ai_voice_short"].shown if segment.ai_label else None,
             side="left" if boxes.shape == "portrait" else "right",
+            row=boxes.shape == "landscape" and KINDS[segment.scene.kind].last,
             **_size(boxes["brand"]),
         ),
     }

@@ -41,6 +41,7 @@ class Mark(Sized):
     name: str
     note: str | None  # the small label of synthetic voices
     side: str  # left or right
+    row: bool  # the label stands beside the mark: what comes below has its place up to there
 
 
 @dataclass(frozen=True, kw_only=True)
