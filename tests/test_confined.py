@@ -50,6 +50,7 @@ BEYOND = {
 }
 
 
+@pytest.mark.every(2)
 @UNIX
 @pytest.mark.parametrize("name", BEYOND)
 def test_a_template_beyond_its_bounds_is_an_error_of_its_own(own: Layout, name: str) -> None:
@@ -82,7 +83,11 @@ def test_a_loop_without_end_is_run_once(own: Layout) -> None:
     [
         ("#for i in range(99) [ a #pagebreak() ]", "expected at most 40 pages, found 100"),
         ("#set page(width: 1pt, height: 1e6pt)\nx", "expected at most 14400 points"),
-        ("#for i in range(30000) { place(rect(width: 90%, height: 90%, fill: red.transparentize(99%))) }", "seconds"),
+        pytest.param(
+            "#for i in range(30000) { place(rect(width: 90%, height: 90%, fill: red.transparentize(99%))) }",
+            "seconds",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_document_that_readers_cannot_bear(own: Layout, words: str, said: str) -> None:

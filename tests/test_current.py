@@ -161,6 +161,7 @@ def test_what_could_not_be_made_again_is_marked(run: Run, copy: Project, tmp_pat
     assert {"stale" in row for row in rows(tmp_path).values()} == {False}
 
 
+@pytest.mark.slow  # quick: what could not be made again is marked
 def test_other_words_make_what_was_not_asked_for_stale(run: Run, copy: Project, tmp_path: Path) -> None:
     """A folder does not pass off two versions of a script as one; when the words come back, so does the file."""
     run(copy, tmp_path, TEXT)

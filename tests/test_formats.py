@@ -222,14 +222,8 @@ def _alone(project: Project, inputs: tuple[str, ...], folder: Path) -> Layout:
     return Layout(Project(folder, project.date))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [  # the cards are the dearest; tests/renderers/test_cards.py asks of their files
-        pytest.param(name, marks=[pytest.mark.slow] if name == "cards" else [])
-        for name, one in FORMATS.items()
-        if one.needs == "storyboard"
-    ],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
 def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
     name: str, own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(
     "name", ["王芳", "O'Neil: the 2nd #1", "陈" * 80, "- a", "null", "2026-11-26", "1e3"], ids=repr
 )

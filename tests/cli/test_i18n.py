@@ -129,6 +129,7 @@ HOSTILE = {  # text of the message -> what is found, at its line
 }
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_that_the_file_would_refuse_is_not_written(text: str) -> None:
     """The error stands at the PO file's line, and nothing is written: neither this text nor its good neighbours."""

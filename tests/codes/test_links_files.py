@@ -117,6 +117,7 @@ EVIL = [
 ]
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("target", EVIL)
 def test_a_target_that_is_not_ours_is_refused(home: Path, target: str) -> None:
     """With its line, and nothing is written."""

@@ -69,6 +69,7 @@ TABLE = {
 }
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", TABLE)
 def test_what_nobody_means_is_refused_at_its_place(tmp_path: Path, name: str) -> None:
     """One error with file, line and column, in a second or two."""

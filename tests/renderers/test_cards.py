@@ -223,6 +223,7 @@ def _with_slogan(board: Storyboard, slogan: str) -> Storyboard:
     return replace(board, scenes=(*board.scenes[:-1], replace(end, title=title)))
 
 
+@pytest.mark.slow  # quick: a sentence too long is an error
 def test_long_led_line_becomes_one_strip_a_sentence(
     seniors: Storyboard, layout: Layout, files: dict[str, bytes]
 ) -> None:

@@ -251,6 +251,7 @@ def test_the_small_script_is_fine(home: Project) -> None:
     assert _found(home) == []
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", TABLE)
 def test_a_mistake_in_a_script(home: Project, name: str) -> None:
     """Each has exactly this message, place and hint."""
@@ -316,6 +317,7 @@ TRANSLATIONS = {
 }
 
 
+@pytest.mark.every(2, 1)
 @pytest.mark.parametrize("name", TRANSLATIONS)
 def test_a_translation(home: Project, name: str) -> None:
     """What is stale, orphaned or lost is found; only advice that is stale is an error."""

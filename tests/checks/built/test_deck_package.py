@@ -125,6 +125,7 @@ def test_our_deck_opens_everywhere(made: bytes) -> None:
     assert _said(parts) == []
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_fault_is_told(fault: str, made: bytes) -> None:
     """One sentence that names the part."""
