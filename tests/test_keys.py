@@ -64,6 +64,7 @@ NO_HAND = {
     "unicode-rbnf": "what is spoken is in the data",
     "rjieba": "phrases are in the data",
     "budoux": "phrases are in the data",
+    "borax": "which week an occasion falls in",
     "cryptography": "seals folders that are made already",
 }
 

@@ -32,8 +32,9 @@ script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
 profiles.branches profiles.labels profiles.cuts profiles.checklist limits
 profiles.record
-profiles.references profiles.skeleton
+profiles.references profiles.skeleton week.dates
 profiles
+week.plan
 storyboard
 adapt.flagging imprint seal approved_parts
 approval_log
@@ -94,6 +95,7 @@ unchanged signing.intake preflight
 fitting
 build
 session
+week
 approved
 proof proof.changes proof.words proof.comments
 proof.views

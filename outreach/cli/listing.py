@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.profiles.settings import OccasionModel, ReminderModel
 from outreach.session import Session
+from outreach.week.dates import day_of
 
 Row = tuple[str, str]
 
@@ -108,20 +108,23 @@ def _branches(session: Session) -> Iterator[Row]:
 def _calendar(session: Session) -> Iterator[Row]:
     """The occasions and their reminders, in the order of a year."""
     profiles = session.profiles()
-    rows = [_occasion(one) for one in profiles.occasions]
-    rows += [_reminder(one, again) for one in profiles.occasions for again in profiles.reminders]
+    year = session.project.date.year
+    rows = [_occasion(one, year) for one in profiles.occasions]
+    rows += [_reminder(one, again, year) for one in profiles.occasions for again in profiles.reminders]
     yield from sorted(rows, key=lambda row: row[0])
 
 
-def _occasion(one: OccasionModel) -> Row:
+def _occasion(one: OccasionModel, year: int) -> Row:
+    """Its day; one of the lunar calendar as it falls this year."""
     scams, audiences = ", ".join(one.scams), ", ".join(one.audiences)
     facts = {"name": one.name.get(SOURCE, ""), "scams": scams or msg("all"), "audiences": audiences or msg("all")}
-    return f"{one.month:02}-{one.day:02}", msg("{name}  scams {scams}; audiences {audiences}", **facts)
+    day = f"{day_of(one, year):%m-%d}" if one.lunar else f"{one.month:02}-{one.day:02}"
+    return day, msg("{name}  scams {scams}; audiences {audiences}", **facts)
 
 
-def _reminder(one: OccasionModel, again: ReminderModel) -> Row:
+def _reminder(one: OccasionModel, again: ReminderModel, year: int) -> Row:
     """The day of a reminder; in a leap year, one that falls after February comes a day earlier."""
-    day = dt.date(2025, one.month, min(one.day, monthrange(2025, one.month)[1])) + dt.timedelta(weeks=again.weeks)
+    day = day_of(one, year if one.lunar else 2025) + dt.timedelta(weeks=again.weeks)
     facts = {"name": again.name.get(SOURCE, ""), "of": one.name.get(SOURCE, ""), "formats": ", ".join(again.formats)}
     return f"{day:%m-%d}", msg("{of}, {name}: the same scams as {formats}", **facts)
 

@@ -61,6 +61,7 @@ def load_profiles(project: Project) -> tuple[Profiles | None, list[Diagnostic]]:
         reader.sources,
         words,
         cuts.cuts,
+        calendar.since,
         limits(held),
     )
     problems = [*reader.problems, *references(profiles, project)]

@@ -8,6 +8,7 @@ from outreach.art_file import ArtFile
 from outreach.limits import Limits, usual
 from outreach.profiles.cuts import Cut
 from outreach.profiles.settings import (
+    SINCE,
     Audience,
     BrandModel,
     HotlineModel,
@@ -37,4 +38,5 @@ class Profiles:
     sources: dict[str, Source]  # file -> what was read, for places in messages
     word_lists: WordLists = NO_WORDS
     cuts: dict[str, Cut] = field(default_factory=dict)  # the films that are made of a script
+    since: str = SINCE  # the day in whose week the scams begin to take turns
     limits: Limits = field(default_factory=usual)  # what finished films are held to

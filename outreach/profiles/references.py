@@ -41,7 +41,7 @@ def _calendar(profiles: Profiles) -> Iterator[Diagnostic]:
     """Days that no month has, and audiences."""
     places = profiles.sources["content/calendar.yaml"].places
     for i, one in enumerate(profiles.occasions):
-        if one.day > monthrange(2024, one.month)[1]:
+        if one.month and one.day and one.day > monthrange(2024, one.month)[1]:
             message = msg("expected a day of month {month}, found `{day}`", month=one.month, day=one.day)
             yield error("date", places.at(("occasions", i, "day")), message)
         yield from _unknown_audiences(one.audiences, places, ("occasions", i, "audiences"), profiles)

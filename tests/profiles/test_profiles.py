@@ -91,10 +91,18 @@ TABLE = {
             "  hint: a QR code leads to the brand's own domain only",
         ],
     ),
-    "month": (("content/calendar.yaml", "month: 1\n", "month: 13\n"), ["expected 12 or less, found `13`"]),
+    "month": (("content/calendar.yaml", "month: 3\n", "month: 13\n"), ["expected 12 or less, found `13`"]),
     "no such day": (
-        ("content/calendar.yaml", "month: 1\n    day: 20", "month: 2\n    day: 30"),
+        ("content/calendar.yaml", "month: 3\n    day: 15", "month: 2\n    day: 30"),
         ["expected a day of month 2, found `30`"],
+    ),
+    "two days": (
+        ("content/calendar.yaml", "month: 3\n    day: 15", "month: 3\n    lunar: {month: 1, day: 15}"),
+        ["expected `month` and `day`, or `lunar`"],
+    ),
+    "turns that began long ago": (
+        ("content/calendar.yaml", 'since: "2024-01-01"', 'since: "1066-10-14"'),
+        ["expected a day from 2024-01-01 to 2098-12-31, found `1066-10-14`"],
     ),
     "unknown audience of a day": (
         ("content/calendar.yaml", "audiences: [students]", "audiences: [student]"),

@@ -1,0 +1,1 @@
+"""The week: what is due by the calendar, and the one file that is handed over."""
