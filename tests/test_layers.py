@@ -91,6 +91,7 @@ gallery_views gallery_links
 gallery_cards
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder evidence incoming signing.sign_kit outputs inventory build_result
+parcels
 unchanged signing.intake preflight
 fitting
 build
@@ -144,6 +145,7 @@ MAY_OPEN = {
     "thumbnail": "makes pictures of the finished files",
     "evidence": "makes pictures of the finished files",
     "office": "reads the slides that an office program drew",
+    "parcels": "puts finished files into archives",
     "seal": "takes the digests of finished files",
     "ffmpeg": "gives a finished film to ffmpeg",
     "paper.stamp": "reads streams of a PDF in memory",

@@ -27,6 +27,7 @@ class BranchRow:
     address: str
     phone: str
     where: Where
+    region: str = ""  # whose folder its files go to; printed nowhere
 
 
 # Column -> what it is called in lists, folded by `_title`.
@@ -40,8 +41,18 @@ COLUMNS = {
     "phone": "phone telephone tel phoneno phonenumber telephonenumber 电话 電話 电话号码 联系电话 聯絡電話 网点电话 "
     "機構電話 机构电话 支行电话 营业电话 服务电话 咨询电话 对外电话 办公电话 固定电话 座机 座机号码 联系方式",
 }
-_KNOWN = {title: name for name, titles in COLUMNS.items() for title in titles.split()}
-MOST = {"name": 80, "address": 160, "phone": 80}  # characters; what a sheet has room for is judged when it is laid out
+# A list may have it: who hands the files on. Of several columns the first counts.
+OPTIONAL = {
+    "region": "region district province city area 地区 區域 区域 地市 城市 省份 片区 所属地区 所属区域 所属分行 上级行 "
+    "管辖行 管辖分行 一级分行 二级分行"
+}
+_KNOWN = {title: name for name, titles in (COLUMNS | OPTIONAL).items() for title in titles.split()}
+MOST = {
+    "name": 80,
+    "address": 160,
+    "phone": 80,
+    "region": 40,
+}  # characters; what a sheet has room for is judged when it is laid out
 
 
 @reading
@@ -93,10 +104,10 @@ def _columns(table: Table, file: str) -> tuple[dict[str, int], Diagnostic | None
     titles = [_title(cell) for cell in table.header]
     where = Where(file, table.line, 1)
     places: dict[str, int] = {}
-    for name in COLUMNS:
+    for name in (*COLUMNS, *OPTIONAL):
         at = [n for n, title in enumerate(titles) if title == name]
         at = at or [n for n, title in enumerate(titles) if _KNOWN.get(title) == name]
-        if len(at) > 1:
+        if len(at) > 1 and name in COLUMNS:
             both = ", ".join(f"`{table.header[n].strip()}`" for n in at)
             message = msg("expected one column for {name}, found {both}", name=name, both=both)
             return {}, error("columns", where, message, msg("call the one to be printed `{name}`", name=name))
@@ -141,6 +152,7 @@ def _letter(at: int) -> str:
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')  # how exports keep a leading zero
 _ERRORS = re.compile(r"#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|#+)", re.I)
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?")
+_NO_FOLDER = re.compile(r'[\\/:*?"<>|]|^\.|\.$')  # Windows takes none of these in a name
 # Turn the order of signs, so that digits are read the other way round (Unicode UAX #9).
 _TURNING = frozenset("\u200f\u202b\u202e\u2067\u061c")
 
@@ -148,6 +160,8 @@ _TURNING = frozenset("\u200f\u202b\u202e\u2067\u061c")
 def _cell(name: str, raw: str) -> tuple[str, list[Fault]]:
     """A cell's words and what is wrong with them."""
     words, fault = _clean(raw, keep_spaces=name in ("name", "address"))
+    if not fault and not words and name in OPTIONAL:
+        return "", []
     if not fault and not words:
         fault = msg("expected a value for {names}, found an empty cell", names=name), ""
     if not fault and _ERRORS.fullmatch(words):
@@ -224,9 +238,20 @@ def _phone(words: str) -> tuple[str, Fault | None]:
     return number, (message, hint) if message else None
 
 
+def _region(words: str) -> tuple[str, Fault | None]:
+    """The name of a folder on every system."""
+    if _NO_FOLDER.search(words) or words.casefold() in ("con", "prn", "aux", "nul"):
+        return "", (
+            msg("expected the name of a folder, found `{value}`", value=words),
+            msg('without `\\ / : * ? " < > |`'),
+        )
+    return words, None
+
+
 _JUDGES: dict[str, Callable[[str], tuple[str, Fault | None]]] = {
     "id": _id,
     "name": _words,
     "address": _words,
     "phone": _phone,
+    "region": _region,
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +82,83 @@ def test_a_file_that_somebody_changed_is_left_out(home: Path) -> None:
     found = pack()
     assert found.exit_code == 1 and PATHS[0] in found.stderr
     assert "a-scam-seniors-zh-CN-video.mp4" not in names(home) and len(names(home)) == 3
+
+
+# --- one zip a branch ------------------------------------------------------------------------------------------------
+
+HEAD = "id,name,address,phone,region\n"
+
+
+@pytest.fixture
+def many(home: Path) -> Path:
+    """Three branches, two files each; two have a region, of which one is Chinese."""
+    rows: list[dict[str, Any]] = []
+    for branch in ("B1", "B2", "B3"):
+        for kind in ("leaflet.pdf", "poster.pdf"):
+            path = f"a-scam/students/zh-CN/branches/{branch}/{kind}"
+            file = home / "out" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(path.encode())
+            row = {"path": path, "sha256": hashlib.sha256(path.encode()).hexdigest(), "bytes": len(path), "title": "x"}
+            row |= {"scam": "a-scam", "audience": "students", "lang": "zh-CN", "branch": branch, "format": kind[:-4]}
+            rows.append(row | {"state": "approved"})
+    manifest.write(home / "out", rows, {})
+    lines = ("B1,甲支行,路 1 号,96110,北区", "B2,乙支行,路 2 号,96110,South", "B3,丙支行,路 3 号,96110,")
+    (home / "content/branches.csv").write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+    return home
+
+
+def held(path: Path) -> dict[str, bytes]:
+    """The files of an archive that is whole."""
+    with zipfile.ZipFile(path) as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_every_branch_has_a_zip_in_the_folder_of_its_region(many: Path) -> None:
+    """A branch without one stands beside the folders; the files are those that were built, under names of their own."""
+    found = pack("--by", "region")
+    assert found.exit_code == 0 and "3 zips in `usb`, 0 of them as before" in found.stderr
+    assert names(many) == {"北区/B1.zip", "South/B2.zip", "B3.zip"}
+    path = "a-scam/students/zh-CN/branches/B2/poster.pdf"
+    assert held(many / "usb/South/B2.zip")["a-scam-students-zh-CN-B2-poster.pdf"] == path.encode()
+    assert pack("--by", "branch", "-b", "B1").exit_code == 0
+    assert "B1.zip" in names(many) and "B2.zip" not in names(many)
+
+
+def test_a_run_that_was_stopped_goes_on(many: Path) -> None:
+    """What is there and whole stays as it is, to the time of its file; what was cut off is written."""
+    assert pack("--by", "branch").exit_code == 0
+    before = {name: (many / "usb" / name).read_bytes() for name in names(many)}
+    os.utime(many / "usb/B1.zip", (1, 1))
+    (many / "usb/B2.zip").write_bytes(before["B2.zip"][:-9])
+    (many / "usb/B3.zip").unlink()
+    found = pack("--by", "branch")
+    assert "3 zips in `usb`, 1 of them as before" in found.stderr
+    assert {name: (many / "usb" / name).read_bytes() for name in names(many)} == before
+    assert (many / "usb/B1.zip").stat().st_mtime == 1
+
+
+def test_a_branch_with_a_changed_file_loses_only_itself(many: Path) -> None:
+    """It is named, and no archive passes off half of its files as all."""
+    (many / "out/a-scam/students/zh-CN/branches/B2/poster.pdf").write_bytes(b"other")
+    found = pack("--by", "branch")
+    assert found.exit_code == 1 and "branches/B2/poster.pdf: error: not as it was built" in found.stderr
+    assert names(many) == {"B1.zip", "B3.zip"}
+
+
+@pytest.mark.parametrize("region", ["../x", "a/b", "C:", "..", "nul", "a\\b"])
+def test_a_region_is_the_name_of_a_folder(many: Path, region: str) -> None:
+    """Of this one and of no other; the row is left out and named."""
+    (many / "content/branches.csv").write_text(f"{HEAD}B1,甲支行,路 1 号,96110,{region}\n", "utf-8")
+    found = pack("--by", "region")
+    assert found.exit_code == 1 and "expected the name of a folder" in found.stderr
+    assert names(many) == set()
+
+
+def test_of_several_columns_of_a_region_the_first_counts(many: Path) -> None:
+    """Lists have a province and a city."""
+    text = "编号,名称,地址,电话,省份,城市\nB1,甲支行,路 1 号,96110,江省,湾市\n"
+    (many / "content/branches.csv").write_text(text, "utf-8")
+    assert pack("--by", "region").exit_code == 0
+    assert names(many) == {"江省/B1.zip", "B2.zip", "B3.zip"}
