@@ -24,6 +24,7 @@ from outreach.renderers.cards import views as cards
 from outreach.renderers.page import PageView
 from outreach.signing import sign_kit
 from outreach.views import Piece, View
+from outreach.week.sheet import WeekSheet
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -63,6 +64,7 @@ FAMILIES = (
     Family("Session plan", ("deck/session-plan.typ",), (session_plan.PlanView,), root="d", labels=session_plan.LABELS),
     Family("A drawing of a slide", ("deck/picture.typ",), (OneDrawing,), root="d"),
     Family("The contact sheet", ("sheet/art.typ",), (ContactSheet,), root="d"),
+    Family("The sheet of a week", ("sheet/week.typ",), (WeekSheet,), root="d"),
     Family("The interpreter's cue sheet", ("scenes/sign-kit.typ",), (sign_kit.CueSheet,)),
 )
 

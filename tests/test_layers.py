@@ -96,13 +96,17 @@ unchanged signing.intake preflight
 fitting
 build
 session
-week
 approved
 proof proof.changes proof.words proof.comments
 proof.views
 proof.lines
 proof.page
-proof.review
+proof.review week.words week.places week.archive
+week.texts
+week.sheet
+week.bundle
+week.making
+week
 cli
 __main__
 """
@@ -150,6 +154,8 @@ MAY_OPEN = {
     "ffmpeg": "gives a finished film to ffmpeg",
     "paper.stamp": "reads streams of a PDF in memory",
     "build.listening": "reads finished films back",
+    "week.archive": "writes the file that is handed over",
+    "week.bundle": "reads finished pages, whose links lead elsewhere now",
     "closure": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {

@@ -14,6 +14,7 @@ from outreach.profiles import checklist, cuts, hearing, settings
 from outreach.proof import comments
 from outreach.script import grammar
 from outreach.source import Versioned
+from outreach.week import words as week_words
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,7 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/hearing.yaml", hearing.Limits),
     ("content/preflight.yaml", limits.PreflightFile),
     ("content/review.yaml", checklist.ReviewFile),
+    ("content/week.yaml", week_words.WeekFile),
     ("content/comments/&lt;slug&gt;.yaml", comments.Kept),
     ("media/art/art.yaml", art_file.ArtFile),
     ("templates/theme.yaml", settings.ThemeFile),

@@ -21,7 +21,7 @@ from outreach.messages import msg
 from outreach.wish import Wish
 
 
-def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+def named_voice(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     """An engine's name; none at all is left to the files, an empty one is a mistake."""
     if not value and ctx.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE:
         from outreach.voices import ENGINES  # noqa: PLC0415 - only for the mistake
@@ -39,7 +39,7 @@ def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.option(
     "--voice",
     default="",
-    callback=_named,
+    callback=named_voice,
     help="The voice engine; else the audience's, the brand's, else `auto`: what can work.",
 )
 @click.option(
@@ -111,8 +111,8 @@ SHOWN = 20  # names of files; more are counted
 
 def _tell(result: BuildResult, out: Path) -> None:
     if len(result.changed) < len(result.artefacts):  # a first build changes everything
-        _names(msg("changed"), result.changed)
-    _names(msg("withdrawn"), result.withdrawn)
+        names_of(msg("changed"), result.changed)
+    names_of(msg("withdrawn"), result.withdrawn)
     errors = sum(d.severity == "error" for d in result.diagnostics)
     warnings = sum(d.severity == "warning" for d in result.diagnostics)
     changed = len({a.path for a in result.artefacts}.intersection(result.changed))
@@ -131,7 +131,7 @@ def _tell(result: BuildResult, out: Path) -> None:
         tell(msg("open `{page}` to see them", page=out / "index.html"), err=True)
 
 
-def _names(what: str, names: list[str]) -> None:
+def names_of(what: str, names: list[str]) -> None:
     """The first of `names`, one a line, each after what happened to it."""
     say = author_says()
     for name in names[:SHOWN]:

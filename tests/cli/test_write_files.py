@@ -41,10 +41,10 @@ ALLOWED = {
     "seal key": ("bank.pem", "--passphrase", "x"),
 }
 # What reads only, or writes below `--out` and the cache by the one way that outreach.outputs is; a seal lies in the
-# folder that is sealed.
+# folder that is sealed, a week's zip in the one that is named.
 ELSEWHERE = {
     "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
-    "links report", "seal put", "verify",
+    "links report", "seal put", "verify", "week",
 }  # fmt: skip
 
 
@@ -120,6 +120,8 @@ THROUGH = {
     "pack": ("pack", "elsewhere"),
     "pack from": ("pack", "bag", "-o", "elsewhere"),
     "build": ("build", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
+    "week": ("week", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
+    "week to": ("week", "-f", "captions", "--voice", "silent", "--to", "elsewhere"),
     "kit": ("sign", "kit", "nfc-skimming", "-a", "students", "--voice", "silent", "-o", "elsewhere"),
     "listen": ("voice", "listen", "-o", "elsewhere"),
     "review": ("review", "-o", "elsewhere"),

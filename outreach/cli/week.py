@@ -1,0 +1,141 @@
+"""`outreach week`: what is due in a week and why, built and written as one zip to hand over."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from outreach.cache import Cache
+from outreach.cli import author_says, report, tell
+from outreach.cli.build import named_voice, names_of
+from outreach.cli.ending import say_json
+from outreach.cli.opened import at_work, opened
+from outreach.cli.places import cache_option, format_option, out_option, to_folder
+from outreach.diagnostics import NOWHERE, fail
+from outreach.lang import SOURCE
+from outreach.messages import msg
+from outreach.week.dates import monday, name_of, week_of
+from outreach.week.plan import Due, due, first_week
+from outreach.week.texts import Handed
+from outreach.wish import Wish
+
+if TYPE_CHECKING:
+    from outreach.week.making import Week
+
+
+@click.command()
+@click.argument("week", required=False, metavar="[YYYY-Www]")
+@click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
+@click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
+@format_option
+@click.option("--voice", default="", callback=named_voice, help="The voice engine, as in `outreach build`.")
+@out_option
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=lambda ctx, parameter, value: value and to_folder(ctx, parameter, value),
+    help="The folder for the zip; default: the one that `--out` lies in.",
+)
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@click.option(
+    "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+@cache_option
+def week(
+    week: str | None,
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    voice: str,
+    out: Path,
+    to: Path | None,
+    jobs: int | None,
+    draft: bool,
+    strict: bool,
+    as_json: bool,
+    cache_dir: Cache,
+) -> None:
+    """Build what is due in a week by content/calendar.yaml (this week unless one is named), and write `pack-WEEK.zip`.
+
+    In it: a gallery, files by use, the sheet that lists them, texts of posts and of the letter, pages for reviewers.
+    """
+    session = opened(cache_dir)
+    profiles = session.profiles()
+    first = first_week(profiles)
+    when = week_of(week, first) if week else monday(session.project.date)
+    handed = Handed(when, due(when, profiles, session.scams()), ())
+    if not handed.due:
+        raise fail("week", NOWHERE, msg("there is no scam to show"), msg("`outreach new SLUG` begins one"))
+    if not as_json:
+        _tell_due(handed)
+    from outreach.week.making import make  # noqa: PLC0415 - half a second that a usage error does not need
+
+    asked = Wish((), audiences, languages, formats, voice=voice, release=not draft)
+    zip_ = (to or out.parent) / f"pack-{handed.name}.zip"
+    found = make(handed, asked, session, out, zip_, partial(at_work, jobs), strict or not draft)
+    report(found.problems)
+    if as_json:
+        say_json(found.problems, bool(found.files), **_summary(handed, found))
+    else:
+        _tell(found)
+    sys.exit(0 if found.files else 1)
+
+
+def _tell_due(handed: Handed) -> None:
+    say = author_says()
+    click.echo(handed.name)
+    for one in handed.due:
+        click.echo(f"  {', '.join(one.scams)}: {say(_why(one))}")
+
+
+def _why(one: Due) -> str:
+    """Why it is due, for whoever runs the command."""
+    if one.reminder and one.shown:
+        facts = {"name": one.reminder.name.get(SOURCE, ""), "week": name_of(one.shown)}
+        return msg("{name}: shown in {week}; as {formats}", formats=", ".join(one.formats), **facts)
+    if one.occasion:
+        return msg("{name}, {day}", name=one.occasion.name.get(SOURCE, one.occasion.id), day=one.day)
+    return msg("no occasion falls in this week: it is its turn")
+
+
+def _summary(handed: Handed, found: Week) -> dict[str, Any]:
+    shown = ("made", "reused", "files", "bytes", "drafts", "new", "changed", "gone")
+    told = [
+        {
+            "why": one.why,
+            "scams": one.scams,
+            "audiences": one.audiences,
+            "formats": one.formats,
+            "occasion": one.occasion.id if one.occasion else "",
+            "day": str(one.day or ""),
+            "shown": name_of(one.shown) if one.shown else "",
+        }
+        for one in handed.due
+    ]
+    return {"week": handed.name, "due": told, "zip": str(found.zip), **{name: getattr(found, name) for name in shown}}
+
+
+def _tell(found: Week) -> None:
+    if not found.files:
+        tell(msg("nothing was handed over: `{zip}` is not written", zip=found.zip), err=True)
+        return
+    if not found.first:
+        names_of(msg("new"), found.new)
+        names_of(msg("changed"), found.changed)
+        names_of(msg("withdrawn"), found.gone)
+    counts = {"files": found.files, "made": found.made, "reused": found.reused, "mb": f"{found.bytes / 1e6:.1f}"}
+    if found.written:
+        tell(
+            msg("`{zip}`: {files} files, {mb} MB ({made} steps made, {reused} reused)", zip=found.zip, **counts),
+            err=True,
+        )
+    else:
+        tell(msg("`{zip}` is there as it should be: nothing has changed", zip=found.zip), err=True)
+    if found.drafts:
+        tell(msg("{n} of the files are drafts: not for the public", n=found.drafts), err=True)

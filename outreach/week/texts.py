@@ -1,0 +1,85 @@
+"""What is written around a week's files: why each scam is due, the letter they are handed over with, texts of posts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from babel.dates import format_skeleton
+
+from outreach.storyboard import Storyboard
+from outreach.week.dates import name_of
+from outreach.week.plan import WEEK, Due
+from outreach.week.words import WeekWords, filled
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A week as it is handed over: its Monday, what is due, and the storyboards of its packs."""
+
+    week: dt.date
+    due: tuple[Due, ...]
+    boards: tuple[Storyboard, ...]
+
+    @property
+    def name(self) -> str:
+        """`2026-W48`"""
+        return name_of(self.week)
+
+    def told(self, lang: str) -> list[Storyboard]:
+        """A storyboard of each scam, in this language where there is one."""
+        scams = dict.fromkeys(board.scam for board in self.boards)
+        return [min((b for b in self.boards if b.scam == scam), key=lambda b: b.lang != lang) for scam in scams]
+
+
+def mail(handed: Handed, words: WeekWords, lang: str) -> str:
+    """The letter, its subject in the first line."""
+    told = handed.told(lang)
+    brand = told[0].brand
+    subject = filled(words.subject, week=handed.name, scams=_listed(told, lang), brand=brand.short.shown)
+    lines = [subject, "", words.hello, "", filled(words.ready, days=days(handed.week, lang))]
+    lines += [f"· {title}  {why}" for title, why in about(handed, words, lang)]
+    said = dict.fromkeys(b.refusal.shown for b in told if b.refusal and b.lang == lang)
+    lines += ["", *(filled(words.refusal, refusal=one) for one in said), ""]
+    lines += [f"{n}. {one}" for n, one in enumerate(words.how, 1)]
+    if not all(board.review.approved for board in handed.boards):
+        lines += ["", words.draft]
+    return "\n".join([*lines, "", words.thanks, "", brand.name.shown, ""])
+
+
+def about(handed: Handed, words: WeekWords, lang: str) -> Iterator[tuple[str, str]]:
+    """Each scam's title, and why it is due."""
+    titles = {board.scam: board.title.shown for board in handed.told(lang)}
+    for one in handed.due:
+        for scam in one.scams:
+            if scam in titles:
+                yield titles[scam], why(one, words, lang)
+
+
+def why(one: Due, words: WeekWords, lang: str) -> str:
+    """Why a scam is due."""
+    if one.reminder and one.shown:
+        return filled(words.reminder, name=named(one.reminder.name, lang), shown=name_of(one.shown))
+    if one.occasion and one.day:
+        return filled(words.occasion, name=named(one.occasion.name, lang), day=day(one.day, lang))
+    return words.rotation
+
+
+def named(names: dict[str, str], lang: str) -> str:
+    """A name in this language, else in the first it has."""
+    return names.get(lang) or next(iter(names.values()))
+
+
+def days(week: dt.date, lang: str) -> str:
+    """The first and the last day of a week."""
+    return f"{day(week, lang)} – {day(week + WEEK - dt.timedelta(days=1), lang)}"
+
+
+def day(one: dt.date, lang: str) -> str:
+    """A day as it is written in a language: `11月23日`."""
+    return str(format_skeleton("MMMd", one, locale=lang.replace("-", "_")))
+
+
+def _listed(boards: Sequence[Storyboard], lang: str) -> str:
+    return ("、" if lang.startswith(("zh", "ja")) else ", ").join(board.title.shown for board in boards)
