@@ -223,5 +223,26 @@ def _numbers(values: Iterable[Any]) -> bool:
     return all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in values)
 
 
+def _box(value: Any) -> bool:
+    """Left, top, width and height as shares of a picture."""
+    return _several(value, 4) and all(0 <= one <= 1 for one in value) and value[2] > 0 and value[3] > 0
+
+
+def _range(value: Any) -> bool:
+    return _several(value, 2)
+
+
+def _several(value: Any, many: int) -> bool:
+    return isinstance(value, list) and len(value) == many and _numbers(value)
+
+
 _MIXED = ("bed_under", "rate")
-_FITS = {"codes": _codes, "ai": _label, "sound": _sound, "pace": _pace, "floor": _number}
+_FITS = {
+    "codes": _codes,
+    "ai": _label,
+    "sound": _sound,
+    "pace": _pace,
+    "floor": _number,
+    "slate": _box,
+    "length": _range,
+}

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
+from numpy.typing import NDArray
 
 from outreach.diagnostics import Where, fail
 
@@ -21,6 +23,29 @@ def write(command: list[str]) -> None:
     done = subprocess.run(whole, capture_output=True, check=False)
     if done.returncode:
         raise fail("film", Where(command[-1]), f"ffmpeg: {done.stderr.decode().strip()}")
+
+
+def greys(command: list[str]) -> tuple[list[NDArray[np.uint8]], bytes]:
+    """The pictures of a command that lacks its output, (height, width) grey, and what ffmpeg says beside them.
+
+    Raises OutreachError when there are none.
+    """
+    whole = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", *command]
+    done = subprocess.run([*whole, "-f", "image2pipe", "-c:v", "pgm", "-"], capture_output=True, check=False)
+    if done.returncode or not done.stdout:
+        raise fail("film", Where("film.mp4"), f"ffmpeg: {done.stderr.decode(errors='replace')[-400:].strip()}")
+    return [*_pgms(done.stdout)], done.stderr
+
+
+def _pgms(data: bytes) -> Iterator[NDArray[np.uint8]]:
+    """PGM pictures, one behind the other: `P5`, width and height, 255, the pixels."""
+    at = 0
+    while at < len(data):
+        kind, size, most, _ = data[at : at + 64].split(b"\n", 3)
+        wide, high = map(int, size.split())
+        at += len(kind) + len(size) + len(most) + 3
+        yield np.frombuffer(data, np.uint8, wide * high, at).reshape(high, wide)
+        at += wide * high
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from outreach import film, signing
 from outreach.adapt.mediums import shown_in
@@ -87,7 +88,8 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
         for part in film.parts(segment)
     )
     sound = sound_of(s, timeline, segments, bench)
-    joined = _film(s, timeline, format, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, bench)
+    seen = film.witness(segments, bench.project)
+    joined = _film(s, timeline, format, shape, name, tuple(scene.key for scene in scenes), sound.key, ai, seen, bench)
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
@@ -125,6 +127,7 @@ def _film(
     scenes: tuple[str, ...],
     sound: str,
     ai: AiLabel | None,
+    seen: dict[str, Any],
     bench: Bench,
 ) -> Film:
     board = s.pack.board
@@ -148,7 +151,9 @@ def _film(
             "voice": s.engine.name if s.engine else "",
             "voice_reason": s.reason,
             "pace": {"audience": board.audience, "range": board.pace.rate, "lines": _readings(s, bench)},
+            "length": list(bench.profiles.cuts[s.pack.told.cut or LESSON].seconds),
             cue_sheet.KEY: cue_sheet.rows(s),
+            **seen,
             **({"edition_codes": edition} if edition else {}),
         },
         limits=bench.profiles.limits,

@@ -18,4 +18,5 @@ from outreach.film.segments import Segment as Segment
 from outreach.film.segments import SignFile as SignFile
 from outreach.film.segments import parts as parts
 from outreach.film.segments import plan as plan
+from outreach.film.witness import witness as witness
 from outreach.score import Score as Score

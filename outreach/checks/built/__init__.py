@@ -57,6 +57,8 @@ CHECKS: tuple[Check, ...] = (
     Check("film_stream", (FILM,), stops=False),
     Check("film_picture", (FILM,), stops=False, dear=True),
     Check("film_code", (FILM,), facts=CODES),
+    Check("film_label", (FILM,), stops=False, dear=True, facts=msg("whether an AI label opens the film, and where")),
+    Check("film_length", (FILM,), stops=False, dear=True, facts=msg("how long the film is to be")),
     Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),
 )
 

@@ -11,18 +11,16 @@ FAIL: no code is read at the end, or another one, or a small one; a drawing with
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 
 from outreach.checks.built import Built
 from outreach.codes.symbol import Least, Shown, compared, missing, symbols
-from outreach.diagnostics import Diagnostic, Spot, Where, fail
-from outreach.ffmpeg import given
+from outreach.diagnostics import Diagnostic, Spot
+from outreach.ffmpeg import given, greys
 from outreach.messages import msg
 
 Pixels = NDArray[np.uint8]
@@ -63,29 +61,6 @@ def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: 
 
 def _key_frames(film: Path, scaled: str, *seek: str) -> list[tuple[float, Pixels]]:
     """Seconds, and (height, width) grey, in order. Raises OutreachError when the film cannot be decoded."""
-    command = [get_ffmpeg_exe(), "-nostdin", "-hide_banner", "-skip_frame", "nokey", *seek]
-    command += [
-        "-i",
-        f"file:{film}",
-        "-map",
-        "0:v:0",
-        "-fps_mode",
-        "passthrough",
-        "-vf",
-        f"showinfo=checksum=0,{scaled},format=gray",
-    ]
-    done = subprocess.run([*command, "-f", "image2pipe", "-c:v", "pgm", "-"], capture_output=True, check=False)
-    if done.returncode or not done.stdout:
-        raise fail("film", Where(film.name), f"ffmpeg: {done.stderr.decode(errors='replace')[-400:].strip()}")
-    return [*zip(map(float, _TIME.findall(done.stderr)), _pictures(done.stdout), strict=True)]
-
-
-def _pictures(data: bytes) -> Iterator[Pixels]:
-    """PGM pictures, one behind the other: `P5`, width and height, 255, the pixels."""
-    at = 0
-    while at < len(data):
-        kind, size, most, _ = data[at : at + 64].split(b"\n", 3)
-        wide, high = map(int, size.split())
-        at += len(kind) + len(size) + len(most) + 3
-        yield np.frombuffer(data, np.uint8, wide * high, at).reshape(high, wide)
-        at += wide * high
+    command = ["-skip_frame", "nokey", *seek, "-i", f"file:{film}", "-map", "0:v:0", "-fps_mode", "passthrough"]
+    frames, said = greys([*command, "-vf", f"showinfo=checksum=0,{scaled},format=gray"])
+    return [*zip(map(float, _TIME.findall(said)), frames, strict=True)]
