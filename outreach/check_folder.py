@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import groupby
@@ -54,7 +54,7 @@ def check_folder(folder: Path, limits: Limits | None = None) -> Checked:
         problems += _unasked(folder, rows)
     rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     for _, group in groupby(rows, _format):
-        problems += _judged([*group], folder, frozenset(paths), limits)
+        problems += _judged([*group], folder, {path: folder / path for path in paths}, limits)
     return Checked(tuple(dict.fromkeys(problems)), len(rows))
 
 
@@ -121,7 +121,9 @@ def _format(row: Row) -> tuple[str, ...]:
     return (*pack, row.get("branch", ""), row.get("format", ""))
 
 
-def _judged(rows: Iterable[Row], folder: Path, beside: frozenset[str], limits: Limits | None) -> Iterator[Diagnostic]:
+def _judged(
+    rows: Iterable[Row], folder: Path, beside: Mapping[str, Path], limits: Limits | None
+) -> Iterator[Diagnostic]:
     files = []
     for row in rows:
         path = folder / row["path"]

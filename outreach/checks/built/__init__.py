@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from outreach.aigc import CONTAINERS
@@ -53,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     Check("deck_code", (".pptx",), facts=CODES),
     Check("deck_package", (".pptx",)),
     Check("deck_access", (".pptx",), dear=True),
+    Check("page_style", (".css",), dear=True),
+    Check("page_weight", (".html",), stops=False, dear=True),
     Check("post_link", (".txt",)),
     Check("film_stream", (FILM,), stops=False),
     Check("film_picture", (FILM,), stops=False, dear=True),
@@ -72,7 +74,7 @@ class Built:
     format: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)  # codes: what its QR codes say; ai: the fields of its label
     board: Storyboard | None = None  # what it was made of: its script is the source place of a finding
-    beside: Container[str] | None = None  # the paths of all files there are; None: nobody looked
+    beside: Mapping[str, Path] | None = None  # all files there are, by such paths; None: nobody looked
     called: str = ""  # its name when it was made, where it has another now
     limits: Limits | None = None  # what it is held to; None: what comes with outreach
 
