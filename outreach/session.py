@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from outreach.build.bench import Bench, Progress
+    from outreach.build.forecast import Forecast
     from outreach.build_result import BuildResult
     from outreach.inventory import Inventory
     from outreach.jobs import Job
@@ -190,6 +191,12 @@ class Session:
             if key:
                 keep(result, key, out, store)
         return result
+
+    def foresee(self, wish: Wish) -> tuple[Forecast, list[Diagnostic]]:
+        """What `build` would do: what is in the cache, what is to be made, how long that takes; nothing is made."""
+        from outreach.build import foresee
+
+        return foresee(wish, self.project, self._sure())
 
     def render(
         self, wish: Wish, pool: Executor | None = None, progress: Progress | None = None

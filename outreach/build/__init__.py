@@ -16,6 +16,8 @@ from outreach.build import speech
 from outreach.build.bench import TURNS, Bench, Progress, worn
 from outreach.build.course import Course
 from outreach.build.current import Made, settle, show
+from outreach.build.forecast import Forecast, Idle, forecast
+from outreach.build.lengths import Lengths
 from outreach.build.trace import Trace
 from outreach.build_result import BuildResult as BuildResult
 from outreach.cache import Blob, LostError
@@ -75,6 +77,14 @@ def render(
     ready, held = _ready(wish, project, cache), _Held()
     made, _, bench = _turns(ready, ready.bench(pool, progress, Trace()), held)
     return {one.path: held.files[one.path] for one in made.artefacts if one.path in made.placed}, bench.diagnostics
+
+
+def foresee(wish: Wish, project: Project, cache: Store) -> tuple[Forecast, list[Diagnostic]]:
+    """What `build` would do, and what it would tell before anything is made. Raises as `build` does."""
+    ready, idle = _ready(wish, project, cache), Idle()
+    bench = ready.bench(idle, idle, Trace())
+    _courses(ready.packs, wish, bench)
+    return forecast(ready.packs, idle, bench.results, Lengths(cache)), bench.diagnostics
 
 
 class _Place(Protocol):

@@ -11,6 +11,7 @@ from outreach.jobs import Job
 from outreach.store import Store
 
 KEY = key_of({"kind": "lengths"})
+FILM = ("segment", "sound", "film", "deck-film")  # kinds of jobs that are planned when the lines are spoken
 MOST = 5000  # jobs that are remembered, the latest
 _BRANCH = re.compile(r"/branches/[^/:]+")
 
@@ -35,6 +36,11 @@ class Lengths:
     def expect(self, job: Any) -> float:
         """Seconds that a job is expected to take."""
         return self._known.get(name_of(job), float(job.weight))
+
+    def films(self, folder: str) -> float:
+        """Seconds that the films of a pack took the last time; 0 when they were never made here."""
+        starts = tuple(f"{kind} {folder}: " for kind in FILM)
+        return sum(seconds for name, seconds in self._known.items() if name.startswith(starts))
 
     def learn(self, job: Job, seconds: float) -> None:
         """A job took so long."""

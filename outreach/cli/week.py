@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from outreach.cli.build import named_voice, names_of
 from outreach.cli.ending import say_json
 from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option, format_option, out_option, to_folder
-from outreach.diagnostics import NOWHERE, fail
+from outreach.diagnostics import NOWHERE, errors, fail
 from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.week.dates import monday, name_of, week_of
@@ -24,7 +25,7 @@ from outreach.week.texts import Handed
 from outreach.wish import Wish
 
 if TYPE_CHECKING:
-    from outreach.week.making import Week
+    from outreach.week.making import Foreseen, Week
 
 
 @click.command()
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
 )
+@click.option("--dry-run", is_flag=True, help="Say what is due, what is cached, how long and how large it will be.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
 @cache_option
@@ -57,6 +59,7 @@ def week(
     to: Path | None,
     jobs: int | None,
     draft: bool,
+    dry_run: bool,
     strict: bool,
     as_json: bool,
     cache_dir: Cache,
@@ -67,16 +70,18 @@ def week(
     """
     session = opened(cache_dir)
     profiles = session.profiles()
-    first = first_week(profiles)
-    when = week_of(week, first) if week else monday(session.project.date)
+    this = name_of(monday(session.project.date))
+    when = week_of(this if week is None else week, first_week(profiles))
     handed = Handed(when, due(when, profiles, session.scams()), ())
     if not handed.due:
         raise fail("week", NOWHERE, msg("there is no scam to show"), msg("`outreach new SLUG` begins one"))
     if not as_json:
         _tell_due(handed)
-    from outreach.week.making import make  # noqa: PLC0415 - half a second that a usage error does not need
+    from outreach.week.making import foresee, make  # noqa: PLC0415 - half a second that a usage error does not need
 
     asked = Wish((), audiences, languages, formats, voice=voice, release=not draft)
+    if dry_run:
+        sys.exit(_tell_forecast(handed, foresee(handed, asked, session, out), jobs or os.cpu_count() or 1, as_json))
     zip_ = (to or out.parent) / f"pack-{handed.name}.zip"
     found = make(handed, asked, session, out, zip_, partial(at_work, jobs), strict or not draft)
     report(found.problems)
@@ -85,6 +90,34 @@ def week(
     else:
         _tell(found)
     sys.exit(0 if found.files else 1)
+
+
+def _tell_forecast(handed: Handed, found: Foreseen, workers: int, as_json: bool) -> int:
+    """What a run would take; the exit code."""
+    cast, failed = found.forecast, bool(errors(found.problems))
+    seconds = round(sum(cast.seconds.values()) + sum(cast.films.values()), 1)
+    unknown = sorted(folder for folder, length in cast.films.items() if not length)
+    report(found.problems)
+    if as_json:
+        facts = {"cached": len(cast.cached), "make": len(cast.seconds), "films": len(cast.films), "seconds": seconds}
+        more = {"bytes": found.bytes, "unknown_films": unknown, "unknown_sizes": found.unknown}
+        say_json(found.problems, not failed, **_due(handed), **facts, **more)
+        return int(failed)
+    tell(msg("{cached} steps are cached, {make} are to be made", cached=len(cast.cached), make=len(cast.seconds)))
+    if cast.films:
+        tell(msg("and the films of {n} packs, when their lines are spoken", n=len(cast.films)))
+    minutes = f"{seconds / 60 / workers:.1f}"
+    tell(
+        msg(
+            "about {minutes} minutes with {workers} workers, and the reviewers' pages", minutes=minutes, workers=workers
+        )
+    )
+    if unknown:
+        tell(msg("films that were never made here come on top, how long is unknown: {names}", names=", ".join(unknown)))
+    tell(msg("about {mb} MB, as it was built before", mb=f"{found.bytes / 1e6:.1f}"))
+    if found.unknown:
+        tell(msg("{n} formats of packs come on top, how large is unknown", n=len(found.unknown)))
+    return int(failed)
 
 
 def _tell_due(handed: Handed) -> None:
@@ -104,8 +137,8 @@ def _why(one: Due) -> str:
     return msg("no occasion falls in this week: it is its turn")
 
 
-def _summary(handed: Handed, found: Week) -> dict[str, Any]:
-    shown = ("made", "reused", "files", "bytes", "drafts", "new", "changed", "gone")
+def _due(handed: Handed) -> dict[str, Any]:
+    """The week and what is due in it, as data."""
     told = [
         {
             "why": one.why,
@@ -118,7 +151,12 @@ def _summary(handed: Handed, found: Week) -> dict[str, Any]:
         }
         for one in handed.due
     ]
-    return {"week": handed.name, "due": told, "zip": str(found.zip), **{name: getattr(found, name) for name in shown}}
+    return {"week": handed.name, "due": told}
+
+
+def _summary(handed: Handed, found: Week) -> dict[str, Any]:
+    shown = ("made", "reused", "files", "bytes", "drafts", "new", "changed", "gone")
+    return {**_due(handed), "zip": str(found.zip), **{name: getattr(found, name) for name in shown}}
 
 
 def _tell(found: Week) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach import manifest
+from outreach.build.forecast import Forecast
 from outreach.build_result import BuildResult
 from outreach.diagnostics import Diagnostic, errors
 from outreach.proof.review import review_page
@@ -69,6 +71,33 @@ def make(handed: Handed, asked: Wish, session: Session, out: Path, zip_: Path, a
     if not errors(week.problems):
         _hand_over(replace(handed, boards=tuple(_boards(rows, session))), Shelf(out, rows), session, reviews, week)
     return week
+
+
+@dataclass
+class Foreseen:
+    """What a week would take."""
+
+    forecast: Forecast = field(default_factory=Forecast)
+    bytes: int = 0  # of the files that were built before
+    unknown: list[str] = field(default_factory=list)  # formats of packs that were not: how large is not known
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def foresee(handed: Handed, asked: Wish, session: Session, out: Path) -> Foreseen:
+    """Plans all that is due and makes nothing. Raises OutreachError."""
+    found = Foreseen()
+    for wish in wishes(handed.due, asked):
+        one, problems = session.foresee(wish)
+        found.forecast.add(one)
+        found.problems += [p for p in problems if p not in found.problems]
+    sizes = Counter[tuple[str, ...]]()
+    for row in manifest.read(out).rows:
+        if not row["branch"]:
+            sizes[row["scam"], row["audience"], row["lang"], row["format"]] += row["bytes"]
+    for pack, formats in found.forecast.packs.items():
+        found.bytes += sum(sizes[*pack, name] for name in formats)
+        found.unknown += [f"{'/'.join(pack)}: {name}" for name in sorted(formats) if not sizes[*pack, name]]
+    return found
 
 
 def _count(result: BuildResult, week: Week) -> None:

@@ -112,6 +112,24 @@ def test_made_again_nothing_is_built_and_a_change_is_named(
         assert b"Dear friends" in made.read("mail-en.txt")
 
 
+def test_a_dry_run_knows_what_is_cached(first: Result, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it after a run; of what was never built how large it is stays unknown. It writes nothing."""
+    monkeypatch.chdir(home.root)
+    before = {path: path.stat().st_mtime_ns for path in home.root.glob("*")}
+    done = json.loads(CliRunner().invoke(main, [*ASKED, "--dry-run", "--json"]).stdout)
+    assert done["make"] == done["films"] == 0 < done["cached"] and done["seconds"] == 0 and not done["unknown_sizes"]
+    words = zipfile.ZipFile(home.root / "pack-2026-W48.zip")
+    built = sum(one.file_size for one in words.infolist() if one.filename.startswith("print/"))
+    assert built < done["bytes"] < sum(one.file_size for one in words.infolist())
+    more = json.loads(CliRunner().invoke(main, [*ASKED, "-f", "video", "--dry-run", "--json"]).stdout)
+    assert more["make"] and more["seconds"] > 0 and more["cached"] == done["cached"]
+    assert more["films"] == 1 and more["unknown_films"] == ["parcel/visitors/en"]
+    assert more["unknown_sizes"] == ["parcel/visitors/en: video"]
+    said = CliRunner().invoke(main, [*ASKED, "-f", "video", "--dry-run"])
+    assert said.exit_code == 0 and "minutes with" in said.stdout and "parcel/visitors/en" in said.stdout
+    assert before == {path: path.stat().st_mtime_ns for path in home.root.glob("*")}
+
+
 def test_what_is_not_released_is_not_handed_over(home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts."""
     monkeypatch.chdir(home.root)
@@ -120,7 +138,7 @@ def test_what_is_not_released_is_not_handed_over(home: Project, monkeypatch: pyt
     assert not (home.root / "released").exists()
 
 
-@pytest.mark.parametrize("week", ["2026-W54", "next", "1999-W01"])
+@pytest.mark.parametrize("week", ["2026-W54", "next", "1999-W01", ""])
 def test_a_week_that_is_none(week: str, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong usage, with a hint."""
     monkeypatch.chdir(home.root)
