@@ -16,7 +16,7 @@ FRAME_AT = 2.8  # seconds into a film: the large label has gone, the first line 
 
 def thumbnail(path: Path, suffix: str) -> bytes | None:
     """A JPEG of a sheet's first page or of a film; `suffix` says which it is. None when it cannot be opened."""
-    picture = _first_page(path) if suffix == ".pdf" else _frame(path)
+    picture = _first_page(path) if suffix == ".pdf" else frame(path)
     if picture is None:
         return None
     if picture.width > WIDTH:
@@ -46,9 +46,9 @@ def _first_page(path: Path) -> Image.Image | None:
         return None
 
 
-def _frame(path: Path) -> Image.Image | None:
-    """A picture of the film, by the bundled ffmpeg."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-ss", str(FRAME_AT), "-i", str(path)]
+def frame(path: Path, at: float = FRAME_AT) -> Image.Image | None:
+    """A picture of the film at that second, by the bundled ffmpeg. None when it cannot be opened."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-ss", f"{at:g}", "-i", str(path)]
     command += ["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"]
     try:
         made = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout

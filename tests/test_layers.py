@@ -92,7 +92,7 @@ gallery_cards
 gallery signing runner plan upkeep script.po rebrand
 jobs library check_folder evidence incoming signing.sign_kit outputs inventory build_result
 parcels
-unchanged signing.intake preflight
+unchanged signing.intake preflight screen
 fitting
 build
 session
@@ -162,6 +162,7 @@ MAY_OPEN_BELOW = {
     "jobs": "reads what it has just made back",
     "ear": "reads its model from the wheels",
     "film": "writes frames and sound to temporary files that ffmpeg reads",
+    "screen": "writes packs for screens and reads them back",
     "voices": "writes a line to a temporary file that an engine reads",
 }
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "links": ("outreach.cli.links", "where the printed codes lead, and how often they are scanned"),
     "pack": ("outreach.cli.pack", "copy outputs into one folder, each under a name of its own"),
     "week": ("outreach.cli.week", "build what is due in a week, as one zip to hand over"),
+    "screen": ("outreach.cli.screen", "the films for a branch's screen: packed, checked, brought there, shown"),
     "seal": ("outreach.cli.seal", "seal finished folders, so that a branch can tell them from forged ones"),
     "verify": ("outreach.cli.seal", "tell whether a folder is the bank's own, whole and in date"),
     "clean": ("outreach.cli.clean", "remove outputs that are not current"),

@@ -44,7 +44,8 @@ ALLOWED = {
 # folder that is sealed, a week's zip in the one that is named.
 ELSEWHERE = {
     "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
-    "links report", "seal put", "verify", "week",
+    "links report", "seal put", "verify", "week", "screen pack",
+    "screen verify", "screen sync", "screen serve",
 }  # fmt: skip
 
 
@@ -118,6 +119,8 @@ THROUGH = {
     "report": ("links", "report", "--access-log", "x.po", "-o", "elsewhere/scans"),
     "clean": ("clean", "-o", "elsewhere"),
     "pack": ("pack", "elsewhere"),
+    "screen pack": ("screen", "pack", "elsewhere"),
+    "screen sync": ("screen", "sync", ".", "elsewhere"),
     "pack from": ("pack", "bag", "-o", "elsewhere"),
     "build": ("build", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
     "week": ("week", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
