@@ -230,6 +230,13 @@ def _box(value: Any) -> bool:
     return _several(value, 4) and all(0 <= one <= 1 for one in value) and value[2] > 0 and value[3] > 0
 
 
+def _signs(value: Any) -> bool:
+    """Where an interpreter is seen, and from when to when."""
+    if not isinstance(value, dict) or {*value} != {"box", "times"} or not isinstance(value["times"], list):
+        return False
+    return _box(value["box"]) and bool(value["times"]) and all(map(_range, value["times"]))
+
+
 def _range(value: Any) -> bool:
     return _several(value, 2)
 
@@ -247,4 +254,5 @@ _FITS = {
     "floor": _number,
     "slate": _box,
     "length": _range,
+    "sign": _signs,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from outreach.diagnostics import Where, fail
 
+_TIME = re.compile(rb"Parsed_showinfo.*? pts_time: *([0-9.]+)")
 EXACT = ("-flags", "+bitexact", "-fflags", "+bitexact")  # no version, no date: the same input gives the same bytes
 
 
@@ -35,6 +37,13 @@ def greys(command: list[str]) -> tuple[list[NDArray[np.uint8]], bytes]:
     if done.returncode or not done.stdout:
         raise fail("film", Where("film.mp4"), f"ffmpeg: {done.stderr.decode(errors='replace')[-400:].strip()}")
     return [*_pgms(done.stdout)], done.stderr
+
+
+def key_frames(film: Path, filters: str, *seek: str) -> list[tuple[float, NDArray[np.uint8]]]:
+    """Seconds, and (height, width) grey, in order. Raises OutreachError when the film cannot be decoded."""
+    command = ["-skip_frame", "nokey", *seek, "-i", f"file:{film}", "-map", "0:v:0", "-fps_mode", "passthrough"]
+    frames, said = greys([*command, "-vf", f"showinfo=checksum=0,{filters},format=gray"])
+    return [*zip(map(float, _TIME.findall(said)), frames, strict=True)]
 
 
 def _pgms(data: bytes) -> Iterator[NDArray[np.uint8]]:

@@ -17,7 +17,7 @@ from outreach.layout import Layout
 from outreach.renderers.captions import render, vtt
 from outreach.sound import RATE, Clip
 from outreach.sound.levels import levels
-from outreach.storyboard import Storyboard, Text
+from outreach.storyboard import Review, Storyboard, Text
 from outreach.timeline import Timeline, lay_out
 from outreach.voices import lines
 from outreach.voices.silent import Silent
@@ -185,12 +185,22 @@ def test_files_hold_the_same_captions(film: Callable[[str, str], Timeline], layo
     timeline = film("seniors", "zh-CN")
     files = {name: data.decode() for name, data in render(timeline, layout).items()}
     assert set(files) == {"captions.vtt", "captions.srt", "transcript.txt"}
-    assert files["captions.vtt"].startswith("WEBVTT\nKind: captions\nLanguage: zh-CN\n\n1\n00:00:00.")
+    head = f"WEBVTT\nKind: captions\nLanguage: zh-CN\n\nNOTE {timeline.board.labels['draft'].shown}\n\n1\n00:00:00."
+    assert files["captions.vtt"].startswith(head)
     times = [re.findall(r"(\S+) --> (\S+)", files[name].replace(",", ".")) for name in ("captions.vtt", "captions.srt")]
     assert times[0] == times[1] and len(times[0]) == len(timeline.cues)
     assert files["captions.srt"] == srt(timeline.cues)
     speakers = set(re.findall(r"<v (.*?)>", files["captions.vtt"]))
     assert speakers == {p.name.shown for p in timeline.board.cast if any(c.role == p.role for c in timeline.cues)}
+
+
+def test_captions_say_of_what_approval(film: Callable[[str, str], Timeline]) -> None:
+    """In a comment of WebVTT, which no player shows."""
+    timeline = film("seniors", "zh-CN")
+    review = Review(True, "who", "2026-11-28", "", "2027-11-28", "0123456789ab")
+    board = dataclasses.replace(timeline.board, review=review)
+    (note,) = re.findall(r"^NOTE .*$", vtt(dataclasses.replace(timeline, board=board)), re.MULTILINE)
+    assert "0123456789ab" in note and "2027-11-28" in note
 
 
 def test_captions_cannot_become_markup(film: Callable[[str, str], Timeline]) -> None:

@@ -16,14 +16,20 @@ def witness(segments: Sequence[Segment], project: Project) -> dict[str, Any]:
     opening, found = segments[0], dict[str, Any]()
     if opening.ai_label:
         found["slate"] = _share(geometry(project, opening.shape, slot=opening.interpreted), "label")
-    times, at = list[list[float]](), 0
-    for one in segments:
-        if one.slot == "clip":
-            times.append([at / FPS, (at + one.frames) / FPS])
-        at += one.frames
-    if times:
+    if times := _signed(segments):
         found["sign"] = {"box": _share(geometry(project, opening.shape, slot=True), "slot"), "times": times}
     return found
+
+
+def _signed(segments: Sequence[Segment]) -> list[list[float]]:
+    """From when to when each scene with a clip lasts: an interpreter who has said all stands while its end is held."""
+    times, at = dict[str, list[float]](), 0
+    for one in segments:
+        after = at + one.frames
+        if one.slot == "clip":
+            times.setdefault(one.scene.id, [at / FPS, 0.0])[1] = after / FPS
+        at = after
+    return [*times.values()]
 
 
 def _share(frame: Geometry, name: str) -> list[float]:

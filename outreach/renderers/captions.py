@@ -25,9 +25,10 @@ def render(timeline: Timeline, layout: Layout) -> dict[str, bytes]:
 
 
 def vtt(timeline: Timeline) -> str:
-    """The captions as WebVTT; who speaks is a voice tag, so a player can show it."""
-    names = _names(timeline.board)
-    head = f"WEBVTT\nKind: captions\nLanguage: {timeline.board.lang}\n"
+    """The captions as WebVTT; who speaks is a voice tag, which a player can show, and a comment names the approval."""
+    board = timeline.board
+    names, review = _names(board), imprint_line(board) or board.labels["draft"].shown
+    head = f"WEBVTT\nKind: captions\nLanguage: {board.lang}\n\nNOTE {_escape(review)}\n"
     return head + "".join(f"\n{_vtt_cue(n, cue, names)}" for n, cue in enumerate(timeline.cues, 1))
 
 

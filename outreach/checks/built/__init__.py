@@ -61,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     Check("film_code", (FILM,), facts=CODES),
     Check("film_label", (FILM,), stops=False, dear=True, facts=msg("whether an AI label opens the film, and where")),
     Check("film_length", (FILM,), stops=False, dear=True, facts=msg("how long the film is to be")),
+    Check("film_sign", (FILM,), stops=False, dear=True, facts=msg("whether an interpreter is seen, where and when")),
     Check("film_sound", (FILM,), stops=False, facts=msg("how far the music is under the words, and the pace")),
 )
 

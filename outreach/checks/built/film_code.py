@@ -10,9 +10,7 @@ FAIL: no code is read at the end, or another one, or a small one; a drawing with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +18,18 @@ from numpy.typing import NDArray
 from outreach.checks.built import Built
 from outreach.codes.symbol import Least, Shown, compared, missing, symbols
 from outreach.diagnostics import Diagnostic, Spot
-from outreach.ffmpeg import given, greys
+from outreach.ffmpeg import given, key_frames
 from outreach.messages import msg
 
 Pixels = NDArray[np.uint8]
-_TIME = re.compile(rb"Parsed_showinfo.*? pts_time: *([0-9.]+)")
 
 
 def check(built: Built) -> Iterator[Diagnostic]:
     """Yields what is wrong with the codes in the key frames of an MP4. Raises OutreachError for one that is none."""
     wanted, held = built.codes, _held(built)
     with given(built.bytes) as film:
-        frames = _key_frames(film, "scale=iw/2:ih/2")
-        _, last = _key_frames(film, "null", "-ss", f"{max(0.0, frames[-1][0] - 0.02):.3f}")[-1]
+        frames = key_frames(film, "scale=iw/2:ih/2")
+        _, last = key_frames(film, "null", "-ss", f"{max(0.0, frames[-1][0] - 0.02):.3f}")[-1]
     place = msg("the picture of `{name}`", name=built.path)
     end = Shown(place, Spot(built.path, "second", frames[-1][0]), (last.shape[1], last.shape[0]))
     found = symbols(last, wanted, held.quiet)
@@ -57,10 +54,3 @@ def _foreign(frames: list[tuple[float, Pixels]], wanted: tuple[str, ...], path: 
         place = msg("`{name}`, second {n}", name=path, n=round(time))
         shown = Shown(place, Spot(path, "second", time), (frame.shape[1], frame.shape[0]))
         yield from compared(new, wanted, None, 1.0, shown)
-
-
-def _key_frames(film: Path, scaled: str, *seek: str) -> list[tuple[float, Pixels]]:
-    """Seconds, and (height, width) grey, in order. Raises OutreachError when the film cannot be decoded."""
-    command = ["-skip_frame", "nokey", *seek, "-i", f"file:{film}", "-map", "0:v:0", "-fps_mode", "passthrough"]
-    frames, said = greys([*command, "-vf", f"showinfo=checksum=0,{scaled},format=gray"])
-    return [*zip(map(float, _TIME.findall(said)), frames, strict=True)]
