@@ -53,10 +53,10 @@ def bundle(
 
 
 def _around(handed: Handed, shelf: Shelf, project: Project, profiles: Profiles) -> Iterator[tuple[str, bytes]]:
-    """The letter and the sheet, in each language that the words have and the project knows."""
-    layout = Layout(project)
-    for lang, words in words_of(project).items():
-        if lang in profiles.languages:
+    """The letter and the sheet in each language of the words that a pack speaks; in the first when none does."""
+    layout, spoken, there = Layout(project), {board.lang for board in handed.boards}, words_of(project)
+    for n, (lang, words) in enumerate(there.items()):
+        if lang in spoken or (n == 0 and not spoken & set(there)):
             yield f"mail-{lang}.txt", mail(handed, words, lang).encode()
             page = sheet(handed, shelf.rows, shelf.out, words, lang, profiles, layout)
             yield f"contents-{lang}.pdf", page

@@ -2,8 +2,8 @@
 
 All follows from the calendar and the list of scams, counted on from the week of `since`; nothing is kept. An occasion's
 pack is due some weeks `ahead` of it. In a week without one the scams take turns: the one that was not shown for
-longest, if it can be one of which nothing reminds in that week. Whatever was shown comes
-back after the weeks of each reminder.
+longest, if it can be one that was not shown the week before and of which nothing reminds in that week. Whatever was
+shown comes back after the weeks of each reminder.
 """
 
 from __future__ import annotations
@@ -53,14 +53,15 @@ def _shown(week: dt.date, profiles: Profiles, scams: Sequence[str]) -> dict[dt.d
     last = dict.fromkeys(scams, -1)  # in which week each was shown: how many weeks after the first
     for n in range((week - first).days // 7 + 1):
         now = first + n * WEEK
-        shown[now] = occasions.get(now) or [_turn(last, {s for d in _reminders(now, profiles, shown) for s in d.scams})]
+        reminded = {scam for one in _reminders(now, profiles, shown) for scam in one.scams}
+        shown[now] = occasions.get(now) or [_turn(last, n, reminded)]
         last.update({scam: n for one in shown[now] for scam in one.scams})
     return shown
 
 
-def _turn(last: dict[str, int], reminded: set[str]) -> Due:
-    """The scam whose turn it is."""
-    return Due("rotation", (min(last, key=lambda scam: (scam in reminded, last[scam])),))
+def _turn(last: dict[str, int], n: int, reminded: set[str]) -> Due:
+    """The scam whose turn it is: no one is shown two weeks running where there is another."""
+    return Due("rotation", (min(last, key=lambda scam: (last[scam] == n - 1, scam in reminded, last[scam])),))
 
 
 def _occasions(first: dt.date, last: dt.date, profiles: Profiles, scams: Sequence[str]) -> dict[dt.date, list[Due]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,7 @@ class WeekSheet(View):
     lang: str
     direction: str  # ltr or rtl
     font: str  # the Typst family
+    boxed: bool  # quotation marks are as wide as Hanzi
     colors: Mapping[str, str]
     brand: str
     week: str
@@ -77,8 +79,9 @@ def sheet(
         lang=lang,
         direction=looks.direction,
         font=looks.font,
+        boxed=looks.boxed,
         colors=looks.colors,
-        brand=handed.told(lang)[0].brand.short.shown,
+        brand=min(handed.boards, key=lambda board: board.lang != lang).brand.short.shown,
         week=handed.name,
         days=days(handed.week, lang),
         draft="" if all(board.review.approved for board in handed.boards) else words.draft,
@@ -101,19 +104,16 @@ def _uses(rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles:
         for row in sorted((row for row in shown if folder_of(row) == folder), key=lambda row: listed(own_name(row))[1]):
             kinds.setdefault(link_text(row, own_name(row), labels).rstrip(" 0123456789"), []).append(row)
         if kinds:
-            advice = dict(words.copies)  # said once: of the first file of a format
-            files = [
-                _file(title, of, out, advice.pop(of[0]["format"], ""), words, lang, profiles)
-                for title, of in kinds.items()
-            ]
+            files = [_file(title, of, out, words, lang, profiles) for title, of in kinds.items()]
             yield ListedUse(getattr(words, folder), folder, files)
 
 
-def _file(
-    title: str, rows: Sequence[Row], out: Path, advice: str, words: WeekWords, lang: str, profiles: Profiles
-) -> ListedFile:
+def _file(title: str, rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles: Profiles) -> ListedFile:
     who = dict.fromkeys(row["audience"] for row in rows)
     everybody = set(who) >= set(profiles.audiences)
     names = [named(profiles.audiences[name].name, lang) for name in profiles.audiences if name in who]
-    how = [details(rows[0], out, profiles.languages[lang].labels), advice]
+    how = [
+        details(rows[0], out, profiles.languages[lang].labels),
+        words.copies.get(posixpath.splitext(own_name(rows[0]))[0], ""),
+    ]
     return ListedFile(title, words.all if everybody else ", ".join(names), " · ".join(filter(None, how)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_skeleton
@@ -36,10 +36,10 @@ class Handed:
 def mail(handed: Handed, words: WeekWords, lang: str) -> str:
     """The letter, its subject in the first line."""
     told = handed.told(lang)
-    brand = told[0].brand
+    brand = min(told, key=lambda board: board.lang != lang).brand
     subject = filled(words.subject, week=handed.name, scams=_listed(told, lang), brand=brand.short.shown)
     lines = [subject, "", words.hello, "", filled(words.ready, days=days(handed.week, lang))]
-    lines += [f"· {title}  {why}" for title, why in about(handed, words, lang)]
+    lines += [f"· {title}\n  {why}" for title, why in about(handed, words, lang)]
     said = dict.fromkeys(b.refusal.shown for b in told if b.refusal and b.lang == lang)
     lines += ["", *(filled(words.refusal, refusal=one) for one in said), ""]
     lines += [f"{n}. {one}" for n, one in enumerate(words.how, 1)]
@@ -48,13 +48,14 @@ def mail(handed: Handed, words: WeekWords, lang: str) -> str:
     return "\n".join([*lines, "", words.thanks, "", brand.name.shown, ""])
 
 
-def about(handed: Handed, words: WeekWords, lang: str) -> Iterator[tuple[str, str]]:
-    """Each scam's title, and why it is due."""
-    titles = {board.scam: board.title.shown for board in handed.told(lang)}
+def about(handed: Handed, words: WeekWords, lang: str) -> list[tuple[str, str]]:
+    """Each scam's title, and why it is due: for all reasons."""
+    reasons: dict[str, dict[str, None]] = {}
     for one in handed.due:
         for scam in one.scams:
-            if scam in titles:
-                yield titles[scam], why(one, words, lang)
+            reasons.setdefault(scam, {})[why(one, words, lang)] = None
+    titles = {board.scam: board.title.shown for board in handed.told(lang)}
+    return [(titles[scam], " / ".join(said)) for scam, said in reasons.items() if scam in titles]
 
 
 def why(one: Due, words: WeekWords, lang: str) -> str:
