@@ -33,6 +33,7 @@ from outreach.screen.tree import Tree, tree
 AGAIN = msg("copy it again, or pack it anew")
 _LISTED = re.compile(rf"{PLAYLIST}\.json|{PLAYLIST}\.js|{MEDIA.pattern}")
 _ADAPTED = re.compile(r"[a-z]+/[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_LEFT = re.compile(r"\..+\.\d{1,10}\.[0-9a-f]{32}")  # a file on its way, as outreach.files names it
 _LOOSE = {f"{name}.{kind}" for name in (CURRENT, BRANCH) for kind in ("json", "js")}
 
 
@@ -172,7 +173,7 @@ def _player(seen: Tree, rev: str) -> Iterator[Diagnostic]:
     named = {name for of in known.values() for name in of}
     for name in seen.files:
         top = name.split("/")[0]
-        if top.endswith(PART):
+        if top.endswith(PART) or _LEFT.fullmatch(Path(name).name):
             message = msg("left by a run that was stopped; the next one goes on from it")
             yield warning("part", Where(str(seen.root / top)), message)
         elif name not in named | _LOOSE and top not in revisions:
