@@ -25,6 +25,7 @@ from outreach.cli.places import to_folder
 from outreach.codes import link_registry, scan_report
 from outreach.codes.access_log import read_log
 from outreach.codes.link_registry import NAME, Row
+from outreach.codes.play_log import plays_csv, read_plays
 from outreach.diagnostics import OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
@@ -92,9 +93,14 @@ def build(out: Path, static: bool | None) -> None:
     "--access-log",
     "logs",
     multiple=True,
-    required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     help="A log of nginx or Apache in the combined format, plain or .gz (repeatable).",
+)
+@click.option(
+    "--plays",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A play log that a branch screen saved (key L), plain or .gz (repeatable).",
 )
 @click.option(
     "--printed",
@@ -117,8 +123,36 @@ def build(out: Path, static: bool | None) -> None:
     show_default=True,
     help="The folder to write to.",
 )
-def report(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
-    """Count scans by branch, audience, language, format, scam and week. IP addresses are dropped while reading."""
+def report(logs: tuple[Path, ...], plays: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
+    """Count scans by branch, audience, language, format, scam and week, and what screens played by item and day.
+
+    IP addresses are dropped while reading.
+    """
+    if not logs and not plays:
+        raise click.UsageError(msg("name a log: `--access-log` of a server or `--plays` of a screen"))
+    if plays:
+        _write_plays(out, plays)
+    if logs:
+        _report_scans(logs, printed, registry, out)
+
+
+def _write_plays(out: Path, files: tuple[Path, ...]) -> None:
+    found = read_plays(log_lines(files))
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomically(out / "plays.csv", plays_csv(found).encode())
+    tell(
+        msg(
+            "{n} plays on {screens} screens ({again} lines found twice, {unreadable} not understood); wrote `{path}`",
+            n=found.total,
+            screens=len({screen for screen, _, _ in found.counted}),
+            again=found.again,
+            unreadable=found.unreadable,
+            path=out / "plays.csv",
+        )
+    )
+
+
+def _report_scans(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
     session = opened()
     profiles = session.profiles()
     text = text_of(_bytes(registry), registry)

@@ -184,7 +184,7 @@
 
   const pressed = ({ key }) => {
     if (key === "w" || key === "W" || key === "?") why.toggle(state);
-    else if (key === "l" || key === "L") playlog.save(state.branch?.id);
+    else if (key === "l" || key === "L") playlog.save();
     else if (key === "Escape") why.close();
   };
 

@@ -14,6 +14,15 @@
     return `${window.OUTREACH.schedule.day(now)}T${window.OUTREACH.schedule.clock(now)}${zone}`;
   };
 
+  /* Two screens of a branch are told apart by four digits that this browser drew once. */
+  const screen = () => {
+    const key = "outreach-screen";
+    const kept = localStorage.getItem(key) || Math.random().toString(16).slice(2, 6).padEnd(4, "0");
+    localStorage.setItem(key, kept);
+    const branch = (window.OUTREACH_BRANCH?.id || "screen").replace(/[^\w.-]/g, "_");
+    return `${branch}-${kept}`;
+  };
+
   const numbers = () => {
     const found = [];
     for (let n = 0; n < localStorage.length; n += 1) {
@@ -44,19 +53,19 @@
 
   /* event: played, skipped, stalled, switched. A browser may refuse to keep anything: the film goes on. */
   const add = (event, rev, item, ms) => {
-    const entry = { t: stamp(new Date()), rev, item, event, ms: Math.round(ms) };
-    try { append(JSON.stringify(entry)); } catch { /* see above */ }
+    try {
+      append(JSON.stringify({ screen: screen(), t: stamp(new Date()), rev, item, event, ms: Math.round(ms) }));
+    } catch { /* see above */ }
   };
 
   const text = () => {
     try { return numbers().map(read).join(""); } catch { return ""; }
   };
 
-  const save = (branch) => {
+  const save = () => {
     const link = document.createElement("a");
-    const name = (branch || "screen").replace(/[^\w-]/g, "_");
     link.href = URL.createObjectURL(new Blob([text()], { type: "application/x-ndjson" }));
-    link.download = `plays-${name}-${window.OUTREACH.schedule.day(new Date())}.jsonl`;
+    link.download = `plays-${screen()}-${window.OUTREACH.schedule.day(new Date())}.jsonl`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };

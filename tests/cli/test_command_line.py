@@ -111,7 +111,7 @@ def test_help_is_chinese(home: Path, path: tuple[str, ...]) -> None:
         (("build", "--sound"), "后面要有一个值"),
         (("build", "--json=1"), "后面不带值"),
         (("approve",), "缺少参数"),
-        (("links", "report"), "缺少选项"),
+        (("approve", "x"), "缺少选项"),
         (("list", "a", "b"), "多出一个参数"),
         (("i18n", "import", "nfc-skimming", "en", "nosuch.po"), "不存在"),
     ],

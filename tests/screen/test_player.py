@@ -16,6 +16,7 @@ from pack_folder import MS, REV, RGB, Pack, item
 from PIL import Image
 
 from outreach.codes import qr
+from outreach.codes.play_log import read_plays
 
 pytestmark = needs_chromium
 NEW = "ba9876543210"
@@ -84,7 +85,9 @@ def screen(browser: Browser) -> Image.Image:
 
 def color(found: tuple[int, ...]) -> str:
     """The colour's name; its numbers when it is none of the films'."""
-    near = [name for name, rgb in RGB.items() if max(abs(a - b) for a, b in zip(found, rgb, strict=True)) < 40]
+    near = [
+        name for name, rgb in RGB.items() if max(abs(a - b) for a, b in zip(found, rgb, strict=True)) < 70
+    ]  # films have noise
     return near[0] if near else str(found)
 
 
@@ -344,8 +347,7 @@ def test_the_branch_beside_the_film(browser: Browser, pack: Pack, size: tuple[in
     assert browser.js("return document.querySelector('#branch-name').children.length") == 0
     assert not browser.js("return window.hit")
     film = browser.js("return document.querySelector('video.top').getBoundingClientRect().toJSON()")
-    covered = box["left"] < film["right"] and box["top"] < film["bottom"]
-    assert covered == (size == PORTRAIT)
+    assert box["left"] >= film["right"] or box["top"] >= film["bottom"], "a film's own code and captions are covered"
 
 
 @needs_axe
@@ -388,8 +390,9 @@ def test_the_play_log_outlives_the_page_and_drops_its_oldest_chunk(browser: Brow
     browser.open("index.html?test=1", 640, 360)
     until(browser, "OUTREACH_PLAYER.state.item")
     first = plays(browser)[0]
-    assert {*first} == {"t", "rev", "item", "event", "ms"}
+    assert {*first} == {"screen", "t", "rev", "item", "event", "ms"}
     assert (first["rev"], first["item"], first["event"]) == (REV, "red", "played")
+    assert read_plays(map(json.dumps, plays(browser))).total >= 1, "`outreach links report` reads other lines"
     last = json.dumps(first | {"item": "last"})
     browser.js(FILL, json.dumps(first | {"item": "old"}) + "\n", last + "\n")
     before = len(plays(browser))
@@ -425,7 +428,8 @@ def test_memory_after_500_swaps_is_that_after_50(browser: Browser, pack: Pack) -
     browser.js("document.querySelectorAll('video').forEach(one => { one.defaultPlaybackRate = 4; })")
     until(browser, "OUTREACH_PLAYER.state.shown >= 50", 120)
     early = memory(browser)
-    until(browser, "OUTREACH_PLAYER.state.shown >= 500", 600)
+    for shown in range(100, 501, 50):
+        until(browser, f"OUTREACH_PLAYER.state.shown >= {shown}", 100)
     late = memory(browser)
     print(f"after 50 swaps {early}, after 500 {late}")  # noqa: T201
     assert late["Nodes"] <= early["Nodes"] * 1.1
