@@ -32,7 +32,7 @@ def lots(board: Storyboard) -> Iterator[Lot]:
         words_ = bare(item.text.shown)
         if item.flags and not any(words_ in other or other in words_ for other in asked):
             flag = item.flags[0]
-            yield _lot(message=words(item.text), answer=words(flag.trick), why=words(flag.note))
+            yield _lot(message=words(item.text), answer=words(flag.trick), why=words(flag.note), act=False)
 
 
 def _asked(one: Question) -> Iterator[Lot]:
@@ -47,7 +47,7 @@ def _asked(one: Question) -> Iterator[Lot]:
         yield _lot(question=words(one.question), options=options, answer=answer, why=why)
 
 
-_lot = partial(Lot, number=0, message=None, genuine=False, question=None, options=())
+_lot = partial(Lot, number=0, message=None, genuine=False, question=None, options=(), act=True)
 
 
 def filled_up(found: list[Lot], places: int) -> Iterator[Lot]:

@@ -50,6 +50,7 @@ class Lot(View):
     question: Words | None  # on a card without a message
     options: tuple[Words, ...]  # of that question
     answer: Words  # the trick in the message, or what is right to do
+    act: bool  # it is what is right to do
     why: Words | None
 
 
