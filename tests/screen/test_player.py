@@ -187,6 +187,13 @@ def test_the_fallback_is_shown_when_nothing_can_be(browser: Browser, pack: Pack)
     until(browser, logged("blue", "played"))
 
 
+def test_an_empty_folder_says_so(browser: Browser, pack: Pack) -> None:
+    """Words on a quiet ground, above the panes that are empty."""
+    start(browser)
+    until(browser, "document.querySelector('#nothing.top')")
+    assert browser.js("return document.elementFromPoint(320, 170).closest('#nothing') !== null")
+
+
 @pytest.mark.parametrize("broken", ["no playlist", "half a playlist", "no films"])
 def test_a_new_revision_comes_in_between_two_items_and_a_broken_one_does_not(
     browser: Browser, pack: Pack, broken: str
