@@ -57,12 +57,14 @@ def landscape(folder: Path) -> Path:
     return folder
 
 
-def rotated(boards: list[Pack]) -> list[Pack]:
-    """A film of each language: the first pack in it when each scam has another audience than the scam before."""
+def rotated(boards: list[Pack], day: int) -> list[Pack]:
+    """A film of one language, of another one every day: of its packs the first when each scam has another audience than
+    the scam before."""
     scams, audiences = ([*dict.fromkeys(getattr(b.board, name) for b in boards)] for name in ("scam", "audience"))
     chosen = {(scam, audiences[n % len(audiences)]) for n, scam in enumerate(scams)}
     first = {pack.board.lang: pack for pack in reversed(boards) if (pack.board.scam, pack.board.audience) in chosen}
-    return [pack for pack in boards if pack in first.values()]
+    turn = [pack for pack in boards if pack in first.values()]
+    return [turn[day % len(turn)]]
 
 
 def build(project: Path, boards: list[Pack], out: Path) -> int:
@@ -128,7 +130,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="finished films; they are built when it is left out")
     parser.add_argument("--strict", action="store_true", help="a single line or number that is misheard fails, too")
     parser.add_argument("--every", type=int, default=4, help=f"one of so many lines is spoken by {BESIDE}, too")
-    parser.add_argument("--rotate", action="store_true", help="one film a language instead of all")
+    parser.add_argument("--rotate", action="store_true", help="one film instead of all, of another language every day")
     asked = parser.parse_args()
     folder = asked.folder
     with tempfile.TemporaryDirectory() as scratch:
@@ -136,7 +138,7 @@ def main() -> None:
         out = folder.resolve() if folder else inside / "out"
         project = Project.find(inside)
         wanted = packs(Wish(formats=("video",)), project, require(*load_profiles(project)))[0]
-        wanted = rotated(wanted) if asked.rotate else wanted
+        wanted = rotated(wanted, project.date.toordinal()) if asked.rotate else wanted
         if not folder and build(inside, wanted, out):
             failed.append("the build failed")
         built = time.perf_counter()
