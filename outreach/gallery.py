@@ -32,7 +32,7 @@ from outreach.gallery_views import (
     ScamView,
     UseView,
 )
-from outreach.news import Kind, kind_of, news
+from outreach.news import Kind, news
 from outreach.profiles import Profiles, load_branches, load_profiles, require
 from outreach.project import Project
 from outreach.web import FOLDER, environment, render, tokens
@@ -115,7 +115,9 @@ def _view(
         languages={tag: one.name for tag, one in profiles.languages.items()},
         titles=_titles(cards, left),
     )
-    packs = [_pack(card, words, out, project) for card in cards]
+    told = [*news([row for row in rows if not row.get("branch")], left, project.date)]
+    marks = {row["path"]: kind for kind, row in told}
+    packs = [_pack(card, words, out, marks) for card in cards]
     return GalleryView(
         lang=lang,
         direction=style(profiles, next(iter(profiles.audiences.values())), lang).direction,
@@ -124,7 +126,7 @@ def _view(
         branches=branch_gallery.paged(_branches(rows, words, project)),
         scams=[_scam([*of], words) for _, of in groupby(packs, key=lambda pack: pack.scam)],
         filters=[*_filters(cards, words)],
-        news=[*_news([*news([row for row in rows if not row.get("branch")], left, project.date)], words)],
+        news=[*_news(told, words)],
         report=manifest.REPORT if manifest.reported(out, rows) else "",
     )
 
@@ -154,11 +156,12 @@ def _scam(packs: Sequence[PackView], words: Words) -> ScamView:
     return ScamView(packs[0].scam, title, lang, packs)
 
 
-def _pack(card: Card, words: Words, out: Path, project: Project) -> PackView:
+def _pack(card: Card, words: Words, out: Path, marks: Mapping[str, Kind]) -> PackView:
     def link(row: Row) -> LinkView:
         said = [link_text(row, own_name(row), words.labels), details(row, out, words.labels)]
-        kind = kind_of(row, project.date) or ""
-        return LinkView(row["path"], " · ".join(filter(None, said)), listed(own_name(row))[0].icon, kind)
+        return LinkView(
+            row["path"], " · ".join(filter(None, said)), listed(own_name(row))[0].icon, marks.get(row["path"]) or ""
+        )
 
     film, links = card.film, [link(row) for row in card.links]
     return PackView(
