@@ -18,7 +18,7 @@ from outreach.project import Project
     ("old", "new", "told"),
     [
         ("otherwise: shock", "otherwise: shok", "expected a pose of"),
-        ("pose: watch, at: 0.85", "pose: smrk, at: 0.85", "expected a pose of"),
+        ("pose: lean-in, at: 0.86", "pose: smrk, at: 0.86", "expected a pose of"),
         ("people: [{who: victim, at: 0.29", "people: [{who: victim, pose: relieved, at: 0.29", "does not fit the beat"),
         ("sets: [home, den]", "sets: [home, cave]", "expected a drawing of media/art, found `sets/cave`"),
         ("key/tap}", "key/tab}", "expected a drawing of media/art, found `key/tab`"),
