@@ -120,7 +120,7 @@ def hand_overs(browser: Browser, pack: Pack, times: int) -> tuple[list[str], lis
     return [*centres, *tops(browser)], browser.js("return seen.gaps")
 
 
-@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [12, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.soak])])
 def test_no_hand_over_is_black(browser: Browser, pack: Pack, times: int) -> None:
     """Every frame between two films is one of theirs."""
     colors, gaps = hand_overs(browser, pack, times)
@@ -426,6 +426,7 @@ def test_the_title_is_a_heartbeat(browser: Browser, pack: Pack) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_memory_after_500_swaps_is_that_after_50(browser: Browser, pack: Pack) -> None:
     """Elements as many, and a heap within a tenth. (Quick: no hand-over is black uses the same two elements.)"""
     pack.revision([item("red"), item("blue"), item("green"), item("yellow")])
