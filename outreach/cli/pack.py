@@ -9,6 +9,7 @@ import click
 
 from outreach import manifest
 from outreach.cli import known, report, tell
+from outreach.cli.opened import opened
 from outreach.cli.places import format_option, out_option, to_folder
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
@@ -16,8 +17,6 @@ from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
 from outreach.parcels import LEFT_OUT, parcels
-from outreach.profiles import load_branches
-from outreach.project import Project
 
 NOTHING = msg("nothing that was built fits; `outreach build` first")
 
@@ -76,7 +75,7 @@ def pack(
 
 def _regions() -> tuple[dict[str, str], list[Diagnostic]]:
     """The region of every branch that has one, and what is wrong with the list. Raises OutreachError without a row."""
-    rows, problems = load_branches(Project.find())
+    rows, problems = opened().branches()
     if not rows and problems:
         raise OutreachError(problems)
     return {row.id: row.region for row in rows if row.region}, problems

@@ -24,6 +24,7 @@ from outreach.timeline import FPS
 Layers = Mapping[str, Layer]
 
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
+ROW = 184  # px that a mark and a label in one row may be wider than the mark alone: the end card has nothing there
 SLATE = 2.4  # seconds that the AI label stands large: 2 at least (GB 45438-2025 5.4)
 
 
@@ -86,8 +87,9 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             name=segment.brand.short.shown,
             note=segment.labels["ai_voice_short"].shown if segment.ai_label else None,
             side="left" if boxes.shape == "portrait" else "right",
-            row=boxes.shape == "landscape" and KINDS[segment.scene.kind].last,
-            **_size(boxes["brand"]),
+            row=_in_a_row(stage),
+            w=boxes["brand"].w + _more(stage),
+            h=boxes["brand"].h,
         ),
     }
     if segment.draft:
@@ -115,8 +117,17 @@ def _brand_x(stage: Stage) -> int:
     """Where the mark stands: at the right edge, unless a ribbon is there; over the chapter in a tall frame."""
     boxes = stage.boxes
     if stage.segment.draft or boxes.shape == "portrait":
-        return boxes["brand"].x
-    return even(boxes.width - boxes["chapter"].x - boxes["brand"].w)
+        return boxes["brand"].x - _more(stage)
+    return even(boxes.width - boxes["chapter"].x - boxes["brand"].w - _more(stage))
+
+
+def _in_a_row(stage: Stage) -> bool:
+    """Do mark and label stand beside one another? On the end card, where the board begins below them."""
+    return stage.boxes.shape == "landscape" and KINDS[stage.segment.scene.kind].last
+
+
+def _more(stage: Stage) -> int:
+    return ROW if _in_a_row(stage) else 0
 
 
 def _size(box: Box) -> dict[str, int]:

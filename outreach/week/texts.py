@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_skeleton
 
+from outreach.lang import tongue
 from outreach.storyboard import Storyboard
 from outreach.week.dates import name_of
 from outreach.week.plan import WEEK, Due
@@ -83,4 +84,4 @@ def day(one: dt.date, lang: str) -> str:
 
 
 def _listed(boards: Sequence[Storyboard], lang: str) -> str:
-    return ("、" if lang.startswith(("zh", "ja")) else ", ").join(board.title.shown for board in boards)
+    return ("、" if tongue(lang).wide and not tongue(lang).spaced else ", ").join(board.title.shown for board in boards)
