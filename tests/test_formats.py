@@ -255,7 +255,7 @@ SAYS = {
     "jobs/deck_film": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
     "paper/viewer": dict.fromkeys(("trifold", "game", "bingo"), "a template"),
-    "screen/films": {"captions": "what goes with the films"},
+    "screen": {"video": "a kind of item of a playlist", "captions": "a field of such an item"},
     "week/places": {"captions": "what goes with the films"},
     "proof/words": dict.fromkeys(
         ("deck", "leaflet", "trifold", "poster", "checklist", "comic", "cards"), "what a reviewer calls it"
