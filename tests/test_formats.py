@@ -253,6 +253,7 @@ SAYS = {
     "checks/content/help_card": dict.fromkeys(("deck", "leaflet", "page", "trifold"), "who has room for the help card"),
     "gallery": {"cards": "what its template lists"},
     "jobs/deck_film": {"deck-film": "a kind of job"},
+    "build/lengths": {"deck-film": "a kind of job"},
     "kinds": dict.fromkeys(("deck", "page", "cards"), "a medium: several formats may be one"),
     "paper/viewer": dict.fromkeys(("trifold", "game", "bingo"), "a template"),
     "screen": {"video": "a kind of item of a playlist", "captions": "a field of such an item"},
