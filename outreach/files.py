@@ -24,6 +24,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def sync_folder(folder: Path) -> None:
+    """The names of a folder themselves on the disk, after a rename; Windows has no such call for folders."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def move_atomically(source: Path, path: Path) -> None:
     """Moves a finished file to `path` by rename; over a disk border it is copied beside first."""
     with beside(path) as part:

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from outreach import archives
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
 from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name: no archive tells when it was written
 LEFT_OUT = msg("not as it was built: left out; `outreach build` makes it again")
 
 
@@ -85,10 +85,5 @@ def _is_there(target: Outputs, name: str, mark: bytes) -> bool:
 
 def _archive(rows: list[Row], out: Outputs, mark: bytes) -> bytes:
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as file:  # sheets and films are packed already
-        for row in rows:
-            entry = zipfile.ZipInfo(flat_name(row["path"]), EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            file.writestr(entry, (out.root / row["path"]).read_bytes())
-        file.comment = mark
+    archives.write(data, [(flat_name(row["path"]), out.root / row["path"]) for row in rows], mark)
     return data.getvalue()

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 # all of its files that have no row of their own, `package.*` for these files without the package's own.
 LAYERS = """
 messages
-diagnostics channels kinds kept files closure codes.least wish views news
+diagnostics channels kinds kept files archives closure codes.least wish views news
 project hosts spreadsheet paper.views bilingual office
 open_project
 source.signs unpacked
@@ -149,7 +149,7 @@ MAY_OPEN = {
     "thumbnail": "makes pictures of the finished files",
     "evidence": "makes pictures of the finished files",
     "office": "reads the slides that an office program drew",
-    "parcels": "puts finished files into archives",
+    "archives": "reads the finished files that it packs",
     "seal": "takes the digests of finished files",
     "ffmpeg": "gives a finished film to ffmpeg",
     "paper.stamp": "reads streams of a PDF in memory",

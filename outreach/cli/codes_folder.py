@@ -17,7 +17,7 @@ from outreach.cli.places import straight
 from outreach.codes import link_registry
 from outreach.codes.link_registry import Row
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, fail
-from outreach.files import leftovers, write_atomically
+from outreach.files import leftovers, sync_folder, write_atomically
 from outreach.messages import msg
 
 FORMER = "registry.previous.csv"
@@ -75,17 +75,7 @@ def write_register(path: Path, rows: Sequence[Row], before: Register) -> None:
     if before.data is not None:
         write_atomically(path.with_name(FORMER), before.data)
     write_atomically(path, data)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """The renames themselves on the disk; Windows has no such call for folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_folder(path.parent)
 
 
 def open_folder(out: Path) -> Path:

@@ -9,6 +9,7 @@ import click
 
 from outreach import manifest
 from outreach.cli import known, report, tell
+from outreach.cli.built_rows import rows_of
 from outreach.cli.opened import opened
 from outreach.cli.places import format_option, out_option, to_folder
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
@@ -53,14 +54,7 @@ def pack(
         branches = ("all",)
     found = manifest.read(out)
     rows = [row for row in found.rows if "stale" not in row]
-    for what, names, field in (
-        (msg("scam"), scams, "scam"),
-        (msg("audience"), audiences, "audience"),
-        (msg("language"), languages, "lang"),
-        (msg("format"), formats, "format"),
-    ):
-        known(what, names, sorted({row[field] for row in rows}))
-        rows = [row for row in rows if not names or row[field] in names]
+    rows = rows_of(rows, scams=scams, audiences=audiences, languages=languages, formats=formats)
     known(msg("branch"), [b for b in branches if b != "all"], sorted({row["branch"] for row in rows if row["branch"]}))
     rows = [row for row in rows if row["branch"] in branches or (row["branch"] and "all" in branches) or not branches]
     rows = [row for row in rows if branches or not row["branch"]]

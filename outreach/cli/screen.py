@@ -11,10 +11,10 @@ import click
 
 from outreach import manifest
 from outreach.cli import known, report, tell, wrong
+from outreach.cli.built_rows import rows_of
 from outreach.cli.ending import say_json
 from outreach.cli.opened import opened
 from outreach.cli.places import out_option, to_folder
-from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
 
@@ -75,7 +75,7 @@ def pack(
     session, found = opened(), manifest.read(out)
     report(found.problems)
     rows = [row for row in found.rows if "stale" not in row]
-    wanted = films.chosen(_wanted(rows, scams, audiences, languages), cut, shape, scams)
+    wanted = films.chosen(rows_of(rows, scams=scams, audiences=audiences, languages=languages), cut, shape, scams)
     if not wanted:
         tell(msg("nothing that was built fits; `outreach build` first"), err=True)
         sys.exit(1)
@@ -95,20 +95,6 @@ def pack(
     drafts = sum(row["state"] == "draft" for row in wanted)
     if drafts:
         tell(msg("{n} of these files are drafts: not for the public", n=drafts), err=True)
-
-
-def _wanted(
-    rows: list[Row], scams: tuple[str, ...], audiences: tuple[str, ...], languages: tuple[str, ...]
-) -> list[Row]:
-    """The rows of these scams, audiences and languages; of all when none is named."""
-    for what, names, field in (
-        (msg("scam"), scams, "scam"),
-        (msg("audience"), audiences, "audience"),
-        (msg("language"), languages, "lang"),
-    ):
-        known(what, names, sorted({row[field] for row in rows}))
-        rows = [row for row in rows if not names or row[field] in names]
-    return rows
 
 
 def _branch(name: str, film: Film) -> dict[str, bytes]:

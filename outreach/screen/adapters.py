@@ -7,16 +7,15 @@ SMIL 3.0 as signageOS and garlic read it; Xibo takes a zip whose root has index.
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from outreach import archives
 from outreach.screen.record import Plain
 
 FOREVER = "2099-12-31"  # Anthias wants an end
 MIME = {"video": "video/mp4", "still": "image/jpeg"}
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of every file in a zip: the same input gives the same bytes
 
 
 def flat(playlist: Plain) -> dict[str, str]:
@@ -110,16 +109,7 @@ def _element(item: Plain) -> str:
 def xibo(out: Path, files: Mapping[str, bytes | Path]) -> None:
     """An HTML package. Nothing is packed smaller: films are already."""
     out.parent.mkdir(parents=True)
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            entry, one = zipfile.ZipInfo(name, LONG_AGO), files[name]
-            if isinstance(one, bytes):
-                archive.writestr(entry, one)
-                continue
-            entry.file_size = one.stat().st_size
-            with one.open("rb") as source, archive.open(entry, "w") as target:
-                while block := source.read(1 << 20):
-                    target.write(block)
+    archives.write(out, sorted(files.items()))
 
 
 def _seconds(item: Plain) -> int:

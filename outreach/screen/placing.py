@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outreach.diagnostics import Where, fail
-from outreach.files import beside, copy_digested, digest_of, write_atomically
+from outreach.files import beside, copy_digested, digest_of, sync_folder, write_atomically
 from outreach.messages import msg
 from outreach.screen.record import CURRENT, PART, SCHEMA, small
 
@@ -94,13 +94,3 @@ def fresh(folder: Path) -> Path:
 def _sync(file: Path) -> None:
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """The names themselves on the disk; Windows has no such call for folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,25 +1,20 @@
-"""The one file that is handed over: a zip with the same bytes for the same files, on any machine.
-
-Nothing is squeezed: films, pictures and sheets are as small as they get, and how bytes are squeezed differs from one
-machine to the next. Its list tells the digest of every file, so the next one knows what has changed.
-"""
+"""The one file that is handed over: a zip. Its list tells the digest of every file: the next one knows what changed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from outreach import archives
+from outreach.archives import Content
 from outreach.files import beside, digest_of
 
 NAME = "manifest.json"
 MOST = 64 << 20  # bytes of a list that is read back
-_FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can hold
-Content = bytes | Path
 
 
 def listing(files: Mapping[str, Content], facts: Mapping[str, Any]) -> bytes:
@@ -50,17 +45,8 @@ def former(path: Path) -> bytes:
 def write(path: Path, files: Mapping[str, Content], list_: bytes) -> None:
     """Writes the zip, its list first, then the files in order; whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as made:
-        for name, one in [(NAME, list_), *sorted(files.items())]:
-            entry = zipfile.ZipInfo(name, _FIRST)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            entry.file_size = _size(one)
-            with made.open(entry, "w") as stream:
-                if isinstance(one, Path):
-                    with one.open("rb") as source:
-                        shutil.copyfileobj(source, stream, 1 << 20)
-                else:
-                    stream.write(one)
+    with beside(path) as part:
+        archives.write(part, [(NAME, list_), *sorted(files.items())])
 
 
 def _digest(one: Content) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from outreach import manifest
+from outreach.archives import Content
 from outreach.gallery import gallery
 from outreach.layout import Layout
 from outreach.profiles import Profiles
 from outreach.project import Project
 from outreach.renderers.cards import post_text
-from outreach.week.archive import Content
 from outreach.week.places import linked_anew, places
 from outreach.week.sheet import sheet
 from outreach.week.texts import Handed, mail

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from outreach.archives import Content
 from outreach.week import archive
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> dict[str, archive.Content]:
+def files(tmp_path: Path) -> dict[str, Content]:
     """Some in memory, one on a disk."""
     (tmp_path / "film").write_bytes(bytes(range(256)) * 9000)
     return {"screen/film.mp4": tmp_path / "film", "mail-zh-CN.txt": "信".encode(), "posts/一.txt": b"x"}
 
 
-def test_the_same_files_are_the_same_bytes(files: dict[str, archive.Content], tmp_path: Path) -> None:
+def test_the_same_files_are_the_same_bytes(files: dict[str, Content], tmp_path: Path) -> None:
     """Whatever their order and their dates; the list stands first, names that are not ASCII are flagged as UTF-8."""
     made = []
     for n, one in enumerate((files, dict(reversed(files.items())))):
@@ -48,7 +49,7 @@ def test_a_zip_of_somebody_else_tells_nothing(data: bytes, tmp_path: Path) -> No
 def test_a_zip_is_whole_or_not_there(tmp_path: Path) -> None:
     """A file that leaves while it is written."""
     (tmp_path / "a").write_bytes(b"a")
-    files: dict[str, archive.Content] = {"a": tmp_path / "a", "b": b"b"}
+    files: dict[str, Content] = {"a": tmp_path / "a", "b": b"b"}
     list_ = archive.listing(files, {})
     (tmp_path / "a").unlink()
     with pytest.raises(OSError):
