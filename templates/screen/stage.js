@@ -131,17 +131,20 @@
     seen.share = quality.totalVideoFrames ? quality.droppedVideoFrames / quality.totalVideoFrames : 0;
   };
 
+  /* How a film that is open is shown, how it ended, and what to do when it is not wanted after all. */
+  const readied = (film, drop) => ({
+    show: async (volume) => {
+      await startFilm(film, volume);
+      await raise(film);
+    },
+    ended: () => filmEnds(film),
+    drop,
+  });
+
   const prepareFilm = async (item, address) => {
     const film = take(films);
     await openFilm(film, address, item);
-    return {
-      show: async (volume) => {
-        await startFilm(film, volume);
-        await raise(film);
-      },
-      ended: () => filmEnds(film),
-      drop: () => { if (film !== seen.pane) release(film); },
-    };
+    return readied(film, () => { if (film !== seen.pane) release(film); });
   };
 
   const prepareStill = async (item, address) => {
@@ -171,14 +174,7 @@
       jobs.set(film, new AbortController());
       await openFilm(film, address, item);
     }
-    return {
-      show: async (volume) => {
-        await startFilm(film, volume);
-        await raise(film);
-      },
-      ended: () => filmEnds(film),
-      drop: () => {},
-    };
+    return readied(film, () => {});
   };
 
   /* Opens an item below what is seen. `mode`: "", "single" or "stills". Gives how to show it, and how it ended. */
