@@ -15,7 +15,6 @@ from types import FrameType
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from outreach.cli.language import author_says
 from outreach.diagnostics import NOWHERE, Diagnostic, OutreachError, WrongUsage, error, unusable
@@ -37,19 +36,18 @@ def run(command: Callable[[], Any], words: Sequence[str]) -> int:
 
 
 def _run(command: Callable[[], Any], words: Sequence[str]) -> int:
-    as_json = "--json" in words
+    as_json, output = "--json" in words, sys.stdout
     try:
         _readable(words)
         ended = command()
         return ended if isinstance(ended, int) else 0
     except SystemExit as end:
-        if type(sys.stdout) is PacifyFlushWrapper:  # click met a closed pipe
+        if sys.stdout is not output:  # click met a closed pipe, and put something deaf in its place
             raise BrokenPipeError from end
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except (click.Abort, KeyboardInterrupt) as end:
-        if isinstance(
-            end.__cause__, EOFError
-        ):  # a fault of ours, which click takes for somebody who has no more to say
+        # An end of a stream is a fault of ours; click takes it for somebody who has no more to say.
+        if isinstance(end.__cause__, EOFError):
             raise end.__cause__ from None
         click.echo(author_says()(msg("stopped")), err=True)
         return STOPPED

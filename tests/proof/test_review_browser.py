@@ -39,11 +39,13 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def opened(browser: Browser, own: Project, width: int = 1280, script: bool = True) -> Path:
-    """The page of the project as a file in the browser, which saves into the same folder."""
+    """The page of the project as a file in a browser that has kept nothing, which saves into the same folder."""
     file = own.root / "review.html"
     file.write_text(made(own, SCAM)[0], "utf-8")
     behaviour = {"behavior": "allow", "downloadPath": str(own.root)}
     browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+    # All files are one origin to Chromium: what another test wrote would stand in the fields from the start.
+    browser.driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "file://", "storageTypes": "local_storage"})
     browser.open(file.as_uri(), width, 900, script)
     return file
 
@@ -64,7 +66,6 @@ def saved(browser: Browser, own: Project, name: str) -> Path:
 def test_a_comment_goes_out_and_comes_back(browser: Browser, own: Project) -> None:
     """Written, saved as a file, shown in the terminal, open on the next page; kept by the browser meanwhile."""
     page = opened(browser, own)
-    browser.js("localStorage.clear()")
     browser.one("#save").click()
     WebDriverWait(browser.driver, 10).until(
         lambda _: browser.one("#unnamed").is_displayed()
@@ -98,8 +99,6 @@ def test_a_comment_goes_out_and_comes_back(browser: Browser, own: Project) -> No
 def test_signs_that_nobody_sees_are_not_saved(browser: Browser, own: Project) -> None:
     """What is pasted has them; the file would be refused for them."""
     opened(browser, own)
-    browser.js("localStorage.clear()")
-    browser.open((own.root / "review.html").as_uri(), 1280, 900)
     browser.js(
         "const by = document.querySelector('#by'); by.value = '王\\u200b芳'; by.dispatchEvent(new Event('input'))"
     )
