@@ -1,6 +1,6 @@
 /* The panes on which items are shown: two films, two stills, the fallback below them. They are made once and used for
-   ever, and change places by z-index, never by opacity: a pane that cannot be seen may lose its picture. The next item
-   is opened below the one that is seen, and comes up when its second frame was presented. */
+   ever, and change places by z-index, never by fading: a pane that cannot be seen may lose its picture. The next item
+   is opened below the one that is seen, comes up when its second frame was presented, and hides it when it is drawn. */
 "use strict";
 (() => {
   const { settings } = window.OUTREACH;
@@ -33,20 +33,29 @@
     return pane;
   };
 
-  /* A screen that is off draws nothing: then time alone goes on. */
   const painted = () => new Promise((resolve) => {
-    setTimeout(resolve, 250);
     requestAnimationFrame(() => requestAnimationFrame(resolve));
   });
+  /* "Presented" means that the page has a frame, not that the screen does: on a busy box a film comes up before it is
+     drawn. So a pane that rises can be seen through, and the one before stays under it, playing or held, until a frame
+     of the new one was presented in its place. A screen that is off draws nothing: then time alone goes on. */
+  const drawn = (pane) => soon((async () => {
+    if (isFilm(pane)) await Promise.race([frame(pane), event(pane, "ended")]);
+    await painted();
+  })(), settings.wait_ms, "screen off").catch(() => {});
   const raise = async (pane) => {
     const before = seen.pane;
     if (before === pane) return;
     const job = before && jobs.get(before);
-    pane.classList.add("top");
-    before?.classList.remove("top");
+    document.querySelector(".under")?.classList.remove("under");
+    before?.classList.replace("top", "under");
+    pane.classList.remove("under");
+    pane.classList.add("top", "rising");
     seen.pane = pane;
     seen.moved = performance.now();
-    await painted();
+    await drawn(pane);
+    pane.classList.remove("rising");
+    before?.classList.remove("under", "rising");
     if (before && before !== fallback && jobs.get(before) === job) release(before);
   };
 

@@ -129,6 +129,34 @@ def test_no_hand_over_is_black(browser: Browser, pack: Pack, times: int) -> None
     assert statistics.median(gaps) < 500
 
 
+# The second film says that it has frames before any is drawn; once it is on top it has none until `draw()`.
+UNDRAWN = """{ const ask = HTMLVideoElement.prototype.requestVideoFrameCallback, held = [];
+HTMLVideoElement.prototype.requestVideoFrameCallback = function (call) {
+  if (this.id === 'video-b') this.style.objectPosition = '9999px';
+  return this.matches('#video-b.top') ? held.push(call) : ask.call(this, call);
+};
+window.draw = () => {
+  document.getElementById('video-b').style.objectPosition = '';
+  held.splice(0).forEach((call) => call());
+}; }"""
+
+
+def test_a_film_hides_the_one_before_when_it_is_drawn(browser: Browser, pack: Pack) -> None:
+    """Not when it says so: until then the one before is seen, however long that takes."""
+    pack.player(wait_ms=20_000)
+    pack.revision([item("red"), item("green", "long", duration_ms=20_000)])
+    pack.point()
+    with before(browser, UNDRAWN):
+        start(browser)
+        until(browser, "document.querySelector('#video-b.top')")
+        middle = (320, 180)
+        assert color(screen(browser).getpixel(middle)) == "red"  # type: ignore[arg-type]
+        assert browser.js("return document.getElementById('video-a').hasAttribute('src')")
+        browser.js("draw()")
+        until(browser, "!document.querySelector('.rising, .under')")
+        assert color(screen(browser).getpixel(middle)) == "green"  # type: ignore[arg-type]
+
+
 def damaged(whole: bytes, fault: str) -> bytes:
     """A film of 20 s that is broken; "" for none at all."""
     broken = {"random": bytes(range(256)) * 400, "cut off": whole[: len(whole) // 2], "another film": whole}
