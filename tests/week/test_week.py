@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -51,6 +52,13 @@ def found(first: Result, home: Project) -> dict[str, bytes]:
         return {name: made.read(name) for name in made.namelist()}
 
 
+@pytest.fixture
+def there(first: Result, home: Project, tmp_path: Path) -> Path:
+    """A copy of the folder after the first week, for a test that changes what others read."""
+    assert first.exit_code == 0, first.output
+    return shutil.copytree(home.root, tmp_path / "there")
+
+
 def test_it_says_what_is_due_and_why(first: Result) -> None:
     """The occasion two weeks ahead, and a reminder of the week in which the scam had its turn."""
     lines = first.stdout.splitlines()
@@ -94,18 +102,16 @@ def test_its_list_tells_every_file(found: dict[str, bytes]) -> None:
     assert told["files"]["print/parcel-visitors-en-leaflet.pdf"]["state"] == "draft"
 
 
-def test_made_again_nothing_is_built_and_a_change_is_named(
-    found: dict[str, bytes], home: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_made_again_nothing_is_built_and_a_change_is_named(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other words of the letter: the letter alone is another."""
-    monkeypatch.chdir(home.root)
-    zip_ = home.root / "pack-2026-W48.zip"
+    monkeypatch.chdir(there)
+    zip_ = there / "pack-2026-W48.zip"
     stood = zip_.stat().st_mtime_ns
     again = json.loads(CliRunner().invoke(main, [*ASKED, "--json"]).stdout)
     assert (again["made"], again["new"], again["changed"], again["gone"]) == (0, [], [], [])
     assert zip_.stat().st_mtime_ns == stood
     words = (Path(__file__).parents[2] / "content/week.yaml").read_text("utf-8")
-    home.path("content").joinpath("week.yaml").write_text(words.replace("Dear colleagues", "Dear friends"), "utf-8")
+    (there / "content/week.yaml").write_text(words.replace("Dear colleagues", "Dear friends"), "utf-8")
     other = CliRunner().invoke(main, ASKED)
     assert "changed: mail-en.txt" in other.stderr and other.stderr.count("changed: ") == 1, other.stderr
     with zipfile.ZipFile(BytesIO(zip_.read_bytes())) as made:
@@ -130,12 +136,12 @@ def test_a_dry_run_knows_what_is_cached(first: Result, home: Project, monkeypatc
     assert before == {path: path.stat().st_mtime_ns for path in home.root.glob("*")}
 
 
-def test_what_is_not_released_is_not_handed_over(home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_released_is_not_handed_over(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts."""
-    monkeypatch.chdir(home.root)
+    monkeypatch.chdir(there)
     ended = CliRunner().invoke(main, [*ASKED, "--release", "--to", "released"])
     assert ended.exit_code == 1 and "is a draft" in ended.stderr
-    assert not (home.root / "released").exists()
+    assert not (there / "released").exists()
 
 
 @pytest.mark.parametrize("week", ["2026-W54", "next", "1999-W01", ""])
