@@ -18,7 +18,8 @@ from PIL import Image
 from outreach.codes import qr
 from outreach.codes.play_log import read_plays
 
-pytestmark = needs_chromium
+# Films play at their own pace: a minute and a half of waiting. (Quick: what the page is given is read by test_packing.)
+pytestmark = [needs_chromium, pytest.mark.slow]
 NEW = "ba9876543210"
 LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
 TWO = (item("red"), item("blue"))
@@ -120,7 +121,7 @@ def hand_overs(browser: Browser, pack: Pack, times: int) -> tuple[list[str], lis
     return [*centres, *tops(browser)], browser.js("return seen.gaps")
 
 
-@pytest.mark.parametrize("times", [12, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.soak])])
+@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.soak)])
 def test_no_hand_over_is_black(browser: Browser, pack: Pack, times: int) -> None:
     """Every frame between two films is one of theirs."""
     colors, gaps = hand_overs(browser, pack, times)
@@ -453,10 +454,9 @@ def test_the_title_is_a_heartbeat(browser: Browser, pack: Pack) -> None:
     until(browser, f"document.title !== {json.dumps(first)}")
 
 
-@pytest.mark.slow
 @pytest.mark.soak
 def test_memory_after_500_swaps_is_that_after_50(browser: Browser, pack: Pack) -> None:
-    """Elements as many, and a heap within a tenth. (Quick: no hand-over is black uses the same two elements.)"""
+    """Elements as many, and a heap within a tenth."""
     pack.revision([item("red"), item("blue"), item("green"), item("yellow")])
     pack.point()
     start(browser)
