@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from typing import Any
 
 from outreach import manifest
 from outreach.checks.built import CHECKS, Built, run
+from outreach.content_numbers import ContentNumbers
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, info, warning
 from outreach.formats import FILMS, FORMATS
 from outreach.limits import Limits
@@ -38,12 +39,21 @@ class Checked:
     files: int
 
 
-def check_folder(folder: Path, limits: Limits | None = None) -> Checked:
+@dataclass(frozen=True)
+class Held:
+    """What the files are held to."""
+
+    limits: Limits | None
+    content: ContentNumbers | None
+
+
+def check_folder(folder: Path, limits: Limits | None = None, content: ContentNumbers | None = None) -> Checked:
     """What is wrong with the files that a folder's manifest names; without one, with each file by itself.
 
-    `limits`: what they are held to; None: what comes with outreach.
+    `limits`: what they are held to; None: what comes with outreach. `content`: the numbers that may stand in them;
+    None: they are not asked for any.
     """
-    found = manifest.read(folder)
+    found, held = manifest.read(folder), Held(limits, content)
     problems = [*found.problems]
     paths = sorted(_files(folder))
     rows = found.rows or [_recognised(path) for path in paths if _known(path)]
@@ -54,7 +64,7 @@ def check_folder(folder: Path, limits: Limits | None = None) -> Checked:
         problems += _unasked(folder, rows)
     rows = sorted(rows, key=lambda row: (*_format(row), row["path"]))
     for _, group in groupby(rows, _format):
-        problems += _judged([*group], folder, {path: folder / path for path in paths}, limits)
+        problems += _judged([*group], folder, {path: folder / path for path in paths}, held)
     return Checked(tuple(dict.fromkeys(problems)), len(rows))
 
 
@@ -121,9 +131,7 @@ def _format(row: Row) -> tuple[str, ...]:
     return (*pack, row.get("branch", ""), row.get("format", ""))
 
 
-def _judged(
-    rows: Iterable[Row], folder: Path, beside: Mapping[str, Path], limits: Limits | None
-) -> Iterator[Diagnostic]:
+def _judged(rows: Iterable[Row], folder: Path, beside: Mapping[str, Path], held: Held) -> Iterator[Diagnostic]:
     files = []
     for row in rows:
         path = folder / row["path"]
@@ -136,18 +144,9 @@ def _judged(
         if "sha256" in row and hashlib.sha256(data).hexdigest() != row["sha256"]:
             message = msg("`{name}`: expected the file that was built, found another", name=row["path"])
             yield error("changed", Where(str(path)), message, msg("build it again, or take it out of the folder"))
-        files.append(
-            Built(
-                row["path"],
-                data,
-                row.get("format", ""),
-                _facts(row),
-                None,
-                beside,
-                PurePosixPath(_original(row["path"])).name,
-                limits,
-            )
-        )
+        called = PurePosixPath(_original(row["path"])).name
+        file = Built(row["path"], data, row.get("format", ""), _facts(row), beside=beside, called=called)
+        files.append(replace(file, limits=held.limits, content=held.content))
     yield from _run(files, folder)
 
 

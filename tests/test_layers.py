@@ -30,7 +30,7 @@ script.entries
 script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
-profiles.branches profiles.labels profiles.cuts profiles.checklist limits
+profiles.branches profiles.labels profiles.cuts profiles.checklist limits content_numbers
 profiles.record
 profiles.references profiles.skeleton week.dates
 profiles
@@ -74,7 +74,7 @@ comic.story
 comic.picture
 comic.panorama
 comic
-sound.timbre paper.tags paper.seen
+sound.timbre paper.tags paper.seen written
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
 paper.words paper.drawn paper.tricks
 paper.items

@@ -79,6 +79,7 @@ def check(
 def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None) -> NoReturn:
     """The finished files of a folder; of a project only what they are held to and the looks of the report."""
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
+    from outreach.content_numbers import content_numbers  # noqa: PLC0415
     from outreach.limits import limits, load_preflight  # noqa: PLC0415
 
     if scams:
@@ -87,7 +88,7 @@ def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool,
     held, problems = load_preflight(project)
     if held is None:
         raise OutreachError(problems)
-    found = check_folder(folder, limits(held))
+    found = check_folder(folder, limits(held), content_numbers(project))
     if report_dir:
         _written(report_dir, folder, found, project, held)
     counts = {name: sum(one.severity == name for one in found.problems) for name in ("error", "warning")}

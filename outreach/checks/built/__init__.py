@@ -14,6 +14,7 @@ from typing import Any
 
 from outreach.aigc import CONTAINERS
 from outreach.codes.symbol import MISSING
+from outreach.content_numbers import ContentNumbers
 from outreach.diagnostics import NOWHERE, Diagnostic
 from outreach.formats import FORMATS
 from outreach.formats.base import File
@@ -41,6 +42,7 @@ CODES = msg("where the codes should lead")
 CHECKS: tuple[Check, ...] = (
     Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
     Check("caption_cues", (".srt", ".vtt", FILM), stops=False, dear=True),
+    Check("words_numbers", (".pdf", ".pptx", ".html", ".txt", ".vtt", ".srt"), dear=True),
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
     Check("paper_press", (".pdf",), dear=True),
@@ -77,6 +79,7 @@ class Built:
     board: Storyboard | None = None  # what it was made of: its script is the source place of a finding
     beside: Mapping[str, Path] | None = None  # all files there are, by such paths; None: nobody looked
     called: str = ""  # its name when it was made, where it has another now
+    content: ContentNumbers | None = None  # the numbers that may stand in it; None: nobody looked
     limits: Limits | None = None  # what it is held to; None: what comes with outreach
 
     @property

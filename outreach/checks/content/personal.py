@@ -50,14 +50,15 @@ def check(text: Text, context: Context) -> Iterator[Diagnostic]:
     profiles = context.profiles
     known = {re.sub(r"\D", "", n) for n in (profiles.brand.hotline, *(h.number for h in profiles.hotlines.values()))}
     for words in forms(text):
-        for kind, found, hint in _found(dialled(words), known, tuple(profiles.brand.domains)):
+        for kind, found, hint in given_away(dialled(words), known, tuple(profiles.brand.domains)):
             yield error("personal", text.where, msg("found {kind} `{found}`", kind=kind, found=found), hint)
 
 
 Finding = tuple[Message, str, Message]
 
 
-def _found(words: str, known: set[str], domains: tuple[str, ...]) -> Iterator[Finding]:
+def given_away(words: str, known: set[str], domains: tuple[str, ...]) -> Iterator[Finding]:
+    """Kind, words and a hint of all that points at somebody in folded words, but `known` numbers and own `domains`."""
     for match in _DIGITS.finditer(words):
         digits = re.sub(r"[^0-9Xx]", "", match[0])
         if digits not in known:
