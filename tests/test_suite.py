@@ -31,6 +31,7 @@ def run(suite: Path, *options: str) -> str:
     )
 
 
+@pytest.mark.slow  # whole runs of a suite; of a table the quick suite asks some rows uses the same `conftest.py`
 def test_modules_may_have_one_name_and_one_option_renews_every_golden(suite: Path) -> None:
     """The folders mirror the package, so names repeat; a golden that is missing or differs is a failure, never written
     by itself.

@@ -182,6 +182,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("words", NAMES, ids=" ".join)
 def test_names_that_do_not_exist_are_wrong_usage(home: Path, words: tuple[str, ...]) -> None:
     """Exit code 2, one error, and what there is."""

@@ -74,6 +74,7 @@ PLACES: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", WORDS)
 def test_arguments(attack: Callable[..., Ended], name: str) -> None:
     """Told in one line, with what was given."""
@@ -88,6 +89,7 @@ def test_a_folder_that_is_gone(attack: Callable[..., Ended], command: tuple[str,
     assert_told(ended, "error: the current folder is not there any more")
 
 
+@pytest.mark.every(5)
 @pytest.mark.parametrize("clock", CLOCKS)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
 def test_clocks(attack: Callable[..., Ended], command: tuple[str, ...], clock: str) -> None:

@@ -79,6 +79,7 @@ def test_a_project_without_media(attack: Callable[..., Ended], clip: Change) -> 
     assert_told(attack(clip, *ADD, "--scene", "end"), "media: error: expected a folder media/ in this project")
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", CLIPS)
 def test_clips(attack: Callable[..., Ended], name: str) -> None:
     """Nothing but a video is opened."""
@@ -92,6 +93,7 @@ def test_offsets(attack: Callable[..., Ended], clip: Change, offset: str) -> Non
     assert_told(attack(both(_room, clip), *ADD, "--scene", "end", "--offset", offset), OFFSETS[offset])
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", GUIDES)
 def test_guides(attack: Callable[..., Ended], clip: Change, name: str) -> None:
     """A table that no kit has written is told by its place."""

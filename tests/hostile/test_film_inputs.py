@@ -48,6 +48,7 @@ def in_folder(top: str, change: Change) -> Change:
     return both
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", DATA)
 def test_places_and_movements(attack: Callable[..., Ended], name: str) -> None:
     """`check` says it at its place, of a film alone."""
@@ -84,6 +85,7 @@ CLIPS: dict[str, tuple[Change, str]] = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", CLIPS)
 def test_the_list_of_clips(attack: Callable[..., Ended], name: str) -> None:
     """Told before anything is made of it."""
@@ -92,6 +94,7 @@ def test_the_list_of_clips(attack: Callable[..., Ended], name: str) -> None:
     assert_told(ended, said)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("program", ["/nope", "/bin/false", "/bin/cat", "/usr/bin/yes", "/tmp", "/dev/null"])
 def test_an_encoder_that_is_none(attack: Callable[..., Ended], program: str) -> None:
     """One message before a frame is drawn; what needs no film is made."""
@@ -113,6 +116,7 @@ def test_an_output_folder_that_is_a_link(attack: Callable[..., Ended], target: s
     assert_told(attack(change, *FILM), "out: error: expected a folder, found a link to one")
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("epoch", ["19880899200", "99999999999"])
 def test_dates_beyond_2099(attack: Callable[..., Ended], epoch: str) -> None:
     """A clock that is wrong ends no build."""

@@ -128,6 +128,7 @@ def _judge(ended: Ended, said: str) -> None:
         assert_told(ended, said)
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", LOGS)
 def test_logs(attack: Callable[..., Ended], name: str) -> None:
     """What is no line of ours is counted as such; what is no log is told."""
@@ -136,6 +137,7 @@ def test_logs(attack: Callable[..., Ended], name: str) -> None:
     _judge(attack(both(kept(HEAD), change), "links", "report", "--access-log", packed), said)
 
 
+@pytest.mark.every(4, 1)
 @pytest.mark.parametrize("command", ["build", "report"])
 @pytest.mark.parametrize("name", REGISTERS)
 def test_registers(attack: Callable[..., Ended], name: str, command: str) -> None:
@@ -145,6 +147,7 @@ def test_registers(attack: Callable[..., Ended], name: str, command: str) -> Non
     _judge(attack(both(put(LOG, LINE), change), "links", *words), said)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("target", TARGETS)
 def test_where_a_code_leads(attack: Callable[..., Ended], target: str) -> None:
     """To pages of ours, or the register is refused."""
@@ -152,6 +155,7 @@ def test_where_a_code_leads(attack: Callable[..., Ended], target: str) -> None:
     assert_told(ended, "error: expected an https address of `jiangwanbank.example`, found")
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", LISTS)
 def test_printed_copies(attack: Callable[..., Ended], name: str) -> None:
     """Numbers that people print, each row told by its line."""

@@ -78,6 +78,7 @@ BRANCHES: dict[str, tuple[Change, str]] = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_po_files(attack: Callable[..., Ended], name: str) -> None:
     """Each text is judged at its line, before anything is written."""
@@ -86,6 +87,7 @@ def test_po_files(attack: Callable[..., Ended], name: str) -> None:
     assert_told(ended, words) if words else assert_clean(ended)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("name", BRANCHES)
 def test_branches(attack: Callable[..., Ended], name: str) -> None:
     """A bad row is told by its line, a list that is none by its name."""

@@ -54,6 +54,7 @@ ELSEWHERE = [(FILES[0], name) for name in PLACES]
 ELSEWHERE += [(file, [*PLACES][(n + k) % 4]) for n, file in enumerate(FILES[1:]) for k in (0, 2)]
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(("file", "name"), ELSEWHERE)
 def test_what_is_no_file(attack: Callable[..., Ended], file: str, name: str) -> None:
     """Never waited for, never followed out."""
@@ -63,6 +64,7 @@ def test_what_is_no_file(attack: Callable[..., Ended], file: str, name: str) -> 
     assert f"{file}: error: " in ended.said
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(("file", "name"), PAIRS)
 def test_what_is_no_text_of_ours(attack: Callable[..., Ended], file: str, name: str) -> None:
     """An error with the place in the file."""

@@ -27,6 +27,10 @@ from outreach.project import Project
 from outreach.renderers import deck
 from outreach.storyboard import Storyboard
 
+pytestmark = (
+    pytest.mark.slow
+)  # LibreOffice; test_deck.py measures the same texts, test_deck_grounds.py the same grounds
+
 
 @dataclass
 class Opened:
@@ -37,20 +41,17 @@ class Opened:
     pdf: pypdfium2.PdfDocument
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(1, id="one"), pytest.param(None, id="all", marks=pytest.mark.slow)]
-)
+@pytest.fixture(scope="module")
 def opened(
-    request: pytest.FixtureRequest,
     board: Callable[..., Storyboard],
     layout: Layout,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[Opened]]:
-    """A pack, or one of each scam, converted in one run of LibreOffice."""
+    """A pack of each scam, converted in one run of LibreOffice."""
     if office.SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
-    boards = [board(*pack) for pack in EACH[: request.param]]
+    boards = [board(*pack) for pack in EACH]
     decks = [deck.render(one, layout)["deck.pptx"] for one in boards]
     files = []
     for n, data in enumerate(decks):
@@ -114,7 +115,6 @@ def _without_words(pptx: bytes) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.slow  # a second time through LibreOffice; tests/renderers/test_deck_grounds.py asks it of the grounds
 def test_words_stand_out_from_the_picture_behind_them(
     opened: list[Opened], wordless: list[pypdfium2.PdfDocument]
 ) -> None:
