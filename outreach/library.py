@@ -10,12 +10,12 @@ from outreach.adapt import adapt, left_out, untranslated
 from outreach.adapt.cuts import films
 from outreach.checks import content
 from outreach.coverage import fonts, undrawable
-from outreach.diagnostics import Diagnostic, error
+from outreach.diagnostics import Diagnostic, OutreachError, error
 from outreach.drawings import check_drawings
 from outreach.faces import check_faces
 from outreach.formats import FORMATS
 from outreach.messages import msg
-from outreach.profiles import Profiles, load_profiles
+from outreach.profiles import Profiles, checklist, hearing, load_profiles
 from outreach.profiles.branches import BranchRow, load_branches
 from outreach.project import Project
 from outreach.report import Report
@@ -24,6 +24,7 @@ from outreach.script import Script, load_script, no_such
 from outreach.store import Store
 from outreach.storyboard import Storyboard
 from outreach.voices import named
+from outreach.week import words as week_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Store | No
     found: dict[Diagnostic, None] = {}
     profiles, problems = load_profiles(project)
     rows, more = load_branches(project)
-    found.update(dict.fromkeys([*problems, *more, *_references(project, profiles)]))
+    found.update(dict.fromkeys([*problems, *more, *_others(project), *_references(project, profiles)]))
     context = content.Context(project, profiles) if profiles else None
     drawn = [*check_drawings(project, profiles, cache), *check_faces(project, profiles)] if profiles else []
     found.update(dict.fromkeys(drawn))
@@ -67,6 +68,15 @@ def check_library(project: Project, scams: Iterable[str] = (), cache: Store | No
     found.update(dict.fromkeys(left_out(waiting, profiles) if profiles else ()))
     told = tuple(sorted(found, key=lambda d: (d.where, d.message)))
     return Library(told, slugs, len(boards), len(rows), tuple(boards), tuple(rows), profiles)
+
+
+def _others(project: Project) -> Iterator[Diagnostic]:
+    """Problems of the files that one command each reads: told now, and not on the day it is wanted."""
+    for read in (checklist.roles, hearing.limits, week_words.words_of):
+        try:
+            read(project)
+        except OutreachError as problem:
+            yield from problem.diagnostics
 
 
 def _undrawable(rows: list[BranchRow], project: Project) -> Iterator[Diagnostic]:

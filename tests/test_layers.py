@@ -30,7 +30,7 @@ script.entries
 script.translations script.cast
 script
 folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
-profiles.branches profiles.labels profiles.cuts profiles.checklist limits content_numbers
+profiles.branches profiles.labels profiles.cuts profiles.checklist limits content_numbers week.words
 profiles.record
 profiles.references profiles.skeleton week.dates
 profiles
@@ -101,7 +101,7 @@ proof proof.changes proof.words proof.comments
 proof.views
 proof.lines
 proof.page
-proof.review week.words week.places week.archive
+proof.review week.places week.archive
 week.texts
 week.sheet
 week.bundle
