@@ -29,7 +29,7 @@ script.grammar
 script.entries
 script.translations script.cast
 script
-folding lang profiles.telephone profiles.hearing profiles.settings script.translation_file
+folding lang profiles.telephone profiles.hearing profiles.settings profiles.calendar script.translation_file
 profiles.branches profiles.labels profiles.cuts profiles.checklist limits content_numbers week.words
 profiles.record
 profiles.references profiles.skeleton week.dates

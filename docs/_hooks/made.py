@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from outreach import art_file, limits
 from outreach.checks import built, content
-from outreach.profiles import checklist, cuts, hearing, settings
+from outreach.profiles import calendar, checklist, cuts, hearing, settings
 from outreach.proof import comments
 from outreach.script import grammar
 from outreach.source import Versioned
@@ -29,7 +29,7 @@ KINDS: tuple[tuple[str, type[Versioned]], ...] = (
     ("content/languages/&lt;tag&gt;.yaml", settings.Language),
     ("content/brand.yaml", settings.BrandModel),
     ("content/hotlines.yaml", settings.HotlinesFile),
-    ("content/calendar.yaml", settings.CalendarFile),
+    ("content/calendar.yaml", calendar.CalendarFile),
     ("content/wordlists.yaml", settings.WordLists),
     ("content/cuts.yaml", cuts.CutsFile),
     ("content/hearing.yaml", hearing.Limits),

@@ -13,7 +13,7 @@ from outreach.cli.opened import opened
 from outreach.cli.places import to_file
 from outreach.lang import SOURCE
 from outreach.messages import msg
-from outreach.profiles.settings import OccasionModel, ReminderModel
+from outreach.profiles.calendar import OccasionModel, ReminderModel
 from outreach.session import Session
 from outreach.week.dates import day_of
 

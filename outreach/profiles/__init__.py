@@ -11,6 +11,9 @@ from outreach.limits import limits, load_preflight
 from outreach.messages import msg
 from outreach.profiles.branches import BranchRow as BranchRow
 from outreach.profiles.branches import load_branches as load_branches
+from outreach.profiles.calendar import CalendarFile
+from outreach.profiles.calendar import OccasionModel as OccasionModel
+from outreach.profiles.calendar import ReminderModel as ReminderModel
 from outreach.profiles.cuts import FILE as CUTS
 from outreach.profiles.cuts import Cut as Cut
 from outreach.profiles.cuts import CutsFile
@@ -20,12 +23,10 @@ from outreach.profiles.record import Profiles as Profiles
 from outreach.profiles.references import references
 from outreach.profiles.settings import Audience as Audience
 from outreach.profiles.settings import BrandModel as BrandModel
-from outreach.profiles.settings import CalendarFile, HotlinesFile
 from outreach.profiles.settings import HotlineModel as HotlineModel
+from outreach.profiles.settings import HotlinesFile
 from outreach.profiles.settings import Language as Language
 from outreach.profiles.settings import Look as Look
-from outreach.profiles.settings import OccasionModel as OccasionModel
-from outreach.profiles.settings import ReminderModel as ReminderModel
 from outreach.profiles.settings import ThemeFile as ThemeFile
 from outreach.profiles.settings import WordLists as WordLists
 from outreach.project import Project, reading, starter_of

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 
 from outreach.art_file import ArtFile
 from outreach.limits import Limits, usual
+from outreach.profiles.calendar import SINCE, OccasionModel, ReminderModel
 from outreach.profiles.cuts import Cut
 from outreach.profiles.settings import (
-    SINCE,
     Audience,
     BrandModel,
     HotlineModel,
     Language,
-    OccasionModel,
-    ReminderModel,
     ThemeFile,
     WordLists,
 )

@@ -8,7 +8,7 @@ from calendar import monthrange
 
 from outreach.diagnostics import NOWHERE, WrongUsage, error
 from outreach.messages import msg
-from outreach.profiles.settings import LunarDay, OccasionModel
+from outreach.profiles.calendar import LunarDay, OccasionModel
 
 LAST = dt.date(2099, 12, 21)  # Monday of the last week that is planned: the lunar calendar is computed up to 2100
 _WEEK = re.compile(r"(\d{4})-?W(\d\d?)", re.IGNORECASE)

@@ -12,10 +12,10 @@ import yaml
 from outreach.art_file import ArtFile
 from outreach.plan import Wish, packs
 from outreach.profiles import Profiles, load_profiles
+from outreach.profiles.calendar import CalendarFile
 from outreach.profiles.settings import (
     Audience,
     BrandModel,
-    CalendarFile,
     HotlinesFile,
     Language,
     ThemeFile,

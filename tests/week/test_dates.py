@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from outreach.diagnostics import WrongUsage
-from outreach.profiles.settings import LunarDay, OccasionModel
+from outreach.profiles.calendar import LunarDay, OccasionModel
 from outreach.week.dates import LAST, day_of, monday, name_of, week_of
 
 FIRST = dt.date(2024, 1, 1)

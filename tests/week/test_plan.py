@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.profiles import Profiles
-from outreach.profiles.settings import LunarDay, OccasionModel, ReminderModel
+from outreach.profiles.calendar import LunarDay, OccasionModel, ReminderModel
 from outreach.week.dates import name_of
 from outreach.week.plan import WEEK, Due, due, first_week
 
