@@ -218,7 +218,7 @@ class Handset:
             return
         piece, view = self.planes["stamp"], areas.view
         t = min(1.0, (frame - start + 1) / self.stage.motion.entrance("stamp").frames)
-        x, y = areas.body.w - 30.0, 40.0
+        x, y = areas.body.w - 30.0, 60.0
         mark = self.stage.boxes["brand"]  # which it would be hidden behind
         if areas.device.x + x + piece.width / 2 > mark.x:
             y = max(y, mark.bottom + GAP + piece.height / 2 - areas.device.y)

@@ -34,9 +34,9 @@ def kind(cut: ShotCut) -> Enter:
 
 
 def way(now: Take, before: Take) -> Enter:
-    """How a shot comes after another one: an edge that moves would show somebody who is in both of them twice."""
+    """How a shot comes after another one: an edge or a circle would show somebody who is in both of them twice."""
     found = kind(now.cut)
-    return "match" if found == "wipe" and _people(now) & _people(before) else found
+    return "match" if found in ("wipe", "iris") and _people(now) & _people(before) else found
 
 
 def _people(take: Take) -> set[str]:
