@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from outreach.wish import Wish
 
     AtWork = Callable[[], AbstractContextManager[tuple[Pool, Progress]]]
+    AnyAtWork = Callable[[], AbstractContextManager[tuple[Executor, Progress]]]
 
 
 class Silent:
@@ -173,7 +174,7 @@ class Session:
 
     # --- finished files -------------------------------------------------------------------------------------------
 
-    def build(self, wish: Wish, out: Path, at_work: AtWork, trace: Path | None = None) -> BuildResult:
+    def build(self, wish: Wish, out: Path, at_work: AnyAtWork, trace: Path | None = None) -> BuildResult:
         """Makes what was wished for and writes it below `out`; the last result when nothing has changed since.
 
         `trace`: a file that tells when each job ran. Raises OutreachError when nothing can start.

@@ -89,10 +89,10 @@ ear.judgement ear.recogniser formats.*
 ear
 gallery_views gallery_links
 gallery_cards
-gallery signing runner plan upkeep script.po rebrand
+gallery signing runner plan upkeep script.po rebrand cluster cluster.address cluster.terms cluster.local
 jobs library check_folder evidence incoming signing.sign_kit outputs inventory build_result
-parcels
-unchanged signing.intake preflight screen
+parcels cluster.hand cluster.hands
+unchanged signing.intake preflight screen cluster.executor
 fitting
 build
 session
@@ -156,6 +156,7 @@ MAY_OPEN = {
     "build.listening": "reads finished films back",
     "week.archive": "writes the file that is handed over",
     "week.bundle": "reads finished pages, whose links lead elsewhere now",
+    "cluster.hand": "gives the programs that it starts nothing to read",
     "closure": "takes the digest of the package's own code",
 }
 MAY_OPEN_BELOW = {

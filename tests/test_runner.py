@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from deeds import die_on_three, die_once, double, refuse_odd
 
-from outreach.diagnostics import NOWHERE, OutreachError, fail
+from outreach.diagnostics import OutreachError
 from outreach.runner import Pool
-
-
-def _double(n: int) -> int:
-    return 2 * n
-
-
-def _refuse_odd(n: int) -> int:
-    if n % 2:
-        raise fail("odd", NOWHERE, f"expected an even number, found `{n}`", "take the next one")
-    return n
-
-
-def _die_on_three(n: int) -> int:
-    if n == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return n
 
 
 def _say_ready(n: int) -> None:
@@ -37,26 +21,18 @@ def _say_ready(n: int) -> None:
     threading.Event().wait()  # until somebody ends this process
 
 
-def _die_once(folder: str) -> str:
-    mark = Path(folder) / "died"
-    if not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return "done"
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_job_gives_its_result(workers: int) -> None:
     """In this process or in others, the results are the same."""
     with Pool(workers) as pool:
-        assert sorted(result for _, result, _ in pool.run(_double, range(5))) == [0, 2, 4, 6, 8]
+        assert sorted(result for _, result, _ in pool.run(double, range(5))) == [0, 2, 4, 6, 8]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failing_job_does_not_lose_the_others(workers: int) -> None:
     """The failure arrives with its message and hint, across the process border too."""
     with Pool(workers) as pool:
-        outcomes = {job: (result, problem) for job, result, problem in pool.run(_refuse_odd, range(4))}
+        outcomes = {job: (result, problem) for job, result, problem in pool.run(refuse_odd, range(4))}
     assert [outcomes[n][0] for n in (0, 2)] == [0, 2]
     problem = outcomes[1][1]
     assert isinstance(problem, OutreachError)
@@ -66,7 +42,7 @@ def test_a_failing_job_does_not_lose_the_others(workers: int) -> None:
 def test_a_job_that_kills_its_worker_fails_alone() -> None:
     """The pool is made anew, the others finish, the killer is named."""
     with Pool(2) as pool:
-        outcomes = {job: (result, problem) for job, result, problem in pool.run(_die_on_three, range(6))}
+        outcomes = {job: (result, problem) for job, result, problem in pool.run(die_on_three, range(6))}
     assert {n: outcomes[n][0] for n in outcomes if n != 3} == {0: 0, 1: 1, 2: 2, 4: 4, 5: 5}
     assert "died" in str(outcomes[3][1])
 
@@ -74,7 +50,7 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
 def test_a_worker_killed_from_outside_costs_only_a_second_try(tmp_path: Path) -> None:
     """What was running when it died is tried once more."""
     with Pool(2) as pool:
-        outcomes = [result for _, result, _ in pool.run(_die_once, [str(tmp_path), str(tmp_path)])]
+        outcomes = [result for _, result, _ in pool.run(die_once, [str(tmp_path), str(tmp_path)])]
     assert outcomes == ["done", "done"]
 
 

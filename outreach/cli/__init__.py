@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screen": ("outreach.cli.screen", "the films for a branch's screen: packed, checked, brought there, shown"),
     "seal": ("outreach.cli.seal", "seal finished folders, so that a branch can tell them from forged ones"),
     "verify": ("outreach.cli.seal", "tell whether a folder is the bank's own, whole and in date"),
+    "cluster": ("outreach.cli.cluster", "several machines that work for one build"),
     "clean": ("outreach.cli.clean", "remove outputs that are not current"),
     "doctor": ("outreach.cli.doctor", "say what works on this machine"),
     "cache": ("outreach.cli.cache", "tidy or verify the cache"),

@@ -12,10 +12,11 @@ from click.core import ParameterSource
 
 from outreach.build_result import BuildResult
 from outreach.cache import Cache
-from outreach.cli import author_says, report, tell
+from outreach.cli import author_says, report, tell, wrong
 from outreach.cli.ending import say_json
-from outreach.cli.opened import at_work, opened
+from outreach.cli.opened import at_cluster, at_work, opened
 from outreach.cli.places import cache_option, format_option, out_option
+from outreach.cluster.address import scheduler
 from outreach.diagnostics import WrongUsage, unknown
 from outreach.messages import msg
 from outreach.wish import Wish
@@ -51,6 +52,8 @@ def named_voice(ctx: click.Context, parameter: click.Parameter, value: str) -> s
 )
 @out_option
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@click.option("--cluster", metavar="ADDRESS", help="Work on the machines of a Dask scheduler, tcp://… or tls://….")
+@click.option("--insecure-cluster", is_flag=True, help="Also where it is another machine and the address is tcp://….")
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
 )
@@ -72,6 +75,8 @@ def build(
     sound: str,
     out: Path,
     jobs: int | None,
+    cluster: str | None,
+    insecure_cluster: bool,
     draft: bool,
     strict: bool,
     as_json: bool,
@@ -80,7 +85,13 @@ def build(
 ) -> None:
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
     wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
-    result = opened(cache_dir).build(wish, out, partial(at_work, jobs), trace)
+    session = opened(cache_dir)
+    hands: Any = partial(at_work, jobs)
+    if cluster is not None:
+        if jobs is not None:
+            raise wrong(msg("`-j` and `--cluster`: a cluster has its own workers"))
+        hands = partial(at_cluster, scheduler(cluster, insecure_cluster), session.project, cache_dir)
+    result = session.build(wish, out, hands, trace)
     report(result.diagnostics)
     failed = _failed(result, strict or not draft)
     if as_json:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.cli import wrong
+from outreach.diagnostics import NOWHERE, fail
 from outreach.messages import msg
 from outreach.project import Project
 from outreach.session import Session
@@ -15,6 +17,7 @@ from outreach.store import Store
 
 if TYPE_CHECKING:  # half a second that an unchanged library does not need
     from outreach.cli.watch import Watch
+    from outreach.cluster.executor import Cluster
     from outreach.runner import Pool
 
 
@@ -38,3 +41,22 @@ def at_work(workers: int | None = None) -> Iterator[tuple[Pool, Watch]]:
 
     with working(workers) as (pool, watch):
         yield pool, watch
+
+
+@contextmanager
+def at_cluster(address: str, project: Project, store: Store) -> Iterator[tuple[Cluster, Watch]]:
+    """The machines of a cluster, and their bar. Raises OutreachError when there is none."""
+    with_dask()
+    from outreach.cli.watch import Watch  # noqa: PLC0415
+    from outreach.cluster.executor import Cluster  # noqa: PLC0415
+
+    with Cluster(address, project.root, store) as cluster, Watch(cluster.workers) as watch:
+        yield cluster, watch
+
+
+def with_dask() -> None:
+    """Raises OutreachError where the extra is not installed."""
+    if importlib.util.find_spec("distributed") is None:
+        command = "pip install 'outreach[cluster]'"
+        message = msg("the package {name} is not installed: {command}", name="distributed", command=command)
+        raise fail("cluster", NOWHERE, message)

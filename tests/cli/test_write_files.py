@@ -45,7 +45,7 @@ ALLOWED = {
 ELSEWHERE = {
     "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
     "links report", "seal put", "verify", "week", "screen pack",
-    "screen verify", "screen sync", "screen serve",
+    "screen verify", "screen sync", "screen serve", "cluster up",
 }  # fmt: skip
 
 
