@@ -291,6 +291,7 @@ class Storyboard:
     review: Review
     editions: tuple[Edition, ...] = ()  # of this scam, this one among them
     loss: Literal["", "sent", "card"] = ""  # where the money is when help is called; "": the script does not say
+    written: bool = False  # the person called answers a message first: there is no call to hang up on
     saved: bool = False  # the script has a fact `saved`: what was nearly lost and was not
     refusal: Text | None = None  # the sentence that ends the call
     ask: Text | None = None  # the question that unmasks the caller

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from outreach.adapt.drawings import of_scene, pictures
+from outreach.adapt.drawings import answers_in_writing, of_scene, pictures
 from outreach.adapt.exercises import with_exercises
 from outreach.adapt.flagging import cut, in_order
 from outreach.adapt.languages import left_out as left_out
@@ -67,15 +67,13 @@ def adapt(
 
 
 _NOT_SAID = ("gallery_", "report_")  # words of the tool's own pages, no part of what an audience reads
+_WRITTEN = "_written"  # ends a label that stands for another where nobody hangs up
 
 
 def _assemble(
     script: Script, profiles: Profiles, who: Audience, lang: str, wording: Wording, review: Review
 ) -> Storyboard:
-    unsaid = (*_NOT_SAID, *(f"say_{name}" for name in SAYINGS if name not in script.entries))
-    labels = {name: wording.label(name) for name in profiles.languages[lang].labels if not name.startswith(unsaid)}
-    if CALLED_FIRST.get(script.model.loss or "", ("",))[0] == "bank":
-        labels["card_text"] = wording.label("card_text_bank")  # whoever is shown the help card calls in this order, too
+    written = answers_in_writing(wording)
     cast = people(script, wording)
     scenes = tuple(_scene(spec, cast, wording) for spec in script.model.scenes if _for(spec, who))
     sources = tuple(wording.text(f"sources.{i + 1}") for i in range(len(script.model.sources)))
@@ -94,7 +92,7 @@ def _assemble(
         brand=_brand(profiles, wording),
         branch=_branch(wording.branch),
         link=_link(profiles),
-        labels=labels,
+        labels=_labels(script, wording, written),
         style=style(profiles, who, lang),
         pace=pace(profiles, who, lang),
         captions=captions(profiles, who, lang),
@@ -102,11 +100,24 @@ def _assemble(
         editions=tuple(_editions(script, profiles)),
         loss=script.model.loss or "",
         saved="saved" in script.model.facts,
+        written=written,
         refusal=wording.text("refusal") if script.model.refusal else None,
         ask=wording.text("ask") if script.model.ask else None,
         visual=next(iter(pictures((script.model.visuals.get(who.id) or script.model.visual,), wording)), None),
         pass_on=wording.plain(who.pass_on, f"content/audiences/{who.id}.yaml", ("pass_on",)) if who.pass_on else None,
     )
+
+
+def _labels(script: Script, wording: Wording, written: bool) -> dict[str, Text]:
+    """The fixed words of this story, by name: where somebody writes back, what is said of a chat in place of a call."""
+    unsaid = (*_NOT_SAID, *(f"say_{name}" for name in SAYINGS if name not in script.entries))
+    known = [name for name in wording.language(wording.lang).labels if not name.startswith(unsaid)]
+    usual = {name: name for name in known if not name.endswith(_WRITTEN)}
+    if written:
+        usual |= {name: name + _WRITTEN for name in usual if name + _WRITTEN in known}
+    if CALLED_FIRST.get(script.model.loss or "", ("",))[0] == "bank":
+        usual["card_text"] = "card_text_bank"  # whoever is shown the help card calls in this order, too
+    return {name: wording.label(own) for name, own in usual.items()}
 
 
 def _for(spec: Any, who: Audience) -> bool:

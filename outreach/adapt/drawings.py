@@ -77,6 +77,15 @@ def channels(wording: Wording) -> list[ChannelName]:
     return [scene.channel for scene in scenes if KINDS[scene.kind].talk]
 
 
+def answers_in_writing(wording: Wording) -> bool:
+    """Does the person called first answer a message? Then there is no call to hang up on."""
+    scenes = [s for s in wording.script.model.scenes if not s.only or wording.audience.id in s.only]
+    talks = [scene for scene in scenes if scene.kind == "dialogue"]
+    answered = [scene for scene in talks if any(speaker(line) == "victim" for line in scene.lines)]
+    first = next(iter((*answered, *talks)), None)
+    return first is not None and CHANNELS[first.channel].taps and not CHANNELS[first.channel].calls
+
+
 def _as_cast(names: Sequence[str], cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
     """Drawings by name; the person called is whoever the script casts."""
     drawn = {p.role: p.picture.name for p in cast if p.role == "victim"}

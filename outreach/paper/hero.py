@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from outreach.channels import CHANNELS
 from outreach.keyvisual import Crop, Look, key_visual
 from outreach.paper.sheet import Print
 from outreach.paper.views import Hero
@@ -16,11 +15,9 @@ LOOKS: Mapping[str, Look] = {"office": "color", "mono": "mono", "press": "flat"}
 
 
 def hero(board: Storyboard, project: Project, crop: Crop, print_: Print) -> Hero:
-    """The picture of a storyboard as a print shows it, and the first thing to do: to hang up, or not to answer."""
+    """The picture of a storyboard as a print shows it, and the first thing to do: to hang up, or not to reply."""
     visual = key_visual(project, board, crop, LOOKS[print_])
     middle = next((x + wide / 2 for x, _, wide, _ in visual.faces), 0.5)
-    talks = [CHANNELS[scene.channel] for scene in board.scenes if scene.channel and scene.kind == "dialogue"]
-    called = not talks or any(channel.rings for channel in talks)
     return Hero(
         svg=visual.svg,
         alt=visual.alt,
@@ -29,5 +26,5 @@ def hero(board: Storyboard, project: Project, crop: Crop, print_: Print) -> Hero
         aside="right" if middle <= 0.5 else "left",
         head=visual.head,
         foot=visual.foot,
-        verb=words(board.labels["poster_call" if called else "poster_no_reply"]),
+        verb=words(board.labels["poster_call"]),
     )

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own import AUDIENCES, SCAM
 from typed import Golden
 
 from outreach.adapt import adapt, passes
@@ -19,6 +20,7 @@ from outreach.adapt.breaths import breaths, cut
 from outreach.lang import phrases
 from outreach.profiles import Profiles
 from outreach.project import Project
+from outreach.renderers.cards.cast import acts
 from outreach.script import Script, load_script
 from outreach.script.grammar import SceneSpec, ScriptModel, TextSpec
 from outreach.storyboard import CALLED_FIRST, Flag, Item, Scene, Storyboard, Text
@@ -49,6 +51,27 @@ def test_one_storyboard_in_full(board: Board, golden: Golden) -> None:
     plain.pop("editions")
     text = json.dumps(plain, ensure_ascii=False, indent=1)
     golden("storyboard-nfc-skimming-students.json", text + "\n")
+
+
+def test_whoever_writes_back_is_not_told_to_hang_up(own: Project, own_profiles: Profiles) -> None:
+    """Where the person called first answers a message, the fixed words and the poses are those of a chat."""
+    script, _ = load_script(own, SCAM)
+    assert script
+    on_phone, _ = adapt(script, own_profiles, "elders", AUDIENCES["elders"])
+    scenes = tuple(
+        one.model_copy(update={"channel": "chat"}) if one.id == "call" else one for one in script.model.scenes
+    )
+    script = replace(script, model=script.model.model_copy(update={"scenes": scenes}))
+    in_chat, _ = adapt(script, own_profiles, "elders", AUDIENCES["elders"])
+    assert on_phone and in_chat
+    assert (on_phone.written, in_chat.written) == (False, True)
+    labels = own_profiles.languages[in_chat.lang].labels
+    swapped = [name.removesuffix("_written") for name in labels if name.endswith("_written")]
+    assert swapped and all(in_chat.labels[one].shown == labels[f"{one}_written"] for one in swapped)
+    assert all(on_phone.labels[one].shown == labels[one] for one in swapped)
+    told = ("pause", "actions")
+    poses = {pose for scene in in_chat.scenes if scene.kind in told for _, pose in acts(scene, in_chat)[0]}
+    assert not poses & {"doubt", "hang-up", "refuse", "call-help", "talk", "listen-worried"}
 
 
 @pytest.mark.parametrize("loss", CALLED_FIRST)

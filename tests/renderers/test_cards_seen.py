@@ -18,6 +18,7 @@ from outreach.layout import Layout
 from outreach.paper.words import words
 from outreach.renderers import cards
 from outreach.storyboard import Storyboard
+from outreach.svg import SVG
 
 Make = Callable[..., Storyboard]
 SURE = 4.5  # WCAG 1.4.3
@@ -113,9 +114,11 @@ def test_numbers_of_strips_are_twice_as_large(own_board: Make, layout: Layout, a
 
 
 def test_no_seam_crosses_the_long_picture(own_board: Make, layout: Layout) -> None:
-    """Places fade into each other: between cover and foot no edge runs across the whole picture."""
+    """A place begins along a line that falls: between cover and foot no edge runs level across the whole picture."""
     data = cards.picture_data(own_board(), layout.project)
-    view = next(view for name, _, view in cards._pictures(data) if name == "long")
+    sheet = '<svg xmlns="{}" viewBox="0 0 1600 900"><rect width="1600" height="900" fill="#{:02x}8040"/></svg>'
+    plain = {name: sheet.format(SVG, 250 - n * 60) for n, name in enumerate(data.places)}
+    view = next(replace(view, places=plain) for name, _, view in cards._pictures(data) if name == "long")
     with Image.open(io.BytesIO(layout.png("cards/long.typ", view, ppi=36)[0])) as picture:
         rows = np.asarray(picture.convert("RGB"), float)
     inside = rows[760:-400]

@@ -29,15 +29,34 @@ ACTS: Mapping[str, Acts] = {
     "rescue": Acts((), ("concerned",), ("clerk", "police", "host")),
     "endcard": Acts((), ("reassure",), ("host", "clerk")),
 }
+# Where the person called answers in writing, nobody holds a phone to the ear.
+ACTS_WRITTEN: Mapping[str, Acts] = {
+    "pause": Acts(("read", "warn-off")),
+    "actions": Acts(("use-phone", "ask", "put-down")),
+}
+# Where whoever helps is met; others live where the person called does.
+DESKS: Mapping[str, str] = {"clerk": "lobby", "host": "lobby", "police": "desk"}
 
 
 def acts(scene: Scene, board: Storyboard) -> tuple[list[tuple[Picture, str]], list[tuple[Picture, str]]]:
     """The person called and the other, each as pictures with their poses."""
-    written = bool(scene.channel) and not CHANNELS[scene.channel].calls
-    one = ACTS.get(scene.kind, WRITTEN if written else CALLED)
+    one = _acts(scene, board)
     victim = next((p.picture for p in board.cast if p.role == "victim"), None)
     other = next(_others(scene, one, board), None)
     return [(victim, pose) for pose in one.called if victim], [(other, pose) for pose in one.other if other]
+
+
+def met(scene: Scene, board: Storyboard) -> str:
+    """The place in which somebody helps: where that person works, else a home."""
+    person = next(_others(scene, _acts(scene, board), board), None)
+    return next((DESKS[p.role] for p in board.cast if p.picture == person and p.role in DESKS), "home")
+
+
+def _acts(scene: Scene, board: Storyboard) -> Acts:
+    if board.written and scene.kind in ACTS_WRITTEN:
+        return ACTS_WRITTEN[scene.kind]
+    written = bool(scene.channel) and not CHANNELS[scene.channel].calls
+    return ACTS.get(scene.kind, WRITTEN if written else CALLED)
 
 
 def _others(scene: Scene, one: Acts, board: Storyboard) -> Iterator[Picture]:

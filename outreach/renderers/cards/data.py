@@ -15,7 +15,7 @@ from outreach.paper.drawn import Art
 from outreach.paper.items import item_view, scene_view
 from outreach.paper.words import lang_of, words
 from outreach.project import Project
-from outreach.renderers.cards.cast import acts
+from outreach.renderers.cards.cast import acts, met
 from outreach.renderers.cards.views import (
     LABELS,
     Code,
@@ -105,7 +105,14 @@ def _scene(scene: Scene, board: Storyboard, art: Art) -> PictureScene:
     )
     items = tuple(_line(item, art, called) for item in scene.items)
     threat = any(item.role in scammers for item in scene.items)
-    more = {"sign": sign, "threat": threat, "called": called, "other": other, "items": items}
+    more = {
+        "sign": sign,
+        "threat": threat,
+        "called": called,
+        "other": other,
+        "place": met(scene, board),
+        "items": items,
+    }
     return scene_view(PictureScene, scene, "cards", art, **more)
 
 

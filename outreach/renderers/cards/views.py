@@ -10,7 +10,7 @@ from outreach.views import View
 
 # The fixed words that the pictures say.
 LABELS = (
-    *("draft", "reviewed", "scan", "scan_promise", "hotlines", "do", "dont", "answer", "blame_free"),
+    *("draft", "reviewed", "scan", "scan_address", "hotlines", "do", "dont", "answer", "blame_free"),
     *("story", "stop", "anatomy", "flags", "rescue", "series"),
 )
 
@@ -30,6 +30,7 @@ class PictureScene(StoryView):
     threat: bool  # somebody is being talked into something
     called: tuple[str, ...]  # the person called, posed: keys of drawings, for one card after another
     other: tuple[str, ...]  # whoever else is there
+    place: str  # where somebody helps: home, lobby or desk
     items: tuple[PictureLine, ...]
 
 
