@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from outreach.channels import ChannelName
 from outreach.codes.links import payload
+from outreach.imprint import imprint
 from outreach.keys import ASIDE
 from outreach.kinds import KINDS
 from outreach.lang import phrases, tongue
@@ -86,6 +87,7 @@ class Segment:
     begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
     later: int = 0  # frames of an end card that are another segment's, after its own
+    approved: tuple[str, ...] = ()  # which approval the film has and until when, said on the end card's last seconds
 
     @property
     def end(self) -> int:
@@ -199,15 +201,16 @@ def stake(board: Storyboard) -> float:
 def _end(segment: Segment, timeline: Timeline, bearer: str) -> list[Segment]:
     """The end card in two segments: what is said, and the seconds it stands still.
 
-    What differs between branches is seen in the second, which is quick to encode: all other segments
-    serve every branch.
+    What differs between branches, and which approval it was, is seen in the second, which is quick to encode: all
+    other segments serve every branch, and the next approval of the same film.
     """
     master, branch = replace(timeline.board, branch=None), timeline.board.branch
     hold = round(HOLD * FPS)
     spoken = replace(segment, frames=segment.frames - hold, code=payload(master, bearer), later=hold)
     calls = (*phrases(f"{branch.name} ", master.lang), branch.phone) if branch else ()
     code = payload(timeline.board, bearer)
-    return [spoken, replace(segment, start=spoken.frames, frames=hold, cues=(), code=code, calls=calls)]
+    still = replace(segment, start=spoken.frames, frames=hold, cues=(), code=code, calls=calls)
+    return [spoken, replace(still, approved=imprint(timeline.board))]
 
 
 def parts(segment: Segment) -> tuple[Segment, ...]:

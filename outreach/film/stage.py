@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from outreach.acting import tones
@@ -12,11 +13,12 @@ from outreach.art import draw, states
 from outreach.film.geometry import LABEL_SHARE, LABEL_SHARE_LATIN, Box, Geometry, even, geometry
 from outreach.film.layers import Layer
 from outreach.film.motion import Entrance, Motion, Sprite
-from outreach.film.pieces import Caption, Chapter, Label, Mark, Ribbon, Ticks
+from outreach.film.pieces import Caption, Chapter, Imprint, Label, Mark, Ribbon, Ticks
 from outreach.film.pieces import Piece as Piece
 from outreach.film.segments import Segment
 from outreach.film.widths import Widths
 from outreach.kinds import KINDS
+from outreach.lang import phrases
 from outreach.project import Project
 from outreach.storyboard import Person
 from outreach.timeline import FPS
@@ -25,6 +27,7 @@ Layers = Mapping[str, Layer]
 
 GROUND, PIECE, PERSON, OVER, LABEL, CAPTION = 0, 20, 30, 40, 50, 60  # depths
 ROW = 184  # px that a mark and a label in one row may be wider than the mark alone: the end card has nothing there
+SMALL_PRINT = 60  # px of its box that its line has not
 SLATE = 2.4  # seconds that the AI label stands large: 2 at least (GB 45438-2025 5.4)
 
 
@@ -92,6 +95,8 @@ def pieces(stage: Stage) -> dict[str, Piece]:
             h=boxes["brand"].h,
         ),
     }
+    for n, line in enumerate(_small_print(stage)):
+        made[f"imprint-{n}"] = Imprint(phrases=phrases(line, segment.style.lang), **_size(boxes["chapter"]))
     if segment.draft:
         ways = tuple(segment.labels[name].shown for name in ("draft", "draft_short"))
         made["ribbon"] = Ribbon(ways=ways, d=boxes["draft"].w)
@@ -106,6 +111,14 @@ def pieces(stage: Stage) -> dict[str, Piece]:
         ways = tuple(segment.labels[name].shown for name in ("ai_voice", "ai_voice_short"))
         made["label"] = Label(ways=ways, size=size, w=boxes["label"].w)
     return made
+
+
+def _small_print(stage: Stage) -> tuple[str, ...]:
+    """What a film says of its approval: in one line where there is room, else one after the other."""
+    approved, box = stage.segment.approved, stage.boxes["chapter"]
+    whole = " · ".join(approved)
+    fits = stage.widths.of(whole) * stage.segment.style.video_type["floor"] <= box.w - SMALL_PRINT
+    return (whole,) if approved and fits else approved
 
 
 def _caption(stage: Stage) -> Box:
@@ -138,7 +151,7 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
     """Where and when they are seen."""
     segment, boxes = stage.segment, stage.boxes
     caption = _caption(stage)
-    sprites = [Sprite("chapter", layers["chapter"], boxes["chapter"].x, boxes["chapter"].y, LABEL)]
+    sprites = _corner(stage, layers)
     sprites.append(Sprite("brand", layers["brand"], _brand_x(stage), boxes["brand"].y, LABEL))
     if "ribbon" in layers:
         sprites.append(Sprite("ribbon", layers["ribbon"], boxes["draft"].x, boxes["draft"].y, LABEL))
@@ -155,6 +168,16 @@ def place(stage: Stage, layers: Layers) -> list[Sprite]:
         x, y = even(box.x + (box.w - shown.width) / 2), even(box.y + (box.h - shown.height) / 2)
         sprites.append(Sprite("label", shown, x, y, LABEL, 0, round(SLATE * FPS), leave=8))
     return sprites
+
+
+def _corner(stage: Stage, layers: Layers) -> list[Sprite]:
+    """What the scene is about; when all is said, which approval the film has and until when."""
+    segment, box = stage.segment, stage.boxes["chapter"]
+    shown = [one for name, one in layers.items() if name.startswith("imprint-")]
+    if not shown:
+        return [Sprite("chapter", layers["chapter"], box.x, box.y, LABEL)]
+    at = [segment.start + segment.frames * n // len(shown) for n in range(len(shown) + 1)]
+    return [Sprite("imprint", one, box.x, box.y, LABEL, *turn) for one, turn in zip(shown, pairwise(at), strict=True)]
 
 
 def opened(sprites: list[Sprite], segment: Segment) -> list[Sprite]:

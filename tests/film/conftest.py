@@ -66,7 +66,7 @@ def plan(board: Callable[..., Storyboard]) -> Plan:
     ) -> tuple[film.Segment, ...]:
         made = board(audience)
         if approved:
-            made = replace(made, review=Review(True, "a reviewer", "2026-11-23", ""))
+            made = replace(made, review=Review(True, "a reviewer", "2026-11-23", "", "2027-11-22", "0123abcd"))
         timeline = rehearsal(made)
         clips = {scene.scene.id: film.SignFile(str(sign), "0") for scene in timeline.scenes} if sign else {}
         return film.plan(timeline, shape, bearer="video", ai_label=True, sign_clips=clips)

@@ -27,7 +27,7 @@ from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Shape
 
-FURNITURE = ("chapter", "brand", "ribbon", "slot", "label")
+FURNITURE = ("chapter", "imprint", "brand", "ribbon", "slot", "label")
 ANY_SPEECH = 15  # frames: 0.6 s
 
 

@@ -24,7 +24,7 @@ import numpy as np
 STEP = 10  # frames
 SAME = 2  # of 255: less is no change
 MOVED = 0.001  # of the picture
-FURNITURE = {"chapter", "brand", "ribbon", "label", "caption", "slot", "title"}
+FURNITURE = {"chapter", "imprint", "brand", "ribbon", "label", "caption", "slot", "title"}
 NO_PICTURE = {"veil", "ground", "sign", "art", "host", "speaker", "ghost", "before"}  # of sprites: they are the picture
 COLUMNS = {"scam": -24, "audience": -18, "cut": -8, "shape": -10, "s": 5, "still %": 9, "longest": 9, "furn. %": 9}
 HEAD = "".join(f"{name:{'<' if n < 0 else '>'}{abs(n)}}" for name, n in {**COLUMNS, "pict. %": 9}.items())

@@ -25,6 +25,7 @@ from outreach.film.pieces.frame import Caption as Caption
 from outreach.film.pieces.frame import Chapter as Chapter
 from outreach.film.pieces.frame import Cloth as Cloth
 from outreach.film.pieces.frame import Disc as Disc
+from outreach.film.pieces.frame import Imprint as Imprint
 from outreach.film.pieces.frame import Label as Label
 from outreach.film.pieces.frame import Mark as Mark
 from outreach.film.pieces.frame import Naming as Naming

@@ -45,6 +45,13 @@ class Mark(Sized):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Imprint(Sized):
+    """Which approval a film has, or until when, in small print."""
+
+    phrases: Phrases
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ribbon(Piece):
     """Across a corner of a draft."""
 
