@@ -40,6 +40,18 @@ def die_once(folder: str) -> str:
     return "done"
 
 
+def whoami(n: int) -> int:
+    """The process that does it."""
+    del n
+    return os.getpid()
+
+
+def lose_folder(folder: str) -> None:
+    """Removes a folder (once it is there), and then cannot go on."""
+    Path(folder).rmdir()
+    raise OSError(5, "Input/output error")
+
+
 def still_once(folder: str) -> None:
     """Starts a program, writes down both numbers, and hangs with it."""
     code = "import threading; threading.Event().wait()"

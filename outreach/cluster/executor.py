@@ -151,7 +151,7 @@ class Cluster:
             return fail("worker", NOWHERE, message, msg("an encoder or a disk of the cluster hangs"))
         if isinstance(problem, (DiedError, KilledWorker)):
             hint = msg("the machines may be out of memory: give each fewer workers")
-            return fail("worker", NOWHERE, msg("a worker process died twice while making this"), hint)
+            return fail("worker", NOWHERE, msg("a worker died again and again while making this"), hint)
         if isinstance(problem, ImportError):
             hint = msg("every machine needs the same outreach, and project and cache under the same path")
             return fail("cluster", NOWHERE, msg("a worker cannot load outreach: {why}", why=problem), hint)

@@ -48,12 +48,17 @@ def answer(terms: Terms, parcel: bytes) -> bytes:
         _meets(terms, getattr(job, "files", ()))
         result = work(job)
     except Exception as found:  # a job's failure is an outcome
-        problem = found
+        problem = _lost(terms) or found
     told = (os.getpid(), time.monotonic() - start, spent() - cpu)
     try:
         return pickle.dumps(Answer(result, problem, *told))
     except Exception:  # an error of a library that cannot travel
         return pickle.dumps(Answer(None, RuntimeError(f"{type(problem).__name__}: {problem}"), *told))
+
+
+def _lost(terms: Terms) -> UnfitError | None:
+    """Is the shared folder gone? Then it is this machine that failed, not the job."""
+    return None if terms.mark.is_dir() else _unfit(_unseen(terms))
 
 
 def _meets(terms: Terms, files: tuple[tuple[str, str], ...]) -> None:
@@ -62,8 +67,7 @@ def _meets(terms: Terms, files: tuple[tuple[str, str], ...]) -> None:
     if fault is None:
         fault = next((_other(path) for path, digest in files if _digest(project, path) != digest), None)
     if fault is not None:
-        hint = msg("every machine needs the same outreach, and project and cache under the same path")
-        raise UnfitError([error("cluster", NOWHERE, fault, hint)])
+        raise _unfit(fault)
 
 
 @lru_cache(maxsize=1)
@@ -73,12 +77,21 @@ def _common(terms: Terms) -> tuple[Project, Message | None]:
     other = [name for name, version in terms.tools if here.get(name) != version]
     fault = None
     if not terms.mark.is_dir():
-        fault = msg("a worker does not see the cache of the build, `{folder}`", folder=terms.mark.parent.parent)
+        fault = _unseen(terms)
     elif sources() != terms.code:
         fault = msg("a worker has another version of {name}", name="outreach")
     elif other:
         fault = msg("a worker has another version of {name}", name=", ".join(other))
     return Project(terms.root, NO_DATE), fault
+
+
+def _unseen(terms: Terms) -> Message:
+    return msg("a worker does not see the cache of the build, `{folder}`", folder=terms.mark.parent.parent)
+
+
+def _unfit(fault: Message) -> UnfitError:
+    hint = msg("every machine needs the same outreach, and project and cache under the same path")
+    return UnfitError([error("cluster", NOWHERE, fault, hint)])
 
 
 def _digest(project: Project, path: str) -> str:

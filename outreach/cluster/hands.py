@@ -33,9 +33,10 @@ class StoppedError(Exception):
 
 
 class Hand:
-    """A process that does jobs, and the group of all that it starts."""
+    """A process that does the jobs of one build, and the group of all that it starts."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, terms: Terms, threads: int) -> None:
+        self.terms = terms
         self.pipe, theirs = Pipe()
         number = theirs.fileno()
         self.process = subprocess.Popen(
@@ -91,7 +92,7 @@ def attend(terms: Terms, parcel: bytes) -> tuple[str, bytes]:
 
 def done(terms: Terms, parcel: bytes, threads: int, unwanted: Callable[[], bool], still: float = STILL) -> bytes:
     """The answer of a process that is there, or a new one. Raises DiedError, StoppedError."""
-    hand = _free() or Hand(threads)
+    hand = _free(terms) or Hand(terms, threads)
     try:
         hand.pipe.send((terms, parcel))
         _watch(hand, unwanted, still)
@@ -108,7 +109,8 @@ def done(terms: Terms, parcel: bytes, threads: int, unwanted: Callable[[], bool]
 
 def _watch(hand: Hand, unwanted: Callable[[], bool], still: float) -> None:
     """Until it answers. Raises StoppedError when nobody waits any more, DiedError when nothing moves."""
-    moved, looked, effort = time.monotonic(), 0.0, hand.effort()
+    moved = looked = time.monotonic()
+    effort: tuple[object, ...] = ()
     while not hand.pipe.poll(LISTEN):
         if unwanted():
             raise StoppedError
@@ -122,13 +124,16 @@ def _watch(hand: Hand, unwanted: Callable[[], bool], still: float) -> None:
             raise DiedError(still)
 
 
-def _free() -> Hand | None:
-    while _idle:
-        with suppress(IndexError):  # another thread was quicker
-            hand = _idle.pop()
-            if hand.alive():
-                return hand
-            hand.end()
+def _free(terms: Terms) -> Hand | None:
+    """One that waits for a job of this build; those of builds that have ended are ended, too."""
+    for hand in [*_idle]:
+        ours = hand.terms == terms
+        if ours or not hand.terms.mark.is_dir():
+            with suppress(ValueError):  # another thread was quicker
+                _idle.remove(hand)
+                if ours and hand.alive():
+                    return hand
+                hand.end()
     return None
 
 

@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import pytest
 if sys.platform == "win32" or pytest.importorskip("distributed") is None:
     pytest.skip("workers of a cluster are POSIX", allow_module_level=True)
 
-from deeds import die_on_three, die_once, double, refuse_odd, still_once
+import psutil
+from deeds import die_on_three, die_once, double, lose_folder, refuse_odd, still_once, whoami
 from machines import until
 
 from outreach.cache import Cache
@@ -91,7 +93,7 @@ def test_a_job_that_kills_its_process_fails_alone(cluster: Cluster) -> None:
     """It is tried twice; the machine and the others live."""
     found = ended(cluster, die_on_three, [*range(6)])
     assert {n: one.result for n, one in found.items() if n != 3} == {0: 0, 1: 1, 2: 2, 4: 4, 5: 5}
-    assert "died twice" in str(found[3].problem)
+    assert "died again and again" in str(found[3].problem)
 
 
 def test_a_process_killed_from_outside_costs_only_a_second_try(cluster: Cluster, tmp_path: Path) -> None:
@@ -107,6 +109,16 @@ def test_another_code_is_refused(address: str, tmp_path: Path, own: Project, mon
         Cluster(address, own.root, Cache(tmp_path)) as it,
     ):
         ended(it, double, [1])
+
+
+def test_a_build_has_processes_of_its_own(address: str, tmp_path: Path, own: Project) -> None:
+    """Its code and its files may be others than those of the build before, whose processes end."""
+    seen = []
+    for _ in range(2):
+        with Cluster(address, own.root, Cache(tmp_path)) as it:
+            seen.append({one.result for one in ended(it, whoami, [1, 2, 3]).values()})
+    assert not seen[0] & seen[1]
+    assert until(lambda: all(map(over, seen[0])), 10)
 
 
 def test_nobody_there_is_told(tmp_path: Path, own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,6 +182,15 @@ def test_other_files_and_other_folders_are_refused(terms: Terms, own: Project, t
         assert isinstance(problem, UnfitError) and wanted in str(problem)
 
 
+def test_a_folder_that_goes_away_is_the_machines_fault(terms: Terms, own: Project, tmp_path: Path) -> None:
+    """The job fails there, so another machine is asked for it; where the folder is, it is the job's own failure."""
+    for mark, kind in ((tmp_path / "gone", UnfitError), (tmp_path, OSError)):
+        mark.mkdir(exist_ok=True)
+        asked = Terms(own.root, mark, terms.code, terms.tools)
+        problem = pickle.loads(hand.answer(asked, pickle.dumps((lose_folder, str(tmp_path / "gone"))))).problem
+        assert isinstance(problem, kind)
+
+
 @pytest.fixture
 def parcels(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Processes that find the jobs of this file; none is left."""
@@ -197,13 +218,12 @@ def test_what_nobody_wants_any_more_is_ended(terms: Terms, tmp_path: Path, parce
 
 def gone(folder: Path) -> bool:
     """Have the processes that `still_once` named ended?"""
-
-    def ended(pid: int) -> bool:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        return "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
-
     numbers = [int(word) for word in (folder / "still").read_text().split()]
-    return len(numbers) == 2 and until(lambda: all(map(ended, numbers)), 10)
+    return len(numbers) == 2 and until(lambda: all(map(over, numbers)), 10)
+
+
+def over(pid: int) -> bool:
+    """Has it ended?"""
+    with suppress(psutil.NoSuchProcess):
+        return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+    return True
