@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from outreach import archives
+from outreach.codes.variants import Lot
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
 from outreach.manifest import Row
@@ -48,6 +49,12 @@ def parcels(rows: Iterable[Row], out: Outputs, target: Outputs, regions: Mapping
         except OSError as problem:
             sent.problems.append(unusable(problem))
     return sent
+
+
+def of_own_variant(rows: Iterable[Row], lot: Lot) -> list[Row]:
+    """The files without those of the variant that another branch was drawn for."""
+    variants = lot.variants
+    return [row for row in rows if row["scam"] not in variants or lot.of.get(row["branch"]) == row["scam"]]
 
 
 def _one(name: str, rows: list[Row], out: Outputs, target: Outputs, sent: Sent) -> None:

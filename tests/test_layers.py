@@ -74,9 +74,9 @@ comic.story
 comic.picture
 comic.panorama
 comic
-sound.timbre paper.tags paper.seen written
+codes.variants sound.timbre paper.tags paper.seen written
 faces codes.qr sound.aac sound.pace sound.loudness sound.levels aigc codes.link_registry codes.access_log paper.press
-paper.words paper.drawn paper.tricks
+codes.comparison paper.words paper.drawn paper.tricks
 paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper.hero

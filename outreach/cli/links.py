@@ -22,11 +22,12 @@ from outreach.cli.codes_folder import (
 from outreach.cli.log_lines import log_lines
 from outreach.cli.opened import opened
 from outreach.cli.places import to_folder
-from outreach.codes import link_registry, scan_report
-from outreach.codes.access_log import read_log
+from outreach.codes import comparison, link_registry, scan_report
+from outreach.codes.access_log import Scans, read_log
 from outreach.codes.link_registry import NAME, Row
 from outreach.codes.play_log import plays_csv, read_plays
-from outreach.diagnostics import OutreachError, Where, fail
+from outreach.codes.variants import read_csv as read_lot
+from outreach.diagnostics import Diagnostic, OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.project import read_regular
@@ -108,6 +109,16 @@ def build(out: Path, static: bool | None) -> None:
     help="CSV of printed copies: `token,copies` or `scam,audience,lang,format,branch,copies`.",
 )
 @click.option(
+    "--variants",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The variants.csv that `outreach pack --variants` wrote: the two are compared.",
+)
+@click.option(
+    "--scores",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --variants, CSV of answers that branches counted: `branch,right,asked`.",
+)
+@click.option(
     "--registry",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("out/links/registry.csv"),
@@ -123,17 +134,30 @@ def build(out: Path, static: bool | None) -> None:
     show_default=True,
     help="The folder to write to.",
 )
-def report(logs: tuple[Path, ...], plays: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
+def report(
+    logs: tuple[Path, ...],
+    plays: tuple[Path, ...],
+    printed: Path | None,
+    variants: Path | None,
+    scores: Path | None,
+    registry: Path,
+    out: Path,
+) -> None:
     """Count scans by branch, audience, language, format, scam and week, and what screens played by item and day.
 
-    IP addresses are dropped while reading.
+    IP addresses are dropped while reading. With --variants, two scams that were sent to branches by lot are compared,
+    with the 95 % intervals of what differs from branch to branch.
     """
+    if scores and not variants:
+        raise click.UsageError(msg("`--scores` goes with `--variants`"))
+    if variants and not logs:
+        raise click.UsageError(msg("name a log of a server with `--access-log`: variants are compared by their scans"))
     if not logs and not plays:
         raise click.UsageError(msg("name a log: `--access-log` of a server or `--plays` of a screen"))
     if plays:
         _write_plays(out, plays)
     if logs:
-        _report_scans(logs, printed, registry, out)
+        _report_scans(logs, printed, registry, out, (variants, scores))
 
 
 def _write_plays(out: Path, files: tuple[Path, ...]) -> None:
@@ -152,7 +176,9 @@ def _write_plays(out: Path, files: tuple[Path, ...]) -> None:
     )
 
 
-def _report_scans(logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path) -> None:
+def _report_scans(
+    logs: tuple[Path, ...], printed: Path | None, registry: Path, out: Path, lot: tuple[Path | None, Path | None]
+) -> None:
     session = opened()
     profiles = session.profiles()
     text = text_of(_bytes(registry), registry)
@@ -164,6 +190,8 @@ def _report_scans(logs: tuple[Path, ...], printed: Path | None, registry: Path, 
         copies, faults = scan_report.read_copies(_text(printed), by_token, str(printed))
         problems += faults
     made = scan_report.tables(scans, by_token, copies)
+    arms, faults = _arms(*lot, scans, by_token, copies)
+    problems += faults
     names = {
         "branch": {branch.id: branch.name for branch in session.branches()[0]},
         "scam": {script.slug: script.model.title.text for script in session.scripts()[0]},
@@ -171,7 +199,9 @@ def _report_scans(logs: tuple[Path, ...], printed: Path | None, registry: Path, 
     out.mkdir(parents=True, exist_ok=True)
     for table in made:
         write_atomically(out / f"{table.field}.csv", scan_report.table_csv(table).encode())
-    page = scan_report.report_html(made, scans, copies, profiles, session.project, names)
+    if arms:
+        write_atomically(out / "variant.csv", comparison.compared_csv(arms).encode())
+    page = scan_report.report_html(made, scans, copies, profiles, session.project, names, arms)
     write_atomically(out / "report.html", page.encode())
     show(problems)
     counts = {"n": scans.total, "lines": scans.lines, "bots": scans.bots}
@@ -185,6 +215,17 @@ def _report_scans(logs: tuple[Path, ...], printed: Path | None, registry: Path, 
         )
     )
     sys.exit(1 if problems else 0)
+
+
+def _arms(
+    variants: Path | None, scores: Path | None, scans: Scans, registry: dict[str, Row], copies: dict[str, int]
+) -> tuple[tuple[comparison.Arm, ...], list[Diagnostic]]:
+    """The two variants compared; nothing where none were drawn."""
+    if not variants:
+        return (), []
+    lot = read_lot(_text(variants), str(variants))
+    answers, problems = comparison.read_answers(_text(scores), lot, str(scores)) if scores else ({}, [])
+    return comparison.compared(lot, scans, registry, copies, answers), problems
 
 
 def _bytes(path: Path) -> bytes:

@@ -12,12 +12,15 @@ from outreach.cli import known, report, tell
 from outreach.cli.built_rows import rows_of
 from outreach.cli.opened import opened
 from outreach.cli.places import format_option, out_option, to_folder
+from outreach.codes.variants import NAME, draw, read_csv, write_csv
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, unusable
 from outreach.gallery import flat_name
 from outreach.manifest import Row
 from outreach.messages import msg
 from outreach.outputs import Outputs
-from outreach.parcels import LEFT_OUT, parcels
+from outreach.parcels import LEFT_OUT, of_own_variant, parcels
+from outreach.project import read_regular
+from outreach.spreadsheet import decoded
 
 NOTHING = msg("nothing that was built fits; `outreach build` first")
 
@@ -34,6 +37,13 @@ NOTHING = msg("nothing that was built fits; `outreach build` first")
     type=click.Choice(["branch", "region"]),
     help="One zip a branch; `region`: in a folder a region, as the column `region` of content/branches.csv says.",
 )
+@click.option(
+    "--variants",
+    nargs=2,
+    metavar="SCAM OTHER",
+    help="With --by: two scams that tell one story in two ways. Each branch is sent one of them, by lot.",
+)
+@click.option("--seed", default="1", show_default=True, help="Of the lot; the same seed gives the same lot.")
 @out_option
 def pack(
     folder: Path,
@@ -43,13 +53,20 @@ def pack(
     formats: tuple[str, ...],
     branches: tuple[str, ...],
     by: str | None,
+    variants: tuple[str, str] | None,
+    seed: str,
     out: Path,
 ) -> None:
     """Copy what was built into DIR, every file under a name of its own: `nfc-skimming-seniors-zh-CN-video.mp4`.
 
     Takes what the last builds wrote and nothing that is stale; a page comes as a folder. With --by, every branch gets a
-    zip of what was made for it; one that is there already and holds the same is not written again.
+    zip of what was made for it; one that is there already and holds the same is not written again. With --variants,
+    DIR/variants.csv says which branch has which: `outreach links report` compares them.
     """
+    if variants and not by:
+        raise click.UsageError(msg("`--variants` goes with `--by`: a lot is drawn among branches"))
+    if variants and variants[0] == variants[1]:
+        raise click.UsageError(msg("expected two scams for `--variants`, found one twice"))
     if by and not branches:
         branches = ("all",)
     found = manifest.read(out)
@@ -60,7 +77,9 @@ def pack(
     rows = [row for row in rows if branches or not row["branch"]]
     if by:
         regions, more = _regions() if by == "region" else ({}, [])
-        sys.exit(_sent([*found.problems, *more], rows, out, folder, regions))
+        target = Outputs(folder)
+        mine, unready = _one_variant_each(rows, variants, seed.strip(), target) if variants and rows else (rows, [])
+        sys.exit(_sent([*found.problems, *more, *unready], mine, out, target, regions))
     problems = [*found.problems, *_copied(Outputs(out), rows, Outputs(folder))]
     report(problems)
     tell(_said(rows, folder, problems), err=True)
@@ -75,21 +94,40 @@ def _regions() -> tuple[dict[str, str], list[Diagnostic]]:
     return {row.id: row.region for row in rows if row.region}, problems
 
 
-def _sent(found: list[Diagnostic], rows: list[Row], out: Path, folder: Path, regions: dict[str, str]) -> int:
+def _one_variant_each(
+    rows: list[Row], pair: tuple[str, str], seed: str, target: Outputs
+) -> tuple[list[Row], list[Diagnostic]]:
+    """The files that go out when every branch gets one variant; the lot is in variants.csv, first of all.
+
+    A branch for which both were not built takes no part and gets nothing: it is told.
+    """
+    known(msg("scam"), pair, sorted({row["scam"] for row in rows}))
+    has = {(row["branch"], row["scam"]) for row in rows}
+    unready = {b for b, scam in has if scam in pair and not all((b, one) in has for one in pair)}
+    regions = {row.id: row.region for row in opened().branches()[0]}
+    taking = {b: regions.get(b, "") for b, scam in has if scam in pair and b not in unready}
+    target.prepare()
+    file = target.path_for(NAME)
+    before = read_csv(decoded(read_regular(file, str(file))) or "", str(file)) if file.exists() else None
+    lot = draw(pair, seed, taking, before)
+    target.write(NAME, write_csv(lot).encode())
+    told = msg("expected files of `{one}` and of `{other}`, found those of one: left out", one=pair[0], other=pair[1])
+    problems = [error("variants", Where(branch), told) for branch in sorted(unready)]
+    return of_own_variant([row for row in rows if row["branch"] not in unready], lot), problems
+
+
+def _sent(found: list[Diagnostic], rows: list[Row], out: Path, target: Outputs, regions: dict[str, str]) -> int:
     """The exit code."""
     if not rows:
         report(found)
         tell(NOTHING, err=True)
         return 1
-    target = Outputs(folder)
     target.prepare()
     sent = parcels(rows, Outputs(out), target, regions)
     report([*found, *sent.problems])
     drafts = len({row["branch"] for row in rows if row["state"] == "draft"})
-    said = msg(
-        "{n} zips in `{folder}`, {kept} of them as before", n=sent.written + sent.kept, folder=folder, kept=sent.kept
-    )
-    tell(said, err=True)
+    n = sent.written + sent.kept
+    tell(msg("{n} zips in `{folder}`, {kept} of them as before", n=n, folder=target.root, kept=sent.kept), err=True)
     if drafts:
         tell(msg("{n} branches have drafts: not for the public", n=drafts), err=True)
     return 1 if any(d.severity == "error" for d in (*found, *sent.problems)) else 0

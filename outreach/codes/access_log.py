@@ -27,6 +27,7 @@ _BOT = re.compile(
     r"python-|aiohttp|httpx|go-http-client|java/|apache-http|scan|check|^-?$",
     re.I,
 )
+SMALL = 5  # scans: a smaller count could point at a person
 YEARS = range(1970, 2200)  # of a log: a table has a line for each week between the first and the last scan
 OPENED = frozenset((200, 301, 302, 303, 304, 307, 308))
 

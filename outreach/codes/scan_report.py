@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from outreach.codes.access_log import SMALL as SMALL
 from outreach.codes.access_log import Scans
+from outreach.codes.comparison import DIFFERENCE, Arm
 from outreach.codes.link_registry import HEAD_OFFICE, Row
 from outreach.diagnostics import Diagnostic, Where, error
 from outreach.formats import CARRIERS
@@ -23,7 +25,6 @@ from outreach.spreadsheet import read_table, safe_cell
 from outreach.views import View
 from outreach.web import FOLDER, environment, render, tokens
 
-SMALL = 5  # scans: a smaller count could point at a person
 FIELDS = ("branch", "audience", "lang", "format", "scam")
 BATCH = ("scam", "audience", "lang", "format", "branch")
 
@@ -216,6 +217,7 @@ class ReportView(View):
     names: Mapping[str, Mapping[str, str]]  # what people call the values of a field
     shown: int  # lines of each table
     small: int  # counts below it are hidden
+    arms: Sequence[Arm]  # two variants and their difference; none where none are compared
 
 
 def report_html(
@@ -225,6 +227,7 @@ def report_html(
     profiles: Profiles,
     project: Project,
     names: Mapping[str, Mapping[str, str]],
+    arms: Sequence[Arm] = (),
 ) -> str:
     """The report as one HTML file that loads nothing, in the project's first language.
 
@@ -250,6 +253,7 @@ def report_html(
         names=_names(profiles, names, lang),
         shown=LINES_SHOWN,
         small=SMALL,
+        arms=arms,
     )
     env = environment(project)
     env.filters["grouped"] = "{:,}".format
@@ -264,4 +268,5 @@ def _names(profiles: Profiles, names: Mapping[str, Mapping[str, str]], lang: str
         "lang": {tag: one.name for tag, one in profiles.languages.items()},
         "format": {name: labels.get(f"report_{name}", name) for name in CARRIERS},
         "scam": dict(names.get("scam", {})),
+        "variant": {**names.get("scam", {}), DIFFERENCE: labels["report_difference"]},
     }

@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 import zipfile
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +94,20 @@ HEAD = "id,name,address,phone,region\n"
 @pytest.fixture
 def many(home: Path) -> Path:
     """Three branches, two files each; two have a region, of which one is Chinese."""
+    return branch_files(home, ("B1", "B2", "B3"), ("a-scam",))
+
+
+def branch_files(home: Path, branches: Sequence[str], scams: Sequence[str]) -> Path:
+    """Files of branches, as a build leaves them, and the list of three."""
     rows: list[dict[str, Any]] = []
-    for branch in ("B1", "B2", "B3"):
+    for branch, scam in product(branches, scams):
         for kind in ("leaflet.pdf", "poster.pdf"):
-            path = f"a-scam/students/zh-CN/branches/{branch}/{kind}"
+            path = f"{scam}/students/zh-CN/branches/{branch}/{kind}"
             file = home / "out" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(path.encode())
             row = {"path": path, "sha256": hashlib.sha256(path.encode()).hexdigest(), "bytes": len(path), "title": "x"}
-            row |= {"scam": "a-scam", "audience": "students", "lang": "zh-CN", "branch": branch, "format": kind[:-4]}
+            row |= {"scam": scam, "audience": "students", "lang": "zh-CN", "branch": branch, "format": kind[:-4]}
             rows.append(row | {"state": "approved"})
     manifest.write(home / "out", rows, {})
     lines = ("B1,甲支行,路 1 号,96110,北区", "B2,乙支行,路 2 号,96110,South", "B3,丙支行,路 3 号,96110,")
@@ -162,3 +169,53 @@ def test_of_several_columns_of_a_region_the_first_counts(many: Path) -> None:
     (many / "content/branches.csv").write_text(text, "utf-8")
     assert pack("--by", "region").exit_code == 0
     assert names(many) == {"江省/B1.zip", "B2.zip", "B3.zip"}
+
+
+# --- two variants by lot ---------------------------------------------------------------------------------------------
+
+DRAW = ("--by", "branch", "--variants", "a-scam", "b-scam")
+
+
+def sent(home: Path) -> dict[str, set[str]]:
+    """The scams of the files in each branch's zip."""
+    return {path.stem: {name[:6] for name in held(path)} for path in (home / "usb").glob("*.zip")}
+
+
+def test_every_branch_gets_one_of_two_variants(home: Path) -> None:
+    """By lot, which is kept beside the zips; other scams go to all; done again, or in a new folder, it is the same."""
+    branch_files(home, [f"B{n}" for n in range(10)], ("a-scam", "b-scam", "c-scam"))
+    found = pack(*DRAW)
+    assert found.exit_code == 0, found.stderr
+    text = (home / "usb/variants.csv").read_text("utf-8-sig")
+    drawn = dict(line.split(",")[:2] for line in text.splitlines()[1:])
+    assert sorted(drawn.values()) == ["a-scam"] * 5 + ["b-scam"] * 5
+    assert sent(home) == {branch: {"c-scam", variant} for branch, variant in drawn.items()}
+    assert "10 of them as before" in pack(*DRAW).stderr
+    shutil.rmtree(home / "usb")
+    assert pack(*DRAW).exit_code == 0 and (home / "usb/variants.csv").read_text("utf-8-sig") == text
+    refused = pack(*DRAW, "--seed", "2")
+    assert refused.exit_code == 1 and "a lot was drawn before" in refused.stderr
+
+
+def test_a_branch_without_both_variants_takes_no_part(home: Path) -> None:
+    """It is told and gets nothing; the others have their lot."""
+    branch_files(home, ("B1", "B2"), ("a-scam", "b-scam"))
+    found = manifest.read(home / "out").rows
+    kept = [row for row in found if (row["scam"], row["branch"]) != ("b-scam", "B2")]
+    manifest.write(home / "out", kept, {})
+    done = pack(*DRAW)
+    assert done.exit_code == 1 and "B2: error: expected files of `a-scam` and of `b-scam`" in done.stderr
+    assert names(home) == {"variants.csv", "B1.zip"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--variants", "a-scam", "b-scam"),
+        ("--by", "branch", "--variants", "a-scam", "a-scam"),
+        (*DRAW[:3], "a-scam", "x"),
+    ],
+)
+def test_a_lot_needs_branches_and_two_scams(many: Path, words: tuple[str, ...]) -> None:
+    """Anything else is wrong usage."""
+    assert pack(*words).exit_code == 2

@@ -203,6 +203,26 @@ def test_report_command_reads_plain_and_packed_logs(tmp_path: Path, monkeypatch:
     }
 
 
+def test_report_command_compares_variants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the lot says, joined with scans and with answers that branches counted."""
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    runner.invoke(command, ["build", "--no-static"])
+    rows, _ = link_registry.read_csv((tmp_path / "out/links/registry.csv").read_text(encoding="utf-8-sig"))
+    one, other = sorted({row.scam for row in rows})[:2]
+    lot = f"branch,variant,seed\nJW0001,{one},1\nJW0002,{other},1\n"
+    (tmp_path / "variants.csv").write_text(lot, "utf-8-sig")
+    (tmp_path / "scores.csv").write_text("branch,right,asked\nJW0001,8,10\nJW9999,1,1\n", "utf-8")
+    tokens = [next(r.token for r in rows if (r.branch, r.scam) == two) for two in (("JW0001", one), ("JW0002", other))]
+    (tmp_path / "access.log").write_text(line(f"/Q/{tokens[0]}") * 6 + line(f"/Q/{tokens[1]}") * 9, encoding="utf-8")
+    args = ["report", "--access-log", "access.log", "--variants", "variants.csv", "--scores", "scores.csv"]
+    made = runner.invoke(command, args)
+    assert made.exit_code == 1 and "scores.csv:3:1: error: `JW9999` is no branch of the lot" in made.stderr
+    table = (tmp_path / "out/scans/variant.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert table[1:3] == [f"{one},1,6,6.00,,,,,,80.00,,", f"{other},1,9,9.00,,,,,,,,"]
+    assert runner.invoke(command, ["report", "--access-log", "access.log", "--scores", "scores.csv"]).exit_code == 2
+
+
 def test_report_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No registry, no log: a sentence with the path and what to do, exit code 1."""
     monkeypatch.chdir(tmp_path)
