@@ -13,6 +13,7 @@ from outreach.project import starter_root
 FILES = sorted(path.name for path in (starter_root() / "content").glob("*.yaml"))
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", FILES)
 def test_a_mistake_is_told_before_its_command_is_wanted(tmp_path: Path, name: str) -> None:
     """An unknown key in any file that lies directly in content/, at its line."""

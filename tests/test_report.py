@@ -67,6 +67,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_change_of_what_is_read_changes_the_key(what: str, tmp_path: Path) -> None:
     """Nothing may be forgotten: the old report would be told as if it were true."""

@@ -28,7 +28,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
-@pytest.mark.every(3)
+@pytest.mark.every(9)
 @pytest.mark.parametrize(
     "name", ["王芳", "O'Neil: the 2nd #1", "陈" * 80, "- a", "null", "2026-11-26", "1e3"], ids=repr
 )
@@ -42,6 +42,7 @@ def test_a_name_is_read_as_it_was_written(folder: Path, name: str) -> None:
 HIDDEN = ["王\u200b芳", "王\u202e芳", "a\nb", "a\x07", "a\tb", "\ufeff王", "王\udcff"]
 
 
+@pytest.mark.every(5)
 @pytest.mark.parametrize("name", ["", "   ", "陈" * 81, *HIDDEN], ids=repr)
 def test_a_name_that_its_file_would_refuse_is_not_written(folder: Path, name: str) -> None:
     """Empty, too long, invisible or control characters: an error, exit code 1 or 2, no file."""

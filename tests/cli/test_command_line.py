@@ -202,6 +202,7 @@ def shape(text: str) -> list[dict[str, object]]:
     return problems
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -268,6 +269,7 @@ def test_output_goes_to_any_code_page(home: Path, page: str, words: tuple[str, .
         assert any("𠮷" in str(one["message"]) for one in shape(text))
 
 
+@pytest.mark.every(3)
 @pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
 @pytest.mark.parametrize("words", [("list",), ("storyboard", "nfc-skimming", "-a", "seniors", "--json"), ("doctor",)])
 def test_a_closed_pipe_is_quiet(home: Path, words: tuple[str, ...]) -> None:

@@ -93,6 +93,7 @@ def seen(folder: Path) -> dict[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("command", [*REFUSED, *ALLOWED])
 def test_the_starter_stays_as_it_is(nowhere: Path, command: str) -> None:
     """One message for all that would write into it."""

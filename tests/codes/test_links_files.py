@@ -172,6 +172,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("kind", DAMAGE)
 def test_a_damaged_register_stops_the_run(home: Path, kind: str) -> None:
     """Nothing is written; the place and the way back are said."""
@@ -200,6 +201,7 @@ def test_a_register_of_the_first_kind_is_read(home: Path) -> None:
     assert path.read_bytes() == now
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("linked", ["out", "out/links", "out/links/site", "out/links/site/q", "out/links/registry.csv"])
 def test_nothing_is_written_through_a_link(home: Path, linked: str) -> None:
     """A folder or register that is a link may lie anywhere."""
