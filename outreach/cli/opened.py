@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,7 +56,9 @@ def at_cluster(address: str, project: Project, store: Store) -> Iterator[tuple[C
 
 
 def with_dask() -> None:
-    """Raises OutreachError where the extra is not installed."""
+    """Raises OutreachError where the extra is not installed, and on Windows: there, what a job started is no group."""
+    if sys.platform == "win32":
+        raise fail("cluster", NOWHERE, msg("a cluster needs Linux or macOS"))
     if importlib.util.find_spec("distributed") is None:
         command = "pip install 'outreach[cluster]'"
         message = msg("the package {name} is not installed: {command}", name="distributed", command=command)
