@@ -181,7 +181,25 @@ def test_whoever_helps_is_where_they_belong(plan: Plan, project: Project, who: s
         ending, cast=tuple(replace(p, role="friend", plays="friend") if p.role == "host" else p for p in cast)
     )
     stage = staged(helped, project)
-    assert sets_of(stage, shots(project), cut_of(project, helped, "counter")) == (place,)
+    for name in ("counter", "told-there"):  # the face of whoever was called, alone, too
+        assert sets_of(stage, shots(project), cut_of(project, helped, name)) == (place,)
+
+
+@pytest.mark.usefixtures("outlines")
+def test_nobody_is_relieved_before_all_is_said(plan: Plan, layout: Layout) -> None:
+    """An ending is cut to the face of whoever speaks of what happened, and back; then she hears that all is well."""
+    ending = of_kind(plan(), "outcome")
+    said, helper = ending.moments[0], next(p.role for p in ending.cast if p.role not in ("victim", "host", "caller"))
+    lines = tuple(
+        replace(said, beat=replace(said.beat, role=role, item=""), start=100 * n, end=100 * n + 90, speech=80)
+        for n, role in enumerate((helper, "victim", helper))
+    )
+    scene = replace(ending.scene, beats=tuple(one.beat for one in lines))
+    with film.picture(replace(ending, scene=scene, moments=lines, cues=(), frames=320), layout) as drawn:
+        asked, told, answered = drawn.takes
+        assert told.cut.name.startswith("told") and asked.cut.name == answered.cut.name
+        turns = [one.turn for take in (asked, answered) for _, one in take.actors if one.figure.who == "victim"]
+        assert all(turn > lines[-1].start + 40 for turn in turns)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

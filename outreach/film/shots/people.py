@@ -178,16 +178,17 @@ class Actor:
 
     @cached_property
     def turn(self) -> int:
-        """The frame at which the pose changes: with the last line, or when the line of a call snaps."""
+        """The frame at which the pose changes: with the last line, of an ending the scene's, or when the line snaps."""
         cut, lines = self.cut, self.cut.moments
         if "snap" in cut.shot.shows:
             snapped, latest = snap_frame(cut), cut.end - self.table.file.change.frames - OPEN
             return max(snapped, min(snapped + BREATH, latest)) if self._relieved else snapped
         if not lines:
             return cut.end
+        if cut.shot.beats[-1:] == ("ending",):  # nobody is relieved before all is said
+            last = self.stage.segment.moments[-1]
+            return last.start + (round(last.speech * SAID) if self._relieved else 0)
         last = lines[-1]
-        if cut.shot.beats[-1:] == ("ending",) and self._relieved:  # nobody is before it is said
-            return last.start + round(last.speech * SAID)
         at = last.start if len(lines) > 1 else last.start + last.speech // 2
         return at if cut.start <= at < cut.end else (cut.start + cut.end) // 2
 

@@ -11,7 +11,7 @@ from outreach.film.frame import Frame, Mask
 from outreach.film.geometry import Box, even, meet
 from outreach.film.pieces import Cloth, Piece
 from outreach.film.planes import Plane, Put, blurred, flat
-from outreach.film.shots import HOME, THERE, ShotFile
+from outreach.film.shots import HOME, THERE, Figure, ShotFile
 from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
 from outreach.film.shots.in_use import in_hand, use_pieces
@@ -27,6 +27,7 @@ from outreach.timeline import FPS
 if TYPE_CHECKING:
     from outreach.film.overlays.handset import Handset
 
+HELPER = Figure(who="helper", pose="listen", at=0.5, tall=1)  # of the scene, in the shot or not
 OVERSCAN = 1.2  # of the frame, how large a set is drawn
 # What is drawn together, the farthest first: a set's states.
 PLANES = {"back": ("far", "wall"), "mid": ("mid",), "near": ("near",)}
@@ -50,8 +51,7 @@ def sets_of(stage: Stage, file: ShotFile, cut: ShotCut) -> tuple[str, ...]:
 
 def there_of(stage: Stage, file: ShotFile, cut: ShotCut) -> str:
     """The set of whoever helps: the desk they work at, else where they live, else where the person called does."""
-    figure = next((one for one in cut.shot.people if one.who == "helper"), None)
-    person = who(stage, figure, cut) if figure else None
+    person = who(stage, HELPER, cut)
     places = {**file.homes, **file.desks}
     return places.get(person.picture.name if person else "", home_of(stage, file))
 
