@@ -16,12 +16,12 @@ import shutil
 import stat
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from outreach.diagnostics import Where, fail
+from outreach.diagnostics import OutreachError, Where, error, fail
 from outreach.files import beside, copy_digested, digest_of, move_atomically, write_atomically
 from outreach.messages import msg
 
@@ -168,6 +168,8 @@ class Cache:
             blob = Blob(hashlib.sha256(content).hexdigest(), len(content))
         path = self.blob_path(blob)
         if _size(path) == blob.bytes and digest_of(path) == blob.sha256:
+            with suppress(OSError):  # somebody else's file in a shared store
+                os.utime(path)  # as young as the record that follows: `gc` leaves it
             return blob
         self._clear(path)
         if isinstance(content, Path):
@@ -191,15 +193,22 @@ class Cache:
                 yield path, found
 
     def verify(self) -> list[str]:
-        """Names of blobs whose bytes are not what their name says; they are removed, so that they are made again."""
-        bad = []
+        """Names of blobs whose bytes are not what their name says; they are removed, so that they are made again.
+
+        Raises OutreachError, when all was read, with those that cannot be removed: the store may be read-only.
+        """
+        bad, stuck = [], []
         for path, _ in self._blobs():
             try:
                 if digest_of(path) != path.name:
-                    path.unlink()
                     bad.append(path.name)
+                    path.unlink()
             except FileNotFoundError:
                 continue  # another process was here first
+            except OSError as problem:
+                stuck.append(error("cache", Where(str(path)), msg("damaged, and stays: {why}", why=problem.strerror)))
+        if stuck:
+            raise OutreachError(stuck)
         return bad
 
     def collect(self, max_bytes: int, now: float) -> int:
@@ -238,8 +247,9 @@ class Cache:
     def sweep_scratch(self, now: float, older: float = 86400.0) -> None:
         """Removes what killed jobs left behind more than a day ago."""
         for folder in (self.root / "tmp").glob("*"):
-            if now - folder.lstat().st_mtime > older:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # a build that runs has just removed its own
+                if now - folder.lstat().st_mtime > older:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -10,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from outreach.cache import Blob, Cache, LostError, _canonical, key_of
+from outreach.cli import main
 from outreach.diagnostics import OutreachError
 from outreach.files import copy_atomically, write_atomically
 
@@ -239,6 +242,90 @@ def test_verify_removes_bytes_that_are_not_what_their_name_says(cache: Cache) ->
     blob.write_bytes(b"54321")
     assert cache.verify() == [blob.name]
     assert cache.get(KEY) is None
+
+
+# --- a shared store: builds run, nothing can be written, nothing fits -------------------------------------------------
+
+
+@pytest.fixture
+def no_room(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    """A store with a result of today and an old blob of no record, on a disk that takes no file and no folder."""
+    cache.put(KEY, {"a": b"new"})
+    os.utime(cache.blob_path(cache.put(key_of({"n": 2}), {"b": b"old"}).outputs["b"]), (1, 1))
+    cache._record_path(key_of({"n": 2})).unlink()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for name in ("mkdir", "write_bytes", "replace", "rename"):
+        monkeypatch.setattr(Path, name, full)
+    return cache
+
+
+@pytest.mark.parametrize(("words", "said"), [(("gc",), "freed 0 MB"), (("verify",), "0 damaged files removed")])
+def test_a_full_store_is_tidied(
+    no_room: Cache, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    """A full disk is when one wants to: nothing is written to do it."""
+    monkeypatch.setenv("OUTREACH_LANG", "en")
+    done = CliRunner().invoke(main, ["cache", *words, "--cache-dir", str(no_room.root)])
+    assert done.exit_code == 0 and said in done.output, done.output
+    assert no_room.get(KEY) is not None
+    assert len([*no_room._blobs()]) == (1 if words == ("gc",) else 2)
+
+
+def test_damage_in_a_read_only_store_is_named(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every blob of it, not only the first; exit code 1."""
+    bad = [cache.blob_path(one) for one in cache.put(KEY, {"a": b"12", "b": b"34", "c": b"56"}).outputs.values()][:2]
+    for path in bad:
+        path.chmod(0o644)
+        path.write_bytes(b"xx")
+
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    monkeypatch.setenv("OUTREACH_LANG", "en")
+    done = CliRunner().invoke(main, ["cache", "verify", "--cache-dir", str(cache.root)])
+    assert done.exit_code == 1
+    assert all(f"{path}: error: damaged, and stays: Read-only file system" in done.output for path in bad)
+
+
+def test_gc_leaves_what_a_running_build_has_just_found(cache: Cache) -> None:
+    """A blob that was there already is young again: its record is on the way."""
+    old = cache.blob_path(cache.put(KEY, {"a": b"same"}).outputs["a"])
+    os.utime(old, (1, 1))
+    cache._store(b"same")
+    cache._record_path(KEY).unlink()
+    cache.collect(0, time.time())
+    assert old.is_file()
+
+
+def test_gc_and_verify_beside_builds(cache: Cache) -> None:
+    """What a build puts is found whole, or is a miss that it makes again; nobody stumbles over another."""
+
+    def build(n: int) -> None:
+        key, data = key_of({"n": n % 7}), bytes([n % 7]) * 5000
+        record = cache.put(key, {"a": data})
+        with contextlib.suppress(LostError, FileNotFoundError):
+            os.utime(cache.blob_path(record.outputs["a"]), (1, 1) if n % 3 == 0 else None)  # of long ago
+            assert cache.read(record.outputs["a"]) == data
+
+    def tidy(_: int) -> None:
+        cache.sweep_scratch(time.time())
+        cache.collect(0, time.time())
+        assert cache.verify() == []
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(work, n) for n in range(60) for work in (build, tidy)]
+        assert [problem for one in done if (problem := one.exception())] == []
+
+
+def test_a_scratch_folder_that_its_build_removes_is_no_trouble(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was listed, and is gone when it is looked at."""
+    cache.scratch()
+    monkeypatch.setattr(Path, "lstat", lambda self: self.parent.joinpath("gone").stat())
+    cache.sweep_scratch(time.time())
 
 
 def test_stored_bytes_cannot_be_edited_in_place(cache: Cache) -> None:
