@@ -49,17 +49,17 @@ class Machines:
         found = next(found for line in said if (found := re.search(r"Scheduler at: +(\S+)", line)))
         self.address = found[1]
 
-    def _start(self, what: str, *words: str, out: int) -> subprocess.Popen[str]:
+    def _start(self, what: str, *words: str, out: int, **more: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *words, "--no-dashboard"]
-        self.started.append(
-            subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=out, text=True)
-        )
-        return self.started[-1]
+        env = {**self.environment, **more}
+        one = subprocess.Popen(command, cwd="/", env=env, stdout=subprocess.DEVNULL, stderr=out, text=True)
+        self.started.append(one)
+        return one
 
-    def worker(self, threads: int = 1) -> subprocess.Popen[str]:
+    def worker(self, threads: int = 1, **more: str) -> subprocess.Popen[str]:
         """One more, which does so many jobs at a time."""
         words = (self.address, "--nthreads", str(threads), "--no-nanny", "--local-directory", str(self.folder))
-        return self._start("worker", *words, out=subprocess.DEVNULL)
+        return self._start("worker", *words, out=subprocess.DEVNULL, **more)
 
     def __enter__(self) -> Machines:
         return self

@@ -51,7 +51,7 @@ def at_cluster(address: str, project: Project, store: Store) -> Iterator[tuple[C
     from outreach.cli.watch import Watch  # noqa: PLC0415
     from outreach.cluster.executor import Cluster  # noqa: PLC0415
 
-    with Cluster(address, project.root, store) as cluster, Watch(cluster.workers) as watch:
+    with Watch(1) as watch, Cluster(address, project.root, store, watch.say) as cluster:
         yield cluster, watch
 
 

@@ -12,6 +12,7 @@ import pickle
 import queue
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +46,12 @@ class _Sent:
 class Cluster:
     """The machines behind a scheduler."""
 
-    def __init__(self, address: str, root: Path, store: Store, gather: float = GATHER) -> None:
-        """Raises OutreachError when nobody answers, or nobody works there."""
+    def __init__(
+        self, address: str, root: Path, store: Store, say: Callable[[str], None], gather: float = GATHER
+    ) -> None:
+        """`say`: to the person who waits. Raises OutreachError when nobody answers, or nobody works there."""
         _quiet()
-        self.address, self._gather = address, gather
+        self.address, self._say, self._gather = address, say, gather
         self._client = _connected(address)
         self._running: dict[Future[Any], _Sent] = {}
         self._done: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
@@ -159,7 +162,9 @@ class Cluster:
 
     def _refuse(self, worker: str, why: UnfitError) -> None:
         """Whoever does not meet the terms gets no more jobs. Raises OutreachError when nobody is left."""
-        self._refused[worker] = why
+        if worker not in self._refused:
+            self._refused[worker] = why
+            self._say(msg("`{worker}` gets no jobs: {why}", worker=worker, why=why.diagnostics[0].message))
         self._there.pop(worker, None)
         if not self._there:
             raise why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,9 +25,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from distributed import Client
 from killing import PART, SCRIPT, files
 from machines import Machines, Seen, until
 
+import outreach
 from outreach.cache import Cache
 
 pytestmark = pytest.mark.slow  # test_executor.py asks the same of single jobs
@@ -143,6 +146,24 @@ def test_a_build_that_is_killed_leaves_nobody_at_work(project: Path, machines: M
     build.process.kill()
     build.ended()
     assert until(lambda: encoder.pid not in {one.pid for one in machines.seen()}, 5), "it ran on"
+
+
+def test_a_machine_with_another_code_gets_no_jobs(project: Path, machines: Machines, tmp_path: Path) -> None:
+    """Whoever waits is told; the others do its jobs, of two builds at once."""
+    package = Path(outreach.__file__).parent
+    shutil.copytree(package, tmp_path / "other/outreach", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "other/outreach/messages.py").open("a", encoding="utf-8") as stream:
+        stream.write("# of another version\n")
+    machines.worker(PYTHONPATH=str(tmp_path / "other"))
+    machines.worker()
+    with Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    words = ("--cluster", machines.address)
+    builds = [Build(project, tmp_path / name, *words, formats="captions leaflet") for name in ("one", "two")]
+    said = [build.ended() for build in builds]
+    assert [code for code, _ in said] == [0, 0], said
+    assert all(text.count("gets no jobs: a worker has another version of outreach") == 1 for _, text in said), said
+    assert files(builds[0].out) == files(builds[1].out)
 
 
 # --- TLS --------------------------------------------------------------------------------------------------------------

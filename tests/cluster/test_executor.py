@@ -31,6 +31,11 @@ from outreach.keys import sources, tools
 from outreach.project import Project
 from outreach.runner import Ended
 
+
+def quiet(message: str) -> None:
+    """Nobody waits."""
+
+
 TESTS = str(Path(__file__).parent.parent)
 
 
@@ -47,7 +52,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def cluster(address: str, tmp_path: Path, own: Project) -> Iterator[Cluster]:
     """It, asked by a build."""
-    with Cluster(address, own.root, Cache(tmp_path)) as found:
+    with Cluster(address, own.root, Cache(tmp_path), quiet) as found:
         yield found
 
 
@@ -106,7 +111,7 @@ def test_another_code_is_refused(address: str, tmp_path: Path, own: Project, mon
     monkeypatch.setattr(executor, "sources", lambda: "of another version")
     with (
         pytest.raises(OutreachError, match="another version of outreach"),
-        Cluster(address, own.root, Cache(tmp_path)) as it,
+        Cluster(address, own.root, Cache(tmp_path), quiet) as it,
     ):
         ended(it, double, [1])
 
@@ -115,7 +120,7 @@ def test_a_build_has_processes_of_its_own(address: str, tmp_path: Path, own: Pro
     """Its code and its files may be others than those of the build before, whose processes end."""
     seen = []
     for _ in range(2):
-        with Cluster(address, own.root, Cache(tmp_path)) as it:
+        with Cluster(address, own.root, Cache(tmp_path), quiet) as it:
             seen.append({one.result for one in ended(it, whoami, [1, 2, 3]).values()})
     assert not seen[0] & seen[1]
     assert until(lambda: all(map(over, seen[0])), 10)
@@ -125,10 +130,10 @@ def test_nobody_there_is_told(tmp_path: Path, own: Project, monkeypatch: pytest.
     """No scheduler; a scheduler without workers."""
     monkeypatch.setattr(executor, "CONNECT", 0.2)
     with pytest.raises(OutreachError, match=r"cannot reach `tcp://127.0.0.1:1`"):
-        Cluster("tcp://127.0.0.1:1", own.root, Cache(tmp_path))
+        Cluster("tcp://127.0.0.1:1", own.root, Cache(tmp_path), quiet)
     monkeypatch.setattr(executor, "CONNECT", 10.0)
     with local(0) as none, pytest.raises(OutreachError, match=r"no worker at `tcp://127.0.0.1:\d+`"):
-        Cluster(none.scheduler_address, own.root, Cache(tmp_path), gather=0.2)
+        Cluster(none.scheduler_address, own.root, Cache(tmp_path), quiet, gather=0.2)
 
 
 def test_a_cluster_that_goes_away_ends_the_build(tmp_path: Path, own: Project) -> None:
@@ -136,7 +141,7 @@ def test_a_cluster_that_goes_away_ends_the_build(tmp_path: Path, own: Project) -
     alone = local(1)
     with (
         pytest.raises(OutreachError, match="was lost"),
-        Cluster(alone.scheduler_address, own.root, Cache(tmp_path)) as it,
+        Cluster(alone.scheduler_address, own.root, Cache(tmp_path), quiet) as it,
     ):
         it.submit(still_once, str(tmp_path))
         assert until((tmp_path / "still").exists)
