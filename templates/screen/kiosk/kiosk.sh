@@ -24,7 +24,8 @@ mkdir -p "$profile"
   --no-first-run --disable-component-update --autoplay-policy=no-user-gesture-required --password-store=basic \
   $small "$address" >/dev/null 2>&1 &
 pid=$!
-trap 'kill "$pid" 2>/dev/null; exit 0' TERM INT
+# The browser is waited for: it still writes the play log.
+trap 'kill "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM INT
 
 # The page writes the time into its title while something moves. Where xdotool can read it (X11), a title that stands
 # for three minutes ends the browser. Elsewhere (Wayland) only a browser that is gone is noticed.
