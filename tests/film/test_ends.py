@@ -1,4 +1,4 @@
-"""Nobody's body and nobody's sleeve ends inside the frame, in any shape, with an interpreter and without."""
+"""Nobody's body and nobody's sleeve ends inside the frame; on the end card nobody's hair lies under the numbers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from films import SHAPES, Plan
 
-from outreach.film.geometry import geometry
+from outreach import film
+from outreach.film.geometry import Box, geometry
 from outreach.film.motion import Motion
 from outreach.film.pieces import Person
-from outreach.film.planes import Plane, lengthened, plane
+from outreach.film.planes import Plane, Put, lengthened, plane
 from outreach.film.segments import Slot
 from outreach.film.shots import Figure, Shot, shot, shots
 from outreach.film.shots.camera import view
@@ -21,10 +22,12 @@ from outreach.film.shots.people import actor, pieces
 from outreach.film.shots.tap import ARM, PHONE
 from outreach.film.shots.uses import uses
 from outreach.film.stage import Stage
+from outreach.layout import Layout
 from outreach.project import Project
-from outreach.storyboard import Shape
+from outreach.storyboard import Picture, Shape
 
 SLOTS: tuple[Slot, ...] = ("none", "clip")
+LETTERS = 24  # px of their box in which no number begins
 PLACES = [*product(SHAPES, SLOTS)]
 
 
@@ -69,6 +72,32 @@ def lowest(stage: Stage, cut: ShotCut, figure: Figure) -> list[float]:
         assert one is not None
         found.append(max(put.y + put.plane.height * put.scale for put in one.puts(frame, seen)))
     return found
+
+
+@pytest.mark.parametrize(("shape", "slot"), [("landscape", "none"), ("landscape", "clip"), ("portrait", "none")])
+def test_whoever_speaks_beside_the_numbers_is_clear_of_them(
+    plan: Plan, layout: Layout, shape: Shape, slot: Slot
+) -> None:
+    """Also who has the widest hair of the library, until the card gives way."""
+    segment = replace(plan("elders", shape)[-2], slot="empty" if slot == "clip" else slot)
+    cast = tuple(
+        replace(p, picture=Picture("foreign-resident", "plain", "")) for p in segment.cast if p.role == "victim"
+    )
+    with film.picture(replace(segment, cast=cast), layout) as drawn:
+        (take,) = (one for one in drawn.takes if "calls" in one.cut.shot.shows)
+        ((_, one),) = take.actors
+        for frame in (take.cut.start, take.cut.end - 1):
+            for put in one.puts(frame, take.view(frame, "people")):
+                assert reach(put, drawn.boxes["calls"]) <= drawn.boxes["calls"].x + LETTERS
+
+
+def reach(put: Put, beside: Box) -> float:
+    """px of the frame to which a picture reaches on the right, as far down as a box."""
+    left, (x, y) = put.plane.left, put.plane.at
+    assert left is not None
+    first, last = (max(0, round((px - put.y) / put.scale - y)) for px in (beside.y, beside.bottom))
+    seen = np.flatnonzero((left[first:last] < 128).any(axis=0))
+    return put.x + (x + float(seen.max(initial=0))) * put.scale
 
 
 def flat(high: int) -> Plane:
