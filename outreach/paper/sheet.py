@@ -94,6 +94,7 @@ def sheet(
         draft=not board.review.approved,
         approved=imprint(board),
         reviewed=board.reviewed,
+        written=board.written,
         labels={name: words(board.labels[name]) for name in LABELS},
         headline=words(board.title),
         sources=tuple(map(words, board.sources)),

@@ -66,7 +66,11 @@ def test_whoever_writes_back_is_not_told_to_hang_up(own: Project, own_profiles: 
     assert on_phone and in_chat
     assert (on_phone.written, in_chat.written) == (False, True)
     labels = own_profiles.languages[in_chat.lang].labels
-    swapped = [name.removesuffix("_written") for name in labels if name.endswith("_written")]
+    swapped = [
+        name.removesuffix("_written")
+        for name, words in labels.items()
+        if name.endswith("_written") and "{" not in words
+    ]
     assert swapped and all(in_chat.labels[one].shown == labels[f"{one}_written"] for one in swapped)
     assert all(on_phone.labels[one].shown == labels[one] for one in swapped)
     told = ("pause", "actions")

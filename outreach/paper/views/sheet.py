@@ -87,6 +87,7 @@ class SheetView(Frame):
     draft: bool
     approved: tuple[str, ...]  # number and last day of the approval; none for a draft
     reviewed: str  # ISO date
+    written: bool  # the person called answers a message first: nobody hangs up
     labels: Mapping[str, Words]
     headline: Words
     sources: tuple[Words, ...]
