@@ -21,6 +21,8 @@ FOLDERS = ("content", "templates", "media")
 MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
 Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
+# What computers leave in folders by themselves.
+_SYSTEMS = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__pycache__", re.I)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,7 +108,7 @@ class Project:
         here = self.path(folder)
         if here.is_file():
             return [folder]
-        return sorted(f"{folder}/{p.relative_to(here).as_posix()}" for p in here.rglob("*") if p.is_file())
+        return sorted(f"{folder}/{p.relative_to(here).as_posix()}" for p in _within(here) if p.is_file())
 
     def digest(self, relative: str) -> str:
         """SHA-256 of a file, or of a folder's names and contents; remembered for this run. What is neither (an empty
@@ -125,7 +127,7 @@ class Project:
                 return _digest_of_ours(here, now.st_mtime_ns, now.st_size, now.st_ino)
             return _digest_of(here)
         rows = [f"{name}\0{self.digest(name)}" for name in self.files(relative)]
-        rows += sorted(f"{p.relative_to(here).as_posix()}\0" for p in here.rglob("*") if not p.is_file())
+        rows += sorted(f"{p.relative_to(here).as_posix()}\0" for p in _within(here) if not p.is_file())
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
     def stamp(self, relative: str) -> Stamp:
@@ -142,6 +144,11 @@ class Project:
     def state(self) -> str:
         """Another one when any file was changed; nothing is opened for it."""
         return hashlib.sha256(repr([self.stamp(folder) for folder in FOLDERS]).encode()).hexdigest()
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """All that is in it but what computers leave in folders by themselves: that makes nothing another."""
+    return (p for p in folder.rglob("*") if not any(map(_SYSTEMS.fullmatch, p.relative_to(folder).parts)))
 
 
 def _digest_of(file: Path) -> str:

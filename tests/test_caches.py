@@ -21,6 +21,7 @@ BOUNDED = {
     "renderers.deck.measure._table": "the widths of the package",
     "checks.built._function": "the checks of its table",
     "checks.content._functions": "the three subjects",
+    "cluster.hands._idle": "the processes of a worker, no more than it does jobs at a time",
     "voices.espeak._heard": "emptied before each line",
 }
 GROW = {"append", "add", "update", "setdefault", "extend", "insert", "appendleft"}

@@ -249,6 +249,7 @@ SAYS = {
     "channels": {"video": "a call that is seen"},
     "cli/listing": {"leaflet": "the key of an audience: its fold"},
     "diagnostics": {"page": "of a finished file"},
+    "written": {"page": "of a finished file"},
     "checks/built": {"page": "of a finished file"},
     "checks/content/help_card": dict.fromkeys(("deck", "leaflet", "page", "trifold"), "who has room for the help card"),
     "gallery": {"cards": "what its template lists"},

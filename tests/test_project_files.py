@@ -152,6 +152,17 @@ def test_a_digest_is_of_names_and_contents(home: Project) -> None:
     assert len({first, second, Project(home.root, DAY).digest("content")}) == 3
 
 
+def test_what_computers_leave_in_a_folder_changes_nothing(home: Project) -> None:
+    """Finder, Explorer and Python write where they look: a folder of sounds that was opened is not another one."""
+    before = (home.digest("content"), home.files("content"))
+    for name in (".DS_Store", "scams/._a", "Thumbs.db", "scams/a/__pycache__/make.cpython-311.pyc"):
+        file = home.path("content") / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"x")
+    later = Project(home.root, DAY)
+    assert (later.digest("content"), later.files("content")) == before
+
+
 @pytest.mark.parametrize(("epoch", "expected"), [("0", dt.date(1970, 1, 1)), ("1795392000", dt.date(2026, 11, 23))])
 def test_the_date_can_be_fixed(monkeypatch: pytest.MonkeyPatch, epoch: str, expected: dt.date) -> None:
     """SOURCE_DATE_EPOCH, as reproducible builds set it."""
