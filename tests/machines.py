@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 60.0  # seconds for anything to come about
+SOON = 10.0  # … for what is stopped to end: three on an idle machine; all that was to be made takes far longer
 
 
 def until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
