@@ -15,6 +15,7 @@ from outreach import manifest
 from outreach.checks.built import CHECKS, Built, run
 from outreach.content_numbers import ContentNumbers
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, info, warning
+from outreach.files import is_left_by_a_system
 from outreach.formats import FILMS, FORMATS
 from outreach.limits import Limits
 from outreach.manifest import Row
@@ -28,7 +29,6 @@ SUFFIXES = {suffix for check in CHECKS for suffix in check.suffixes}
 BROKEN = "unreadable"
 # What a copy's name has more than the file's: `leaflet (1).pdf`, `leaflet - Copy.pdf`, `leaflet 副本.pdf`.
 _COPY = re.compile(r"(?: ?\(\d+\)| ?-? ?(?:[Cc]opy|副本)(?: ?\(?\d+\)?)?)+(?=\.\w+$)")
-_SYSTEMS = re.compile(r"\..*|Thumbs\.db|desktop\.ini", re.I)  # what computers leave in folders
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,11 @@ def check_folder(folder: Path, limits: Limits | None = None, content: ContentNum
 def _files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
-        if path.is_file() and not path.is_symlink() and not any(map(_SYSTEMS.fullmatch, name.parts)):
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and not any(part.startswith(".") or is_left_by_a_system(part) for part in name.parts)
+        ):
             yield name.as_posix()
 
 

@@ -13,7 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PART = re.compile(r"\..+\.(?P<pid>[0-9]{1,10})\.[0-9a-f]{32}", re.DOTALL)
+_SYSTEMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini", re.I)
 _OLD = 3600.0  # seconds after which nobody writes at a part any more
+
+
+def is_left_by_a_system(name: str) -> bool:
+    """Is this a file that Finder or Explorer writes into every folder it shows?"""
+    return bool(_SYSTEMS.fullmatch(name))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import BinaryIO, Concatenate, ParamSpec, TypeVar
 
 from outreach.diagnostics import Diagnostic, Where, fail
+from outreach.files import is_left_by_a_system
 from outreach.messages import msg
 
 FOLDERS = ("content", "templates", "media")
 MAX_BYTES = 512 << 20  # the largest font collection has 130 MB
 Stamp = tuple[tuple[str, int, int, int], ...]  # name, time of the last change in ns, bytes, inode
 MAX_TEXT_BYTES = 1 << 20  # a content file of more than 1 MiB is a mistake or an attack (yaml/pyyaml#235)
-# What computers leave in folders by themselves.
-_SYSTEMS = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__pycache__", re.I)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -148,7 +147,12 @@ class Project:
 
 def _within(folder: Path) -> Iterator[Path]:
     """All that is in it but what computers leave in folders by themselves: that makes nothing another."""
-    return (p for p in folder.rglob("*") if not any(map(_SYSTEMS.fullmatch, p.relative_to(folder).parts)))
+    return (p for p in folder.rglob("*") if not any(map(_left, p.relative_to(folder).parts)))
+
+
+def _left(name: str) -> bool:
+    """Also what macOS writes beside a file on a stick, and what Python does beside a program."""
+    return is_left_by_a_system(name) or name.startswith("._") or name == "__pycache__"
 
 
 def _digest_of(file: Path) -> str:

@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from outreach.diagnostics import Diagnostic, OutreachError, Where, error, fail, warning
+from outreach.files import is_left_by_a_system
 from outreach.messages import msg
 from outreach.project import read_regular
 
@@ -36,7 +37,6 @@ MOST_KEY = 1 << 16
 PIECE = 1 << 20  # bytes read at once
 SHORT = 32  # hexadecimal digits of a fingerprint: as many as people can compare, and 128 bits
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SYSTEMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini", re.I)  # what computers leave in folders by themselves
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def _files(folder: Path) -> Iterator[str]:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             raise fail("seal", Where(str(path)), msg("expected a file, found a link"), msg("put the file itself here"))
-        if path.is_file() and name != NAME and not _SYSTEMS.fullmatch(path.name):
+        if path.is_file() and name != NAME and not is_left_by_a_system(path.name):
             yield name
 
 
