@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -87,11 +88,16 @@ def boards(project: Project, session: Session, slug: str) -> list[Storyboard]:
 # --- pictures that a reviewer was shown ------------------------------------------------------------------------------
 
 
-def remember(said: Mapping[str, str], slug: str, pictures: Mapping[str, Pictures], store: Store) -> None:
+def remember(
+    said: Mapping[str, str], slug: str, pictures: Mapping[str, Pictures], drawn: Iterable[bytes], store: Store
+) -> None:
     """Keeps the pictures of a review page, until its words are approved. Those of other packs are kept beside."""
     known = recalled(said, slug, store) | dict(pictures)
     data = {place: one.model_dump() for place, one in known.items()}
-    store.put(_key(said, slug), {SEEN: json.dumps(data, sort_keys=True).encode()})
+    asked = {one for medium in known.values() for one in medium.digests}
+    kept = recalled_pictures(said, slug, asked, store) | {digest(one): one for one in drawn}
+    files = {_name(one): picture for one, picture in kept.items()}
+    store.put(_key(said, slug), {SEEN: json.dumps(data, sort_keys=True).encode(), **files})
 
 
 def recalled(said: Mapping[str, str], slug: str, store: Store) -> dict[str, Pictures]:
@@ -101,6 +107,21 @@ def recalled(said: Mapping[str, str], slug: str, store: Store) -> dict[str, Pict
         return _SEEN.validate_json(store.read(record.outputs[SEEN])) if record else {}
     except (LostError, ValidationError):
         return {}
+
+
+def recalled_pictures(said: Mapping[str, str], slug: str, names: Iterable[str], store: Store) -> dict[str, bytes]:
+    """Of these pictures, by their digests, those that a review page of these words had and the store still has."""
+    record = store.get(_key(said, slug))
+    blobs = {name: record.outputs.get(_name(name)) for name in names} if record else {}
+    found = dict[str, bytes]()
+    for name, blob in blobs.items():
+        with suppress(LostError):
+            found |= {name: store.read(blob)} if blob else {}
+    return found
+
+
+def _name(digest: str) -> str:
+    return f"{digest}.webp"
 
 
 def _key(said: Mapping[str, str], slug: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from PIL import Image
 
@@ -34,13 +35,13 @@ def proof(board: Storyboard, colors: tuple[str, ...] = ("red", "green")) -> Proo
 
 
 def made(
-    project: Project, scam: str, colors: tuple[str, ...] = ("red", "green")
+    project: Project, scam: str, colors: tuple[str, ...] = ("red", "green"), old: Mapping[str, bytes] | None = None
 ) -> tuple[str, dict[str, approved.Pictures]]:
-    """The page of a scam as it stands, and the pictures on it."""
+    """The page of a scam as it stands beside the `old` pictures that are left, and the pictures on it."""
     session = Session(project)
     boards = approved.boards(project, session, scam)
     words, before = approved.words(boards), approved.approved(project, scam)[0]
     profiles, kept = require(*load_profiles(project)), comments.kept(project, scam)
     proofs = [proof(board, colors) for board in boards]
-    data, pictures = page(Material(scam, proofs, words, before, kept, roles(project), profiles), project)
+    data, pictures = page(Material(scam, proofs, words, before, old or {}, kept, roles(project), profiles), project)
     return data.decode(), pictures

@@ -180,6 +180,7 @@ def test_documents_still_open(files: dict[str, bytes]) -> None:
     assert np.array_equal(np.asarray(picture), np.asarray(Image.open(io.BytesIO(files[".png"]))))
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_a_stamped_deck(files: dict[str, bytes], tmp_path: Path) -> None:
     """An office program converts the deck without complaint."""
     if not office.SOFFICE:

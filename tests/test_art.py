@@ -48,6 +48,7 @@ def _drawn(project: Project, layout: Layout, name: str, state: str, colors: Mapp
     return np.asarray(Image.open(io.BytesIO(page)).convert("RGB")).astype(int)
 
 
+@pytest.mark.slow
 def test_every_state_is_a_picture_of_its_own(
     project: Project, layout: Layout, profiles: Profiles, colors: dict[str, str]
 ) -> None:

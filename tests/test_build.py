@@ -77,6 +77,7 @@ def test_a_build_writes_its_files_and_a_manifest_that_tells_of_them(project: Pro
     assert (row["state"], row["lang"], row["audience"], row["format"]) == ("draft", "zh-CN", "elders", "checklist")
 
 
+@pytest.mark.slow
 def test_a_second_build_makes_nothing_and_changes_nothing(project: Project, tmp_path: Path) -> None:
     """No job runs, no file is written again."""
     run(project, tmp_path)
@@ -111,6 +112,7 @@ def test_a_changed_word_makes_only_its_own_files_again(copy: Project, tmp_path: 
     assert watch.jobs == [f"{SCAM}/elders/zh-CN: checklist"]
 
 
+@pytest.mark.slow
 def test_one_artefact_that_fails_does_not_lose_the_others(copy: Project, tmp_path: Path, kept: Path) -> None:
     """The error names the line of the text; the rest is written."""
     script = copy.path(f"content/scams/{SCAM}/script.yaml")
@@ -138,6 +140,7 @@ def test_a_scam_with_errors_does_not_lose_the_others(copy: Project, tmp_path: Pa
     assert any("titel" in d.message for d in result.diagnostics)
 
 
+@pytest.mark.slow
 def test_a_release_wants_an_approval(project: Project, tmp_path: Path) -> None:
     """A draft is refused, and told how to become none."""
     result, _ = run(project, tmp_path, Wish((SCAM,), ("elders",), (), ("checklist",), release=True))
@@ -156,6 +159,7 @@ def test_a_release_tells_all_reasons_at_once(project: Project, tmp_path: Path) -
     assert any("with the draft voice `espeak" in one for one in said), said
 
 
+@pytest.mark.slow
 def test_rows_of_earlier_runs_stay_while_their_files_do(project: Project, tmp_path: Path, kept: Path) -> None:
     """The manifest tells of everything in the folder, not of the last run only."""
     run(project, tmp_path, cache=kept)
@@ -219,6 +223,7 @@ def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Pr
     assert any("damaged" in line for line in watch.said)
 
 
+@pytest.mark.slow
 def test_a_store_that_loses_everything_at_once_is_an_error(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,6 +105,7 @@ def record(project: Project, rate: float, keep: Callable[[str], bool] = lambda _
     return names
 
 
+@pytest.mark.slow
 def test_what_is_announced_is_what_is_used(own: Project, tmp_path: Path) -> None:
     """All lines by a person: no machine is named, none spoke, nothing is a draft."""
     names = record(own, 180)
@@ -159,6 +160,7 @@ def test_a_slow_reader_is_no_reason_to_refuse(own: Project, tmp_path: Path) -> N
     assert all(re.search(r"`[a-z]+[a-z0-9.-]*`: expected 160 to 200 a minute", d.message) for d in told)
 
 
+@pytest.mark.slow
 def test_an_audience_has_its_own_voice(own: Project, tmp_path: Path) -> None:
     """Its engine, and another name for a role; `--voice` on the command line wins."""
     file = own.root / "content/audiences/seniors.yaml"

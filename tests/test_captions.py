@@ -210,6 +210,7 @@ def test_captions_cannot_become_markup(film: Callable[[str, str], Timeline]) -> 
     assert "&lt;b&gt;&amp;</v>" in vtt(odd)
 
 
+@pytest.mark.slow
 def test_the_transcript_tells_what_is_only_seen(film: Callable[[str, str], Timeline], layout: Layout) -> None:
     """Speakers, pictures, names of tricks, the answer, hotlines, the draft mark; no details, as no film shows them."""
     timeline = film("seniors", "zh-CN")

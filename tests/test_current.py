@@ -97,7 +97,7 @@ def drop_language(root: Path) -> None:
     file.write_text(text.replace("languages: [zh-CN]", "languages: [en]"), "utf-8")
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [drop_scam, rename_audience, drop_format, drop_language])
 def test_what_the_project_no_longer_has_leaves_with_any_build(
     run: Run, copy: Project, tmp_path: Path, change: Callable[[Path], None]
@@ -114,6 +114,7 @@ def test_what_the_project_no_longer_has_leaves_with_any_build(
     assert f"{OTHER}/visitors/en/captions.vtt" in files(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_partial_build_leaves_what_it_was_not_asked_about(run: Run, copy: Project, tmp_path: Path) -> None:
     """Other formats, audiences and scams stay listed and in place."""
     run(copy, tmp_path, TEXT)
@@ -146,6 +147,7 @@ def test_the_cards_of_a_removed_scene_leave(run: Run, tmp_path: Path) -> None:
     assert not any(name in page(tmp_path) for name in before - made)
 
 
+@pytest.mark.slow
 def test_what_could_not_be_made_again_is_marked(run: Run, copy: Project, tmp_path: Path) -> None:
     """It stays until it can be made, but neither manifest nor gallery say that it is current."""
     wish = Wish((SCAM,), ("elders",), (), ("checklist", "captions"), voice="silent")
@@ -178,6 +180,7 @@ def test_other_words_make_what_was_not_asked_for_stale(run: Run, copy: Project, 
         assert "stale" not in found[f"{OTHER}/elders/zh-CN/captions.vtt"]
 
 
+@pytest.mark.slow
 def test_a_file_that_somebody_changed_stays_and_is_named(run: Run, copy: Project, tmp_path: Path) -> None:
     """It is not ours any more: not listed, not removed. A foreign file beside it is not touched."""
     run(copy, tmp_path, TEXT)
@@ -223,6 +226,7 @@ def test_a_release_leaves_no_draft_in_the_folder(run: Run, copy: Project, tmp_pa
     assert "草稿" not in page(tmp_path)
 
 
+@pytest.mark.slow
 def test_branches_stay_with_a_plain_build_and_leave_with_their_row(run: Run, copy: Project, tmp_path: Path) -> None:
     """The list of branches says which there are."""
     two_branches(copy)
@@ -252,6 +256,7 @@ def test_a_link_to_a_folder_is_not_followed(run: Run, copy: Project, tmp_path: P
     assert str(path) in {d.where.file for d in result.diagnostics if d.severity == "error"}
 
 
+@pytest.mark.slow
 def test_an_old_file_behind_a_link_is_not_removed(run: Run, copy: Project, tmp_path: Path) -> None:
     """The pack's folder was moved away and linked: what stands there is out of reach."""
     run(copy, tmp_path, TEXT)

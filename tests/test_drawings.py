@@ -69,6 +69,7 @@ def test_an_entry_that_means_nothing_is_an_error_of_the_list(tmp_path: Path, ent
     assert one.startswith(f"{CATALOGUE}:" + said.format(n0=line, n1=line + 1, n2=line + 2))
 
 
+@pytest.mark.slow
 def test_a_drawing_nobody_can_draw_is_an_error_of_check(tmp_path: Path) -> None:
     """The place is the drawing's own line, and `check` of the whole library tells it."""
     project = _project(tmp_path)
@@ -106,6 +107,7 @@ def test_colours_of_a_look_cannot_hide_a_code(tmp_path: Path) -> None:
     assert len(_found(project)) == 1
 
 
+@pytest.mark.slow
 def test_an_unchanged_drawing_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it holds is kept by what is drawn of it: asked again, nothing is drawn; changed, it is looked at anew."""
     project, _ = _listed(tmp_path, f"  x:\n    file: x.png\n    {ALT}\n  y:\n    file: y.png\n    {ALT}")

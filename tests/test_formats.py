@@ -222,7 +222,7 @@ def _alone(project: Project, inputs: tuple[str, ...], folder: Path) -> Layout:
     return Layout(Project(folder, project.date))
 
 
-@pytest.mark.every(3)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.needs == "storyboard"])
 def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
     name: str, own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
@@ -235,6 +235,7 @@ def test_a_format_reads_its_inputs_alone_and_tells_of_every_file(
     assert {file.name for file in one.files if not set("*?") & set(file.name)} <= set(made)
 
 
+@pytest.mark.slow
 def test_a_film_is_drawn_of_its_inputs_alone(
     own_board: Callable[..., Storyboard], own: Project, tmp_path: Path
 ) -> None:

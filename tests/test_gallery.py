@@ -86,6 +86,7 @@ def test_every_pack_has_its_card_and_every_link_a_file(out: Path, project: Proje
     assert "http" not in html.replace("http-equiv", "")
 
 
+@pytest.mark.slow
 def test_a_report_on_these_very_files_is_linked(out: Path, project: Project) -> None:
     """One on files that were built anew since, or one that nobody can read, tells of others."""
     rows = rows_of(out)
@@ -254,6 +255,7 @@ def test_a_branch_named_by_an_attacker_is_text(out: Path, project: Project, tmp_
     assert "&lt;b&gt;石门&lt;/b&gt;&amp;支行" in html and "<b>石门" not in html
 
 
+@pytest.mark.slow
 def test_many_branches_stand_on_pages_of_their_own(out: Path, project: Project) -> None:
     """5,000 branches: the gallery has every name, the pages every file, and none is too large to open."""
     rows = versions(5_000)

@@ -106,6 +106,7 @@ def studio(project: Project, profiles: Profiles, tmp_path: Path) -> Studio:
     return Studio(tmp_path, project, profiles)
 
 
+@pytest.mark.slow
 def test_every_line_is_heard_judged_and_reported(spoken: Spoken, studio: Studio) -> None:
     """Each line once, its own second of sound; a wrong number, a lost line; the report plays each at its second."""
     words = texts(spoken)
@@ -154,6 +155,7 @@ def test_a_line_that_is_let_be(spoken: Spoken, studio: Studio, project: Project,
     assert {line.fault for line in let_be} == {""} and all(line.fault for line in heard.lines if not line.accepted)
 
 
+@pytest.mark.slow
 def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, studio: Studio) -> None:
     """A folder that is brought back: its scam is gone, its words are others, a file is wrong. It can be judged."""
     row = film(studio.out, spoken)
@@ -170,6 +172,7 @@ def test_a_film_is_heard_whatever_became_of_its_script(spoken: Spoken, studio: S
         studio.profiles = replace(studio.profiles, brand=wrong)  # nothing could be built now
 
 
+@pytest.mark.slow
 def test_one_film_of_a_pack_is_heard(spoken: Spoken, studio: Studio) -> None:
     """The other shapes and the branches' films have the same sound; a branch's is heard where it is the only one."""
     rows = [
@@ -182,6 +185,7 @@ def test_one_film_of_a_pack_is_heard(spoken: Spoken, studio: Studio) -> None:
         assert {line.film for line in heard.lines} == {f"{FOLDER}/{name}"} and heard.problems == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_heard_is_told(spoken: Spoken, studio: Studio) -> None:
     """No film, none of that name, an old manifest, a film that is gone or is another one than was built."""
 

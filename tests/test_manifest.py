@@ -165,6 +165,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON | st.fixed_dictionaries(dict.fromkeys((*manifest.TEXTS, "bytes"), JSON)))
 def test_any_json_is_a_row_or_none(value: Any) -> None:
     """Never an error; what is believed leads below its own pack."""

@@ -43,6 +43,7 @@ for n in range(8):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in another unit elsewhere")
 def test_a_sheet_is_forgotten_when_it_is_printed(tmp_path: Path) -> None:
     """Eight sheets need the memory of one, within a third: the compiler would keep ten."""

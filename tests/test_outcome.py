@@ -108,6 +108,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: str) -> None:
     assert {"grandmother", "clerk"} <= people and "device" not in drawn
 
 
+@pytest.mark.slow
 def test_in_the_deck(board: Storyboard, layout: Layout) -> None:
     """On a slide with its title, each line in a shape."""
     slides = Presentation(io.BytesIO(deck.render(board, layout)["deck.pptx"])).slides
@@ -118,6 +119,7 @@ def test_in_the_deck(board: Storyboard, layout: Layout) -> None:
     assert all(words in squeezed(texts) for words in SAID)
 
 
+@pytest.mark.slow
 def test_in_print(board: Storyboard, layout: Layout) -> None:
     """Leaflet and comic have its title and its lines."""
     for format in (leaflet, comic):

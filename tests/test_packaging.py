@@ -51,6 +51,7 @@ def _imported() -> set[str]:
     return found - set(sys.stdlib_module_names) - {"outreach"} - BROUGHT_BY_USERS
 
 
+@pytest.mark.slow
 def test_every_library_that_is_imported_is_asked_for() -> None:
     """Not only by a library that happens to need it today."""
     asked = {_plain(Requirement(one).name) for one in _wanted()}

@@ -46,6 +46,7 @@ def _broken(library: str, part: str, needed_by: str) -> str:
     return f"{library} {metadata.version(library)} has no {part} any more; needed by {needed_by}"
 
 
+@pytest.mark.slow
 def test_every_private_part_in_use_is_known() -> None:
     """A new one is listed here, with a test below, or done without."""
     found = {}

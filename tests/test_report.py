@@ -91,6 +91,7 @@ def test_the_day_and_the_names_are_in_the_key() -> None:
     assert len(keys) == 3
 
 
+@pytest.mark.slow
 def test_a_check_reads_only_what_the_key_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every path that a check asks the project for is below INPUTS."""
     asked: set[str] = set()

@@ -135,6 +135,7 @@ def test_what_nobody_sees_of_it_may_change(bank: Bank, edit: str) -> None:
     assert bank.why == ""
 
 
+@pytest.mark.slow
 def test_a_drawing_that_only_another_scam_names_may_change(project: Project) -> None:
     """Of the starter's drawings each scam has some of its own."""
     for scam in SCAMS:

@@ -103,6 +103,7 @@ def test_fifty_edits_leave_one_storyboard(own: Project) -> None:
     assert alive() == before
 
 
+@pytest.mark.slow
 def test_what_is_rendered_is_what_a_build_writes(own: Project, tmp_path: Path) -> None:
     """Byte for byte, out of a cache of its own; and nothing is written but that cache."""
     wish = Wish((SCAM,), ("elders",), ("zh-CN",), FORMATS, voice="silent")
@@ -205,6 +206,7 @@ def test_a_session_that_is_let_go_leaves_nothing(own: Project) -> None:
     assert project.refresh() == []
 
 
+@pytest.mark.slow
 def test_a_folder_gets_what_the_command_writes(own: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`Session.build` is what `outreach build` stands on: the same files, the same manifest; then nothing is made."""
     wish = Wish((SCAM,), ("elders",), ("zh-CN",), ("page",), voice="silent")
@@ -248,6 +250,7 @@ def test_no_command_loads_for_itself(file: Path) -> None:
     assert found == set() or file.stem in ELSEWHERE
 
 
+@pytest.mark.slow
 def test_a_broken_script_leaves_the_others_usable(own: Project, tmp_path: Path) -> None:
     """Each is told where it is wrong; mended, it is there again."""
     session = Session(own, Cache(tmp_path / "cache"))

@@ -78,6 +78,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changed_is_planned_and_made_right(
     home: Path, planned: list[int], change: Callable[[Path], object]
@@ -100,6 +101,7 @@ def test_another_wish_is_another_build(home: Path, planned: list[int], more: tup
     assert planned == [1]
 
 
+@pytest.mark.slow
 def test_what_was_not_clean_is_built_again(home: Path, planned: list[int]) -> None:
     """An error is told each time by who finds it."""
     another(Project(home, DATE), "letter")

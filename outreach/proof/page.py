@@ -26,6 +26,7 @@ from outreach.profiles.checklist import Role
 from outreach.project import Project
 from outreach.proof.comments import Kept
 from outreach.proof.lines import Words, beat_lines, other_tables
+from outreach.proof.pictures import Compared, compared
 from outreach.proof.views import (
     CommentView,
     FigureView,
@@ -53,6 +54,7 @@ class Material:
     proofs: Sequence[Proof]
     words: Mapping[str, str]  # of all packs of the scam
     approved: Approved | None
+    old: Mapping[str, bytes]  # the approved pictures, by their digests, as far as they are still there
     kept: Kept
     roles: Sequence[Role]
     profiles: Profiles
@@ -131,7 +133,7 @@ def _pack(proof: Proof, of: Material, words: Words, data: _Data) -> PackView:
     board, place = proof.board, f"{proof.board.audience}/{proof.board.lang}"
     lines = beat_lines(board, words)
     audience, language = of.profiles.audiences[board.audience], of.profiles.languages[board.lang]
-    figures = _Figures(place, of.approved, not board.review.approved, data, lines)
+    figures = _Figures(place, of, not board.review.approved, data, lines)
     others = tuple(other_tables(board, words))
     every = [*lines.values(), *(line for table in others for line in table.lines)]
     return PackView(
@@ -153,7 +155,7 @@ class _Figures:
     """The pictures of a pack."""
 
     pack: str
-    approved: Approved | None
+    of: Material
     draft: bool
     data: _Data
     lines: Mapping[str, LineView]
@@ -161,37 +163,49 @@ class _Figures:
     def film(self, film: FilmProof) -> FilmView:
         """A film, scene by scene."""
         medium = f"{self.pack}/{FILMS[0]}-{film.cut}"
+        beside = self._compared(medium, [shot.picture for scene in film.scenes for shot in scene.shots])
         return FilmView(
             id=medium,
             cut=film.cut,
             title=said(CUTS.get(film.cut, film.cut)),
             length=said(msg("{n} seconds", n=round(film.seconds))),
-            scenes=tuple(self._scene(medium, n, scene) for n, scene in enumerate(film.scenes, 1)),
+            scenes=tuple(self._scene(medium, n, scene, beside) for n, scene in enumerate(film.scenes, 1)),
+            gone=self._gone(beside),
         )
 
-    def _scene(self, medium: str, number: int, scene: SceneProof) -> SceneView:
+    def _scene(self, medium: str, number: int, scene: SceneProof, beside: Compared) -> SceneView:
         return SceneView(
             title=scene.title,
             sound=self.data.put("audio/mpeg", scene.sound),
-            figures=tuple(self._shot(medium, f"{number}.{n}", shot) for n, shot in enumerate(scene.shots, 1)),
+            figures=tuple(self._shot(medium, f"{number}.{n}", shot, beside) for n, shot in enumerate(scene.shots, 1)),
         )
 
-    def _shot(self, medium: str, name: str, shot: Shot) -> FigureView:
+    def _shot(self, medium: str, name: str, shot: Shot, beside: Compared) -> FigureView:
         said = tuple(self.lines[beat] for beat in shot.beats if beat in self.lines)
-        return self._figure(medium, f"{medium}/{name}", name, shot.picture, lines=said, goes_on=shot.goes_on)
+        place = f"{medium}/{name}"
+        return self._figure(medium, place, name, shot.picture, beside, lines=said, goes_on=shot.goes_on)
 
     def sheets(self, format: str, leaves: Sequence[Leaf]) -> SheetsView:
         """The pages of a format."""
         medium, numbers = f"{self.pack}/{format}", Counter(leaf.file for leaf in leaves)
+        beside = self._compared(medium, [leaf.picture for leaf in leaves])
 
         def figure(leaf: Leaf) -> FigureView:
             stem = leaf.file.rpartition(".")[0]
             name = f"{stem} {leaf.number}" if numbers[leaf.file] > 1 else stem
             place = f"{medium}/{stem}/{leaf.number}"
-            return self._figure(medium, place, name, leaf.picture, words=leaf.words, notes=leaf.notes)
+            return self._figure(medium, place, name, leaf.picture, beside, words=leaf.words, notes=leaf.notes)
 
         title = said(SHEETS.get(format, FORMATS[format].title))
-        return SheetsView(id=medium, title=title, figures=tuple(map(figure, leaves)))
+        return SheetsView(id=medium, title=title, figures=tuple(map(figure, leaves)), gone=self._gone(beside))
+
+    def _compared(self, medium: str, pictures: Sequence[bytes]) -> Compared:
+        known = self.of.approved.pictures.get(medium) if self.of.approved else None
+        return compared(pictures, known, self.draft)
+
+    def _gone(self, beside: Compared) -> tuple[str, ...]:
+        """The names of pictures that have no successor."""
+        return tuple(self.data.put("image/webp", self.of.old[one]) for one in beside.gone if one in self.of.old)
 
     def _figure(
         self,
@@ -199,6 +213,7 @@ class _Figures:
         place: str,
         name: str,
         picture: bytes,
+        beside: Compared,
         *,
         lines: tuple[LineView, ...] = (),
         goes_on: bool = False,
@@ -209,23 +224,20 @@ class _Figures:
         wide, high = _size(picture)
         if picture:
             self.data.shown.setdefault(medium, []).append(digest(picture))
+        was = beside.was.get(digest(picture))
         return FigureView(
             place=place,
             name=name,
             picture=stands,
             wide=wide,
             high=high,
-            new=self._new(medium, picture),
+            state="" if was is None else "new" if not was else "changed" if was in self.of.old else "lost",
+            was=self.data.put("image/webp", self.of.old.get(was or "", b"")),
             lines=lines,
             goes_on=goes_on,
             words=words,
             notes=notes,
         )
-
-    def _new(self, medium: str, picture: bytes) -> bool:
-        """Is the picture none of those that were approved? The mark of a draft makes each another one."""
-        known = self.approved.pictures.get(medium) if self.approved else None
-        return bool(picture and known and known.draft == self.draft and digest(picture) not in known.digests)
 
 
 def _size(picture: bytes) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from outreach.messages import msg
 from outreach.profiles.checklist import roles
 from outreach.proof import comments
 from outreach.proof.page import Material, page, words_digest
+from outreach.proof.pictures import drawn
 from outreach.session import Session
+from outreach.store import Store
 from outreach.storyboard import Storyboard
 from outreach.wish import Wish
 
@@ -33,9 +35,20 @@ def review_page(
         shown = proofs(one, bench, heard=heard)
     if not shown:
         return b"", [*problems, *bench.diagnostics]
-    made, pictures = page(Material(scam, shown, words, before, kept, asked, session.profiles()), session.project)
-    approved.remember(words, scam, pictures, bench.cache)
+    old = _approved_pictures(before, scam, bench.cache)
+    of = Material(scam, shown, words, before, old, kept, asked, session.profiles())
+    made, pictures = page(of, session.project)
+    still = old.values() if before and before.words == words else ()  # they are compared with the next time, too
+    approved.remember(words, scam, pictures, [*drawn(shown), *still], bench.cache)
     return made, [*problems, *bench.diagnostics]
+
+
+def _approved_pictures(before: approved.Approved | None, scam: str, store: Store) -> dict[str, bytes]:
+    """Those that the store still has."""
+    if before is None:
+        return {}
+    names = {name for medium in before.pictures.values() for name in medium.digests}
+    return approved.recalled_pictures(before.words, scam, names, store)
 
 
 def take_in(session: Session, file: comments.Saved) -> Iterator[str]:

@@ -13,6 +13,8 @@ from outreach.proof.changes import Part
 from outreach.views import View
 
 State = Literal["", "same", "changed", "new", "gone"]  # beside what was approved; "": nothing was approved
+# "": the same, or nothing to compare with; `lost`: another one, and the approved one is kept no more
+Beside = Literal["", "new", "changed", "lost"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,8 @@ class FigureView(View):
     picture: str  # a name that stands for the data; "" when there is none
     wide: int
     high: int
-    new: bool  # none of the pictures that were approved
+    state: Beside  # the picture beside those that were approved
+    was: str = ""  # the name of the approved picture in whose place it is
     lines: tuple[LineView, ...] = ()
     goes_on: bool = False
     words: tuple[str, ...] = ()  # of a slide
@@ -61,6 +64,7 @@ class FilmView(View):
     title: Said
     length: Said
     scenes: tuple[SceneView, ...]
+    gone: tuple[str, ...] = ()  # names of approved pictures that are shown no more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,7 @@ class SheetsView(View):
     id: str
     title: Said
     figures: tuple[FigureView, ...]
+    gone: tuple[str, ...] = ()  # names of approved pictures that are shown no more
 
 
 @dataclass(frozen=True, kw_only=True)

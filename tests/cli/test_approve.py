@@ -28,7 +28,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
-@pytest.mark.every(9)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["王芳", "O'Neil: the 2nd #1", "陈" * 80, "- a", "null", "2026-11-26", "1e3"], ids=repr
 )
@@ -62,6 +62,7 @@ def test_a_script_that_cannot_be_read_is_not_approved(folder: Path, text: str) -
     assert not (folder / "content/scams/one/approval.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_kit_is_not_written_through_a_link(folder: Path, tmp_path: Path) -> None:
     """A folder of the output folder that leads elsewhere is an error; nothing arrives there."""
     (tmp_path / "elsewhere").mkdir()

@@ -40,7 +40,7 @@ def told(tmp_path: Path, *args: str) -> str:
     return log.read_text() if log.exists() else ""
 
 
-@pytest.mark.every(6, 5)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
     [
@@ -58,6 +58,7 @@ def test_nobody_is_asked(tmp_path: Path, args: list[str]) -> None:
     assert told(tmp_path, *(one.format(tmp_path) for one in args)) == ""
 
 
+@pytest.mark.slow
 def test_the_watch_sees_the_online_voice(tmp_path: Path) -> None:
     """Asked for by name it is looked up: the watch of the test above would have seen it."""
     assert "getaddrinfo" in told(tmp_path, "voice", "try", "你好", "--voice", "edge", "-o", f"{tmp_path}/try.wav")

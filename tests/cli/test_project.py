@@ -104,6 +104,7 @@ def test_new_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "outreach init DIR" in result.stderr
 
 
+@pytest.mark.slow
 def test_an_output_folder_that_is_a_file_is_one_line(tmp_path: Path) -> None:
     """What this machine cannot do is told with its place and reason, without a traceback."""
     (tmp_path / "taken").write_text("here", "utf-8")

@@ -110,7 +110,7 @@ def _running(root: Path) -> Iterator[Server]:
 PATHS = ["q", "/Q/", "Go/Card-1", "2026/fan-zha/q", "nfc-skimming/seniors/zh-CN", "a/b/c/d"]
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_links_build_serves_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """The code is drawn, read back and opened in nginx with the very files of `outreach links build`."""

@@ -203,6 +203,7 @@ def test_report_command_reads_plain_and_packed_logs(tmp_path: Path, monkeypatch:
     }
 
 
+@pytest.mark.slow
 def test_report_command_compares_variants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the lot says, joined with scans and with answers that branches counted."""
     monkeypatch.chdir(tmp_path)

@@ -70,6 +70,7 @@ def test_no_face_and_no_sign_lies_on_a_fold(
                 assert not [fold for fold in folds if from_ - AIR < fold < to + AIR], (place.part, channel)
 
 
+@pytest.mark.slow
 def test_the_inside_is_one_picture_over_its_folds(own_board: Boards, layout: Layout) -> None:
     """On a fold there is colour from the picture's upper edge to its lower one."""
     board = own_board("visitors")

@@ -132,6 +132,7 @@ def test_a_fault_of_the_table_is_told_at_its_line(
     assert_told(table, project, tmp_path, FILE, old, new, said)
 
 
+@pytest.mark.slow
 def test_each_frame_says_who_does_what(own_board: Boards, layout: Layout) -> None:
     """In the tagged PDF a figure for each, in the language of the board, and no two frames alike."""
     for audience in ("elders", "visitors"):
@@ -145,6 +146,7 @@ def test_each_frame_says_who_does_what(own_board: Boards, layout: Layout) -> Non
         assert [frame.alt for frame in strip.frames if frame.alt not in alts] == []
 
 
+@pytest.mark.slow
 def test_a_line_that_is_too_long_is_named(own_board: Boards, layout: Layout) -> None:
     """The frame, by how much, and the words."""
     board = own_board()
@@ -168,6 +170,7 @@ def test_only_the_press_goes_over_the_trim(own_board: Boards, layout: Layout) ->
     assert _strip(board, layout, "comic-press.pdf").frames[0].box[:2] == (-3, -3)
 
 
+@pytest.mark.slow
 def test_night_is_dark_and_day_is_light(own_board: Boards, layout: Layout) -> None:
     """A student is called in a dorm at night, a newcomer at home by day: the first frame shows it."""
     board = own_board("visitors")

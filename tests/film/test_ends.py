@@ -74,6 +74,7 @@ def lowest(stage: Stage, cut: ShotCut, figure: Figure) -> list[float]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "slot"), [("landscape", "none"), ("landscape", "clip"), ("portrait", "none")])
 def test_whoever_speaks_beside_the_numbers_is_clear_of_them(
     plan: Plan, layout: Layout, shape: Shape, slot: Slot

@@ -85,7 +85,7 @@ def faults(segment: Segment, pieces: list[Any], layout: Layout) -> list[str]:
     return found
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "shape", "slot"), PAIRS)
 def test_words_of_any_length_fit_or_are_refused(
     full: Full, layout: Layout, audience: str, shape: Shape, slot: Slot
@@ -224,6 +224,7 @@ def test_captions_beside_an_interpreter_are_broken_anew(board: Make, layout: Lay
     assert min(tall) >= 0.75 * 0.7 * segment.style.video_type["floor"]
 
 
+@pytest.mark.slow
 def test_measuring_and_drawing_agree(board: Make, layout: Layout) -> None:
     """The size that a piece is measured to have is the size it is drawn with."""
     segment = segments(rehearsal(board()), "landscape", "reserved")[1]

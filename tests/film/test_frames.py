@@ -176,7 +176,7 @@ def test_no_bubble_stands_cut(plan: Plan, layout: Layout, audience: str, shape: 
         assert [beat for beat, draw in ends if (box := draw.box()) and box.h < draw.layer.height] == []
 
 
-@pytest.mark.every(3)
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "shape", "approved"), TRIPLES)
 @pytest.mark.usefixtures("still")
 def test_the_stamp_lies_on_nobodys_name(
@@ -205,6 +205,7 @@ def test_without_a_synthetic_voice_there_is_no_label(plan: Plan, layout: Layout)
         assert not [s for s in drawn.sprites if s.kind == "label"]
 
 
+@pytest.mark.slow
 def test_a_draft_says_so_and_an_approved_film_does_not(plan: Plan, layout: Layout) -> None:
     """In every frame, across the corner, in red."""
     draft, approved = (of_kind(plan("elders", "landscape", a), "anatomy") for a in (False, True))
@@ -227,6 +228,7 @@ def test_people_make_room_for_an_interpreter_and_only_for_her(plan: Plan, layout
             assert bool([s for s in drawn.sprites if s.kind == "slot"]) == (slot == "reserved")
 
 
+@pytest.mark.slow
 def test_the_marker_runs_while_the_trick_is_named(plan: Plan, layout: Layout) -> None:
     """Before the host's beat nothing is marked; the marker grows in it and stays, the trick's name stands beside it."""
     segment = on_screen(of_kind(plan(), "dialogue"))
@@ -293,6 +295,7 @@ def test_the_end_card_moves_to_its_last_second(plan: Plan, layout: Layout, shape
     assert (np.abs(before - after) > 8).mean() > 0.001
 
 
+@pytest.mark.slow
 def test_a_branch_is_on_its_end_card_beside_the_refusal(board: Callable[..., Storyboard], layout: Layout) -> None:
     """Its own number is one to call; the sentence to say stays."""
     branch = Branch("B001", "江湾银行人民路支行", "人民路 1 号", "400-000-0001")

@@ -99,7 +99,7 @@ def test_the_reader_lights_up_after_the_touch(plan: Plan, project: Project, audi
         assert cut.start < tapped(stage, cut) < tapped(stage, cut) + LIGHTS < cut.end
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_name_of_a_trick_lies_over_the_phone_and_under_the_message(
     plan: Plan, layout: Layout, shape: Shape

@@ -24,7 +24,7 @@ from outreach.storyboard import Shape, Storyboard
 SLOTS: tuple[Slot, ...] = ("none", "clip")
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("audience", "shape", "slot"),
     [(who, shape, SLOTS[(n + k) % 2]) for n, who in enumerate(AUDIENCES) for k, shape in enumerate(SHAPES)],
@@ -61,7 +61,7 @@ FAULTS = [  # what a hand may change, the promise that breaks, where it stands i
 ]
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after", "shot", "what", "message"), FAULTS)
 def test_a_promise_that_breaks_is_told_at_its_line(
     own_board: Callable[..., Storyboard],

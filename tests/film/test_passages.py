@@ -87,7 +87,7 @@ def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
     assert np.array_equal(last, new.world(at + length).y)
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.usefixtures("outlines")
 def test_nobody_is_seen_twice_while_an_edge_moves(plan: Plan, layout: Layout, shape: Shape) -> None:
@@ -103,7 +103,7 @@ def test_nobody_is_seen_twice_while_an_edge_moves(plan: Plan, layout: Layout, sh
     assert opened
 
 
-@pytest.mark.every(2, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", DRAWN)
 def test_a_circle_is_wide_when_it_is_first_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
     """A small one would be a ring on the eye of whoever the scene before ended with."""

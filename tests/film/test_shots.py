@@ -145,7 +145,7 @@ def test_furniture_is_small(plan: Plan, layout: Layout, shape: Shape) -> None:
         assert 0 < covered.mean() <= 0.12
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["hook", "dialogue", "flags", "endcard"])
 def test_the_picture_keeps_moving(plan: Plan, layout: Layout, kind: str) -> None:
     """In no two seconds does less than a thousandth of it change."""

@@ -61,7 +61,7 @@ def pieces(one: Stage) -> dict[str, Piece]:
     return over_pieces(one, cuts(one.segment, shots(one.project)))
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "shape"), halved(("seniors", "students"), SHAPES))
 def test_a_video_call_has_a_window_with_his_face(told: Told, layout: Layout, audience: str, shape: Shape) -> None:
     """A dark band under the head, its faces at least as high as a line of talk, and every bubble below it."""

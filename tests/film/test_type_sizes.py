@@ -15,7 +15,7 @@ from outreach.signing import rehearsal
 from outreach.storyboard import Shape, Storyboard
 
 
-@pytest.mark.every(3)
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "shape", "slot"), PAIRS)
 def test_no_word_is_smaller_than_the_audience_can_read(
     board: Callable[..., Storyboard], layout: Layout, audience: str, shape: Shape, slot: Slot

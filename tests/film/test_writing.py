@@ -71,6 +71,7 @@ def sound(path: Path, seconds: float) -> Path:
     return path
 
 
+@pytest.mark.slow
 @needs_ffprobe
 def test_a_segment_is_what_every_player_takes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
     """H.264 High, level 4.0 or less, 4:2:0, BT.709 limited range, constant 25 fps, every frame."""
@@ -104,6 +105,7 @@ def test_a_key_frame_at_least_every_two_seconds(tmp_path: Path) -> None:
     assert max(np.diff([*keys, len(found)])) <= 2 * FPS
 
 
+@pytest.mark.slow
 def test_the_same_segment_gives_the_same_bytes(plan: Plan, layout: Layout, tmp_path: Path) -> None:
     """What is cached under a key is what another run would make."""
     segment = replace(plan()[0], frames=30)
@@ -119,6 +121,7 @@ def test_a_segment_crosses_a_process_boundary(plan: Plan) -> None:
         json.dumps(plain(segment))
 
 
+@pytest.mark.slow
 def test_a_long_scene_in_parts_shows_every_frame_once_and_the_same(plan: Plan, layout: Layout) -> None:
     """None of them longer than allowed, one after the other, and at the cut the picture goes on as it would have."""
     for segment in plan():
@@ -133,6 +136,7 @@ def test_a_long_scene_in_parts_shows_every_frame_once_and_the_same(plan: Plan, l
         assert (film.frame(part, n, layout) == film.frame(whole, part.start - whole.start + n, layout)).all()
 
 
+@pytest.mark.slow
 def test_a_scene_holds_of_its_neighbours_the_one_before(plan: Plan, layout: Layout) -> None:
     """Its last shot is still seen under the first frames, in the first part only; no longer chain hangs on it."""
     for before, after in pairwise(plan()):

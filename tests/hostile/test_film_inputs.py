@@ -116,7 +116,7 @@ def test_an_output_folder_that_is_a_link(attack: Callable[..., Ended], target: s
     assert_told(attack(change, *FILM), "out: error: expected a folder, found a link to one")
 
 
-@pytest.mark.every(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("epoch", ["19880899200", "99999999999"])
 def test_dates_beyond_2099(attack: Callable[..., Ended], epoch: str) -> None:
     """A clock that is wrong ends no build."""

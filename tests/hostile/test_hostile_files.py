@@ -27,6 +27,7 @@ NOT_FOR_PEOPLE = re.compile(r"Traceback|Errno|codec can't|object at 0x|[a-z]Erro
 QUICK = ("YAML", "CSV", "PDF", "SRT", "manifest")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "names",
     [QUICK, pytest.param([one for one in CLASSES if one not in QUICK], marks=pytest.mark.slow)],

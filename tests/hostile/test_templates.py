@@ -37,7 +37,7 @@ BEYOND = {
 
 
 # A loop is run up to its bound of seconds; tests/test_confined.py has a shorter one.
-@pytest.mark.every(4)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] if n == "deck" else []) for n in BEYOND])
 def test_only_its_own_sheet_is_lost(attack: Callable[..., Ended], name: str) -> None:
     """In one process, too, the others are made; the message names the template."""
@@ -57,7 +57,7 @@ PIECES = {
 }
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PIECES)
 def test_frames(attack: Callable[..., Ended], name: str) -> None:
     """`check` lays out what a film shows: it says so of the template, and checks the rest."""

@@ -272,7 +272,7 @@ others, job = pickle.loads((here / "job").read_bytes())
 (here / "record").write_bytes(pickle.dumps(work(Desk(here / "own", Store(here / "cache")), job)))
 print("\\n".join(name.removeprefix("outreach").lstrip(".") for name in sys.modules if name.startswith("outreach")))
 """
-DEAR = ("segment", "deck-film")
+DEAR = ("segment", "deck-film", "shots")
 
 
 @pytest.mark.every(4)
@@ -323,7 +323,7 @@ def test_each_file_that_a_job_reads_changes_its_key(bench: Bench, tmp_path: Path
         ("film", {"checks.content", "adapt", "renderers.leaflet", "voices.edge", "profiles", "script"}),
         ("speak", {"film", "layers", "checks", "voices.edge", "renderers", "adapt"}),
         ("leaflet", {"film", "checks.content", "voices", "renderers.deck", "renderers.page", "adapt"}),
-        ("deck", {"film", "paper.printing", "renderers.leaflet"}),
+        pytest.param("deck", {"film", "paper.printing", "renderers.leaflet"}, marks=pytest.mark.slow),
     ],
 )
 def test_code_of_another_package_has_no_part_in_a_key(name: str, without: set[str], bench: Bench) -> None:

@@ -82,7 +82,7 @@ def _over(visual: KeyVisual) -> float:
     return deepest
 
 
-@pytest.mark.every(3)
+@pytest.mark.slow
 @pytest.mark.parametrize("crop", PEOPLED)
 def test_every_composition_shows_its_faces(project: Project, board: Boards, crop: Crop) -> None:
     """Whichever of them a script gets, and however its opening shows the person: the sign lies over nobody's face, and
@@ -117,6 +117,7 @@ def test_what_must_not_be_done_stands_in_a_ring_that_is_crossed(project: Project
         assert ring.get("fill") == "none" and ring.get("stroke") == bar.get("stroke") == "#D11F1A"
 
 
+@pytest.mark.slow
 def test_a_copier_keeps_hands_and_hair(project: Project, layout: Layout, board: Boards) -> None:
     """On a copy everybody has dark outlines, and is no paler than words: black is in every face."""
     for pack in PACKS:

@@ -94,7 +94,7 @@ SHEETS = [
 TYPES: dict[str, Mapping[str, float]] = {"poster.typ": poster.POSTER, "rollup.typ": poster.ROLLUP}
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(("template", "width", "height", "zoom"), SHEETS)
 def test_sheets_begin_at_the_right(
     made: Callable[..., Storyboard], layout: Layout, template: str, width: int, height: int, zoom: float
@@ -140,6 +140,7 @@ def test_the_interpreters_sheet_begins_at_the_right(made: Callable[..., Storyboa
         assert stands[1] > 0.8 if side else stands[0] < 0.2
 
 
+@pytest.mark.slow
 def test_each_paragraph_of_a_deck_runs_as_its_language(made: Callable[..., Storyboard], layout: Layout) -> None:
     """By the words it begins with: Arabic to the left, the Chinese beside it to the right, both from the right edge."""
     from outreach.renderers import deck  # noqa: PLC0415 - brings python-pptx

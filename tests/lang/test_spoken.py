@@ -115,6 +115,7 @@ LINES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(LINES, st.sampled_from(BEFORE_ZH), st.sampled_from(AFTER_ZH))
 def test_words_around_a_number_do_not_change_it_in_chinese(number: str, before: str, after: str) -> None:
@@ -122,6 +123,7 @@ def test_words_around_a_number_do_not_change_it_in_chinese(number: str, before: 
     assert spelled(before + number + after, "zh-CN") == before + spelled(number, "zh-CN") + after
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(LINES, st.sampled_from(BEFORE_EN), st.sampled_from(AFTER_EN))
 def test_words_around_a_number_do_not_change_it_in_english(number: str, before: str, after: str) -> None:
@@ -167,7 +169,7 @@ def test_a_long_text_takes_as_long_as_its_length(what: str, piece: str) -> None:
         assert large < 10 * small + 0.15, lang
 
 
-@pytest.mark.every(4)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape", ["{}", "{}元", "订单{}号", "第{}名", "No. {}", "{}st", "¥{}", "{}%", "{}人", "1.{}", "+{}", "-{}"]
 )

@@ -223,6 +223,7 @@ def _named(file: Path) -> list[str]:
     return [text for text in strings if _TAG.fullmatch(text)]
 
 
+@pytest.mark.slow
 def test_no_language_is_named_outside_its_room() -> None:
     """A table of tags is a place that a new language would have to be added to: what differs is asked of `lang`."""
     package = ROOT / "outreach"

@@ -74,6 +74,7 @@ def render(format: str, one: Storyboard, layout: Layout) -> dict[str, bytes]:
 # --- the cause -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_number_of_lines_is_the_cause_not_the_longest_sentence(made: Boards) -> None:
     """Many short lines: how many fit is told, at the first too many; no sentence is blamed."""
     one, layout = made("seniors", lines=14, flags=14)
@@ -110,6 +111,7 @@ def test_what_is_told_as_the_cause_is_one(made: Boards, parts: dict[str, object]
         assert fault(f.plain()) == f, "kept as plain data"
 
 
+@pytest.mark.slow
 def test_a_sheet_that_fails_costs_only_itself(made: Boards) -> None:
     """The roll-up has more room for its question than the poster: it is printed all the same."""
     one, layout = made("seniors", long={"title": 60})
@@ -133,7 +135,7 @@ def test_all_panels_are_told_at_once(made: Boards) -> None:
 # --- which scenes are printed ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["leaflet", "comic", "trifold"])
 def test_as_many_scenes_as_fit_are_printed(made: Boards, format: str) -> None:
     """Of five calls the sheet holds some, those with a marked line first; what is left out has no title on it."""
@@ -268,7 +270,7 @@ TURNS = [
 ]
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.usefixtures("briefly")
 @pytest.mark.parametrize(("case", "audience", "formats"), TURNS)
 def test_texts_of_every_length_fit_or_are_refused(made: Boards, case: str, audience: str, formats: list[str]) -> None:
@@ -311,7 +313,7 @@ def test_english_texts_of_every_length(made: Boards, length: int, formats: tuple
 # --- real data -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("format", "audience", "branch"),
     [

@@ -133,6 +133,7 @@ def waiting(home: Path) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_a_language_without_translations_is_one_warning(waiting: Path) -> None:
     """Not one for every scam and text; it names the scams, at the language in the audience's file."""
     report = check_library(Project.find())

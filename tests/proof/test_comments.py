@@ -66,6 +66,7 @@ def test_an_answer_that_somebody_wrote_stays(own: Project) -> None:
     assert [one.answer for one in comments.kept(own, SCAM).comments] == ["改了", ""]
 
 
+@pytest.mark.slow
 def test_a_comment_changes_no_approval(own: Project) -> None:
     """The words stand as they were."""
     assert CliRunner().invoke(main, ["approve", SCAM, "--by", "王芳"]).exit_code == 0

@@ -11,7 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 from own import SCAM, own_project
-from proof_pages import made
+from proof_pages import made, picture
 
 from outreach import approved
 from outreach.cache import Cache
@@ -40,7 +40,7 @@ def approve(own: Project, tmp_path: Path) -> None:
     """What stands is approved, with the pictures of its page."""
     session = Session(own, Cache(tmp_path / "cache"))
     words = approved.words(approved.boards(own, session, SCAM))
-    approved.remember(words, SCAM, made(own, SCAM)[1], Cache(tmp_path / "cache"))
+    approved.remember(words, SCAM, made(own, SCAM)[1], (), Cache(tmp_path / "cache"))
     approved.keep(session, SCAM)
 
 
@@ -92,6 +92,7 @@ def test_ids_and_what_points_at_them(own: Project) -> None:
     assert {one[1:] for one in tree.xpath("//a/@href")} <= set(ids)
 
 
+@pytest.mark.slow
 def test_what_is_new_stands_beside_what_was_approved(own: Project, tmp_path: Path) -> None:
     """Marked where it is said, in the table beside the old words, and counted; what is gone is there; the rest is
     unchanged. Of the pictures those that were approved have no mark."""
@@ -115,6 +116,32 @@ def test_what_is_new_stands_beside_what_was_approved(own: Project, tmp_path: Pat
     assert "elders/zh-CN/video-talk/1.1" in new
     badge = tree.xpath("//a[@href='#elders/zh-CN']//span[@class='badge']")
     assert badge and int(re.findall(r"\d+", words_of(badge[0]))[0]) >= 2
+
+
+def test_a_new_picture_stands_beside_the_approved_one(own: Project, tmp_path: Path) -> None:
+    """Where it is still kept; else it is said. A third page where two were is new."""
+    approve(own, tmp_path)
+    kept = {approved.digest(one): one for one in (picture("red"), picture("green"))}
+    tree = read(made(own, SCAM, ("yellow", "green", "white"), kept)[0])
+    (sheet,) = tree.xpath("//figure[@id='elders/zh-CN/leaflet/leaflet/1']")
+    was, now = sheet.xpath(".//img/@src")
+    assert [base64.b64decode(one.partition(",")[2]) for one in (was, now)] == [picture("red"), picture("yellow")]
+    (same,) = tree.xpath("//figure[@id='elders/zh-CN/leaflet/leaflet/2']")
+    assert len(same.xpath(".//img")) == 1 and not named(same, "badge")
+    (more,) = tree.xpath("//figure[@id='elders/zh-CN/leaflet/leaflet/3']")
+    assert len(more.xpath(".//img")) == 1 and "new picture" in words_of(named(more, "badge")[0])
+    (lost,) = read(made(own, SCAM, ("yellow", "green"))[0]).xpath("//figure[@id='elders/zh-CN/leaflet/leaflet/1']")
+    assert len(lost.xpath(".//img")) == 1 and "not kept on this computer" in words_of(named(lost, "badge")[0])
+
+
+def test_a_picture_that_is_shown_no_more_is_there(own: Project, tmp_path: Path) -> None:
+    """Below its medium: nobody would miss it otherwise."""
+    approve(own, tmp_path)
+    kept = {approved.digest(one): one for one in (picture("red"), picture("green"))}
+    tree = read(made(own, SCAM, ("red",), kept)[0])
+    gone = named(tree, "gone", "div")
+    assert len(gone) == 2  # a leaflet of each version
+    assert {base64.b64decode(one.partition(",")[2]) for one in gone[0].xpath(".//img/@src")} == {picture("green")}
 
 
 def test_comments_of_before_are_open_or_answered(own: Project) -> None:

@@ -105,6 +105,7 @@ def test_is_a_format() -> None:
     assert found.render and "templates/cards" in found.inputs
 
 
+@pytest.mark.slow
 def test_sizes(files: dict[str, bytes]) -> None:
     """Cards are 1080 × 1440, the long picture 1080 wide, the banner 1080 × 383, LED strips 1920 × 128."""
     for name, data in files.items():
@@ -130,7 +131,7 @@ def test_cards_are_named_in_reading_order(seniors: Storyboard, files: dict[str, 
     assert told == {s.id for s in scenes}
 
 
-@pytest.mark.every(4, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "lang"), EDITIONS)
 @pytest.mark.parametrize("scam", ["nfc-skimming", "cancel-auto-pay", "fake-customer-service"])
 def test_no_word_is_lost_or_cut(board: Make, layout: Layout, scam: str, audience: str, lang: str) -> None:
@@ -163,6 +164,7 @@ def _inside(page: Any) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
 def test_words_of_the_cards(sample: Make, layout: Layout, golden: Golden, audience: str, lang: str) -> None:
     """What the cards say, card by card, is as the golden file has it."""
@@ -181,6 +183,7 @@ def test_code_is_read_back(seniors: Storyboard, files: dict[str, bytes], name: s
         assert [c.text for c in zxingcpp.read_barcodes(np.asarray(small))] == [links.payload(seniors, "cards")]
 
 
+@pytest.mark.slow
 def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -> None:
     """A draft says so on each card, on the banner, the long picture and in each LED line; an approved one nowhere."""
     label = _flat(seniors.labels["draft"].shown)
@@ -202,6 +205,7 @@ def test_draft_is_marked_on_every_picture(seniors: Storyboard, layout: Layout) -
     assert "草稿" not in led_text(replace(seniors, review=APPROVED))
 
 
+@pytest.mark.slow
 def test_led_lines(seniors: Storyboard, files: dict[str, bytes]) -> None:
     """Text and strips say the slogan and whom to call, each line for itself; letters are bright on black."""
     lines = led_text(replace(seniors, review=APPROVED)).splitlines()
@@ -244,6 +248,7 @@ def test_led_sentence_too_long_is_an_error_with_its_place(seniors: Storyboard, l
     assert "hint" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, bytes]) -> None:
     """The words to paste over a post: marked as a draft, then every do, don't and number, each in its place."""
     text = files["post.txt"].decode()
@@ -259,6 +264,7 @@ def test_post_says_what_the_pictures_say(seniors: Storyboard, files: dict[str, b
     assert f"\n\n{seniors.pass_on.shown}\n" not in post_text(replace(seniors, pass_on=None))
 
 
+@pytest.mark.slow
 def test_code_that_cannot_be_read_stops_the_build(
     brief: Storyboard, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:

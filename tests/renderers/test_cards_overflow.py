@@ -40,7 +40,7 @@ def overprinted(page: pdfium.PdfPage) -> list[str]:
     return bad
 
 
-@pytest.mark.every(2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("audience", "lang", "fill"),
     [
@@ -64,6 +64,7 @@ def test_words_of_any_length_fit_or_are_refused(
             assert not overprinted(page), (name, refused)
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_told_at_its_line(board: Make, layout: Layout) -> None:
     """Cover, banner, card and strip: the audience, the format, the place in the file and what is missing."""
     base = board("nfc-skimming", "students", "zh-CN")
@@ -79,6 +80,7 @@ def test_what_does_not_fit_is_told_at_its_line(board: Make, layout: Layout) -> N
         assert "for students (zh-CN)" in problem.message and f"{fault.over:g} px" in problem.message
 
 
+@pytest.mark.slow
 def test_too_many_numbers_are_told(board: Make, layout: Layout) -> None:
     """The foot of a card holds five; with thirty the error names the list, and what can be made is made."""
     whole = board("nfc-skimming", "seniors", "zh-CN")

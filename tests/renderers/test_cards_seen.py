@@ -45,7 +45,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float, float, fl
         raw.FPDFTextObj_SetTextRenderMode(one.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-@pytest.mark.every(2, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_words_stand_out_from_places(own_board: Make, layout: Layout, audience: str) -> None:
     """Whatever place a card has, its words keep their contrast to what is really behind them."""
@@ -67,6 +67,7 @@ def test_words_stand_out_from_places(own_board: Make, layout: Layout, audience: 
     assert seen > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_cards_count_and_differ(own_board: Make, layout: Layout, audience: str) -> None:
     """Each card says its place among all of them, and none looks like the one before."""
@@ -113,6 +114,7 @@ def test_numbers_of_strips_are_twice_as_large(own_board: Make, layout: Layout, a
         assert sizes[0] >= 0.7 * sizes[1]
 
 
+@pytest.mark.slow
 def test_no_seam_crosses_the_long_picture(own_board: Make, layout: Layout) -> None:
     """A place begins along a line that falls: between cover and foot no edge runs level across the whole picture."""
     data = cards.picture_data(own_board(), layout.project)

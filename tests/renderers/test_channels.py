@@ -108,7 +108,7 @@ def test_a_slide_of_a_group_says_whose_each_line_is(told: Told, layout: Layout) 
         assert words in made.replace("⏎", "")
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["clerk", "family", "police"])
 @pytest.mark.parametrize("channel", ["phone", "chat"])
 def test_no_scammer_stands_on_the_slide_of_a_real_caller(told: Told, layout: Layout, channel: str, role: str) -> None:
@@ -135,7 +135,7 @@ def test_the_slide_of_a_video_call_has_its_window(told: Told, layout: Layout) ->
 # --- paper and cards -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.every(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["seniors", "students"])
 def test_printed_bubbles_of_a_group_have_names(told: Told, layout: Layout, audience: str) -> None:
     """On each sheet with the talk; a talk of two has none."""

@@ -162,6 +162,7 @@ def _hotlines(template: Any) -> dict[str, Any]:
     return {shape.name: shape for shape in layout.placeholders}
 
 
+@pytest.mark.slow
 def test_a_code_on_a_slide_is_measured_where_it_stands(own: Project, leaflet_board: Boards) -> None:
     """Of the starter nothing is said; of a placeholder of 60 points its size is; one of 8 points is not read at all."""
     board = leaflet_board("students", "zh-CN")
@@ -179,6 +180,7 @@ def test_a_code_on_a_slide_is_measured_where_it_stands(own: Project, leaflet_boa
     assert "qr-missing" in {one.code for one in _deck(own, board, sized(8))}
 
 
+@pytest.mark.slow
 def test_nothing_lies_on_the_code_of_a_slide(own: Project, leaflet_board: Boards) -> None:
     """A placeholder that a designer pushed over it is named."""
 

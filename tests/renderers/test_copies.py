@@ -102,7 +102,7 @@ def cards(data: bytes, titles: tuple[str, str]) -> Iterator[tuple[Pixels, Pixels
 
 
 # large print does not go on narrow panels
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("format", "audience"), [(f, a) for f in (leaflet, trifold) for a in LANGS if (f, a) != (trifold, "seniors")]
 )

@@ -177,6 +177,7 @@ def test_type_keeps_the_audience_floor(decks: dict[str, bytes], sample: Make, au
                 assert int(look.get("sz")) / 100 >= (18 if small or second else floor), (n, shape.name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", [a for a, _ in PACKS])
 def test_shapes_stay_on_the_slide(decks: dict[str, bytes], audience: str) -> None:
     """No shape reaches beyond the slide's edges."""
@@ -235,6 +236,7 @@ def test_the_code_opens_the_deck_address(decks: dict[str, bytes], sample: Make) 
     assert [qr.decode(code) for code in codes] == [[payload(board, "deck")]]
 
 
+@pytest.mark.slow
 def test_draft_mark_goes_when_approved(sample: Make, layout: Layout) -> None:
     """A draft says so on every slide; an approved deck on none."""
     board = sample("seniors")

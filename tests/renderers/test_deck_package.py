@@ -117,6 +117,7 @@ def test_sections_hold_every_slide_once(package: zipfile.ZipFile) -> None:
     assert [node.get("id") for node in root.iter(f"{{{p14}}}sldId")] == slides
 
 
+@pytest.mark.slow
 def test_groups_enclose_their_members(package: zipfile.ZipFile) -> None:
     """A group's frame is that of its members, so that selecting and moving it in PowerPoint does what it seems to."""
     for name, root in _parts(package):

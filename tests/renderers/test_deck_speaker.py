@@ -101,6 +101,7 @@ def test_help_is_in_the_notes_of_the_hotlines(one: Storyboard, layout: Layout) -
     assert all(text.shown in notes for text in session_plan.help_texts(one))
 
 
+@pytest.mark.slow
 def test_companion_stands_in_runs_of_its_own_language(board: Callable[..., Storyboard], layout: Layout) -> None:
     """A bilingual deck has no run that mixes languages: Chinese letters only in zh-CN runs, and both are there."""
     made = Presentation(io.BytesIO(deck.full_deck(board("nfc-skimming", "foreign-residents", "en"), layout)))
@@ -115,7 +116,7 @@ def test_companion_stands_in_runs_of_its_own_language(board: Callable[..., Story
     assert found == {"en-US", "zh-CN"}
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 def test_film_is_embedded_after_the_opening(one: Storyboard, layout: Layout, tmp_path: Path) -> None:
     """The film sits inside the package on a slide with title, poster and alternative text, behind the opening."""
     frames = np.zeros((10, 36, 64, 3), dtype=np.uint8)

@@ -177,6 +177,7 @@ def test_a_lost_placeholder_is_named(board: Callable[..., Storyboard], layout: L
         deck.full_deck(board(), Layout(project))
 
 
+@pytest.mark.slow
 def test_a_moved_placeholder_moves_the_text(board: Callable[..., Storyboard], layout: Layout, tmp_path: Path) -> None:
     """A designer's change to a layout reaches the slides: what the template says, not what the code knows."""
     with zipfile.ZipFile(TEMPLATE) as package:

@@ -62,6 +62,7 @@ def test_each_question_has_its_answer_on_the_next_slide(one: Storyboard, layout:
     assert [mark in slides[n + 1][0] for n, mark in zip(asked, marks, strict=True)] == [True, True]
 
 
+@pytest.mark.slow
 def test_a_message_stands_on_a_phone_and_its_answer_says_what_it_was(one: Storyboard, layout: Layout) -> None:
     """Red below a fake, green below one that is genuine; not before it is answered. One too long for the phone stands
     above its question.
@@ -84,6 +85,7 @@ def test_a_message_stands_on_a_phone_and_its_answer_says_what_it_was(one: Storyb
                 assert tone == ("accent4" if question.genuine else "accent3")
 
 
+@pytest.mark.slow
 def test_a_paragraph_begins_the_notes_of_its_part_and_stands_on_the_plan(one: Storyboard, layout: Layout) -> None:
     """Once, on the first slide of the part; the plan has a second page only when there is something to say."""
     files = deck.render(one, layout)
@@ -93,6 +95,7 @@ def test_a_paragraph_begins_the_notes_of_its_part_and_stands_on_the_plan(one: St
     assert len(_pages(deck.render(replace(one, talk={}), layout)["session-plan.pdf"])) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("loss", "label"), [("sent", "paid_sent"), ("card", "paid_card")])
 def test_the_first_row_of_the_checklist_follows_the_loss(
     one: Storyboard, layout: Layout, loss: str, label: str

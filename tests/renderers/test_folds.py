@@ -41,6 +41,7 @@ def halves(board: Storyboard) -> tuple[str, str]:
     return asks, answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("branch", [None, BRANCH])
 def test_a_leaflet_answers_when_it_is_opened(leaflet_board: Boards, layout: Layout, branch: Branch | None) -> None:
     """Its cover, the right half, asks and says that there is more; the answer is inside."""
@@ -53,6 +54,7 @@ def test_a_leaflet_answers_when_it_is_opened(leaflet_board: Boards, layout: Layo
         assert answers in inside
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "lang"), [("students", "zh-CN"), ("foreign-residents", "en")])
 def test_a_trifold_answers_twice(leaflet_board: Boards, layout: Layout, audience: str, lang: str) -> None:
     """The flap behind the cover has its answer and asks the next; what is right stands under the flap."""

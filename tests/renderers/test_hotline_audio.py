@@ -75,6 +75,7 @@ def test_the_label_is_said_at_a_normal_speed(board: Make) -> None:
     assert 120 <= rate_of(text.spoken, "zh-CN", clip.samples) <= 160
 
 
+@pytest.mark.slow
 def test_the_files_are_what_telephone_exchanges_take(board: Make, layout: Layout) -> None:
     """G.711 A-law, 8 kHz, one channel; the MP3 plays as long; both at the same loudness, and again the same bytes."""
     story = board("nfc-skimming", "students", "zh-CN")
@@ -90,6 +91,7 @@ def test_the_files_are_what_telephone_exchanges_take(board: Make, layout: Layout
     assert render((story, clips), layout) == files
 
 
+@pytest.mark.slow
 def test_the_longest_version_that_fits_is_taken(board: Make, layout: Layout) -> None:
     """The summary when there is time for it, else the title, else the advice alone, else an error."""
     story = board("nfc-skimming", "seniors", "zh-CN")

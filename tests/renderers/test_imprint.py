@@ -59,6 +59,7 @@ def test_on_paper(approved: Storyboard, format: str, layout: Layout) -> None:
     assert document.get_metadata_dict()["Keywords"] == ", ".join(imprint(approved))
 
 
+@pytest.mark.slow
 def test_on_slides(approved: Storyboard, layout: Layout) -> None:
     """On each one, and among the keywords."""
     deck = Presentation(io.BytesIO(_rendered(approved, "deck", layout)["deck.pptx"]))

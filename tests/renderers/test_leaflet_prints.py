@@ -75,6 +75,7 @@ def test_copier_print_is_grey_and_light(prints: dict[str, dict[str, bytes]]) -> 
                     assert max(step.operands) - min(step.operands) < 0.001, name
 
 
+@pytest.mark.slow
 def test_type_is_never_smaller_than_the_audience_reads(
     prints: dict[str, dict[str, bytes]], leaflet_board: Boards
 ) -> None:
@@ -212,7 +213,7 @@ def seen(prints: dict[str, dict[str, bytes]]) -> list[tuple[str, str, np.ndarray
     ]
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("wear", list(STEPS))
 def test_codes_survive_wear(seen: list[tuple[str, str, np.ndarray]], leaflet_board: Boards, wear: str) -> None:
     """150 dpi, 3 degrees, blur, JPEG, fading and 10 % salt: both decoders still read the same payload."""
@@ -222,6 +223,7 @@ def test_codes_survive_wear(seen: list[tuple[str, str, np.ndarray]], leaflet_boa
         assert (zxing(worn), opencv(worn)) == ([wanted], [wanted]), (audience, name)
 
 
+@pytest.mark.slow
 def test_a_covered_or_foreign_code_fails(prints: dict[str, dict[str, bytes]], leaflet_board: Boards) -> None:
     """No code, or another one, is an error that names both."""
     data = prints["seniors"]["leaflet.pdf"]
@@ -266,6 +268,7 @@ def test_text_that_does_not_fit_is_an_error_at_its_line(leaflet_board: Boards, l
     )
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(
     prints: dict[str, dict[str, bytes]], leaflet_board: Boards, layout: Layout
 ) -> None:
@@ -293,6 +296,7 @@ def test_branch_copies_carry_the_branch_and_its_own_code(
     assert leaflet.render(board, layout) == made("leaflet", "students", True)
 
 
+@pytest.mark.slow
 def test_branch_name_that_does_not_fit_is_an_error(leaflet_board: Boards, layout: Layout) -> None:
     """A name longer than its card is refused, not cut."""
     board = replace(leaflet_board("students", "zh-CN"), branch=replace(BRANCH, name="江湾银行" * 30))

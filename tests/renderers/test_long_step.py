@@ -84,6 +84,7 @@ def test_in_the_film(board: Storyboard, layout: Layout, shape: Shape) -> None:
     assert segment.parts == 1 and laid.stage.first("a") == segment.moments[0].start
 
 
+@pytest.mark.slow
 def test_in_the_deck(board: Storyboard, layout: Layout) -> None:
     """Its words stand in one shape, beside the number 1, which no other shape of its slides has."""
     shapes = []
@@ -97,6 +98,7 @@ def test_in_the_deck(board: Storyboard, layout: Layout) -> None:
     assert [words for words in shapes if words in ("1", "2", "3", "4", "…")] == ["1", "2", "3"]
 
 
+@pytest.mark.slow
 def test_in_print(board: Storyboard, layout: Layout) -> None:
     """Its words follow the number 1, and what follows them is the number 2."""
     document = pdfium.PdfDocument(leaflet.render(board, layout)["leaflet.pdf"])

@@ -78,6 +78,7 @@ def quotes(data: bytes) -> Iterator[tuple[str, float]]:
             yield said[max(0, found.start() - 8) : found.end() + 8], (right - left) / (high - low)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["leaflet", "poster", "trifold", "comic", "deck"])
 def test_quotes_of_spaced_languages_are_narrow(made: Callable[..., dict[str, bytes]], format: str) -> None:
     """Not as wide as a Hanzi, which tears a sentence apart: on every sheet, the speaker's plan among them."""
@@ -107,7 +108,7 @@ def test_sheet_says_what_matters(
         assert not missing, (name, missing)
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["poster", "checklist", "comic", "trifold"])
 def test_branch_copies_have_a_code_of_their_own(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str
@@ -117,6 +118,7 @@ def test_branch_copies_have_a_code_of_their_own(
     assert verify(made(format, "students", True)[f"{format}.pdf"], (links.payload(board, format),)) == []
 
 
+@pytest.mark.slow
 def test_large_sheets_have_their_size_and_a_code_read_from_their_distance(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards
 ) -> None:
@@ -155,7 +157,7 @@ SYMBOLS = {  # millimetres, the code without its quiet zone: a tenth of the dist
 }
 
 
-@pytest.mark.every(4, 3)
+@pytest.mark.slow
 @pytest.mark.parametrize(("format", "audience"), MADE)
 def test_each_sheet_has_its_own_code_large_enough_for_its_distance(
     made: Callable[..., dict[str, bytes]], leaflet_board: Boards, format: str, audience: str

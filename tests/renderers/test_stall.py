@@ -111,7 +111,7 @@ def test_prints(files: Files, own_board: Boards, name: str, audience: str) -> No
                 )
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KIT)
 def test_what_does_not_fit_is_told(own_board: Boards, layout: Layout, name: str) -> None:
     """A sentence of two hundred words is an error that names it, not small type."""
@@ -173,6 +173,7 @@ def test_every_path_can_be_walked(traps: int, ladders: int, drawings: int) -> No
     assert not any(one.role == after.role == "trap" for one, after in pairwise(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_board_has_each_sentence(files: Files, own_board: Boards, audience: str) -> None:
     """What the scammers say with a trick in it, what to answer, and the four rules; the same words each time."""
@@ -322,7 +323,7 @@ def test_large_print_has_fewer_fields(own_board: Boards) -> None:
 # --- the trick on a board ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.every(2, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_each_step_has_a_way_out(own_board: Boards, files: Files, audience: str) -> None:
     """As often as there are steps it says where to stop; the sentences to say are there, and the code is read."""
@@ -412,6 +413,7 @@ def test_every_round_sticker_is_whole_when_it_is_cut(
     assert {words_.count(plain(one)) for one in (slogan, board.link.domain, asked)} == {len(met)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_round_sticker_has_a_code_that_is_read(own_board: Boards, files: Files, audience: str) -> None:
     """All of a sheet, each alone, on every print: of 20 mm and more, with its clear margin, as a build asks it."""

@@ -81,6 +81,7 @@ def test_the_sums_are_coreutils_own(packed: Path) -> None:
     assert named == {name for name in lying(here) if not name.endswith("sha256sums.txt")}
 
 
+@pytest.mark.slow
 def test_packed_again_nothing_is_written(packed: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also on another day: what is shown stays what it was."""
     before = {p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in packed.rglob("*") if p.is_file()}
@@ -218,6 +219,7 @@ def test_the_html_package_has_its_page_in_the_root(packed: Path) -> None:
     assert {"current.js", f"{here.name}/playlist.js", f"{here.name}/{playlist['items'][0]['src']}"} <= names
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="needs ffprobe")
 def test_the_baked_loop_has_no_gap(home: Path, run: Run) -> None:
     """All frames, from second 0; its sound ends before its picture; it bears the label of what it is made of."""

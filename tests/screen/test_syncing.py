@@ -90,6 +90,7 @@ def whole(box: Path) -> bool:
     return not errors(verify(box))
 
 
+@pytest.mark.slow
 def test_a_box_gets_what_a_screen_needs(packs: tuple[Path, Path], tmp_path: Path, run: Run) -> None:
     """All but what is for other players; the former revision stays, older ones go."""
     first, second = packs

@@ -140,6 +140,7 @@ def test_what_is_wrong_is_named(packed: Path, run: Run, name: str) -> None:
     assert run("verify", "pack").exit_code == (0 if name == "other current" else 1)
 
 
+@pytest.mark.slow
 def test_a_film_that_a_player_stumbles_over_is_named(packed: Path) -> None:
     """Another size than the others, told even where all digests fit."""
     here = rev(packed)

@@ -72,7 +72,7 @@ def _frame(path: Path, n: int) -> NDArray[np.uint8]:
     return np.asarray(Image.open(io.BytesIO(done.stdout)))
 
 
-@pytest.mark.every(3, 2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ground", "shirt", "uneven", "noise"),
     [
@@ -139,6 +139,7 @@ def _coded(tmp_path: Path, name: str, *options: str, source: str = "") -> Path:
 HEVC = ("-c:v", "libx265", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("curve", ["arib-std-b67", "smpte2084"], ids=["HLG", "PQ"])
 def test_hdr_is_shown_in_ordinary_colours(tmp_path: Path, curve: str) -> None:
     """Skin and wall come out as they went in: an HDR phone's clip is no longer dark and grey."""
@@ -226,6 +227,7 @@ def _lying(path: Path, seconds: float) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [1.0, 900.0])
 def test_a_header_that_lies_is_refused(tmp_path: Path, told: float) -> None:
     """Longer or shorter than the picture: nothing is lost, nothing is held for an hour, and it takes no memory."""
@@ -266,6 +268,7 @@ def _add(clip: Path, scene: str, signer: str = "李老师") -> Result:
     return CliRunner().invoke(main, ["sign", *words])
 
 
+@pytest.mark.slow
 def test_a_preview_is_written_and_named(workplace: Path) -> None:
     """A person can look: the signer at some moments, on a light and on a dark ground."""
     done = _add(draw_signer(workplace / "a.mp4", seconds=1), "hook")
@@ -299,7 +302,7 @@ def test_six_at_once_lose_nothing(workplace: Path, monkeypatch: pytest.MonkeyPat
     assert sorted(signing.read(Project.find(), STORED)) == [f"s{n}" for n in range(6)]
 
 
-@pytest.mark.every(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("at", ["before the list", "after the list"])
 def test_a_kill_leaves_the_old_clip_or_the_new_one(workplace: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     """Never a list that speaks of one clip beside the file of another."""

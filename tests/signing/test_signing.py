@@ -233,6 +233,7 @@ def test_changed_words_make_signing_stale(board: Callable[..., Storyboard]) -> N
     assert [signing.coverage(made, timeline, {scene.id: c})[0].stale for c in (fresh, old)] == [False, True]
 
 
+@pytest.mark.slow
 def test_the_sign_clip_is_shown_in_the_slot(
     board: Callable[..., Storyboard], layout: Layout, green: Path, folder: Path
 ) -> None:
@@ -302,6 +303,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, ["sign", *words])
 
 
+@pytest.mark.slow
 def test_add_then_status(workplace: Path, green: Path) -> None:
     """The mezzanine and its entry are there, and status tells what is covered."""
     done = run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "李老师")
@@ -316,6 +318,7 @@ def test_add_then_status(workplace: Path, green: Path) -> None:
     assert "1 of " in told
 
 
+@pytest.mark.slow
 def test_another_file_in_a_clips_place_is_told(workplace: Path, green: Path) -> None:
     """Whatever was laid over the mezzanine, or damaged it: neither `status` nor a build takes it for one."""
     assert run("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x").exit_code == 0
@@ -328,7 +331,7 @@ def test_another_file_in_a_clips_place_is_told(workplace: Path, green: Path) -> 
         signing.clips(Project(workplace, Project.find().date), "nfc-skimming", "seniors", "zh-CN")
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", ["-6.0", "0.0", "100000.0"])
 def test_a_length_that_cannot_be_is_an_error(workplace: Path, green: Path, seconds: str) -> None:
     """A scene waits as long as clips.yaml says: a number that cannot be right has a place and a message."""
@@ -368,6 +371,7 @@ def test_a_clip_that_breaks_leaves_nothing(workplace: Path, green: Path, monkeyp
     assert [p for p in (workplace / "media").rglob("*") if p.is_file() and "sign" in p.parts] == []
 
 
+@pytest.mark.slow
 def test_the_kit_has_every_line_and_every_term(
     workplace: Path, board: Callable[..., Storyboard], profiles: Profiles
 ) -> None:
@@ -487,7 +491,7 @@ def _table(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.every(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("offset", [0.0, 2.0])
 def test_a_film_clip_is_cut_by_the_table_and_the_signers_rest(workplace: Path, offset: float) -> None:
     """Nobody waits for a countdown, nothing signed is lost, and who never rests is named."""
@@ -533,6 +537,7 @@ def test_a_film_held_for_its_signing_waits_for_no_countdown(board: Callable[...,
     assert lay_out(timeline.board, rate, lengths).frames == timeline.frames
 
 
+@pytest.mark.slow
 def test_a_scenes_own_clip_may_start_late(workplace: Path, green: Path) -> None:
     """`--offset` takes off its head; beyond its end nothing is left, and nothing is written."""
     words = ("add", "nfc-skimming", str(green), "-a", "seniors", "--scene", "hook", "--signer", "x", "--offset")

@@ -224,6 +224,7 @@ def test_effects_never_startle(own_board: Make, project: Project) -> None:
     assert np.abs(stems["effects"]).max() > 0.05
 
 
+@pytest.mark.slow
 def test_a_film_that_is_read_is_heard(own_board: Make, project: Project) -> None:
     """Without speech, bed and effects are as loud as a quiet room wants, and no number is invented."""
     sound = mixed(own_board, project.root, "online", "silent")
@@ -308,6 +309,7 @@ def test_the_pulse_beats_in_the_den_only(own_board: Make, project: Project) -> N
     assert min(power(frames(bed, a, b), 200, 500) for a, b in there) > min(low) - 20
 
 
+@pytest.mark.slow
 def test_it_is_silent_before_the_question(own_board: Make, project: Project) -> None:
     """Neither words nor bed nor effects, for most of a second."""
     timeline, _ = sounded(own_board, "seniors", "zh-CN", "espeak")
@@ -322,6 +324,7 @@ def test_it_is_silent_before_the_question(own_board: Make, project: Project) -> 
         assert np.abs(frames(sound.stems["bed"], end + 25, end + 75)).max() > 1e-4
 
 
+@pytest.mark.slow
 def test_the_bed_makes_room_for_words(own_board: Make, project: Project) -> None:
     """While somebody speaks, it loses more where words are understood than elsewhere."""
     timeline, _ = sounded(own_board, "seniors", "zh-CN", "silent")
@@ -336,6 +339,7 @@ def test_the_bed_makes_room_for_words(own_board: Make, project: Project) -> None
     assert fallen[0] < 4
 
 
+@pytest.mark.slow
 def test_effects_are_heard_at_their_frames(own_board: Make, project: Project) -> None:
     """Each begins within a frame of where the score has it; a bell is softer than a stamp."""
     timeline, clips = sounded(own_board, "seniors", "zh-CN", "espeak")

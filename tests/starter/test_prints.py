@@ -71,7 +71,7 @@ def test_the_leaflet_of_older_readers_says_why_a_trick_works(
     assert told.labels["series"].shown in text
 
 
-@pytest.mark.every(3, 1)
+@pytest.mark.slow
 @pytest.mark.parametrize("scam", SCAMS)
 def test_the_copy_of_a_branch_says_how_each_thing_is_done(
     board: Callable[..., Storyboard], layout: Layout, scam: str

@@ -267,6 +267,7 @@ def test_espeak_knows_its_languages() -> None:
     assert Espeak().ready("xx") == "it has no voice for `xx`"
 
 
+@pytest.mark.slow
 def test_a_film_is_within_the_rate_of_its_audience(board: Callable[..., Storyboard]) -> None:
     """All lines of a storyboard together: the rate the manifest gives is the audience's."""
     story = board("nfc-skimming", "seniors", "zh-CN")

@@ -212,6 +212,7 @@ def test_a_model_that_is_none(kokoro: Kokoro, tmp_path: Path, monkeypatch: pytes
     assert "pip install --force-reinstall" in str(problem.value.diagnostics[0].hints)
 
 
+@pytest.mark.slow
 @installed
 def test_a_model_of_ones_own(project: Project, tmp_path: Path) -> None:
     """`kokoro:PATH`: its digest is the key's; its letters are those of the config.json beside it."""
@@ -269,6 +270,7 @@ def test_english_keeps_its_rate(kokoro: Kokoro, rate: tuple[float, float]) -> No
     assert rate[0] <= rate_of(text, "en", clip.samples) <= rate[1]
 
 
+@pytest.mark.slow
 @installed
 def test_the_end_has_no_noise(kokoro: Kokoro) -> None:
     """A short line ends where its last sound does: no breath of half a second after it."""

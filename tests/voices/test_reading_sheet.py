@@ -90,6 +90,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result
     return lambda *arguments: CliRunner().invoke(main, ["voice", "sheet", *arguments])
 
 
+@pytest.mark.slow
 def test_the_command_prints_and_writes(
     run: Callable[..., Result], tmp_path: Path, board: Callable[..., Storyboard]
 ) -> None:

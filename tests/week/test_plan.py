@@ -49,6 +49,7 @@ def full(found: tuple[Due, ...]) -> list[Due]:
     return [one for one in found if one.why != "reminder"]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(week=WEEKS)
 def test_every_week_shows_something_and_it_returns(week: dt.date, plan: Plan) -> None:

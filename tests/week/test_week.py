@@ -92,6 +92,7 @@ def test_it_has_what_is_written_around_the_files(found: dict[str, bytes], home: 
     assert found["posts/parcel-visitors-en-post.txt"] and found[f"review/review-{SCAM}.html"]
 
 
+@pytest.mark.slow
 def test_its_list_tells_every_file(found: dict[str, bytes]) -> None:
     """With digest, size and state."""
     told = json.loads(found[NAME])
@@ -102,6 +103,7 @@ def test_its_list_tells_every_file(found: dict[str, bytes]) -> None:
     assert told["files"]["print/parcel-visitors-en-leaflet.pdf"]["state"] == "draft"
 
 
+@pytest.mark.slow
 def test_made_again_nothing_is_built_and_a_change_is_named(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other words of the letter: the letter alone is another."""
     monkeypatch.chdir(there)
@@ -118,6 +120,7 @@ def test_made_again_nothing_is_built_and_a_change_is_named(there: Path, monkeypa
         assert b"Dear friends" in made.read("mail-en.txt")
 
 
+@pytest.mark.slow
 def test_a_dry_run_knows_what_is_cached(first: Result, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of it after a run; of what was never built how large it is stays unknown. It writes nothing."""
     monkeypatch.chdir(home.root)

@@ -147,6 +147,7 @@ def test_a_part_that_stands_twice_is_told(made: bytes, again: bytes) -> None:
     assert any("no XML" in one for one in said) is bool(again)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["elders", "visitors"])
 def test_a_validator_finds_nothing(
     own_board: Callable[..., Storyboard], layout: Layout, tmp_path: Path, audience: str

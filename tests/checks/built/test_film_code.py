@@ -35,6 +35,7 @@ def test_a_film_without_its_code_at_the_end_is_told(film: Film) -> None:
         assert one.spot and (one.spot.file, one.spot.unit, one.spot.at) == ("a/b/c/video.mp4", "second", 0.52)
 
 
+@pytest.mark.slow
 def test_another_code_is_told_where_it_is(film: Film) -> None:
     """In the first scene, in the last one, or where none is wanted at all: with its second and its box."""
     (first,) = said(film(EVIL, CODE), CODE)
@@ -48,6 +49,7 @@ def test_another_code_is_told_where_it_is(film: Film) -> None:
     assert [one.measured for one in said(film("", EVIL))] == [EVIL]
 
 
+@pytest.mark.slow
 def test_a_branchs_film_may_show_the_editions_code_before_its_own(film: Film) -> None:
     """All branches' films share the scenes before the end; at the end it is the branch's."""
     own = f"{CODE[:-1]}X"

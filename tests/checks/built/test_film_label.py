@@ -85,6 +85,7 @@ def test_each_fault_of_the_label_is_told(
     assert one.spot and one.spot.unit == "second" and one.spot.box and one.spot.box[0] == SHARE[0]
 
 
+@pytest.mark.slow
 def test_a_film_of_another_length_is_told(opening: Opening) -> None:
     """Shorter or longer than its cut, and more than a twentieth off."""
     data = opening(24, 60)

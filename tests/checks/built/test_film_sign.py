@@ -40,6 +40,7 @@ def _sign(box: tuple[int, ...] = BOX, times: tuple[tuple[float, float], ...] = (
     return {"box": [n / side for n, side in zip(box, (WIDE, HIGH, WIDE, HIGH), strict=True)], "times": times}
 
 
+@pytest.mark.slow
 def test_who_signs_passes(signed: Signed) -> None:
     """For as long as is said; a film that says nothing of an interpreter is not asked."""
     assert judged("a/video.mp4", signed(14), "film_sign", sign=_sign()) == []

@@ -67,6 +67,7 @@ def test_our_films_play_everywhere(ours: bytes) -> None:
     assert _said(ours) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", faults(PLANTED, "a frame that stands", "the index at the end"))
 def test_each_fault_is_told_and_no_other(ours: bytes, tmp_path: Path, name: str) -> None:
     """Saved anew with one thing changed."""

@@ -48,6 +48,7 @@ PLANTED: dict[str, tuple[Plant, str, str]] = {
 }
 
 
+@pytest.mark.slow
 def test_our_sheets_pass(sheets: dict[str, bytes]) -> None:
     """Those for the press, and nothing is asked of those for the office."""
     assert len([name for name in sheets if "press" in name]) == 2
@@ -62,6 +63,7 @@ def test_each_fault_is_told_and_no_other(sheets: dict[str, bytes], fault: str) -
     assert found == wanted and value.startswith(measured)
 
 
+@pytest.mark.slow
 def test_a_photo_of_the_screen_is_told(sheets: dict[str, bytes]) -> None:
     """A picture in RGB that somebody put on it."""
 

@@ -116,12 +116,14 @@ def _office(data: bytes, check: str, code: str) -> list[tuple[str, str]]:
     return [(one.wanted, one.measured) for one in found]
 
 
+@pytest.mark.slow
 def test_our_sheets_pass(sheets: dict[str, bytes], code: str) -> None:
     """In colour, and for a copier."""
     for name in ("leaflet.pdf", "leaflet-mono.pdf"):
         assert _office(sheets[name], "paper_tags", code) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults(SHEETS, "a sheet without tags", "small print", "a word at the edge"))
 def test_each_fault_is_told_and_no_other(sheets: dict[str, bytes], code: str, fault: str) -> None:
     """Planted in a good sheet."""

@@ -102,6 +102,7 @@ def test_small_files_without_a_fault_pass() -> None:
     assert judged("x/hotline.wav", wav(np.zeros(4800, np.float32)), "whole") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", DECKS)
 def test_a_code_in_a_deck_is_told(own_board: Callable[..., Storyboard], layout: Layout, fault: str) -> None:
     """A logo with somebody's code on a slide."""

@@ -72,6 +72,7 @@ def test_a_number_on_a_sheet_has_its_place(own: Project) -> None:
     assert 0.49 < left < 0.51 < right < 0.75 and 0.2 < top < low < 0.26
 
 
+@pytest.mark.slow
 def test_a_number_on_a_slide_or_in_its_notes(
     own: Project, own_board: Callable[..., Storyboard], layout: Layout
 ) -> None:
