@@ -30,5 +30,5 @@ class ArtFile(Versioned):
     )
     doubles: dict[str, str] = Field({}, description="a person's drawing -> who is drawn when it is taken already")
     unheard: dict[str, str] = Field(
-        {}, description="a drawing, or a state `:phone` -> what is shown instead to an audience that hears nothing"
+        {}, description="a drawing, or a state `:phone` -> what is shown where nothing is heard; a state also in a chat"
     )

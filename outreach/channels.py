@@ -29,6 +29,11 @@ class Channel:
     practice: str  # the page's words for practising it: the labels that begin so; "": nobody practises it
     calls: bool = False  # the other side is heard out of the device, as a telephone carries a voice
 
+    @property
+    def written(self) -> bool:
+        """Is all of it read and typed? Then nobody holds a phone to the ear, and there is no call to hang up on."""
+        return self.taps and not self.calls
+
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {

@@ -17,14 +17,15 @@ from outreach.storyboard import Person, Picture
 CATALOGUE = "media/art/art.yaml"
 
 
-def pictures(names: Iterable[str], wording: Wording) -> tuple[Picture, ...]:
-    """The drawings of these names as this audience sees them; names that nothing has are left out.
+def pictures(names: Iterable[str], wording: Wording, *, written: bool = False) -> tuple[Picture, ...]:
+    """The drawings of these names as this audience sees them, in a chat with no phone at the ear; names that nothing
+    has are left out.
 
     Who plays a role may have fewer states than another: then the first one is shown.
     """
     found = []
     for name in names:
-        base, _, state = _fitting(name, wording).partition(":")
+        base, _, state = _fitting(name, wording, written=written).partition(":")
         base = wording.audience.people.get(base, base)
         if base in wording.profiles.art.art:
             states = wording.profiles.art.art[base].states
@@ -36,10 +37,11 @@ def _alt(name: str, wording: Wording) -> str:
     return wording.plain(wording.profiles.art.art[name].alt, CATALOGUE, ("art", name, "alt")).shown
 
 
-def _fitting(name: str, wording: Wording) -> str:
-    """What stands in for a drawing of hearing, for an audience that hears nothing."""
+def _fitting(name: str, wording: Wording, *, written: bool) -> str:
+    """What stands in for a drawing of hearing, for an audience that hears nothing; in a chat for its state alone."""
     base, _, state = name.partition(":")
-    instead = {} if wording.audience.hears else wording.profiles.art.unheard
+    unheard, silent = wording.profiles.art.unheard, not wording.audience.hears
+    instead = {one: other for one, other in unheard.items() if silent or (written and one.startswith(":"))}
     if name in instead or base in instead:
         return instead.get(name) or instead[base]
     return base + instead[f":{state}"] if f":{state}" in instead else name
@@ -55,11 +57,12 @@ def on_video(picture: Picture, wording: Wording) -> Picture:
 
 def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
     """The drawings a scene names, or those its kind gets: a conversation's by its channel and by who speaks."""
+    own: ChannelName | None = getattr(spec, "channel", None)
     named = spec.by.get(wording.audience.id, spec.art)
     if named:
-        return pictures(named, wording)
+        return pictures(named, wording, written=CHANNELS[own].written if own else answers_in_writing(wording))
     art = wording.profiles.art
-    channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
+    channel = own or next(iter(channels(wording)), None)
     names: Sequence[str] = art.kinds.get(spec.kind) or KINDS[spec.kind].pictures
     if channel:
         names = art.channels.get(channel, {}).get(spec.kind, names)
@@ -83,7 +86,7 @@ def answers_in_writing(wording: Wording) -> bool:
     talks = [scene for scene in scenes if scene.kind == "dialogue"]
     answered = [scene for scene in talks if any(speaker(line) == "victim" for line in scene.lines)]
     first = next(iter((*answered, *talks)), None)
-    return first is not None and CHANNELS[first.channel].taps and not CHANNELS[first.channel].calls
+    return first is not None and CHANNELS[first.channel].written
 
 
 def _as_cast(names: Sequence[str], cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:

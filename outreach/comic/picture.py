@@ -72,7 +72,8 @@ class Frames:
         home = self._homes(people)
         size = (round(box[2] * PX), round(box[3] * PX))
         colors = tuple(sorted(self.board.style.colors.items()))
-        stage = Composer(self.project, self.look, size, shot, colors, tuple(people.items()), home, "")
+        written = self.board.written
+        stage = Composer(self.project, self.look, size, shot, colors, tuple(people.items()), home, "", written)
         visuals = key_visuals(self.project)
         visual, never = chosen(visuals, self.board)
         large = tuple(visuals.visuals[visual].things.items())

@@ -139,6 +139,8 @@ def shot_faults(
     for n, one in enumerate(shot.people):
         if one.pose != REACHED and (words := misfit(people, one.pose, shot.beat)):
             yield error("acting", source.places.at((*at, "people", n, "pose")), words)
+        if one.written and (words := misfit(people, one.written, shot.beat)):
+            yield error("acting", source.places.at((*at, "people", n, "written")), words)
     named = {("sets", n): f"sets/{one}" for n, one in enumerate(shot.sets) if one not in (HOME, THERE)}
     named |= {("things", n): one.art.partition(":")[0] for n, one in enumerate(shot.things) if one.art != STORY}
     for where, art in named.items():

@@ -43,6 +43,7 @@ class Composer:
     people: tuple[tuple[str, Picture], ...]  # who is who in this story
     sets: tuple[tuple[str, str], ...]  # what a place calls a set, and which one that is in this story
     reached: str  # the pose of whoever is reached
+    written: bool  # they answer in writing
 
     @cached_property
     def theme(self) -> Mapping[str, str]:
@@ -159,7 +160,8 @@ class Composer:
         return placed(root, f"{figure.who}{figure.panel}", x, y, scale, figure.flip)
 
     def _pose(self, figure: Figure) -> str:
-        return figure.pose if figure.pose != REACHED else self.reached
+        pose = figure.written if self.written and figure.written else figure.pose
+        return pose if pose != REACHED else self.reached
 
     def faces(self) -> tuple[Box, ...]:
         """Where the faces are, in shares of the picture."""

@@ -67,10 +67,10 @@ def ground(project: Project, board: Storyboard, name: GroundName, *, peopled: bo
     return _laid(own, project.digest("media/art"))
 
 
-def _told(board: Storyboard) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Picture], ...], str]:
-    """What a storyboard gives to each of its pictures: colours, people, and how the story reaches them."""
+def _told(board: Storyboard) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Picture], ...], str, bool]:
+    """What a storyboard gives to each of its pictures: colours, people, how the story reaches them, and in writing?"""
     people = tuple((p.role if p.role == "victim" else "caller", p.picture) for p in board.cast if seen(p))
-    return tuple(sorted(board.style.colors.items())), people, reached(board)
+    return tuple(sorted(board.style.colors.items())), people, reached(board), board.written
 
 
 def raster(layout: Layout, visual: Scenery, width: int) -> bytes:
@@ -88,6 +88,7 @@ class _Drawing:
     colors: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, Picture], ...]
     reached: str
+    written: bool
     name: str = ""  # of a composition
     crop: Crop = "wide"
     look: Look = "color"
@@ -95,7 +96,7 @@ class _Drawing:
     ground: Ground | None = None  # instead of a composition
 
     def __hash__(self) -> int:
-        return hash((self.name, self.crop, self.look, self.people, self.thing, self.reached, self.ground))
+        return hash((self.name, self.crop, self.look, self.people, self.thing, self.reached, self.written, self.ground))
 
     @property
     def composition(self) -> Composition:
@@ -125,7 +126,10 @@ class _Drawing:
         victim = self.person("victim")
         home = self.file.homes.get(victim.name, self.file.home) if victim else self.file.home
         pose = self.file.reached.get(self.reached, self.file.otherwise)
-        return Composer(self.project, self.look, self.size, self.view, self.colors, self.people, ((HOME, home),), pose)
+        sets = ((HOME, home),)
+        return Composer(
+            self.project, self.look, self.size, self.view, self.colors, self.people, sets, pose, self.written
+        )
 
     def svg(self) -> str:
         """The picture."""

@@ -42,6 +42,7 @@ class Figure(Strict):
 
     who: Literal["victim", "caller", "helper"]
     pose: str = REACHED
+    written: str = ""  # the pose where the person called answers in writing; "": the same
     at: _Share
     foot: _Share
     tall: Annotated[float, Field(gt=0, le=2)]
@@ -237,6 +238,8 @@ def _people(
     for n, figure in enumerate(view.people):
         for pose in known if figure.pose == REACHED else (figure.pose,):
             yield from _told(source, (*path, "people", n, "pose"), misfit(people, pose, one.beat))
+        if figure.written:
+            yield from _told(source, (*path, "people", n, "written"), misfit(people, figure.written, one.beat))
 
 
 def _drawings(named: Mapping[Path, str], source: Source, project: Project) -> Iterator[Diagnostic]:

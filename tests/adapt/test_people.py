@@ -113,6 +113,18 @@ def test_only_a_call_has_a_phone_at_the_ear(told: Told, channel: ChannelName) ->
     assert found[-1][0] == "caller"
 
 
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_chat_has_no_phone_at_the_ear_though_the_script_names_it(told: Told, channel: ChannelName) -> None:
+    """In the conversation, and in a scene that has no channel of its own, as the story is."""
+    art = "art: [grandmother:phone]"
+    words = TALK.format(channel=channel, who="role: caller")
+    board = made(
+        told(words.replace("kind: hook,", f"kind: hook, {art},").replace("    contact", f"    {art}\n    contact"))
+    )
+    shown = "worried" if channel in ("chat", "sms") else "phone"
+    assert [drawn(scene) for scene in board.scenes[:2]] == [[("grandmother", shown)]] * 2
+
+
 @pytest.mark.parametrize(("role", "name"), [("clerk", "clerk"), ("police", "police"), ("family", "student")])
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_no_scammer_is_drawn_when_a_real_person_speaks(told: Told, channel: str, role: str, name: str) -> None:

@@ -119,6 +119,7 @@ def test_nobody_is_glad_at_a_loss(project: Project) -> None:
     [
         ("pose: shock", "pose: thanks", "does not fit the beat `loss`"),
         ("pose: shock", "pose: dance", "found `dance`"),
+        ("written: read", "written: thanks", "does not fit the beat `question`"),
         ("beat: loss", "beat: party", "found `party`"),
         ("art: key/tap", "art: key/nothing", "found `key/nothing`"),
         ("sets: [den, home]", "sets: [nowhere, home]", "found `sets/nowhere`"),
@@ -198,6 +199,17 @@ def test_no_two_people_speak_in_one_place(project: Project) -> None:
 def test_no_pose_is_left_to_the_story(project: Project) -> None:
     """The strip says every pose itself."""
     assert not [one for shot in table(project).shots.values() for one in shot.people if one.pose == REACHED]
+
+
+@pytest.mark.parametrize("begins", ["victim", "caller"])
+@pytest.mark.parametrize("part", PARTS)
+def test_nobody_listens_to_a_chat(project: Project, part: Part, begins: str) -> None:
+    """Whatever a frame tells of a story in writing: whoever was reached holds no phone to the ear."""
+    file, people = table(project), acting(project)
+    for tells in ("dialogue", "pause", "refusal"):
+        shot = file.shot(part, tells, begins, "chat" if tells == "dialogue" else "", ())
+        reached = [people.poses[one.written or one.pose] for one in shot.people if one.who == "victim"] if shot else []
+        assert shot and not [pose.name for pose in reached if "phone-ear" in pose.words.values()], tells
 
 
 def test_every_label_of_the_table_is_there(project: Project) -> None:

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from PIL import Image
 from shipped import PACKS
 
-from outreach.acting import tones
+from outreach.acting import acting, tones
 from outreach.keyvisual import CROPS, Crop, GroundName, KeyVisual, Look, ground, key_visual, raster
-from outreach.keyvisual.table import table
+from outreach.keyvisual.table import place, table
 from outreach.layout import Layout
 from outreach.project import Project
 from outreach.storyboard import Picture, Storyboard
@@ -158,3 +158,14 @@ def test_a_ground_shows_the_place_and_whoever_is_there(
             assert (made.width, made.height) == (1920, 1080) and 'id="sign"' not in made.svg
             assert all(left > 0.56 and top > 0.06 for left, top, _, _ in made.faces), (name, made.faces)
             assert len(made.faces) == (name != "end" and any(p.role == "victim" for p in story.cast))
+
+
+def test_nobody_on_a_ground_listens_to_a_chat(project: Project, own: Project, own_board: Boards) -> None:
+    """Where the person called answers in writing, the pause and the answer show them so."""
+    poses = acting(project).poses
+    for name in get_args(GroundName):
+        for one in place(project, name).people:
+            if one.who == "victim" and one.pose in poses:
+                assert "phone-ear" not in poses[one.written or one.pose].words.values(), name
+                call, chat = (ground(own, replace(own_board(), written=told), name).svg for told in (False, True))
+                assert (call != chat) == bool(one.written), name

@@ -26,6 +26,7 @@ from outreach.project import Project
         ("beat: threat", "beat: thread", "expected a beat of"),
         ("hook: {beat: threat", "hook: {beat: thread", "expected a beat of"),
         ("pose: relieved, at: 0.75", "pose: shock, at: 0.75", "does not fit the beat"),
+        ("written: read,", "written: thanks,", "does not fit the beat"),
         ("sets: [police-desk]", "sets: [police-desc]", "expected a drawing of media/art, found `sets/police-desc`"),
         ("  end: {", "  ending: {", "expected"),
     ],

@@ -32,7 +32,7 @@ ACTS: Mapping[str, Acts] = {
 # Where the person called answers in writing, nobody holds a phone to the ear.
 ACTS_WRITTEN: Mapping[str, Acts] = {
     "pause": Acts(("read", "warn-off")),
-    "actions": Acts(("use-phone", "ask", "put-down")),
+    "actions": Acts(("refuse-written", "ask", "put-down")),
 }
 # Where whoever helps is met; others live where the person called does.
 DESKS: Mapping[str, str] = {"clerk": "lobby", "host": "lobby", "police": "desk"}
