@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ from click.core import ParameterSource
 
 from outreach.build_result import BuildResult
 from outreach.cache import Cache
-from outreach.cli import author_says, report, tell, wrong
+from outreach.cli import author_says, report, tell
 from outreach.cli.ending import say_json
-from outreach.cli.opened import at_cluster, at_work, opened
+from outreach.cli.opened import opened
 from outreach.cli.places import cache_option, format_option, out_option
-from outreach.cluster.address import scheduler
+from outreach.cli.workers import Workers, workers_options
 from outreach.diagnostics import WrongUsage, unknown
 from outreach.messages import msg
 from outreach.wish import Wish
@@ -51,9 +50,7 @@ def named_voice(ctx: click.Context, parameter: click.Parameter, value: str) -> s
     help="How loud films are: -16 LUFS for screens and the web, -23 for broadcast.",
 )
 @out_option
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
-@click.option("--cluster", metavar="ADDRESS", help="Work on the machines of a Dask scheduler, tcp://… or tls://….")
-@click.option("--insecure-cluster", is_flag=True, help="Also where it is another machine and the address is tcp://….")
+@workers_options
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
 )
@@ -74,9 +71,7 @@ def build(
     voice: str,
     sound: str,
     out: Path,
-    jobs: int | None,
-    cluster: str | None,
-    insecure_cluster: bool,
+    workers: Workers,
     draft: bool,
     strict: bool,
     as_json: bool,
@@ -86,12 +81,8 @@ def build(
     """Make the decks, videos and leaflets of SCAMS (all scams when none is named)."""
     wish = Wish(scams, audiences, languages, formats, branches, voice, sound, release=not draft)
     session = opened(cache_dir)
-    hands: Any = partial(at_work, jobs)
-    if cluster is not None:
-        if jobs is not None:
-            raise wrong(msg("`-j` and `--cluster`: a cluster has its own workers"))
-        hands = partial(at_cluster, scheduler(cluster, insecure_cluster), session.project, cache_dir)
-    result = session.build(wish, out, hands, trace)
+    with workers.of(session) as at_work:
+        result = session.build(wish, out, at_work, trace)
     report(result.diagnostics)
     failed = _failed(result, strict or not draft)
     if as_json:

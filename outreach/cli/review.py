@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from outreach.cache import Cache
 from outreach.cli import author_says, known, report, tell, wrong
-from outreach.cli.opened import at_work, opened, own
+from outreach.cli.opened import opened, own
 from outreach.cli.places import cache_option, format_option, straight
+from outreach.cli.workers import Workers, workers_options
 from outreach.diagnostics import Diagnostic
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.session import Session
 from outreach.wish import Wish
+
+if TYPE_CHECKING:
+    from outreach.session import AnyAtWork
 
 LARGE = 15_000_000  # bytes: many mail servers take no larger letter
 
@@ -52,7 +56,7 @@ def _to_write(ctx: click.Context, parameter: click.Parameter, value: Path) -> Pa
     type=click.Path(dir_okay=False, path_type=Path),
     help="Take in the comments that a reviewer saved (repeatable), and show them.",
 )
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@workers_options
 @cache_option
 def review(
     scams: tuple[str, ...],
@@ -63,7 +67,7 @@ def review(
     no_sound: bool,
     out: Path,
     came: tuple[Path, ...],
-    jobs: int | None,
+    workers: Workers,
     cache_dir: Cache,
 ) -> None:
     """Write one page a SCAM (all when none is named) with every shot, slide and sheet, to be read, marked up, mailed.
@@ -81,16 +85,19 @@ def review(
     if out.suffix.lower() in (".html", ".htm") and len(wanted) != 1:
         raise wrong(msg("one file holds one scam: name it, or name a folder with `-o`"))
     wish = Wish(wanted, audiences, languages, formats, voice=voice)
-    problems = [found for scam in wanted for found in _written(session, wish, scam, out, not no_sound, jobs)]
+    with workers.of(session) as at_work:
+        problems = [found for scam in wanted for found in _written(session, wish, scam, out, not no_sound, at_work)]
     sys.exit(1 if any(one.severity == "error" for one in problems) else 0)
 
 
-def _written(session: Session, wish: Wish, scam: str, out: Path, heard: bool, jobs: int | None) -> Iterator[Diagnostic]:
+def _written(
+    session: Session, wish: Wish, scam: str, out: Path, heard: bool, at_work: AnyAtWork
+) -> Iterator[Diagnostic]:
     """Writes a scam's page and tells what is wrong with it."""
     from outreach.proof.review import review_page  # noqa: PLC0415 - a second that a usage error does not need
 
     file = out if out.suffix.lower() in (".html", ".htm") else out / f"review-{scam}.html"
-    page, problems = review_page(session, wish, scam, partial(at_work, jobs), heard)
+    page, problems = review_page(session, wish, scam, at_work, heard)
     report(problems)
     yield from problems
     if page:

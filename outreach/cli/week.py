@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +12,9 @@ from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.build import named_voice, names_of
 from outreach.cli.ending import say_json
-from outreach.cli.opened import at_work, opened
+from outreach.cli.opened import opened
 from outreach.cli.places import cache_option, format_option, out_option, to_folder
+from outreach.cli.workers import Workers, workers_options
 from outreach.diagnostics import NOWHERE, errors, fail
 from outreach.lang import SOURCE
 from outreach.messages import msg
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     callback=lambda ctx, parameter, value: value and to_folder(ctx, parameter, value),
     help="The folder for the zip; default: the one that `--out` lies in.",
 )
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; default: one a core.")
+@workers_options
 @click.option(
     "--draft/--release", "draft", default=True, help="Release: only approved texts, no draft voice, no warning."
 )
@@ -57,7 +56,7 @@ def week(
     voice: str,
     out: Path,
     to: Path | None,
-    jobs: int | None,
+    workers: Workers,
     draft: bool,
     dry_run: bool,
     strict: bool,
@@ -81,9 +80,13 @@ def week(
 
     asked = Wish((), audiences, languages, formats, voice=voice, release=not draft)
     if dry_run:
-        sys.exit(_tell_forecast(handed, foresee(handed, asked, session, out), jobs or os.cpu_count() or 1, as_json))
+        found = foresee(handed, asked, session, out)
+        with workers.of(session) as at_work, at_work() as (hands, _):
+            count = hands.workers
+        sys.exit(_tell_forecast(handed, found, count, as_json))
     zip_ = (to or out.parent) / f"pack-{handed.name}.zip"
-    found = make(handed, asked, session, out, zip_, partial(at_work, jobs), strict or not draft)
+    with workers.of(session) as at_work:
+        found = make(handed, asked, session, out, zip_, at_work, strict or not draft)
     report(found.problems)
     if as_json:
         say_json(found.problems, bool(found.files), **_summary(handed, found))

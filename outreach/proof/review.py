@@ -19,11 +19,11 @@ from outreach.storyboard import Storyboard
 from outreach.wish import Wish
 
 if TYPE_CHECKING:
-    from outreach.session import AtWork
+    from outreach.session import AnyAtWork
 
 
 def review_page(
-    session: Session, wish: Wish, scam: str, at_work: AtWork, heard: bool
+    session: Session, wish: Wish, scam: str, at_work: AnyAtWork, heard: bool
 ) -> tuple[bytes, list[Diagnostic]]:
     """The page of a scam, b"" when nothing of it can be shown, and what is wrong. Raises OutreachError."""
     kept, asked = comments.kept(session.project, scam), roles(session.project)

@@ -22,7 +22,7 @@ from outreach.week.words import words_of
 from outreach.wish import Wish
 
 if TYPE_CHECKING:
-    from outreach.session import AtWork
+    from outreach.session import AnyAtWork
 
 
 @dataclass
@@ -54,7 +54,9 @@ def wishes(due: Iterable[Due], asked: Wish) -> dict[Wish, None]:
     return dict.fromkeys(found)
 
 
-def make(handed: Handed, asked: Wish, session: Session, out: Path, zip_: Path, at_work: AtWork, strict: bool) -> Week:
+def make(
+    handed: Handed, asked: Wish, session: Session, out: Path, zip_: Path, at_work: AnyAtWork, strict: bool
+) -> Week:
     """Builds what is due and writes the zip; with an error in it nothing is handed over. Raises OutreachError."""
     words_of(session.project)  # what is wrong with them is told before anything is built
     week, paths = Week(zip_), dict[str, None]()
@@ -106,7 +108,7 @@ def _count(result: BuildResult, week: Week) -> None:
     week.problems += [one for one in result.diagnostics if one not in week.problems]
 
 
-def _reviews(wanted: Iterable[Wish], session: Session, at_work: AtWork, week: Week) -> Iterator[tuple[str, bytes]]:
+def _reviews(wanted: Iterable[Wish], session: Session, at_work: AnyAtWork, week: Week) -> Iterator[tuple[str, bytes]]:
     """A page a scam for its reviewers, with all that is shown of it."""
     shown: dict[str, list[Wish]] = {}
     for wish in wanted:

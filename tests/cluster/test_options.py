@@ -1,4 +1,4 @@
-"""What `outreach build --cluster` refuses before anybody is asked for anything."""
+"""What `--cluster` refuses before anybody is asked for anything."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from outreach.project import Project
 HERE = "tcp://127.0.0.1:1"
 
 
+@pytest.mark.parametrize("command", ["build", "week", "review"])
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -25,10 +26,12 @@ HERE = "tcp://127.0.0.1:1"
         (("--cluster", ""), "expected `tcp://HOST:PORT`"),
     ],
 )
-def test_wrong_usage(own: Project, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str) -> None:
+def test_wrong_usage(
+    own: Project, monkeypatch: pytest.MonkeyPatch, command: str, words: tuple[str, ...], said: str
+) -> None:
     """Told before a worker is looked for."""
     monkeypatch.chdir(own.root)
-    problem = CliRunner().invoke(main, ["build", *words], standalone_mode=False).exception
+    problem = CliRunner().invoke(main, [command, *words], standalone_mode=False).exception
     assert isinstance(problem, (WrongUsage, click.UsageError)) and said in str(problem)
 
 
