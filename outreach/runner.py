@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from typing import Any, Protocol
 
-from outreach.diagnostics import NOWHERE, OutreachError, error
+from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.messages import msg
 
 GRACE = 1.0  # seconds for a worker to end
@@ -134,7 +134,7 @@ class Pool:
                 self._lost.append(sent)
                 self._drop(sent.pool)
                 return
-            problem = _died()
+            problem = _died(sent.job)
         if problem is not None:
             yield Ended(sent.job, None, problem, 0, sent.at, time.monotonic())
             return
@@ -231,6 +231,11 @@ def _attempt(sent: _Sent) -> Ended:
     return Ended(sent.job, result, problem, os.getpid(), start, time.monotonic(), spent() - cpu)
 
 
-def _died() -> OutreachError:
-    hint = msg("the machine may be out of memory: try fewer workers, `-j 1`")
-    return OutreachError([error("worker", NOWHERE, msg("a worker process died twice while making this"), hint)])
+def label_of(job: Any) -> object:
+    """What a person reads of a job."""
+    return getattr(job, "label", job)
+
+
+def _died(job: Any) -> OutreachError:
+    message = msg("a worker process died twice while making `{job}`", job=label_of(job))
+    return fail("worker", NOWHERE, message, msg("the machine may be out of memory: try fewer workers, `-j 1`"))

@@ -52,6 +52,12 @@ def lose_folder(folder: str) -> None:
     raise OSError(5, "Input/output error")
 
 
+def make_nothing(folder: str) -> str:
+    """Removes a folder as if its disk went away, and ends well."""
+    Path(folder).rmdir()
+    return "made"
+
+
 def still_once(folder: str) -> None:
     """Starts a program, writes down both numbers, and hangs with it."""
     code = "import threading; threading.Event().wait()"

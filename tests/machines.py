@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,17 +50,17 @@ class Machines:
         found = next(found for line in said if (found := re.search(r"Scheduler at: +(\S+)", line)))
         self.address = found[1]
 
-    def _start(self, what: str, *words: str, out: int, **more: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *words, "--no-dashboard"]
+    def _start(self, what: str, *words: str, out: int, under: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
+        command = [*under, sys.executable, "-m", f"distributed.cli.dask_{what}", *words, "--no-dashboard"]
         env = {**self.environment, **more}
         one = subprocess.Popen(command, cwd="/", env=env, stdout=subprocess.DEVNULL, stderr=out, text=True)
         self.started.append(one)
         return one
 
-    def worker(self, threads: int = 1, **more: str) -> subprocess.Popen[str]:
-        """One more, which does so many jobs at a time."""
+    def worker(self, threads: int = 1, under: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
+        """One more, which does so many jobs at a time. `under`: a program that starts it."""
         words = (self.address, "--nthreads", str(threads), "--no-nanny", "--local-directory", str(self.folder))
-        return self._start("worker", *words, out=subprocess.DEVNULL, **more)
+        return self._start("worker", *words, out=subprocess.DEVNULL, under=under, **more)
 
     def __enter__(self) -> Machines:
         return self

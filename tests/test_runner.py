@@ -44,7 +44,7 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     with Pool(2) as pool:
         outcomes = {job: (result, problem) for job, result, problem in pool.run(die_on_three, range(6))}
     assert {n: outcomes[n][0] for n in outcomes if n != 3} == {0: 0, 1: 1, 2: 2, 4: 4, 5: 5}
-    assert "died" in str(outcomes[3][1])
+    assert "died twice while making `3`" in str(outcomes[3][1])
 
 
 def test_a_worker_killed_from_outside_costs_only_a_second_try(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from outreach.cluster.terms import Answer, DiedError, Terms, UnfitError
 from outreach.diagnostics import NOWHERE, OutreachError, fail
 from outreach.keys import sources, tools
 from outreach.messages import Message, msg
-from outreach.runner import Ended, Work
+from outreach.runner import Ended, Work, label_of
 from outreach.store import Store
 
 CONNECT = 10.0  # seconds for a scheduler to answer
@@ -146,15 +146,17 @@ class Cluster:
             self._send(sent)
             return []
         now = time.monotonic()
-        return [Ended(sent.job, None, self._told(problem), 0, now, now)]
+        return [Ended(sent.job, None, self._told(sent, problem), 0, now, now)]
 
-    def _told(self, problem: BaseException | None) -> BaseException | None:
+    def _told(self, sent: _Sent, problem: BaseException | None) -> BaseException | None:
+        job = label_of(sent.job)
         if isinstance(problem, DiedError) and problem.still:
-            message = msg("nothing moved for {s} seconds while making this, twice", s=f"{problem.still:.0f}")
+            seconds = f"{problem.still:.0f}"
+            message = msg("nothing moved for {s} seconds while making `{job}`, twice", s=seconds, job=job)
             return fail("worker", NOWHERE, message, msg("an encoder or a disk of the cluster hangs"))
         if isinstance(problem, (DiedError, KilledWorker)):
             hint = msg("the machines may be out of memory: give each fewer workers")
-            return fail("worker", NOWHERE, msg("a worker died again and again while making this"), hint)
+            return fail("worker", NOWHERE, msg("a worker died again and again while making `{job}`", job=job), hint)
         if isinstance(problem, ImportError):
             hint = msg("every machine needs the same outreach, and project and cache under the same path")
             return fail("cluster", NOWHERE, msg("a worker cannot load outreach: {why}", why=problem), hint)

@@ -48,7 +48,9 @@ def answer(terms: Terms, parcel: bytes) -> bytes:
         _meets(terms, getattr(job, "files", ()))
         result = work(job)
     except Exception as found:  # a job's failure is an outcome
-        problem = _lost(terms) or found
+        problem = found
+    if unseen := _unseen(terms):  # this machine failed, not the job; what it made lies nobody knows where
+        result, problem = None, _unfit(unseen)
     told = (os.getpid(), time.monotonic() - start, spent() - cpu)
     try:
         return pickle.dumps(Answer(result, problem, *told))
@@ -56,14 +58,10 @@ def answer(terms: Terms, parcel: bytes) -> bytes:
         return pickle.dumps(Answer(None, RuntimeError(f"{type(problem).__name__}: {problem}"), *told))
 
 
-def _lost(terms: Terms) -> UnfitError | None:
-    """Is the shared folder gone? Then it is this machine that failed, not the job."""
-    return None if terms.mark.is_dir() else _unfit(_unseen(terms))
-
-
 def _meets(terms: Terms, files: tuple[tuple[str, str], ...]) -> None:
     """Raises UnfitError when this machine has another code, other libraries or other files than the build."""
     project, fault = _common(terms)
+    fault = _unseen(terms) or fault
     if fault is None:
         fault = next((_other(path) for path, digest in files if _digest(project, path) != digest), None)
     if fault is not None:
@@ -76,17 +74,16 @@ def _common(terms: Terms) -> tuple[Project, Message | None]:
     here = tools()
     other = [name for name, version in terms.tools if here.get(name) != version]
     fault = None
-    if not terms.mark.is_dir():
-        fault = _unseen(terms)
-    elif sources() != terms.code:
+    if sources() != terms.code:
         fault = msg("a worker has another version of {name}", name="outreach")
     elif other:
         fault = msg("a worker has another version of {name}", name=", ".join(other))
     return Project(terms.root, NO_DATE), fault
 
 
-def _unseen(terms: Terms) -> Message:
-    return msg("a worker does not see the cache of the build, `{folder}`", folder=terms.mark.parent.parent)
+def _unseen(terms: Terms) -> Message | None:
+    folder = terms.unseen()
+    return msg("a worker does not see the folder of the build `{folder}`", folder=folder) if folder else None
 
 
 def _unfit(fault: Message) -> UnfitError:

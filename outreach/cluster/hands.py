@@ -128,7 +128,7 @@ def _free(terms: Terms) -> Hand | None:
     """One that waits for a job of this build; those of builds that have ended are ended, too."""
     for hand in [*_idle]:
         ours = hand.terms == terms
-        if ours or not hand.terms.mark.is_dir():
+        if ours or hand.terms.unseen():
             with suppress(ValueError):  # another thread was quicker
                 _idle.remove(hand)
                 if ours and hand.alive():

@@ -18,6 +18,11 @@ class Terms:
     code: str  # digest of our own
     tools: tuple[tuple[str, str], ...]  # libraries and their versions
 
+    def unseen(self) -> Path | None:
+        """The folder of the build that is not there on this machine, or not for us: a shared disk may go away."""
+        found = ((self.root, self.root), (self.mark, self.mark.parent.parent))
+        return next((folder for there, folder in found if not _is_there(there)), None)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -28,6 +33,14 @@ class Answer:
     process: int
     seconds: float
     cpu: float
+
+
+def _is_there(folder: Path) -> bool:
+    """Also a disk that no longer answers, or lets nobody in, is not there."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 class UnfitError(OutreachError):

@@ -35,6 +35,19 @@ from outreach.cache import Cache
 pytestmark = pytest.mark.slow  # test_executor.py asks the same of single jobs
 DAY = {"SOURCE_DATE_EPOCH": "1795478400"}
 ENCODER = "libx264"  # in the command of one that encodes
+HAND = "outreach.cluster.hand"  # … of one that does jobs
+# Root, but for the right to enter a folder that lets nobody in.
+KEPT_OUT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
+KILLER = f"""
+import os, signal, sys
+
+def kill(event, args):
+    if event == "import" and args[0] == "outreach.renderers.leaflet":
+        os.kill(os.getppid(), signal.SIGKILL)
+
+if "{HAND}" in sys.orig_argv:
+    sys.addaudithook(kill)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +63,22 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Build:
-    """`outreach build` of it, as a process."""
+    """`outreach build` of it, or of its week, as a process."""
 
     def __init__(
-        self, project: Path, folder: Path, *words: str, formats: str = "video captions leaflet", **more: str
+        self,
+        project: Path,
+        folder: Path,
+        *words: str,
+        formats: str = "video captions leaflet",
+        what: str = "build tiny",
+        **more: str,
     ) -> None:
         self.out = folder / "out"
         wanted = [word for name in formats.split() for word in ("-f", name)]
         places = ["-o", str(self.out), "--cache-dir", str(folder / "cache")]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "outreach", "build", "tiny", "--voice", "silent", *wanted, *places, *words],
+            [sys.executable, "-m", "outreach", *what.split(), "--voice", "silent", *wanted, *places, *words],
             cwd=project,
             env={**os.environ, **DAY, **more},
             stdout=subprocess.DEVNULL,
@@ -94,6 +113,12 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
         yield found
 
 
+def gathered(machines: Machines, count: int) -> None:
+    """Waits until so many workers are there."""
+    with Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=PATIENCE)
+
+
 def encoding(machines: Machines, build: Build) -> Seen:
     """A program that encodes on one of the machines, when there is one."""
     assert until(lambda: [*machines.seen(ENCODER)] or build.process.poll() is not None)
@@ -115,6 +140,61 @@ def test_a_worker_killed_while_it_encodes_costs_no_byte(
     assert until(lambda: not {encoder.pid, job.pid} & {one.pid for one in machines.seen()}, SOON), "it ran on"
     assert build.made() == alone
     assert Cache(tmp_path / "cache").verify() == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can give up a right")
+def test_a_worker_whose_disk_is_cut_off_costs_no_byte(
+    project: Path, alone: dict[str, bytes], machines: Machines, tmp_path: Path
+) -> None:
+    """While it encodes, the shared folder is closed to it: it is told of, and the other makes what it had begun."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    cut = machines.worker(under=KEPT_OUT)
+    machines.worker()
+    gathered(machines, 2)
+    build = Build(project, shared, "--cluster", machines.address)
+
+    def at_work() -> bool:
+        there = {one.pid: one for one in machines.seen()}
+        jobs = [there.get(one.parent) for one in there.values() if ENCODER in one.words]
+        return any(job and job.parent == cut.pid for job in jobs)
+
+    assert until(lambda: at_work() or build.process.poll() is not None)
+    assert build.process.poll() is None, build.ended()
+    shared.chmod(0)
+    code, said = build.ended()
+    shared.chmod(0o755)
+    assert (code, said.count("gets no jobs: a worker does not see the folder of the build")) == (0, 1), said
+    assert files(build.out) == alone
+    assert Cache(shared / "cache").verify() == []
+
+
+def test_a_job_that_kills_its_workers_is_named_and_the_build_ends(project: Path, tmp_path: Path) -> None:
+    """After as many as Dask lets it; the worker that is left makes all else."""
+    (tmp_path / "killer").mkdir()
+    (tmp_path / "killer/sitecustomize.py").write_text(KILLER, "utf-8")
+    path = os.pathsep.join([str(tmp_path / "killer"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with Machines(tmp_path / "dask", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1") as machines:
+        workers = [machines.worker(PYTHONPATH=path) for _ in range(3)]
+        gathered(machines, 3)
+        build = Build(project, tmp_path, "--cluster", machines.address, formats="captions leaflet")
+        code, said = build.ended()
+        assert [worker.poll() for worker in workers].count(None) == 1
+    assert code == 1 and "a worker died again and again while making `tiny/students/zh-CN: leaflet`" in said, said
+    assert any(name.endswith("captions.vtt") for name in files(build.out))
+    assert not any(name.endswith("leaflet.pdf") for name in files(build.out))
+
+
+def test_a_week_and_its_pages_for_reviewers_are_made_there(project: Path, machines: Machines, tmp_path: Path) -> None:
+    """Its zip is that of one machine."""
+    machines.worker()
+    zips = []
+    for folder, words in (("there", ("--cluster", machines.address)), ("here", ("-j", "1"))):
+        to = ("--to", str(tmp_path / folder))
+        Build(project, tmp_path / folder, *words, *to, formats="leaflet", what="week 2026-W08").made()
+        zips.append((tmp_path / folder / "pack-2026-W08.zip").read_bytes())
+    assert [*machines.seen(HAND)]
+    assert zips[0] == zips[1]
 
 
 def test_a_stopped_build_stops_everywhere_and_goes_on_later(
@@ -156,8 +236,7 @@ def test_a_machine_with_another_code_gets_no_jobs(project: Path, machines: Machi
         stream.write("# of another version\n")
     machines.worker(PYTHONPATH=str(tmp_path / "other"))
     machines.worker()
-    with Client(machines.address, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+    gathered(machines, 2)
     words = ("--cluster", machines.address)
     builds = [Build(project, tmp_path / name, *words, formats="captions leaflet") for name in ("one", "two")]
     said = [build.ended() for build in builds]
@@ -217,4 +296,4 @@ def test_a_first_try_needs_one_command(project: Path, machines: Machines, tmp_pa
     up.send_signal(signal.SIGINT)
     up.communicate(timeout=PATIENCE)
     assert up.returncode == 130
-    assert until(lambda: not [*machines.seen("outreach.cluster.hand")], SOON)
+    assert until(lambda: not [*machines.seen(HAND)], SOON)

@@ -17,7 +17,7 @@ if sys.platform == "win32" or pytest.importorskip("distributed") is None:
     pytest.skip("workers of a cluster are POSIX", allow_module_level=True)
 
 import psutil
-from deeds import die_on_three, die_once, double, lose_folder, refuse_odd, still_once, whoami
+from deeds import die_on_three, die_once, double, lose_folder, make_nothing, refuse_odd, still_once, whoami
 from machines import until
 
 from outreach.cache import Cache
@@ -98,7 +98,7 @@ def test_a_job_that_kills_its_process_fails_alone(cluster: Cluster) -> None:
     """It is tried twice; the machine and the others live."""
     found = ended(cluster, die_on_three, [*range(6)])
     assert {n: one.result for n, one in found.items() if n != 3} == {0: 0, 1: 1, 2: 2, 4: 4, 5: 5}
-    assert "died again and again" in str(found[3].problem)
+    assert "died again and again while making `3`" in str(found[3].problem)
 
 
 def test_a_process_killed_from_outside_costs_only_a_second_try(cluster: Cluster, tmp_path: Path) -> None:
@@ -168,7 +168,12 @@ def terms(own: Project, tmp_path: Path) -> Terms:
 
 def told(terms: Terms, job: Any) -> Answer:
     """What a process says to a job."""
-    answer: Answer = pickle.loads(hand.answer(terms, pickle.dumps((type, job))))
+    return told_of(type, terms, job)
+
+
+def told_of(work: Callable[[Any], Any], terms: Terms, job: Any) -> Answer:
+    """What it says to a job that is done by `work`."""
+    answer: Answer = pickle.loads(hand.answer(terms, pickle.dumps((work, job))))
     return answer
 
 
@@ -179,7 +184,14 @@ def test_other_files_and_other_folders_are_refused(terms: Terms, own: Project, t
     cases = {
         "reads another `templates/kit`": (terms, Reading((("templates/kit", "0" * 64),))),
         "reads another `media/none`": (terms, Reading((("media/none", "0" * 64),))),
-        "does not see the cache": (Terms(own.root, tmp_path / "elsewhere", terms.code, terms.tools), 1),
+        f"does not see the folder of the build `{own.root}s`": (
+            Terms(Path(f"{own.root}s"), tmp_path, terms.code, terms.tools),
+            1,
+        ),
+        "does not see the folder of the build": (
+            Terms(own.root, tmp_path / "elsewhere", terms.code, terms.tools),
+            1,
+        ),
         "another version of numpy": (Terms(own.root, tmp_path, terms.code, (("numpy", "0.1"),)), 1),
     }
     for wanted, (asked, job) in cases.items():
@@ -187,13 +199,35 @@ def test_other_files_and_other_folders_are_refused(terms: Terms, own: Project, t
         assert isinstance(problem, UnfitError) and wanted in str(problem)
 
 
-def test_a_folder_that_goes_away_is_the_machines_fault(terms: Terms, own: Project, tmp_path: Path) -> None:
-    """The job fails there, so another machine is asked for it; where the folder is, it is the job's own failure."""
-    for mark, kind in ((tmp_path / "gone", UnfitError), (tmp_path, OSError)):
-        mark.mkdir(exist_ok=True)
-        asked = Terms(own.root, mark, terms.code, terms.tools)
-        problem = pickle.loads(hand.answer(asked, pickle.dumps((lose_folder, str(tmp_path / "gone"))))).problem
-        assert isinstance(problem, kind)
+@pytest.mark.parametrize("work", [lose_folder, make_nothing])
+def test_a_folder_that_goes_away_is_the_machines_fault(
+    terms: Terms, own: Project, tmp_path: Path, work: Callable[[str], object]
+) -> None:
+    """Whether the job failed or believes that it made something, another machine is asked for it."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    asked = Terms(own.root, gone, terms.code, terms.tools)
+    first = told_of(work, asked, str(gone))
+    assert (first.result, type(first.problem)) == (None, UnfitError)
+    assert isinstance(told_of(double, asked, 2).problem, UnfitError)
+
+
+def test_where_the_folder_is_it_is_the_jobs_failure(terms: Terms, tmp_path: Path) -> None:
+    """And no other machine is asked."""
+    (tmp_path / "gone").mkdir()
+    assert type(told_of(lose_folder, terms, str(tmp_path / "gone")).problem) is OSError
+
+
+def test_a_folder_that_lets_nobody_in_is_not_there(
+    terms: Terms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a server which has gone away (ESTALE), where even asking fails."""
+
+    def stale(folder: Path) -> bool:
+        raise OSError(116, "Stale file handle", str(folder))
+
+    monkeypatch.setattr(Path, "is_dir", stale)
+    assert isinstance(told_of(double, terms, 2).problem, UnfitError)
 
 
 @pytest.fixture
