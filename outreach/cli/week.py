@@ -80,10 +80,10 @@ def week(
 
     asked = Wish((), audiences, languages, formats, voice=voice, release=not draft)
     if dry_run:
-        found = foresee(handed, asked, session, out)
+        foreseen = foresee(handed, asked, session, out)
         with workers.of(session) as at_work, at_work() as (hands, _):
             count = hands.workers
-        sys.exit(_tell_forecast(handed, found, count, as_json))
+        sys.exit(_tell_forecast(handed, foreseen, count, as_json))
     zip_ = (to or out.parent) / f"pack-{handed.name}.zip"
     with workers.of(session) as at_work:
         found = make(handed, asked, session, out, zip_, at_work, strict or not draft)
