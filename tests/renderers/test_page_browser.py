@@ -330,8 +330,10 @@ def test_the_picture_with_the_title_in_it_comes_first(browser: Browser, audience
 
 
 @audiences
-def test_a_desk_shows_the_numbers_beside_all_that_is_read(browser: Browser, audience: str) -> None:
-    """Seven parts and five; whatever is scrolled to, all of the numbers are in view."""
+def test_a_desk_shows_the_numbers_over_all_that_is_read(browser: Browser, audience: str) -> None:
+    """What to know and what to do have seven parts and five of the width, all else has the whole of it, side by side;
+    whatever is scrolled to, all of the numbers are in view and lie over no title.
+    """
     browser.open(page(audience), 1280, 800)
     wide = "return ['.know', '.help'].map(css => document.querySelector(css).getBoundingClientRect().width)"
     read, beside = browser.js(wide)
@@ -342,6 +344,11 @@ def test_a_desk_shows_the_numbers_beside_all_that_is_read(browser: Browser, audi
             "return [...document.querySelectorAll('.call')].map(e => e.getBoundingClientRect().toJSON())"
         )
         assert all(box["top"] >= 0 and box["bottom"] <= 800 for box in boxes), place
+        title = browser.js("return document.querySelector(`${arguments[0]} h2`).getBoundingClientRect().top", place)
+        assert title >= max(box["bottom"] for box in boxes), place
+    for row in (".questions > li", ".talk", ".story .steps > li"):
+        tops = browser.js("return [...document.querySelectorAll(arguments[0])].map(e => e.offsetLeft)", row)
+        assert len(set(tops)) > 1, row
     first = browser.one(".call")
     assert first.find_element(By.CLASS_NAME, "which").text == "1" and "400-000-0000" in first.text
 
