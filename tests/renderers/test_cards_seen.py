@@ -126,3 +126,17 @@ def test_no_seam_crosses_the_long_picture(own_board: Make, layout: Layout) -> No
     inside = rows[760:-400]
     jumps = (np.abs(np.diff(inside, axis=0)).max(2) > 24).mean(1)
     assert jumps.max() < 0.9, int(jumps.argmax())
+
+
+def test_nothing_shows_through_people_in_the_long_picture(own_board: Make, layout: Layout) -> None:
+    """Whoever stands between two places is whole: their colour is seen or nothing, never mixed with a ground."""
+    data = cards.picture_data(own_board(), layout.project)
+    figure = f'<svg xmlns="{SVG}" viewBox="0 0 300 400"><rect width="300" height="400" fill="#ff00ff"/></svg>'
+    people = {key for scene in data.scenes for key in (*scene.called, *scene.other)}
+    art = {key: replace(one, svg=figure) if key in people else one for key, one in data.art.items()}
+    view = next(replace(view, art=art) for name, _, view in cards._pictures(data) if name == "long")
+    with Image.open(io.BytesIO(layout.png("cards/long.typ", view, ppi=36)[0])) as picture:
+        red, green, blue = np.moveaxis(np.asarray(picture.convert("RGB"), float), 2, 0)
+    colored = (red - green > 60) & (blue - green > 60)
+    whole = colored & (green < 3) & (red > 252)
+    assert whole.sum() > 20_000 and colored.sum() < 1.05 * whole.sum(), (whole.sum(), colored.sum())
