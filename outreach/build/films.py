@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,10 +26,12 @@ from outreach.jobs.sound import SoundJob
 from outreach.kinds import LESSON
 from outreach.lang import units
 from outreach.messages import msg
+from outreach.plan import Pack
 from outreach.storyboard import Shape, Storyboard
-from outreach.timeline import FPS, Timeline
+from outreach.timeline import FPS, Timeline, rehearsed_seconds
 
 IN_DECK: Shape = "landscape"  # the film that stands on a slide
+DRAWN, HEARD, JOINED = 0.6, 0.07, 1.5  # seconds of work: for a second of a film's scenes, of its sound; to join it
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
             segment=part,
             files=files,
             label=msg("{film}, scene {scene}", film=where, scene=part.scene.id),
-            weight=0.6 * part.frames / FPS,
+            weight=DRAWN * part.frames / FPS,
         )
         for segment in segments
         for part in film.parts(segment)
@@ -93,6 +96,13 @@ def _plan(s: Spoken, timeline: Timeline, one: tuple[Format, Cut, Shape], ai: AiL
     held = shape == IN_DECK and cut is format.cuts[0]
     decks = _decks(s, joined, format.inputs, segments[0], ai, bench) if held else ()
     return FilmPlan(format, scenes, sound, joined, decks)
+
+
+def guess(pack: Pack, pace: Callable[[str], float]) -> float:
+    """Seconds of work for the films of a pack whose lines are not spoken yet: by the pace of its audience."""
+    seconds = rehearsed_seconds(pack.told)
+    each = seconds * (DRAWN * pace(SegmentJob.kind) + HEARD * pace(SoundJob.kind)) + JOINED * pace(Film.kind)
+    return each * sum(len(films_of(format, pack.told)) for format in pack.formats)
 
 
 def segments_of(s: Spoken, timeline: Timeline, format: Format, shape: Shape, bench: Bench) -> tuple[film.Segment, ...]:
@@ -114,7 +124,7 @@ def sound_of(s: Spoken, timeline: Timeline, segments: tuple[film.Segment, ...], 
         profile=bench.sound,
         files=files_of(bench.project, ("media/music",)),
         label=f"{s.pack.folder}: film, sound",
-        weight=0.07 * timeline.seconds,
+        weight=HEARD * timeline.seconds,
     )
 
 
@@ -158,7 +168,7 @@ def _film(
         },
         limits=bench.profiles.limits,
         label=f"{s.pack.folder}: {name}",
-        weight=1.5,
+        weight=JOINED,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from outreach.build import films
 from outreach.build.lengths import Lengths
 from outreach.formats import FILMS
 from outreach.jobs import Job
@@ -49,7 +50,8 @@ class Forecast:
     packs: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)  # scam, audience, language -> formats
     cached: set[str] = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=dict)  # key of a job that is to be made
-    films: dict[str, float] = field(default_factory=dict)  # folder whose lines are not spoken yet -> seconds, as before
+    films: dict[str, float] = field(default_factory=dict)  # folder whose lines are not spoken yet -> seconds
+    guessed: set[str] = field(default_factory=set)  # … those that were never made here
 
     def add(self, other: Forecast) -> None:
         """What another wish would do."""
@@ -58,6 +60,7 @@ class Forecast:
         self.cached |= other.cached
         self.seconds |= other.seconds
         self.films |= other.films
+        self.guessed |= other.guessed
 
 
 def forecast(packs: Sequence[Pack], idle: Idle, cached: Iterable[str], lengths: Lengths) -> Forecast:
@@ -68,5 +71,15 @@ def forecast(packs: Sequence[Pack], idle: Idle, cached: Iterable[str], lengths: 
         key = (pack.board.scam, pack.board.audience, pack.board.lang)
         found.packs.setdefault(key, set()).update(pack.formats)
         if set(pack.formats) & set(FILMS) and any(label.startswith(f"{pack.folder}: ") for label in lines):
-            found.films[pack.folder] = lengths.films(pack.folder)
+            _film(pack, found, lengths)
     return found
+
+
+def _film(pack: Pack, found: Forecast, lengths: Lengths) -> None:
+    """How long the films of a pack will take; a pack comes once for each cut."""
+    before = lengths.films(pack.folder)
+    if before:
+        found.films[pack.folder] = before
+        return
+    found.guessed.add(pack.folder)
+    found.films[pack.folder] = found.films.get(pack.folder, 0.0) + films.guess(pack, lengths.pace)

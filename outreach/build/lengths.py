@@ -22,20 +22,23 @@ def name_of(job: Any) -> str:
 
 
 class Lengths:
-    """Seconds by name: as measured before, else the weight that the job's planner gave it."""
+    """Seconds by name: as measured before, else the weight that the job's planner gave it, at the pace of its kind."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         found = store.get(KEY)
-        known = found.facts.get("seconds") if found else None
-        self._known: dict[str, float] = {}
-        if isinstance(known, dict):
-            self._known = {n: float(s) for n, s in known.items() if isinstance(s, (int, float)) and 0 <= s < 1e6}
+        self._known = _numbers(found.facts.get("seconds") if found else None)
+        self._paces = _numbers(found.facts.get("paces") if found else None)
         self._learned: dict[str, float] = {}
+        self._spent: dict[str, tuple[float, float]] = {}  # kind -> seconds, and what they were expected to be
 
     def expect(self, job: Any) -> float:
         """Seconds that a job is expected to take."""
-        return self._known.get(name_of(job), float(job.weight))
+        return self._known.get(name_of(job), float(job.weight) * self.pace(job.kind))
+
+    def pace(self, kind: str) -> float:
+        """Seconds on this machine for each that a planner expects of such a job."""
+        return self._paces.get(kind, 1.0)
 
     def films(self, folder: str) -> float:
         """Seconds that the films of a pack took the last time; 0 when they were never made here."""
@@ -45,10 +48,19 @@ class Lengths:
     def learn(self, job: Job, seconds: float) -> None:
         """A job took so long."""
         self._learned[name_of(job)] = round(seconds, 3)
+        spent, expected = self._spent.get(job.kind, (0.0, 0.0))
+        self._spent[job.kind] = spent + seconds, expected + job.weight
 
     def keep(self) -> None:
         """Keeps what was learned; whoever has no room for it guesses again."""
         if self._learned:
             kept = {**{n: s for n, s in self._known.items() if n not in self._learned}, **self._learned}
+            paces = self._paces | {kind: round(of / by, 3) for kind, (of, by) in self._spent.items() if by}
             with suppress(OSError):
-                self._store.put(KEY, {}, {"seconds": dict(list(kept.items())[-MOST:])})
+                self._store.put(KEY, {}, {"seconds": dict(list(kept.items())[-MOST:]), "paces": paces})
+
+
+def _numbers(found: object) -> dict[str, float]:
+    """What can be counted with, of what a store has."""
+    plain = found if isinstance(found, dict) else {}
+    return {str(n): float(s) for n, s in plain.items() if isinstance(s, (int, float)) and 0 <= s < 1e6}

@@ -12,15 +12,15 @@ from outreach.cache import Cache
 from outreach.cli import author_says, report, tell
 from outreach.cli.build import named_voice, names_of
 from outreach.cli.ending import say_json
+from outreach.cli.language import language
 from outreach.cli.opened import opened
 from outreach.cli.places import cache_option, format_option, out_option, to_folder
 from outreach.cli.workers import Workers, workers_options
 from outreach.diagnostics import NOWHERE, errors, fail
-from outreach.lang import SOURCE
 from outreach.messages import msg
 from outreach.week.dates import monday, name_of, week_of
 from outreach.week.plan import Due, due, first_week
-from outreach.week.texts import Handed
+from outreach.week.texts import Handed, named
 from outreach.wish import Wish
 
 if TYPE_CHECKING:
@@ -99,11 +99,11 @@ def _tell_forecast(handed: Handed, found: Foreseen, workers: int, as_json: bool)
     """What a run would take; the exit code."""
     cast, failed = found.forecast, bool(errors(found.problems))
     seconds = round(sum(cast.seconds.values()) + sum(cast.films.values()), 1)
-    unknown = sorted(folder for folder, length in cast.films.items() if not length)
+    guessed = sorted(cast.guessed)
     report(found.problems)
     if as_json:
         facts = {"cached": len(cast.cached), "make": len(cast.seconds), "films": len(cast.films), "seconds": seconds}
-        more = {"bytes": found.bytes, "unknown_films": unknown, "unknown_sizes": found.unknown}
+        more = {"bytes": found.bytes, "guessed_films": guessed, "unknown_sizes": found.unknown}
         say_json(found.problems, not failed, **_due(handed), **facts, **more)
         return int(failed)
     tell(msg("{cached} steps are cached, {make} are to be made", cached=len(cast.cached), make=len(cast.seconds)))
@@ -115,9 +115,12 @@ def _tell_forecast(handed: Handed, found: Foreseen, workers: int, as_json: bool)
             "about {minutes} minutes with {workers} workers, and the reviewers' pages", minutes=minutes, workers=workers
         )
     )
-    if unknown:
-        tell(msg("films that were never made here come on top, how long is unknown: {names}", names=", ".join(unknown)))
-    tell(msg("about {mb} MB, as it was built before", mb=f"{found.bytes / 1e6:.1f}"))
+    if guessed:
+        tell(msg("films that were never made here are guessed by their length: {names}", names=", ".join(guessed)))
+    if not found.bytes:
+        tell(msg("how large it will be is unknown: nothing of it was built here before"))
+        return int(failed)
+    tell(msg("about {mb} MB, by what was built before", mb=f"{found.bytes / 1e6:.1f}"))
     if found.unknown:
         tell(msg("{n} formats of packs come on top, how large is unknown", n=len(found.unknown)))
     return int(failed)
@@ -133,11 +136,16 @@ def _tell_due(handed: Handed) -> None:
 def _why(one: Due) -> str:
     """Why it is due, for whoever runs the command."""
     if one.reminder and one.shown:
-        facts = {"name": one.reminder.name.get(SOURCE, ""), "week": name_of(one.shown)}
+        facts = {"name": _in_our_words(one.reminder.name), "week": name_of(one.shown)}
         return msg("{name}: shown in {week}; as {formats}", formats=", ".join(one.formats), **facts)
     if one.occasion:
-        return msg("{name}, {day}", name=one.occasion.name.get(SOURCE, one.occasion.id), day=one.day)
+        return msg("{name}, {day}", name=_in_our_words(one.occasion.name), day=one.day)
     return msg("no occasion falls in this week: it is its turn")
+
+
+def _in_our_words(names: dict[str, str]) -> str:
+    """A name in the language of whoever runs the command, else in the first it has."""
+    return named(names, next((lang for lang in names if lang[:2] == language()[:2]), ""))
 
 
 def _due(handed: Handed) -> dict[str, Any]:

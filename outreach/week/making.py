@@ -80,8 +80,8 @@ class Foreseen:
     """What a week would take."""
 
     forecast: Forecast = field(default_factory=Forecast)
-    bytes: int = 0  # of the files that were built before
-    unknown: list[str] = field(default_factory=list)  # formats of packs that were not: how large is not known
+    bytes: int = 0  # of the files, by what was built before
+    unknown: list[str] = field(default_factory=list)  # formats of packs of whose like nothing was built
     problems: list[Diagnostic] = field(default_factory=list)
 
 
@@ -97,9 +97,17 @@ def foresee(handed: Handed, asked: Wish, session: Session, out: Path) -> Foresee
         if not row["branch"]:
             sizes[row["scam"], row["audience"], row["lang"], row["format"]] += row["bytes"]
     for pack, formats in found.forecast.packs.items():
-        found.bytes += sum(sizes[*pack, name] for name in formats)
-        found.unknown += [f"{'/'.join(pack)}: {name}" for name in sorted(formats) if not sizes[*pack, name]]
+        for name in sorted(formats):
+            size = sizes[*pack, name] or _like(sizes, name)
+            found.bytes += size
+            found.unknown += [] if size else [f"{'/'.join(pack)}: {name}"]
     return found
+
+
+def _like(sizes: Mapping[tuple[str, ...], int], format: str) -> int:
+    """How large a format is in the mean of the packs that have it; 0 when none has."""
+    there = [size for of, size in sizes.items() if of[-1] == format and size]
+    return round(sum(there) / len(there)) if there else 0
 
 
 def _count(result: BuildResult, week: Week) -> None:

@@ -63,8 +63,8 @@ def test_it_says_what_is_due_and_why(first: Result) -> None:
     """The occasion two weeks ahead, and a reminder of the week in which the scam had its turn."""
     lines = first.stdout.splitlines()
     assert lines[0] == "2026-W48"
-    assert "parcel" in lines[1] and "2026-12-08" in lines[1]
-    assert "2026-W44" in lines[2] and "page" in lines[2]
+    assert "parcel" in lines[1] and "Year’s end, 2026-12-08" in lines[1]
+    assert "again: shown in 2026-W44" in lines[2] and "page" in lines[2]
 
 
 def test_all_links_lead_to_files_of_the_zip(found: dict[str, bytes]) -> None:
@@ -122,7 +122,7 @@ def test_made_again_nothing_is_built_and_a_change_is_named(there: Path, monkeypa
 
 @pytest.mark.slow
 def test_a_dry_run_knows_what_is_cached(first: Result, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of it after a run; of what was never built how large it is stays unknown. It writes nothing."""
+    """All of it after a run; of a film that was never made it says that it guesses. It writes nothing."""
     monkeypatch.chdir(home.root)
     before = {path: path.stat().st_mtime_ns for path in home.root.glob("*")}
     done = json.loads(CliRunner().invoke(main, [*ASKED, "--dry-run", "--json"]).stdout)
@@ -132,11 +132,25 @@ def test_a_dry_run_knows_what_is_cached(first: Result, home: Project, monkeypatc
     assert built < done["bytes"] < sum(one.file_size for one in words.infolist())
     more = json.loads(CliRunner().invoke(main, [*ASKED, "-f", "video", "--dry-run", "--json"]).stdout)
     assert more["make"] and more["seconds"] > 0 and more["cached"] == done["cached"]
-    assert more["films"] == 1 and more["unknown_films"] == ["parcel/visitors/en"]
+    assert more["films"] == 1 and more["guessed_films"] == ["parcel/visitors/en"]
+    assert more["seconds"] > 20  # the film is half a minute
     assert more["unknown_sizes"] == ["parcel/visitors/en: video"]
     said = CliRunner().invoke(main, [*ASKED, "-f", "video", "--dry-run"])
     assert said.exit_code == 0 and "minutes with" in said.stdout and "parcel/visitors/en" in said.stdout
     assert before == {path: path.stat().st_mtime_ns for path in home.root.glob("*")}
+
+
+def test_how_large_others_will_be_is_told_by_what_was_built(
+    first: Result, home: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another audience's leaflet is about as large; of a deck nothing is known; where nothing is, no number is told."""
+    monkeypatch.chdir(home.root)
+    asked = ("week", "2026-W48", "-a", "elders", "--voice", "silent", "--dry-run")
+    there = json.loads(CliRunner().invoke(main, [*asked, "-f", "leaflet", "-f", "deck", "--json"]).stdout)
+    done = json.loads(CliRunner().invoke(main, [*ASKED, "--dry-run", "--json"]).stdout)
+    assert there["unknown_sizes"] == ["parcel/elders/zh-CN: deck"] and 0 < there["bytes"] < done["bytes"]
+    said = CliRunner().invoke(main, [*asked, "-f", "deck"]).stdout
+    assert "how large it will be is unknown" in said and "MB" not in said
 
 
 def test_what_is_not_released_is_not_handed_over(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
