@@ -212,23 +212,26 @@ class Cache:
         return bad
 
     def collect(self, max_bytes: int, now: float) -> int:
-        """Drops the oldest records, then blobs no record names, until at most `max_bytes` stay. Returns bytes freed."""
+        """Drops the oldest records, then blobs no record names, until at most `max_bytes` stay. Returns bytes freed.
+
+        What was made within the last hour stays, record and blobs: a build that runs may be about to read it.
+        """
         kept: set[str] = set()
         total = 0
-        for path in self._records():
+        for made, path in self._records():
             record = self._record(path, path.stem)
             fresh = {b.sha256: b.bytes for b in record.outputs.values() if b.sha256 not in kept} if record else {}
-            if record is None or total + sum(fresh.values()) > max_bytes:
+            if record is None or (now - made > GRACE_SECONDS and total + sum(fresh.values()) > max_bytes):
                 path.unlink(missing_ok=True)
             else:
                 kept |= fresh.keys()
                 total += sum(fresh.values())
         return self._sweep(kept, now)
 
-    def _records(self) -> list[Path]:
-        """The records, the newest first."""
+    def _records(self) -> list[tuple[float, Path]]:
+        """When each record was written, and where it is; the newest first."""
         found = [(s.st_mtime, p) for p in (self.root / "ac").glob("*/*.json") if (s := _status(p))]
-        return [path for _, path in sorted(found, reverse=True)]
+        return sorted(found, reverse=True)
 
     def _sweep(self, kept: set[str], now: float) -> int:
         freed = 0

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -221,6 +226,41 @@ def test_a_file_that_is_lost_in_the_middle_of_the_work_is_made_again(project: Pr
     assert result.diagnostics == []
     assert {p: p.read_bytes() for p in want} == want
     assert any("damaged" in line for line in watch.said)
+
+
+@contextmanager
+def tidied(store: Path) -> Iterator[list[int]]:
+    """Meanwhile somebody tidies and verifies the store, over and over; the bytes that each time freed."""
+    cache, over, freed = Cache(store), threading.Event(), list[int]()
+
+    def tidy() -> None:
+        while not over.is_set():
+            cache.sweep_scratch(time.time())
+            freed.append(cache.collect(0, time.time()))
+            assert cache.verify() == []
+
+    with ThreadPoolExecutor(1) as somebody:
+        done = somebody.submit(tidy)
+        try:
+            yield freed
+        finally:
+            over.set()
+        done.result()
+
+
+@pytest.mark.slow  # quick: tests/test_cache.py
+def test_a_shared_store_is_tidied_while_a_build_runs(project: Project, tmp_path: Path) -> None:
+    """Old results go under its hands and are made anew; what it makes itself stays until it has read it."""
+    first, _ = run(project, tmp_path / "one", cache=tmp_path / "cache")
+    for path in (tmp_path / "cache").rglob("*"):
+        os.utime(path, (1, 1))
+    with tidied(tmp_path / "cache") as freed:
+        second, _ = run(project, tmp_path / "two", cache=tmp_path / "cache")
+    assert len(freed) > 1 and sum(freed) > 0
+    assert second.diagnostics == first.diagnostics == []
+    one, two = ({a.path: a.blob for a in made.artefacts} for made in (first, second))
+    assert one == two and all((tmp_path / "two/out" / path).is_file() for path in one)
+    assert run(project, tmp_path / "two", cache=tmp_path / "cache")[0].made == 0
 
 
 @pytest.mark.slow

@@ -301,6 +301,13 @@ def test_gc_leaves_what_a_running_build_has_just_found(cache: Cache) -> None:
     assert old.is_file()
 
 
+def test_gc_leaves_what_was_made_within_the_hour(cache: Cache) -> None:
+    """The record too: a job that runs may read it next, and its bytes would stay anyway."""
+    cache.put(KEY, {"a": b"1"})
+    assert cache.collect(0, time.time()) == 0 and cache.get(KEY) is not None
+    assert cache.collect(0, time.time() + 7200) == 1 and cache.get(KEY) is None
+
+
 def test_gc_and_verify_beside_builds(cache: Cache) -> None:
     """What a build puts is found whole, or is a miss that it makes again; nobody stumbles over another."""
 
