@@ -49,7 +49,13 @@ class Family:
         return "\n".join(re.sub(r"(?m)(^|\s)//.*$", "", path.read_text(encoding="utf-8")) for path in found)
 
 
-DRAWERS = ("frame", "talk", "cards", "end")  # files of scenes/, and the modules of the pieces that they draw
+DRAWERS = (
+    "frame",
+    "talk",
+    "cards",
+    "end",
+    "testcard",
+)  # files of scenes/, and the modules of the pieces that they draw
 PIECES = tuple(
     one
     for module in (import_module(f"{film.__name__}.{name}") for name in DRAWERS)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from outreach import film, signing
 from outreach.art import draw
-from outreach.build.bench import TURNS, Bench, worn
+from outreach.build.bench import Bench
+from outreach.build.single import made
 from outreach.build.speech import Spoken, recall, speak
-from outreach.cache import LostError
 from outreach.diagnostics import Diagnostic, OutreachError
 from outreach.files import write_atomically
 from outreach.formats import FILMS
-from outreach.jobs import Job, guide
+from outreach.jobs import guide
 from outreach.jobs.guide import CueSheetJob, GuideJob
 from outreach.messages import msg
 from outreach.plan import Pack, Wish
@@ -44,7 +44,7 @@ def kit(s: Spoken, bench: Bench, out: Path, *, film_too: bool = True) -> Iterato
         files=bench.files(guide.SHEET_INPUTS),
         label=msg("cue sheet of {pack}", pack=board.folder),
     )
-    yield _made(sheet, guide.SHEET, target, bench)
+    yield made([sheet], guide.SHEET, target / guide.SHEET, bench)
     if not film_too:
         return
     unsigned = replace(board, review=replace(board.review, approved=False))  # the slot is there, whoever approved
@@ -56,29 +56,10 @@ def kit(s: Spoken, bench: Bench, out: Path, *, film_too: bool = True) -> Iterato
         label=msg("guide film of {pack}", pack=board.folder),
         weight=sum(one.frames for one in segments) / FRAMES_A_SECOND,
     )
-    made = _made(shown, guide.FILM, target, bench)
+    film_file = made([shown], guide.FILM, target / guide.FILM, bench)
     write_atomically(target / intake.GUIDE, sign_kit.listing(table).encode())
-    yield made
+    yield film_file
     yield target / intake.GUIDE
-
-
-def _made(job: Job, name: str, target: Path, bench: Bench) -> Path:
-    """A job's file in the kit's folder; one that the cache loses on the way is made again. Raises OutreachError."""
-    lost = ""
-    for _ in range(TURNS):
-        bench.request([job])
-        bench.work()
-        found = bench.results.get(job.key)
-        if found is None:
-            raise OutreachError(bench.failed.get(job.key, bench.diagnostics))
-        try:
-            bench.cache.copy(found.outputs[name], target / name)
-        except LostError as problem:
-            bench.lose(problem)
-            lost, bench = str(problem), bench.again(())
-        else:
-            return target / name
-    raise OutreachError([worn(lost)])
 
 
 @dataclass(frozen=True)

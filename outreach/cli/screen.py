@@ -10,20 +10,29 @@ from typing import TYPE_CHECKING
 import click
 
 from outreach import manifest
+from outreach.cache import Cache
 from outreach.cli import known, report, tell, wrong
 from outreach.cli.built_rows import rows_of
 from outreach.cli.ending import say_json
-from outreach.cli.opened import opened
-from outreach.cli.places import out_option, to_folder
+from outreach.cli.opened import at_work, opened
+from outreach.cli.places import cache_option, out_option, to_folder
 from outreach.messages import msg
 from outreach.outputs import Outputs
 
 if TYPE_CHECKING:
     from outreach.screen.films import Film
+    from outreach.storyboard import Shape
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+SHAPE = click.option(
+    "--shape",
+    type=click.Choice(["landscape", "portrait"]),
+    default="landscape",
+    show_default=True,
+    help="How the screen hangs.",
+)
 
 
 @click.group()
@@ -37,13 +46,7 @@ def screen() -> None:
 @click.option("-a", "--audience", "audiences", multiple=True, help="Only this audience (repeatable).")
 @click.option("-l", "--lang", "languages", multiple=True, help="Only this language (repeatable).")
 @click.option("--cut", default="loop", show_default=True, help="Which film of a script, as content/cuts.yaml says.")
-@click.option(
-    "--shape",
-    type=click.Choice(["landscape", "portrait"]),
-    default="landscape",
-    show_default=True,
-    help="How the screen hangs.",
-)
+@SHAPE
 @click.option("-b", "--branch", help="A branch of content/branches.csv, whose name and code are shown.")
 @click.option("--from", "first", type=DAY, help="The first day on which it is shown.")
 @click.option("--to", "last", type=DAY, help="The last day on which it is shown.")
@@ -107,6 +110,24 @@ def _branch(name: str, film: Film) -> dict[str, bytes]:
         report(problems)
     known(msg("branch"), [name], found)
     return branch_files(found[name], film, session.profiles())
+
+
+@screen.command()
+@click.argument("folder", metavar="DIR", type=NEW_FOLDER, callback=to_folder)
+@SHAPE
+@cache_option
+def test(folder: Path, shape: Shape, cache_dir: Cache) -> None:
+    """Pack a test film of ten minutes into DIR: a new screen plays it before the loop goes live.
+
+    A clock, bars, edges, lettering and a code, with what to look for, coded like every film; for the screen alone, so
+    DIR is a folder of its own. docs/guide/screen.md says what each failure means.
+    """
+    from outreach.build import acceptance  # noqa: PLC0415
+
+    Outputs(folder).prepare()
+    with at_work() as (pool, watch):
+        rev = acceptance.write(folder, shape, opened(cache_dir).bench(pool, watch))
+    tell(msg("test film in `{folder}`, revision {rev}", folder=folder, rev=rev))
 
 
 @screen.command()

@@ -30,6 +30,7 @@ from outreach.film.stage import PIECE, Piece, Stage, opened, pieces, place, stag
 from outreach.film.writer import YuvWriter
 from outreach.layout import Layout
 from outreach.project import Project
+from outreach.storyboard import Style
 
 T = TypeVar("T", Layer, Plane)
 OPEN = 0.6  # of the circle that a scene opens in: then most of the picture is there
@@ -173,8 +174,12 @@ def _painter(layout: Layout) -> Painter:
 
 
 def looks(segment: Segment) -> Look:
-    """What the templates need of the style."""
-    style = segment.style
+    """What the templates need of a segment's style."""
+    return look_of(segment.style)
+
+
+def look_of(style: Style) -> Look:
+    """What the templates need of a style."""
     return Look(
         lang=style.lang,
         direction=style.direction,

@@ -21,6 +21,8 @@ from outreach import closure, film, voices
 from outreach.aigc import AiLabel
 from outreach.cache import Cache
 from outreach.codes import links
+from outreach.film.scene import look_of
+from outreach.film.testcard import Card, Tip
 from outreach.formats import FORMATS
 from outreach.jobs import Desk, Job, files_of, guide, work
 from outreach.jobs.clips import SpokenClip
@@ -36,6 +38,9 @@ from outreach.jobs.segment import SegmentJob
 from outreach.jobs.shots import Shots
 from outreach.jobs.sound import SoundJob
 from outreach.jobs.speak import Speak
+from outreach.jobs.testcard import INPUTS as CARD_INPUTS
+from outreach.jobs.testcard import CardJob
+from outreach.jobs.tone import ToneJob
 from outreach.project import Project
 from outreach.renderers import hotline_audio
 from outreach.signing import sign_kit
@@ -62,6 +67,8 @@ NAMES = (
     "shots",
     "leaves",
     "excerpts",
+    "testcard",
+    "tone",
 )
 
 
@@ -144,6 +151,21 @@ def bench(project: Project, board: Callable[..., Storyboard], tmp_path_factory: 
         "shots": Shots(segment=short[0], files=scenes[0].files),
         "leaves": Leaves(made_by=leaflet.key, office=False),
         "excerpts": Excerpts(sound=sound.key, spans=(("00", 0.0, timeline.seconds),)),
+        "testcard": CardJob(
+            card=Card(
+                shape="portrait",
+                look=look_of(few.style),
+                title="t",
+                brief="t",
+                code="CODE",
+                samples=((44, "w"),),
+                tips=(Tip("bars", ("w",), ("v",), True),),
+            ),
+            start=0,
+            end=2,
+            files=files_of(project, CARD_INPUTS),
+        ),
+        "tone": ToneJob(seconds=2, first=1, every=1),
     }
     for job in (*scenes, *made.values()):
         work(desk, job)
@@ -341,5 +363,5 @@ def test_mended_code_changes_the_keys_of_what_it_makes(bench: Bench, monkeypatch
         after = {name: dataclasses.replace(job).key for name, job in bench.made.items()}
     finally:
         closure.digest.cache_clear()
-    drawn = {"segment", "shots", "film", "deck-film", "guide", "cue-sheet"}
+    drawn = {"segment", "shots", "film", "deck-film", "guide", "cue-sheet", "testcard"}
     assert {name for name in NAMES if before[name] != after[name]} == drawn

@@ -41,4 +41,12 @@ from outreach.film.pieces.talk import Device as Device
 from outreach.film.pieces.talk import Faces as Faces
 from outreach.film.pieces.talk import Stamp as Stamp
 from outreach.film.pieces.talk import Typing as Typing
+from outreach.film.pieces.testcard import Advice as Advice
+from outreach.film.pieces.testcard import Digit as Digit
+from outreach.film.pieces.testcard import Lamp as Lamp
+from outreach.film.pieces.testcard import Places as Places
+from outreach.film.pieces.testcard import Pointer as Pointer
+from outreach.film.pieces.testcard import Sample as Sample
+from outreach.film.pieces.testcard import Slider as Slider
+from outreach.film.pieces.testcard import Testcard as Testcard
 from outreach.views import Piece as Piece
