@@ -35,7 +35,7 @@ def chrome() -> Iterator[Browser]:
 def pack(tmp_path: Path, clips: Path) -> Pack:
     """An empty folder with the player in it."""
     found = Pack(tmp_path / "pack", clips)
-    found.player(poll_ms=100, load_ms=4000, stall_ms=1500, wait_ms=1000, retry_ms=300, still_ms=300)
+    found.player()
     return found
 
 

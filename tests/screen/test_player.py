@@ -332,6 +332,87 @@ def test_a_box_that_drops_frames_gets_stills(browser: Browser, pack: Pack) -> No
     assert browser.js("return OUTREACH_PLAYER.state.shown") == 4
 
 
+def test_a_box_that_has_cooled_down_gets_films_again(browser: Browser, pack: Pack) -> None:
+    """By itself, when its time of stills is over."""
+    pack.revision(TWO)
+    pack.point()
+    pack.player(stills_ms=700)
+    dropping = """let hot = true;
+    HTMLVideoElement.prototype.getVideoPlaybackQuality = () =>
+      ({droppedVideoFrames: hot ? 50 : 0, totalVideoFrames: 100});
+    window.cool = () => { hot = false; };"""
+    with before(browser, dropping):
+        start(browser)
+        until(browser, "OUTREACH_PLAYER.state.mode === 'stills'")
+        browser.js("cool(); window.stills = OUTREACH_PLAYER.state.shown;")
+        until(browser, "OUTREACH_PLAYER.state.mode === '' && document.querySelector('video.top')")
+        until(browser, "OUTREACH_PLAYER.state.shown >= stills + 5")
+    assert browser.js("return OUTREACH_PLAYER.state.mode") == ""
+
+
+@pytest.mark.parametrize(("hour", "answers", "anew"), [(3, True, True), (4, True, False), (3, False, False)])
+def test_the_page_is_loaded_anew_in_the_night(
+    browser: Browser, pack: Pack, hour: int, answers: bool, anew: bool
+) -> None:
+    """Between two films, in the hour for it, once it has run long enough, and only while the disk answers."""
+    pack.revision(TWO)
+    pack.point()
+    pack.player(reload_after_ms=2500, poll_ms=60_000)
+    with before(browser, f"Date.prototype.getHours = () => {hour};"):
+        start(browser)
+        until(browser, "OUTREACH_PLAYER.state.item")
+        browser.js("window.old = true")
+        if not answers:
+            (pack.folder / "current.js").unlink()
+        until(browser, "!window.old || OUTREACH_PLAYER.state.shown >= 6")
+        until(browser, "OUTREACH_PLAYER.state.item")
+    assert browser.js("return !window.old") == anew
+    told = [(one["event"], one["item"]) for one in plays(browser)]
+    assert told[:3] == [("played", "red"), ("played", "blue"), ("played", "red")]
+
+
+def test_without_the_hour_the_page_is_loaded_anew_all_the_same(browser: Browser, pack: Pack) -> None:
+    """A clock may be wrong for good."""
+    pack.revision(TWO)
+    pack.point()
+    pack.player(reload_latest_ms=1500)
+    with before(browser, "Date.prototype.getHours = () => 12;"):
+        start(browser)
+        until(browser, "OUTREACH_PLAYER.state.item")
+        browser.js("window.old = true")
+        until(browser, "!window.old && OUTREACH_PLAYER.state.item")
+
+
+# A screen's lock as the browser hands it out; `window.hide` says that the page can be seen or not, as a browser does.
+LOCK = """{ const asked = [];
+Object.defineProperty(navigator, 'wakeLock', {value: {request: (kind) => {
+  asked.push(kind);
+  return GIVEN ? Promise.resolve({}) : Promise.reject(new DOMException('no', 'NotAllowedError'));
+}}});
+window.asked = asked;
+window.hide = (now) => {
+  Object.defineProperty(document, 'visibilityState', {value: now ? 'hidden' : 'visible', configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+}; }
+window.failed = [];
+addEventListener('unhandledrejection', ({reason}) => window.failed.push(String(reason)));"""
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_the_screen_is_kept_awake(browser: Browser, pack: Pack, given: bool) -> None:
+    """Asked for at the start, and again whenever the page comes back: it is lost with it. A refusal stops nothing."""
+    pack.revision(TWO)
+    pack.point()
+    with before(browser, LOCK.replace("GIVEN", str(given).lower())):
+        start(browser)
+        until(browser, "OUTREACH_PLAYER.state.item")
+        assert browser.js("return asked") == ["screen"]
+        assert browser.js("hide(true); return asked.length") == 1
+        assert browser.js("hide(false); return asked") == ["screen", "screen"]
+        until(browser, logged("blue", "played"))
+        assert browser.js("return failed") == []
+
+
 def test_one_film_element(browser: Browser, pack: Pack) -> None:
     """It changes under a still of what comes; the second element is never used."""
     pack.revision(TWO)
