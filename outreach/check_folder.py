@@ -45,15 +45,18 @@ class Held:
 
     limits: Limits | None
     content: ContentNumbers | None
+    drawn: bool
 
 
-def check_folder(folder: Path, limits: Limits | None = None, content: ContentNumbers | None = None) -> Checked:
+def check_folder(
+    folder: Path, limits: Limits | None = None, content: ContentNumbers | None = None, *, drawn: bool = False
+) -> Checked:
     """What is wrong with the files that a folder's manifest names; without one, with each file by itself.
 
     `limits`: what they are held to; None: what comes with outreach. `content`: the numbers that may stand in them;
-    None: they are not asked for any.
+    None: they are not asked for any. `drawn`: those in pictures and films are read, too, by Tesseract.
     """
-    found, held = manifest.read(folder), Held(limits, content)
+    found, held = manifest.read(folder), Held(limits, content, drawn)
     problems = [*found.problems]
     paths = sorted(_files(folder))
     rows = found.rows or [_recognised(path) for path in paths if _known(path)]
@@ -150,7 +153,7 @@ def _judged(rows: Iterable[Row], folder: Path, beside: Mapping[str, Path], held:
             yield error("changed", Where(str(path)), message, msg("build it again, or take it out of the folder"))
         called = PurePosixPath(_original(row["path"])).name
         file = Built(row["path"], data, row.get("format", ""), _facts(row), beside=beside, called=called)
-        files.append(replace(file, limits=held.limits, content=held.content))
+        files.append(replace(file, limits=held.limits, content=held.content, drawn=held.drawn))
     yield from _run(files, folder)
 
 

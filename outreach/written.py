@@ -21,8 +21,8 @@ class Written:
     """The words of a page, a slide or a whole file, and where some of them stand there (None: nobody knows)."""
 
     words: str
-    unit: Literal["page", "slide", ""] = ""
-    number: int = 0  # from 1
+    unit: Literal["page", "slide", "second", ""] = ""
+    number: float = 0  # pages and slides from 1
     place: Callable[[str], Box | None] = lambda _: None
 
 

@@ -26,9 +26,9 @@ SEEN: list[Told] = []  # for tests/tools/breakage_matrix.py, which empties it be
 def judged(path: str, data: bytes, check: str, **facts: Any) -> list[Diagnostic]:
     """What all checks say of a file by itself; fails when another than this `check` says something.
 
-    `facts`: what a manifest says of it; `board`, `format`, `beside` and `content` are those of `Built`.
+    `facts`: what a manifest says of it; `board`, `format`, `beside`, `content` and `drawn` are those of `Built`.
     """
-    known = {name: facts.pop(name) for name in ("board", "format", "beside", "content") if name in facts}
+    known = {name: facts.pop(name) for name in ("board", "format", "beside", "content", "drawn") if name in facts}
     said = {one.name: found for one, found in answers(Built(path, data, facts=facts, **known), dear=True)}
     assert check in said, f"{check} is not asked of {path}"
     assert {name for name, found in said.items() if found} <= {check}, [

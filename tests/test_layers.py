@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "outreach"
 LAYERS = """
 messages
 diagnostics channels kinds kept files archives closure codes.least wish views news
-project hosts spreadsheet paper.views bilingual office
+project hosts spreadsheet paper.views bilingual office ocr
 open_project
 source.signs unpacked
 source.syntax
@@ -81,7 +81,7 @@ paper.items
 paper.sheet sound.soundtrack contact_sheet thumbnail codes codes.scan_report paper.stamp branch_gallery
 paper.hero
 paper paper.form manifest
-report
+report drawn
 paper.overflow drawings
 paper.printing
 voices renderers film checks ear.units

@@ -14,7 +14,7 @@ from outreach.cli import known, report, tell, wrong
 from outreach.cli.ending import say_json
 from outreach.cli.opened import at_work, opened
 from outreach.cli.places import cache_option
-from outreach.diagnostics import OutreachError
+from outreach.diagnostics import OutreachError, Where, fail
 from outreach.files import write_atomically
 from outreach.messages import msg
 from outreach.report import Report
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     help="Check the finished files of a folder instead.",
 )
 @click.option(
+    "--drawn",
+    is_flag=True,
+    help="With --built: read the numbers in pictures and films, too (needs Tesseract; a second a picture).",
+)
+@click.option(
     "--report",
     "report_dir",
     metavar="DIR",
@@ -50,6 +55,7 @@ def check(
     as_json: bool,
     jobs: int | None,
     built: Path | None,
+    drawn: bool,
     report_dir: Path | None,
     cache_dir: Cache,
 ) -> None:
@@ -59,10 +65,11 @@ def check(
 
     Exit code 0: fine, 1: problems found, 2: wrong usage.
     """
-    if report_dir and not built:
-        raise wrong(msg("`--report` tells of finished files: say which, with `--built DIR`"))
+    if (report_dir or drawn) and not built:
+        name = "--report" if report_dir else "--drawn"
+        raise wrong(msg("`{name}` tells of finished files: say which, with `--built DIR`", name=name))
     if built:
-        _finished(built, scams, strict, as_json, report_dir)
+        _finished(built, scams, strict, as_json, report_dir, drawn)
     session = opened(cache_dir)
     known(msg("scam"), scams, session.scams())
     found = session.report(scams, partial(at_work, jobs))
@@ -76,19 +83,24 @@ def check(
     sys.exit(1 if failed else 0)
 
 
-def _finished(folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None) -> NoReturn:
+def _finished(
+    folder: Path, scams: tuple[str, ...], strict: bool, as_json: bool, report_dir: Path | None, drawn: bool
+) -> NoReturn:
     """The finished files of a folder; of a project only what they are held to and the looks of the report."""
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
     from outreach.content_numbers import content_numbers  # noqa: PLC0415
     from outreach.limits import limits, load_preflight  # noqa: PLC0415
+    from outreach.ocr import INSTALL, tesseract  # noqa: PLC0415
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
+    if drawn and not tesseract():
+        raise fail("drawn", Where("--drawn"), msg("Tesseract is not installed"), INSTALL)
     project = opened().project
     held, problems = load_preflight(project)
     if held is None:
         raise OutreachError(problems)
-    found = check_folder(folder, limits(held), content_numbers(project))
+    found = check_folder(folder, limits(held), content_numbers(project), drawn=drawn)
     if report_dir:
         _written(report_dir, folder, found, project, held)
     counts = {name: sum(one.severity == name for one in found.problems) for name in ("error", "warning")}

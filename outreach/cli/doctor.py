@@ -142,6 +142,12 @@ def _office() -> Finding:
     return Finding(bool(office()), office() or msg("no `soffice`"), hint, needed=False)
 
 
+def _reader() -> Finding:
+    from outreach.ocr import INSTALL, tesseract  # noqa: PLC0415
+
+    return Finding(bool(tesseract()), tesseract() or msg("no `tesseract`"), INSTALL, needed=False)
+
+
 def _browser() -> Finding:
     found = next(filter(None, map(shutil.which, BROWSERS)), "")
     hint = msg("any browser plays a pack here; a branch's box needs Chromium: `apt install chromium`")
@@ -181,6 +187,7 @@ USES: dict[str, dict[str, Callable[[], Finding]]] = {
     msg("Reviews and `check --built`: slides as pictures, films heard"): {
         msg("slides"): _office,
         msg("ear"): _ear,
+        msg("drawn numbers"): _reader,
     },
     msg("Screens of branches"): {msg("player"): _browser},
     msg("Several machines: `build --cluster`"): {msg("cluster"): _cluster},

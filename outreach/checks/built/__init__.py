@@ -42,7 +42,7 @@ CODES = msg("where the codes should lead")
 CHECKS: tuple[Check, ...] = (
     Check("whole", (".html", ".vtt", ".srt", ".mp3", ".wav"), stops=False),
     Check("caption_cues", (".srt", ".vtt", FILM), stops=False, dear=True),
-    Check("words_numbers", (".pdf", ".pptx", ".html", ".txt", ".vtt", ".srt"), dear=True),
+    Check("words_numbers", (".pdf", ".pptx", ".html", ".txt", ".vtt", ".srt", ".png", FILM), dear=True),
     Check("label", tuple(CONTAINERS), facts=msg("whether an AI label is wanted, and whose")),
     Check("paper_code", (".pdf",), facts=CODES),
     Check("paper_press", (".pdf",), dear=True),
@@ -80,6 +80,7 @@ class Built:
     beside: Mapping[str, Path] | None = None  # all files there are, by such paths; None: nobody looked
     called: str = ""  # its name when it was made, where it has another now
     content: ContentNumbers | None = None  # the numbers that may stand in it; None: nobody looked
+    drawn: bool = False  # are the words in pictures to be read, too?
     limits: Limits | None = None  # what it is held to; None: what comes with outreach
 
     @property

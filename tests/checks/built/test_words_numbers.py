@@ -13,6 +13,7 @@ from judged import judged
 from pptx import Presentation
 from pptx.util import Cm
 
+from outreach import drawn
 from outreach.checks.built import CHECKS, Built
 from outreach.checks.built.words_numbers import check
 from outreach.cli import main
@@ -110,4 +111,4 @@ def test_a_folder_is_asked_what_its_project_knows(
 def test_every_kind_of_file_that_can_be_read_is_asked() -> None:
     """A new reader is asked, too."""
     (asked,) = (one.suffixes for one in CHECKS if one.name == "words_numbers")
-    assert {*asked} == {*READERS}
+    assert {*asked} == {*READERS, *drawn.READERS}
