@@ -49,15 +49,17 @@ def bundle(
     for board in handed.boards:
         files.setdefault(f"posts/{board.scam}-{board.audience}-{board.lang}-post.txt", post_text(board).encode())
     files |= {f"review/review-{scam}.html": page for scam, page in reviews.items()}
-    return {**files, **dict(_around(handed, shelf, project, profiles))}
+    return {**files, **dict(_around(handed, shelf, project, profiles, bool(reviews)))}
 
 
-def _around(handed: Handed, shelf: Shelf, project: Project, profiles: Profiles) -> Iterator[tuple[str, bytes]]:
+def _around(
+    handed: Handed, shelf: Shelf, project: Project, profiles: Profiles, to_review: bool
+) -> Iterator[tuple[str, bytes]]:
     """The letter and the sheet in each language of the words that a pack speaks; in the first when none does."""
     layout, spoken, there = Layout(project), {board.lang for board in handed.boards}, words_of(project)
     for n, (lang, words) in enumerate(there.items()):
         if lang in spoken or (n == 0 and not spoken & set(there)):
-            yield f"mail-{lang}.txt", mail(handed, words, lang).encode()
+            yield f"mail-{lang}.txt", mail(handed, words, lang, to_review).encode()
             page = sheet(handed, shelf.rows, shelf.out, words, lang, profiles, layout)
             yield f"contents-{lang}.pdf", page
 

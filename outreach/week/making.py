@@ -47,11 +47,16 @@ def wishes(due: Iterable[Due], asked: Wish) -> dict[Wish, None]:
     """What is to be built, each once: of what is due, what was asked for."""
     found = []
     for one in due:
-        audiences = [name for name in asked.audiences if not one.audiences or name in one.audiences]
-        if audiences or not asked.audiences:
-            who, formats = tuple(audiences) or one.audiences, asked.formats or one.formats
-            found.append(replace(asked, scams=one.scams, audiences=who, formats=formats))
+        audiences, formats = _both(asked.audiences, one.audiences), _both(asked.formats, one.formats)
+        if audiences is not None and formats is not None:
+            found.append(replace(asked, scams=one.scams, audiences=audiences, formats=formats))
     return dict.fromkeys(found)
+
+
+def _both(asked: tuple[str, ...], due: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Of what is due, what was asked for: () is all on either side; None: nothing is both."""
+    found = tuple(name for name in asked if name in due) if asked and due else asked or due
+    return None if asked and not found else found
 
 
 def make(
@@ -69,7 +74,8 @@ def make(
     bad = [one for one in week.problems if one.severity == "error" or (strict and one.severity == "warning")]
     if bad or not rows:
         return week
-    reviews = dict(_reviews(wanted, session, at_work, week))
+    # What is released was reviewed.
+    reviews = {} if asked.release else dict(_reviews(wanted, session, at_work, week))
     if not errors(week.problems):
         _hand_over(replace(handed, boards=tuple(_boards(rows, session))), Shelf(out, rows), session, reviews, week)
     return week

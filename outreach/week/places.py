@@ -23,6 +23,13 @@ FOLDERS: Mapping[Icon, str] = {
     "slides": "talk",
     "picture": "posts",
 }  # in the order in which they are listed
+# What is done with a file where its icon in the gallery says another thing: films by their cut with all that is read
+# beside them, the strip of an LED board.
+_USES: tuple[tuple[re.Pattern[str], Icon], ...] = (
+    (re.compile(r"(video|captions|transcript)(-portrait|-square)?\.\w+"), "slides"),  # the lesson's
+    (re.compile(r"(video|captions|transcript)-phone[-.].*"), "phone"),
+    (re.compile(r"led[-.].*"), "play"),
+)
 _LINK = re.compile(r'(?<=\s)(href|src|poster)="([^":#?]+)"')
 
 
@@ -33,7 +40,11 @@ def places(rows: Iterable[Row]) -> dict[str, str]:
 
 def folder_of(row: Row) -> str:
     """The folder of a file's use; what only goes with others lies beside them."""
-    file, _ = listed(own_name(row))
+    name = own_name(row)
+    for pattern, use in _USES:
+        if pattern.fullmatch(name):
+            return FOLDERS[use]
+    file, _ = listed(name)
     if file.label:
         return FOLDERS[file.icon]
     if row["format"] == "captions":

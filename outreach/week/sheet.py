@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from outreach.week.words import WeekWords
 
 Row = Mapping[str, Any]
 _ALSO = ("-mono", "-press")  # the same sheet in other inks
+_SHAPE = re.compile("-(portrait|square|landscape)$")  # the same film for another screen
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ListedFile(View):
     """A kind of file."""
 
     title: str
+    scams: str  # the numbers of those that have it; "" where all have
     whom: str
     advice: str  # paper, how many, how
 
@@ -44,6 +47,7 @@ class ListedUse(View):
 class ListedScam(View):
     """A scam of the week."""
 
+    number: str  # by which files name it; "" where it is the only one
     title: str
     why: str  # it is due
 
@@ -74,6 +78,8 @@ def sheet(
     handed: Handed, rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles: Profiles, layout: Layout
 ) -> bytes:
     """The sheet as a tagged PDF."""
+    told = about(handed, words, lang)
+    numbers = {scam: str(n) for n, scam in enumerate(told, 1)} if len(told) > 1 else {}
     looks = style(profiles, next(iter(profiles.audiences.values())), lang)
     view = WeekSheet(
         lang=lang,
@@ -90,13 +96,15 @@ def sheet(
         what=words.what,
         whom=words.whom,
         how_many=words.how_many,
-        scams=[ListedScam(title, why) for title, why in about(handed, words, lang)],
-        uses=list(_uses(rows, out, words, lang, profiles)),
+        scams=[ListedScam(numbers.get(scam, ""), *of) for scam, of in told.items()],
+        uses=list(_uses(rows, out, words, lang, profiles, numbers)),
     )
     return layout.pdf("sheet/week.typ", view, date=handed.week.isoformat())
 
 
-def _uses(rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles: Profiles) -> Iterator[ListedUse]:
+def _uses(
+    rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles: Profiles, numbers: Mapping[str, str]
+) -> Iterator[ListedUse]:
     labels = profiles.languages[lang].labels
     shown = [row for row in rows if listed(own_name(row))[0].label and not any(a in row["path"] for a in _ALSO)]
     for folder in FOLDERS.values():
@@ -104,16 +112,25 @@ def _uses(rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles:
         for row in sorted((row for row in shown if folder_of(row) == folder), key=lambda row: listed(own_name(row))[1]):
             kinds.setdefault(link_text(row, own_name(row), labels).rstrip(" 0123456789"), []).append(row)
         if kinds:
-            files = [_file(title, of, out, words, lang, profiles) for title, of in kinds.items()]
+            files = [_file(title, of, out, words, lang, profiles, numbers) for title, of in kinds.items()]
             yield ListedUse(getattr(words, folder), folder, files)
 
 
-def _file(title: str, rows: Sequence[Row], out: Path, words: WeekWords, lang: str, profiles: Profiles) -> ListedFile:
+def _file(
+    title: str,
+    rows: Sequence[Row],
+    out: Path,
+    words: WeekWords,
+    lang: str,
+    profiles: Profiles,
+    numbers: Mapping[str, str],
+) -> ListedFile:
     who = dict.fromkeys(row["audience"] for row in rows)
     everybody = set(who) >= set(profiles.audiences)
     names = [named(profiles.audiences[name].name, lang) for name in profiles.audiences if name in who]
-    how = [
-        details(rows[0], out, profiles.languages[lang].labels),
-        words.copies.get(posixpath.splitext(own_name(rows[0]))[0], ""),
-    ]
-    return ListedFile(title, words.all if everybody else ", ".join(names), " · ".join(filter(None, how)))
+    name = posixpath.splitext(own_name(rows[0]))[0]
+    copies = words.copies.get(name) or words.copies.get(_SHAPE.sub("", name), "")
+    how = [details(rows[0], out, profiles.languages[lang].labels), copies]
+    scams = {row["scam"] for row in rows}
+    which = "" if scams >= numbers.keys() else ", ".join(n for scam, n in numbers.items() if scam in scams)
+    return ListedFile(title, which, words.all if everybody else ", ".join(names), " · ".join(filter(None, how)))

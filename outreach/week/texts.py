@@ -34,35 +34,36 @@ class Handed:
         return [min((b for b in self.boards if b.scam == scam), key=lambda b: b.lang != lang) for scam in scams]
 
 
-def mail(handed: Handed, words: WeekWords, lang: str) -> str:
-    """The letter, its subject in the first line."""
+def mail(handed: Handed, words: WeekWords, lang: str, to_review: bool) -> str:
+    """The letter, its subject in the first line. `to_review`: pages for reviewers are handed over, too."""
     told = handed.told(lang)
     brand = min(told, key=lambda board: board.lang != lang).brand
     subject = filled(words.subject, week=handed.name, scams=_listed(told, lang), brand=brand.short.shown)
     lines = [subject, "", words.hello, "", filled(words.ready, days=days(handed.week, lang))]
-    lines += [f"· {title}\n  {why}" for title, why in about(handed, words, lang)]
+    lines += [f"· {title}\n  {why}" for title, why in about(handed, words, lang).values()]
     said = dict.fromkeys(b.refusal.shown for b in told if b.refusal and b.lang == lang)
     lines += ["", *(filled(words.refusal, refusal=one) for one in said), ""]
-    lines += [f"{n}. {one}" for n, one in enumerate(words.how, 1)]
+    how = [*words.how, *([words.review] if words.review and to_review else [])]
+    lines += [f"{n}. {one}" for n, one in enumerate(how, 1)]
     if not all(board.review.approved for board in handed.boards):
         lines += ["", words.draft]
     return "\n".join([*lines, "", words.thanks, "", brand.name.shown, ""])
 
 
-def about(handed: Handed, words: WeekWords, lang: str) -> list[tuple[str, str]]:
-    """Each scam's title, and why it is due: for all reasons."""
+def about(handed: Handed, words: WeekWords, lang: str) -> dict[str, tuple[str, str]]:
+    """Scam -> its title, and why it is due: for all reasons."""
     reasons: dict[str, dict[str, None]] = {}
     for one in handed.due:
         for scam in one.scams:
             reasons.setdefault(scam, {})[why(one, words, lang)] = None
     titles = {board.scam: board.title.shown for board in handed.told(lang)}
-    return [(titles[scam], " / ".join(said)) for scam, said in reasons.items() if scam in titles]
+    return {scam: (titles[scam], " / ".join(said)) for scam, said in reasons.items() if scam in titles}
 
 
 def why(one: Due, words: WeekWords, lang: str) -> str:
     """Why a scam is due."""
     if one.reminder and one.shown:
-        return filled(words.reminder, name=named(one.reminder.name, lang), shown=name_of(one.shown))
+        return filled(words.reminder, name=named(one.reminder.name, lang), shown=day(one.shown, lang))
     if one.occasion and one.day:
         return filled(words.occasion, name=named(one.occasion.name, lang), day=day(one.day, lang))
     return words.rotation

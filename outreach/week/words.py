@@ -36,6 +36,7 @@ class WeekWords(Strict):
     ready: Words
     refusal: Words
     how: Annotated[list[Words], Field(max_length=12)]
+    review: Words | None = None  # how, of the pages for reviewers, where there are some
     draft: Words
     thanks: Words
     occasion: Words

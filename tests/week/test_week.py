@@ -18,6 +18,9 @@ from own import SCAM, own_project
 from outreach.cli import main
 from outreach.project import Project
 from outreach.week.archive import NAME
+from outreach.week.making import wishes
+from outreach.week.plan import Due
+from outreach.wish import Wish
 
 CALENDAR = """
 reminders:
@@ -151,6 +154,15 @@ def test_how_large_others_will_be_is_told_by_what_was_built(
     assert there["unknown_sizes"] == ["parcel/elders/zh-CN: deck"] and 0 < there["bytes"] < done["bytes"]
     said = CliRunner().invoke(main, [*asked, "-f", "deck"]).stdout
     assert "how large it will be is unknown" in said and "MB" not in said
+
+
+def test_a_reminder_is_made_in_its_own_formats() -> None:
+    """Also where others are asked for; where none of them is, it is left out."""
+    handed = Due("reminder", (SCAM,), ("visitors",), ("page", "cards"))
+    asked = Wish((), formats=("leaflet", "page"))
+    assert [wish.formats for wish in wishes([handed], asked)] == [("page",)]
+    assert [*wishes([handed], Wish((), formats=("leaflet",)))] == [*wishes([handed], Wish((), ("elders",)))] == []
+    assert [wish.formats for wish in wishes([handed], Wish(()))] == [("page", "cards")]
 
 
 def test_what_is_not_released_is_not_handed_over(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
