@@ -1,13 +1,15 @@
-"""What a frame or a slide shows of a scene at once: a long line in bubbles, a long scene in parts."""
+"""What a frame or a slide shows of a scene at once: a long line in bubbles or sentences, a long scene in parts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from outreach.kinds import KINDS
-from outreach.storyboard import Beat, Item, Run, Scene, Storyboard
+from outreach.lang import phrases
+from outreach.storyboard import Beat, Item, Run, Scene, Storyboard, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,12 @@ def _of_bubbles(scene: Scene, pieces: dict[str, list[Item]]) -> Iterator[Beat]:
 
 def _name(beat: Beat, scene: Scene) -> str:
     return beat.id.removeprefix(f"{scene.id}.")
+
+
+def sentences(text: Text) -> list[Text]:
+    """Each sentence of a text, as a text of its own."""
+    return [_sentence(text, one.strip()) for one in re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)\s*", text.shown)]
+
+
+def _sentence(text: Text, shown: str) -> Text:
+    return replace(text, shown=shown, said=shown, phrases=phrases(shown, text.lang), said_phrases=(shown,), beside=None)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from outreach.paginate import sentences
 from outreach.paper.drawn import Art
 from outreach.paper.form import A4, Sheet, at_least, large_print, three
 from outreach.paper.printing import of_sheets
 from outreach.paper.tricks import bare, lines
 from outreach.paper.views import Bingo, SheetView
 from outreach.paper.words import words
-from outreach.storyboard import Storyboard, Text
+from outreach.storyboard import Item, Storyboard, Text
 
 SHEETS, TRIES = 12, 200
 FREE = -1  # the field that everybody has
@@ -26,12 +27,18 @@ LEAST = {"title": 26.0, "heading": 17.0, "body": 14.0, "small": 11.0, "number": 
 def calls(board: Storyboard) -> tuple[Text, ...]:
     """What is read aloud: what scammers say, the steps of the trick, what those who met it tell; each once."""
     steps = [item.text for scene in board.scenes if scene.kind == "anatomy" for item in scene.items]
-    told = [*(item.text for item in lines(board)), *steps, *board.ticks]
+    told = [*(one for item in lines(board) for one in playing(item)), *steps, *board.ticks]
     found: dict[str, Text] = {}
     for text in (*told, *(one.message for one in board.quiz if one.message and not one.genuine)):
-        if not any(bare(text.shown) in other for other in found):
-            found[bare(text.shown)] = text
+        own = bare(text.shown)
+        if not any(own in other or other in own for other in found):
+            found[own] = text
     return tuple(found.values())
+
+
+def playing(item: Item) -> list[Text]:
+    """Of what somebody says in one breath the sentences that play a trick: a field holds few words."""
+    return [one for one in sentences(item.text) if any(flag.phrase in one.shown for flag in item.flags)] or [item.text]
 
 
 def side(count: int, most: int) -> int:

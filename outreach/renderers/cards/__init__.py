@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from outreach.codes import links
 from outreach.diagnostics import OutreachError, fail
 from outreach.kinds import KINDS
-from outreach.lang import phrases
 from outreach.layout import Layout
 from outreach.messages import msg
 from outreach.overflow import Cause, Fault, UnmadeError
+from outreach.paginate import sentences
 from outreach.paper.form import report_of
 from outreach.paper.words import words
 from outreach.renderers.cards.data import ask
@@ -140,7 +139,7 @@ def _mark(board: Storyboard) -> str:
 
 def _strips(text: Text, data: PictureView, layout: Layout) -> Iterator[bytes]:
     """The strip of a line, or one for each of its sentences when it is too long for one."""
-    parts = _sentences(text)
+    parts = sentences(text)
     try:
         yield layout.png("cards/led.typ", replace(data, slogan=words(text)))[0]
     except OutreachError as problem:
@@ -156,14 +155,4 @@ def _strips(text: Text, data: PictureView, layout: Layout) -> Iterator[bytes]:
 
 def _lines(board: Storyboard) -> Iterator[Text]:
     """The sentences that stand on a strip of their own when their line is too long: none may be longer than one."""
-    return (part for text in slogans(board) for part in _sentences(text))
-
-
-def _sentences(text: Text) -> list[Text]:
-    return [_part(text, one) for one in re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)\s*", text.shown)]
-
-
-def _part(text: Text, sentence: str) -> Text:
-    """One sentence of a text, as a text of its own."""
-    shown = sentence.strip()
-    return replace(text, shown=shown, said=shown, phrases=phrases(shown, text.lang), said_phrases=(shown,), beside=None)
+    return (part for text in slogans(board) for part in sentences(text))
