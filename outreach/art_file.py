@@ -30,5 +30,8 @@ class ArtFile(Versioned):
     )
     doubles: dict[str, str] = Field({}, description="a person's drawing -> who is drawn when it is taken already")
     unheard: dict[str, str] = Field(
-        {}, description="a drawing, or a state `:phone` -> what is shown where nothing is heard; a state also in a chat"
+        {}, description="a drawing, or a state `:phone` -> what is shown instead to an audience that hears nothing"
+    )
+    written: dict[str, str] = Field(
+        {}, description="the same for conversations and stories in writing: there is no call"
     )

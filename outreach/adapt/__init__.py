@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from outreach.adapt.drawings import answers_in_writing, of_scene, pictures
+from outreach.adapt.drawings import answers_in_writing, in_writing, of_scene, pictures
 from outreach.adapt.exercises import with_exercises
 from outreach.adapt.flagging import cut, in_order
 from outreach.adapt.languages import left_out as left_out
@@ -162,6 +162,7 @@ def _counted(contact: Text, members: int) -> Text:
 def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: Wording) -> Iterator[Item]:
     chosen = [one for one in getattr(spec, name) if _for(one, wording.audience)]
     side = sides(chosen, cast) if kind == "line" else {}
+    written = in_writing(spec, wording)
     for number, one in enumerate(chosen, 1):
         key = f"{spec.id}.{name}.{one.id}"
         role = speaker(one) if kind == "line" else ""
@@ -178,7 +179,7 @@ def _items(spec: Any, name: str, kind: Any, cast: tuple[Person, ...], wording: W
             flags=flags,
             runs=cut(text, flags),
             right=getattr(one, "right", False),
-            picture=next(iter(pictures((art,), wording)), None) if art else None,
+            picture=next(iter(pictures((art,), wording, written=written)), None) if art else None,
             number=number,
             cuts=one.cuts,
         )

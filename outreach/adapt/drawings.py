@@ -18,8 +18,8 @@ CATALOGUE = "media/art/art.yaml"
 
 
 def pictures(names: Iterable[str], wording: Wording, *, written: bool = False) -> tuple[Picture, ...]:
-    """The drawings of these names as this audience sees them, in a chat with no phone at the ear; names that nothing
-    has are left out.
+    """The drawings of these names as this audience sees them, `written` without a call; names that nothing has are left
+    out.
 
     Who plays a role may have fewer states than another: then the first one is shown.
     """
@@ -38,10 +38,11 @@ def _alt(name: str, wording: Wording) -> str:
 
 
 def _fitting(name: str, wording: Wording, *, written: bool) -> str:
-    """What stands in for a drawing of hearing, for an audience that hears nothing; in a chat for its state alone."""
+    """What stands in for a drawing of hearing, for an audience that hears nothing; for one of a call, where all is
+    written."""
     base, _, state = name.partition(":")
-    unheard, silent = wording.profiles.art.unheard, not wording.audience.hears
-    instead = {one: other for one, other in unheard.items() if silent or (written and one.startswith(":"))}
+    art = wording.profiles.art
+    instead = (art.written if written else {}) | ({} if wording.audience.hears else art.unheard)
     if name in instead or base in instead:
         return instead.get(name) or instead[base]
     return base + instead[f":{state}"] if f":{state}" in instead else name
@@ -57,12 +58,11 @@ def on_video(picture: Picture, wording: Wording) -> Picture:
 
 def of_scene(spec: Any, cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:
     """The drawings a scene names, or those its kind gets: a conversation's by its channel and by who speaks."""
-    own: ChannelName | None = getattr(spec, "channel", None)
     named = spec.by.get(wording.audience.id, spec.art)
     if named:
-        return pictures(named, wording, written=CHANNELS[own].written if own else answers_in_writing(wording))
+        return pictures(named, wording, written=in_writing(spec, wording))
     art = wording.profiles.art
-    channel = own or next(iter(channels(wording)), None)
+    channel: ChannelName | None = getattr(spec, "channel", None) or next(iter(channels(wording)), None)
     names: Sequence[str] = art.kinds.get(spec.kind) or KINDS[spec.kind].pictures
     if channel:
         names = art.channels.get(channel, {}).get(spec.kind, names)
@@ -87,6 +87,12 @@ def answers_in_writing(wording: Wording) -> bool:
     answered = [scene for scene in talks if any(speaker(line) == "victim" for line in scene.lines)]
     first = next(iter((*answered, *talks)), None)
     return first is not None and CHANNELS[first.channel].written
+
+
+def in_writing(spec: Any, wording: Wording) -> bool:
+    """Is there no call in this scene? A conversation is as its channel is, any other scene as the story begins."""
+    own: ChannelName | None = getattr(spec, "channel", None)
+    return CHANNELS[own].written if own else answers_in_writing(wording)
 
 
 def _as_cast(names: Sequence[str], cast: Sequence[Person], wording: Wording) -> tuple[Picture, ...]:

@@ -115,14 +115,18 @@ def test_only_a_call_has_a_phone_at_the_ear(told: Told, channel: ChannelName) ->
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_chat_has_no_phone_at_the_ear_though_the_script_names_it(told: Told, channel: ChannelName) -> None:
-    """In the conversation, and in a scene that has no channel of its own, as the story is."""
+    """In the conversation, and in a scene that has no channel of its own, as the story is; what to do shows no call."""
     art = "art: [grandmother:phone]"
     words = TALK.format(channel=channel, who="role: caller")
+    do, dont = "do: [{id: d1, text: 不理他, art: hang-up}]", "dont: [{id: n1, text: 不转账}]"
+    words += f"  - {{id: act, kind: actions, title: 这样做, {do}, {dont}}}\n"
     board = made(
         told(words.replace("kind: hook,", f"kind: hook, {art},").replace("    contact", f"    {art}\n    contact"))
     )
     shown = "worried" if channel in ("chat", "sms") else "phone"
     assert [drawn(scene) for scene in board.scenes[:2]] == [[("grandmother", shown)]] * 2
+    picture = board.scenes[2].items[0].picture
+    assert picture and picture.name == ("phone-chat" if channel in ("chat", "sms") else "hang-up")
 
 
 @pytest.mark.parametrize(("role", "name"), [("clerk", "clerk"), ("police", "police"), ("family", "student")])
