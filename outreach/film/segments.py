@@ -84,7 +84,7 @@ class Segment:
     leads: Leads = ""  # to what: a scene in which the caller sees the `screen`, or the `last` one
     stake: float = 0.0  # yuan that the story says were lost or nearly lost; 0 when it names no sum
     saved: bool = False  # the story says that what was nearly lost was not
-    begins: ChannelName | Literal[""] = ""  # how the story begins: the channel of its first conversation
+    begins: ChannelName | Literal[""] = ""  # the channel of the first conversation, if the film begins before it
     lead: Segment | None = None  # the scene before it, whose last shot is seen for a moment under its first
     later: int = 0  # frames of an end card that are another segment's, after its own
     approved: tuple[str, ...] = ()  # which approval the film has and until when, said on the end card's last seconds
@@ -175,8 +175,15 @@ def _same(board: Storyboard) -> dict[str, Any]:
         "draft": not board.review.approved,
         "stake": stake(board),
         "saved": board.saved,
-        "begins": next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), ""),
+        "begins": _begins(board),
     }
+
+
+def _begins(board: Storyboard) -> ChannelName | Literal[""]:
+    """How the story reaches the person with whom the film begins; "" where it begins with whoever speaks to them."""
+    if board.scenes and board.scenes[0].kind != "hook":
+        return ""
+    return next((s.channel for s in board.scenes if KINDS[s.kind].talk and s.channel), "phone")
 
 
 def _leads(timeline: Timeline, n: int) -> Leads:

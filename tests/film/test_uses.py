@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from edits import assert_refused, edited
@@ -13,6 +14,7 @@ from films import SHAPES, Plan
 
 from outreach import film
 from outreach.art import states
+from outreach.channels import ChannelName
 from outreach.diagnostics import OutreachError
 from outreach.film.geometry import geometry
 from outreach.film.overlays.endcard import lights
@@ -75,6 +77,16 @@ def test_a_film_ends_where_it_begins(plan: Plan, project: Project, layout: Layou
         wall = {s.kind for s in drawn.sprites if list(s.draws(last.start - 1))}
     assert "code" in seen and not {"refusal", "calls", "lit"} & seen
     assert {"code", "refusal", "calls"} <= wall
+
+
+def test_a_film_that_begins_with_the_caller_ends_on_its_card(plan: Plan, project: Project) -> None:
+    """Its last moment is no room in which nobody was seen before: neither in what is spoken nor in what is held."""
+    cases: tuple[tuple[ChannelName | Literal[""], bool], ...] = (("phone", True), ("", False))
+    for whole in plan()[-2:]:
+        for begins, back in cases:
+            made = cuts(replace(whole, begins=begins), shots(project))
+            assert ("again" in {cut.name for cut in made}) == back
+            assert made[-1].end == whole.end + whole.later
 
 
 def test_every_part_is_a_state_of_its_drawing(project: Project) -> None:

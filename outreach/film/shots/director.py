@@ -44,7 +44,7 @@ def cuts(segment: Segment, file: ShotFile) -> tuple[ShotCut, ...]:
     begins += [(m.start, when(m, segment), m) for m in segment.moments]
     if segment.leads == "last" and end > round(CLOSING * FPS) + max((m.start for m in segment.moments), default=0):
         begins.append((end - round(CLOSING * FPS), {"closing"}, None))
-    if segment.code:
+    if segment.code and segment.begins:
         begins.append((end - round(AGAIN * FPS), {"closing"}, None))
     for start, at, moment in begins:
         if "opening" in at and begins[1:] and begins[1][0] < LEAST * FPS * 0.8:
