@@ -53,6 +53,14 @@ def of_kind(segments: tuple[Segment, ...], kind: str) -> Segment:
     return next(s for s in segments if s.scene.kind == kind)
 
 
+def slower(segment: Segment, times: int) -> Segment:
+    """The same scene, said much more slowly."""
+    moments = tuple(
+        replace(m, start=m.start * times, end=m.end * times, speech=m.speech * times, marks=()) for m in segment.moments
+    )
+    return replace(segment, frames=segment.frames * times, moments=moments)
+
+
 def unheld(board: Storyboard, shape: Shape, slot: Slot, layout: Layout) -> list[str]:
     """What its shots do not hold of what templates/scenes/shots.yaml says of them."""
     return [str(one) for s in segments(rehearsal(board), shape, slot) for one in fit.asked(s, layout)[1]]

@@ -18,7 +18,7 @@ LABEL_SHARE_LATIN = 0.059  # the same for letters that reach from ascender to de
 NEEDED = (
     *("area", "chapter", "brand", "draft", "caption", "label", "slot", "words", "trick", "shout", "tag", "act"),
     *("phone", "note", "touch", "reader", "monitor", "deed", "thing", "beside", "use", "count", "left", "aside"),
-    *("question", "options", "dial", "balance", "kept", "refusal", "calls", "code", "end_caption"),
+    *("patter", "question", "options", "dial", "balance", "kept", "refusal", "calls", "code", "end_caption"),
 )
 SLOT_SHARE = 1 / 6  # of the picture at least (Ofcom)
 

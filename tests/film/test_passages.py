@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from films import SHAPES, Plan, of_kind
+from films import SHAPES, Plan, of_kind, slower
 
 from outreach import film
 from outreach.film.holds import HEAD
@@ -31,14 +31,6 @@ from outreach.timeline import FPS
 # Every frame between two shots is drawn in full; upright shots are cut as those of a square are.
 DRAWN = [pytest.param(one, marks=[pytest.mark.slow] if one == "portrait" else []) for one in SHAPES]
 FROZEN = 2.5  # seconds that a picture may be grey, at most
-
-
-def slower(segment: Segment, times: int) -> Segment:
-    """The same scene, said much more slowly."""
-    moments = tuple(
-        replace(m, start=m.start * times, end=m.end * times, speech=m.speech * times, marks=()) for m in segment.moments
-    )
-    return replace(segment, frames=segment.frames * times, moments=moments)
 
 
 @pytest.mark.parametrize("times", [1, 2, 4])

@@ -30,6 +30,7 @@ from outreach.film.pieces.frame import Label as Label
 from outreach.film.pieces.frame import Mark as Mark
 from outreach.film.pieces.frame import Naming as Naming
 from outreach.film.pieces.frame import Pad as Pad
+from outreach.film.pieces.frame import Patter as Patter
 from outreach.film.pieces.frame import Person as Person
 from outreach.film.pieces.frame import Prop as Prop
 from outreach.film.pieces.frame import Ribbon as Ribbon

@@ -85,6 +85,17 @@ class Naming(Sized):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Patter(Sized):
+    """The caller's monitor with the lines that he reads."""
+
+    moves: ClassVar[bool] = True
+    lines: tuple[Phrases, ...]  # one after the other; no words: still to come
+    now: int  # the one just said, from 0
+    inside: int  # px from its edge to the lines
+    sign: int  # px of the ring before each, in which its tick is
+
+
+@dataclass(frozen=True, kw_only=True)
 class Thing(Sized):
     """What an item is about: its drawing large, or its words."""
 

@@ -42,7 +42,20 @@ When = Literal[
 ]
 Music = Literal["bed", "pulse", "warm"]  # files of media/music
 Show = Literal[
-    "line", "snap", "words", "trick", "tag", "phone", "monitor", "tap", "thing", "use", "question", "balance", "calls"
+    "line",
+    "snap",
+    "words",
+    "trick",
+    "tag",
+    "patter",
+    "phone",
+    "monitor",
+    "tap",
+    "thing",
+    "use",
+    "question",
+    "balance",
+    "calls",
 ]
 Enter = Literal["wipe", "match", "iris", "rewind", "cut"]  # how a shot comes after the one before (shots/passage.py)
 

@@ -16,6 +16,7 @@ from outreach.film.shots.camera import Lens, view
 from outreach.film.shots.director import ShotCut, snap_frame
 from outreach.film.shots.in_use import in_hand, use_pieces
 from outreach.film.shots.line import call_line
+from outreach.film.shots.patter import patter, patter_pieces
 from outreach.film.shots.people import Actor, actor, who
 from outreach.film.shots.people import pieces as people_pieces
 from outreach.film.shots.tap import tap, tap_pieces
@@ -64,7 +65,8 @@ def pieces(stage: Stage, file: ShotFile, cut: ShotCut, frames: range | None = No
         made |= cloths(stage, name)
     for figure in cut.shot.people:
         made |= people_pieces(stage, figure, cut, frames)
-    return made | word_pieces(stage, cut) | thing_pieces(stage, cut) | tap_pieces(stage, cut) | use_pieces(stage, cut)
+    over = (word_pieces, patter_pieces, thing_pieces, tap_pieces, use_pieces)
+    return made | {name: piece for drawn in over for name, piece in drawn(stage, cut).items()}
 
 
 def cloths(stage: Stage, name: str) -> dict[str, Piece]:
@@ -145,6 +147,7 @@ class Take:
             *(call_line(self, frame, seen) if "line" in self.cut.shot.shows else ()),
             *things(self, frame, seen),
             *in_hand(self, frame, seen),
+            *patter(self, frame, seen),
             *flying(self, frame),
         ]
 
