@@ -84,7 +84,7 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     segment, boxes = stage.segment, stage.boxes
     caption = _caption(stage)
     made: dict[str, Piece] = {
-        "chapter": Chapter(phrases=segment.scene.title.phrases, **_size(boxes["chapter"])),
+        "chapter": Chapter(phrases=segment.scene.title.phrases, w=_chapter(stage), h=boxes["chapter"].h),
         "brand": Mark(
             logo=stage.svg(segment.brand.logo, "plain"),
             name=segment.brand.short.shown,
@@ -132,6 +132,12 @@ def _brand_x(stage: Stage) -> int:
     if stage.segment.draft or boxes.shape == "portrait":
         return boxes["brand"].x - _more(stage)
     return even(boxes.width - boxes["chapter"].x - boxes["brand"].w - _more(stage))
+
+
+def _chapter(stage: Stage) -> int:
+    """px the chapter may be wide: up to the mark, where that has its label beside it."""
+    box = stage.boxes["chapter"]
+    return min(box.w, _brand_x(stage) - box.x) if _in_a_row(stage) else box.w
 
 
 def _in_a_row(stage: Stage) -> bool:

@@ -1,4 +1,4 @@
-"""Nobody's body and nobody's sleeve ends inside the frame; on the end card nobody's hair lies under the numbers."""
+"""Nobody's body and nobody's sleeve ends inside the frame; on the end card nobody's head lies under the numbers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from outreach.project import Project
 from outreach.storyboard import Picture, Shape
 
 SLOTS: tuple[Slot, ...] = ("none", "clip")
-LETTERS = 24  # px of their box in which no number begins
+HAIR = 48  # px of the widest hair that the sheet with the numbers may lie over
 PLACES = [*product(SHAPES, SLOTS)]
 
 
@@ -89,7 +89,7 @@ def test_whoever_speaks_beside_the_numbers_is_clear_of_them(
         ((_, one),) = take.actors
         for frame in (take.cut.start, take.cut.end - 1):
             for put in one.puts(frame, take.view(frame, "people")):
-                assert reach(put, drawn.boxes["calls"]) <= drawn.boxes["calls"].x + LETTERS
+                assert reach(put, drawn.boxes["calls"]) <= drawn.boxes["calls"].x + HAIR
 
 
 def reach(put: Put, beside: Box) -> float:

@@ -144,6 +144,23 @@ def test_the_code_on_the_end_card_decodes(plan: Plan, layout: Layout, shape: Sha
     assert qr.decode(np.ascontiguousarray(pixels[::2, ::2])) == [segment.code]
 
 
+@pytest.mark.every(3)
+@pytest.mark.parametrize(("shape", "slot"), halved(SHAPES, ("none", "empty")))
+@pytest.mark.usefixtures("still")
+def test_the_hand_that_holds_the_code_leaves_its_edge_clear(
+    plan: Plan, layout: Layout, shape: Shape, slot: Slot
+) -> None:
+    """Four white modules around it (ISO/IEC 18004 9.1), on the phone itself."""
+    segment = replace(of_kind(plan("elders", shape), "endcard"), slot=slot)
+    with film.picture(segment, layout) as drawn:
+        pixels = next(s.layer.rgba for s in drawn.sprites if s.kind == "code")
+    ((_, (left, top, right, low)),) = qr.locate(np.ascontiguousarray(pixels[..., :3]))
+    quiet = round((right - left) * qr.QUIET / len(qr.matrix(segment.code))) - 2
+    around = pixels[top - quiet : low + quiet, left - quiet : right + quiet, :3].copy()
+    around[quiet:-quiet, quiet:-quiet] = 255
+    assert (around > 250).all()
+
+
 @pytest.mark.parametrize(("audience", "shape"), [*product(AUDIENCES, SHAPES)])
 @pytest.mark.usefixtures("still")
 def test_the_ai_label_is_there_at_once_and_large(plan: Plan, layout: Layout, audience: str, shape: Shape) -> None:
@@ -215,6 +232,19 @@ def test_a_draft_says_so_and_an_approved_film_does_not(plan: Plan, layout: Layou
         assert bool(shown) == wanted
     corner = film.frame(draft, 30, layout)[20:110, 1810:1900].astype(int)
     assert ((corner[..., 0] > 110) & (corner[..., 1] < 70)).mean() > 0.1
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.usefixtures("still")
+def test_the_chapter_of_an_end_card_ends_before_the_label(plan: Plan, layout: Layout, audience: str) -> None:
+    """Also of a draft beside an interpreter, where mark and label stand farther left; and above the sentence."""
+    segment = replace(of_kind(plan(audience), "endcard"), slot="empty")
+    with film.picture(segment, layout) as drawn:
+        found = {s.kind: s for s in drawn.sprites if s.kind in ("chapter", "brand", "refusal")}
+    chapter, brand = found["chapter"], found["brand"]
+    begins = brand.x + int(np.flatnonzero((brand.layer.left < 255).any(axis=0))[0])
+    assert chapter.x + chapter.layer.width <= begins
+    assert chapter.y + chapter.layer.height <= found["refusal"].y
 
 
 @pytest.mark.usefixtures("outlines")

@@ -16,7 +16,8 @@ from outreach.lang import phrases as phrases_of
 from outreach.timeline import FPS
 
 PX_A_MODULE = 6  # at least; where there is room a code is far larger
-EDGE = 8
+EDGE = 26  # px of a phone round its glass and of the glass round the code
+HAND = 0.18  # of a phone's width: what is seen of a hand beside it
 LIT = 2.4  # seconds that each number is lit in turn when nobody speaks any more
 LINE = 1.3  # of the type's floor: a box lower than a line of it shows no numbers, the captions say them
 
@@ -46,21 +47,39 @@ def pieces(stage: Stage) -> dict[str, Piece]:
     if calls and box.h >= LINE * segment.style.video_type["floor"]:
         made["calls"] = Calls(calls=calls, lit=None, w=box.w, h=box.h)
         made |= {f"lit-{n}": Calls(calls=calls, lit=n, w=box.w, h=box.h) for n in range(len(calls))}
+    made["code"] = _code(stage)
+    box = boxes["end_caption"]
+    if "series" in segment.labels:
+        made["series"] = Series(phrases=segment.labels["series"].phrases, w=box.w, h=box.h)
+    return made
+
+
+def _code(stage: Stage) -> Code:
+    """The code on the phone of whoever was called, which goes on below the frame, and the hand that holds it."""
+    segment, boxes = stage.segment, stage.boxes
     box = boxes["code"]
     most, modules = min(box.w - 2 * EDGE, box.h - 2 * EDGE), qr.modules(segment.code)
-    made["code"] = Code(
+    return Code(
         svg=qr.svg(segment.code),
         sides=tuple(n * modules for n in range(max(PX_A_MODULE, most // modules), PX_A_MODULE - 1, -1)),
         scan=segment.labels["scan"].phrases,
         address=tuple(_address(segment.brand.domain)),
         never=segment.labels["scan_never"].phrases,
+        low=boxes.height - box.bottom,
+        reach=_reach(stage),
+        grip=max(0, boxes["calls"].bottom - box.y),
+        hand=(stage.in_hand("use/hand-holding", "back"), stage.in_hand("use/hand-holding", "front")),
         w=box.w,
         h=box.h,
     )
-    box = boxes["end_caption"]
-    if "series" in segment.labels:
-        made["series"] = Series(phrases=segment.labels["series"].phrases, w=box.w, h=box.h)
-    return made
+
+
+def _reach(stage: Stage) -> tuple[int, int]:
+    """px beside the phone, left and right, in which a hand is seen: nothing of it lies over the interpreter."""
+    boxes, box = stage.boxes, stage.boxes["code"]
+    signs = stage.segment.interpreted and boxes["slot"].bottom > box.y
+    free = (boxes["slot"].x if signs else boxes.width) - box.right
+    return min(even(box.w * HAND), box.x), min(even(box.w * HAND), free)
 
 
 def _beside(stage: Stage) -> bool:
@@ -95,24 +114,32 @@ def lights(stage: Stage) -> list[tuple[int, int, int]]:
     return [(n, at, min(end, at + 2 * step)) for (at, n), end in zip(starts, ends, strict=True)]
 
 
+def _lower(stage: Stage, layers: Layers) -> dict[str, int]:
+    """px that the sentence stands lower, below a chapter of two lines, and the sheet, as far as it has room."""
+    chapter, boxes = stage.boxes["chapter"], stage.boxes
+    down = max(0, even(chapter.y + layers["chapter"].height) + 4 - boxes["refusal"].y)
+    room = boxes["calls"].h - layers["calls"].height if "calls" in layers else 0
+    return {"refusal": down, "calls": max(0, min(down, even(room)))}
+
+
 def place(stage: Stage, layers: Layers, until: int) -> list[Sprite]:
     """The sentence is there, the numbers and the code come; last, the line that all films have.
 
     What stands on the wall is gone with it at the frame `until`.
     """
     boxes, step = stage.boxes, stage.motion.frames("fade") // 2
+    low = _lower(stage, layers)
     sprites = []
     for n, name in enumerate(one for one in ("refusal", "calls", "code") if one in layers):
         box, layer = boxes[name], layers[name]
-        x = even(box.right - layer.width if name == "refusal" else box.x + (box.w - layer.width) / 2)
-        y = even(box.y + (box.h - layer.height) / 2) if name == "code" else box.y
+        ways = {"refusal": box.right - layer.width, "calls": box.x, "code": box.x - _reach(stage)[0]}
         gone = {} if name == "code" else {"end": until}
-        sprites.append(stage.sprite(name, layer, x, y, n * step, z=OVER, **gone))
+        sprites.append(stage.sprite(name, layer, even(ways[name]), box.y + low.get(name, 0), n * step, z=OVER, **gone))
     lit = [one for one in lights(stage) if one[1] < until] if "calls" in layers else []
     for n, start, end in lit:
         layer, box = layers[f"lit-{n}"], boxes["calls"]
-        x, leave = even(box.x + (box.w - layer.width) / 2), 0 if end >= until else 2 * step
-        sprites.append(stage.sprite("lit", layer, x, box.y, start, z=OVER + 1, end=min(end, until), leave=leave))
+        y, leave = box.y + low["calls"], 0 if end >= until else 2 * step
+        sprites.append(stage.sprite("lit", layer, box.x, y, start, z=OVER + 1, end=min(end, until), leave=leave))
     if "series" in layers:  # where the captions were
         said, line, box = max(m.end for m in stage.segment.moments), layers["series"], boxes["end_caption"]
         x, y = even(box.x + (box.w - line.width) / 2), even(box.bottom - line.height)

@@ -43,8 +43,12 @@ class Series(Sized):
 
 @dataclass(frozen=True, kw_only=True)
 class Code(Sized):
-    """The QR code with what it opens."""
+    """The QR code with what it opens, on the phone of whoever was called: so far as they are seen above `low`."""
 
+    low: int  # px that the phone goes on below what is seen on it, out of the frame
+    reach: tuple[int, int]  # px beside it, left and right, in which the hand is seen
+    grip: int  # px from its upper edge to where there is room for a hand
+    hand: tuple[str, str]  # SVG of what is behind it and before it
     svg: str
     sides: tuple[int, ...]  # px it may be wide, from large to small
     scan: Phrases
