@@ -45,7 +45,7 @@ ALLOWED = {
 ELSEWHERE = {
     "build", "check", "doctor", "storyboard", "i18n status", "sign kit", "sign status", "voice list", "voice listen",
     "links report", "seal put", "verify", "week", "screen pack",
-    "screen verify", "screen sync", "screen serve", "cluster up",
+    "screen verify", "screen sync", "screen serve", "screen test", "cluster up",
 }  # fmt: skip
 
 
@@ -122,6 +122,7 @@ THROUGH = {
     "pack": ("pack", "elsewhere"),
     "screen pack": ("screen", "pack", "elsewhere"),
     "screen sync": ("screen", "sync", ".", "elsewhere"),
+    "screen test": ("screen", "test", "elsewhere"),
     "pack from": ("pack", "bag", "-o", "elsewhere"),
     "build": ("build", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
     "week": ("week", "-f", "captions", "--voice", "silent", "-o", "elsewhere/out"),
