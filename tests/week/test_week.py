@@ -173,6 +173,18 @@ def test_what_is_not_released_is_not_handed_over(there: Path, monkeypatch: pytes
     assert not (there / "released").exists()
 
 
+def test_what_is_released_has_no_pages_for_reviewers(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They have read them; the letter does not name them."""
+    monkeypatch.chdir(there)
+    assert CliRunner().invoke(main, ["approve", SCAM, "--by", "Li Wei"]).exit_code == 0
+    ended = CliRunner().invoke(main, [*ASKED, "--release"])
+    assert ended.exit_code == 0, ended.output
+    with zipfile.ZipFile(there / "pack-2026-W48.zip") as made:
+        assert not [name for name in made.namelist() if name.startswith("review/")]
+        assert b"review" not in made.read("mail-en.txt")
+    assert f"withdrawn: review/review-{SCAM}.html" in ended.stderr
+
+
 @pytest.mark.parametrize("week", ["2026-W54", "next", "1999-W01", ""])
 def test_a_week_that_is_none(week: str, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong usage, with a hint."""
