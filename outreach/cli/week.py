@@ -175,9 +175,8 @@ def _tell(found: Week) -> None:
         tell(msg("nothing was handed over: `{zip}` is not written", zip=found.zip), err=True)
         return
     if not found.first:
-        names_of(msg("new"), found.new)
-        names_of(msg("changed"), found.changed)
-        names_of(msg("withdrawn"), found.gone)
+        for what, names in ((msg("new"), found.new), (msg("changed"), found.changed), (msg("withdrawn"), found.gone)):
+            names_of(what, [name for name in names if not name.startswith("gallery/")])  # pictures of the others
     counts = {"files": found.files, "made": found.made, "reused": found.reused, "mb": f"{found.bytes / 1e6:.1f}"}
     if found.written:
         tell(

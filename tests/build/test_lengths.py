@@ -8,6 +8,10 @@ from typing import Any
 from outreach.build.lengths import KEY, Lengths
 from outreach.cache import Cache
 from outreach.jobs.picture import PictureJob
+from outreach.jobs.speak import Speak
+from outreach.voices import Line
+from outreach.voices.espeak import Espeak
+from outreach.voices.silent import Silent
 
 
 def job(label: str, weight: float) -> Any:
@@ -26,6 +30,17 @@ def test_one_that_is_known_takes_as_long_as_before_and_others_at_the_pace_of_its
     again = Lengths(store)
     assert [again.expect(job(label, 2.0)) for label in ("one", "two", "new")] == [4.0, 2.0, 6.0]
     assert again.pace("segment") == 1.0
+
+
+def test_a_silent_line_says_nothing_of_a_spoken_one(tmp_path: Path) -> None:
+    """Voices and formats have a pace of their own."""
+    store = Cache(tmp_path)
+    store.prepare()
+    lengths, line = Lengths(store), Line("b1", "您好", "zh-CN", "", (160, 200))
+    lengths.learn(Speak(engine=Silent(), line=line, label="a", weight=0.3), 0.003)
+    lengths.keep()
+    there = [Speak(engine=one, line=line, label="b", weight=0.3) for one in (Silent(), Espeak())]
+    assert [Lengths(store).expect(one) for one in there] == [0.003, 0.3]
 
 
 def test_what_a_store_of_before_has_is_read(tmp_path: Path) -> None:

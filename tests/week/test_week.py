@@ -183,6 +183,7 @@ def test_what_is_released_has_no_pages_for_reviewers(there: Path, monkeypatch: p
         assert not [name for name in made.namelist() if name.startswith("review/")]
         assert b"review" not in made.read("mail-en.txt")
     assert f"withdrawn: review/review-{SCAM}.html" in ended.stderr
+    assert "changed: print/" in ended.stderr and ": gallery/" not in ended.stderr  # pictures of what is named
 
 
 @pytest.mark.parametrize("week", ["2026-W54", "next", "1999-W01", ""])
