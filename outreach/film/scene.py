@@ -111,26 +111,27 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
         raise OutreachError(refusals((segment, one) for one in laid.misfits))
     stage, boxes, layers = laid.stage, laid.stage.boxes, _only(Layer, laid.layers)
     takes = _takes(stage, laid.layers)
-    sprites = place(stage, layers)
+    before = _last_take(segment.lead, takes[0], layout) if segment.lead and segment.start == 0 else None
+    sprites, seen_from = place(stage, layers), _open(takes[0], before)
     for show, placed in OVERLAYS.items():
         over = placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
-        sprites += over if segment.first else [replace(one, start=max(one.start, _open(takes[0]))) for one in over]
+        sprites += over if segment.first else [replace(one, start=max(one.start, seen_from)) for one in over]
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["chapter"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
     if segment.first:
         sprites = opened(sprites, segment)
     try:
-        before = _last_take(segment.lead, takes[0], layout) if segment.lead and segment.start == 0 else None
         yield DrawnSegment(boxes, tuple(sorted(sprites, key=lambda s: s.z)), tuple(takes), before, takes[-1].handset)
     finally:
         if clip:
             clip.close()
 
 
-def _open(first: Take) -> int:
+def _open(first: Take, before: Take | None) -> int:
     """The frame of a scene from which its place is seen: what lies over it waits so long."""
-    return round(passage.frames(first.cut, first.stage) * OPEN) if first.cut.start == 0 else 0
+    share = 1.0 if before and passage.way(first, before) == "match" else OPEN  # then the old one is seen until the last
+    return round(passage.frames(first.cut, first.stage) * share) if first.cut.start == 0 else 0
 
 
 def _last_take(segment: Segment, after: Take, layout: Layout) -> Take:

@@ -69,6 +69,17 @@ def test_from_one_picture_to_the_next(plan: Plan, layout: Layout, shape: Shape) 
             assert strange.mean() < 0.06  # through each other: a third of the picture and more
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("outlines")
+def test_an_end_card_is_laid_over_its_own_picture(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """Who ends the call is who says its sentence: as long as the shot before is seen, no number lies over it."""
+    with film.picture(plan("elders", shape)[-2], layout) as drawn:
+        first = drawn.takes[0]
+        assert drawn.before and passage.way(first, drawn.before) == "match"
+        begins = {s.kind: s.start for s in drawn.sprites if s.kind in ("refusal", "calls", "code")}
+    assert begins and min(begins.values()) >= passage.frames(first.cut, first.stage)
+
+
 def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
     """The old picture, at a cut."""
     at, length = new.cut.start, passage.frames(new.cut, new.stage)
