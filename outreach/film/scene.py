@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -112,10 +112,10 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
     stage, boxes, layers = laid.stage, laid.stage.boxes, _only(Layer, laid.layers)
     takes = _takes(stage, laid.layers)
     before = _last_take(segment.lead, takes[0], layout) if segment.lead and segment.start == 0 else None
-    sprites, seen_from = place(stage, layers), _open(takes[0], before)
+    sprites, passing = place(stage, layers), [*_passing(takes, before)]
     for show, placed in OVERLAYS.items():
         over = placed(stage, layers, [t.cut for t in takes if show in t.cut.shot.shows])
-        sprites += over if segment.first else [replace(one, start=max(one.start, seen_from)) for one in over]
+        sprites += over if segment.first else [_waiting(one, passing) for one in over]
     clip = SignClip(_clip(segment.sign, layout.project), boxes["slot"], segment.start) if segment.sign else None
     if clip:
         sprites.append(Sprite("sign", layers["chapter"], clip.x, clip.y, PIECE + 1, looks=clip.layer))
@@ -128,10 +128,17 @@ def picture(segment: Segment, layout: Layout) -> Iterator[DrawnSegment]:
             clip.close()
 
 
-def _open(first: Take, before: Take | None) -> int:
-    """The frame of a scene from which its place is seen: what lies over it waits so long."""
-    share = 1.0 if before and passage.way(first, before) == "match" else OPEN  # then the old one is seen until the last
-    return round(passage.frames(first.cut, first.stage) * share) if first.cut.start == 0 else 0
+def _passing(takes: Sequence[Take], before: Take | None) -> Iterator[tuple[int, int]]:
+    """From which frame until which the shot before a shot is still seen; a circle soon shows most of the new one."""
+    for now, old in zip(takes, [before, *takes], strict=False):
+        how = passage.way(now, old) if old else passage.kind(now.cut)
+        count = passage.frames(now.cut, now.stage) * (OPEN if how == "iris" else 1)
+        yield now.cut.start, now.cut.start + round(count)
+
+
+def _waiting(one: Sprite, passing: Iterable[tuple[int, int]]) -> Sprite:
+    """What would come while the shot before is still seen comes after it."""
+    return replace(one, start=next((until for start, until in passing if start <= one.start < until), one.start))
 
 
 def _last_take(segment: Segment, after: Take, layout: Layout) -> Take:

@@ -80,6 +80,19 @@ def test_an_end_card_is_laid_over_its_own_picture(plan: Plan, layout: Layout, sh
     assert begins and min(begins.values()) >= passage.frames(first.cut, first.stage)
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.usefixtures("outlines")
+def test_a_balance_waits_until_its_shot_is_seen(plan: Plan, layout: Layout, shape: Shape) -> None:
+    """It comes over no face of the shot before, whichever of a scene's shots begins to show it."""
+    call = of_kind(plan("visitors", shape), "dialogue")
+    going = replace(call.scene, channel="screen", pictures=(Picture("money-leaving", "plain", ""),))
+    shared = replace(call, scene=going, first=False, stake=800.0)
+    with film.picture(shared, layout) as drawn:
+        (loss,) = (one.cut for one in drawn.takes if "balance" in one.cut.shot.shows)
+        begins = [s.start for s in drawn.sprites if s.kind == "balance" and s.start < loss.end]
+    assert loss.start and begins and min(begins) >= loss.start + passage.frames(loss, drawn.takes[0].stage)
+
+
 def still_seen(drawn: DrawnSegment, old: Take, new: Take) -> None:
     """The old picture, at a cut."""
     at, length = new.cut.start, passage.frames(new.cut, new.stage)
