@@ -31,6 +31,7 @@ from machines import Machines  # noqa: E402
 WAYS = {"1 here": (1, False), "2 here": (2, False), "1 by Dask": (1, True), "2 by Dask": (2, True)}
 COLORS = ("#7bd", "#247", "#e96", "#a31")
 WIDE, HIGH = 640.0, 360.0  # of the plot
+STEPS = 150  # points of a line
 
 
 class Counted:
@@ -125,16 +126,21 @@ def run(name: str, home: Path) -> list[float]:
 def plot(done: dict[str, list[float]]) -> str:
     """A line a way: how many leaflets were done after so many seconds."""
     last, most = max(ends[-1] for ends in done.values()), max(map(len, done.values()))
-    box = f"-50 -30 {WIDE + 100} {HIGH + 60}"
+    box = f"-50 -30 {WIDE + 100:.0f} {HIGH + 60:.0f}"
     rows = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" font-family="sans-serif" font-size="13">']
-    rows += [f'<path d="M0 0V{HIGH}H{WIDE}" fill="none" stroke="#888"/>']
-    rows += [f'<text x="{WIDE}" y="{HIGH + 18}" text-anchor="end">{last:.0f} s</text>']
-    rows += [f'<text x="-6" y="5" text-anchor="end">{most}</text>']
+    rows += [f'<rect x="-50" y="-30" width="{WIDE + 100:.0f}" height="{HIGH + 60:.0f}" fill="#fff"/>']
+    for part in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x, y = WIDE * part, HIGH * (1 - part)
+        rows += [f'<path d="M{x:.0f} {HIGH:.0f}V0M0 {y:.0f}H{WIDE:.0f}" stroke="#ddd"/>']
+        rows += [f'<text x="{x:.0f}" y="{HIGH + 18:.0f}" text-anchor="middle">{last * part:.0f} s</text>']
+        rows += [f'<text x="-6" y="{y + 5:.0f}" text-anchor="end">{most * part:.0f}</text>']
+    rows += ['<text x="0" y="-12">leaflets made</text>']
     for color, ends in zip(COLORS, done.values(), strict=True):
-        points = " ".join(f"{at / last * WIDE:.1f},{HIGH - n / most * HIGH:.1f}" for n, at in enumerate(ends, 1))
-        rows += [f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>']
+        shown = [*enumerate(ends, 1)][:: max(1, len(ends) // STEPS)]
+        points = " ".join(f"{at / last * WIDE:.0f},{HIGH - n / most * HIGH:.0f}" for n, at in shown)
+        rows += [f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.5"/>']
     for n, (color, name) in enumerate(zip(COLORS, done, strict=True)):
-        rows += [f'<text x="{WIDE - 90}" y="{HIGH - 80 + 18 * n}" fill="{color}">{name}</text>']
+        rows += [f'<text x="{WIDE - 90}" y="{HIGH - 80 + 18 * n:.0f}" fill="{color}" font-weight="bold">{name}</text>']
     return "\n".join([*rows, "</svg>", ""])
 
 
