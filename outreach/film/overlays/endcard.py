@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from outreach.codes import qr
 from outreach.film.geometry import even
 from outreach.film.motion import Sprite
 from outreach.film.pieces import Call, Calls, Code, Refusal, Series
+from outreach.film.segments import Moment
 from outreach.film.shots import shot, shots
 from outreach.film.stage import OVER, Layers, Piece, Stage
-from outreach.lang import LATIN
+from outreach.lang import LATIN, spoken_form, units
 from outreach.lang import phrases as phrases_of
 from outreach.timeline import FPS
 
@@ -19,6 +21,7 @@ PX_A_MODULE = 6  # at least; where there is room a code is far larger
 EDGE = 26  # px of a phone round its glass and of the glass round the code
 HAND = 0.18  # of a phone's width: what is seen of a hand beside it
 LIT = 2.4  # seconds that each number is lit in turn when nobody speaks any more
+_SENTENCE = re.compile(r"[。！？!?]|\.(?=\s|$)")
 LINE = 1.3  # of the type's floor: a box lower than a line of it shows no numbers, the captions say them
 
 
@@ -99,19 +102,37 @@ def _address(domain: str) -> Iterator[str]:
 
 
 def lights(stage: Stage) -> list[tuple[int, int, int]]:
-    """When each number is lit, from frame to frame: as it is said, then one after the other for as long as it lasts."""
-    calls, heard = _calls(stage), list[tuple[int, int]]()
-    for moment in stage.segment.moments:
-        words = moment.beat.text.said if moment.beat.text else ""
-        for n, call in enumerate(calls):
-            for found in re.finditer(rf"(?<!\d){re.escape(call.number)}(?!\d)", words):
-                heard.append((moment.start + round(moment.speech * found.start() / len(words)), n))
+    """When each number is lit, from frame to frame: as it is said, until what is said is over; then one after the other
+    for as long as it lasts."""
+    calls, end = len(_calls(stage)), stage.segment.end
     said = max((m.end for m in stage.segment.moments), default=0)
     step = round(LIT * FPS * stage.motion.calm)
-    turns = range(said + step // 2, stage.segment.end, step)
-    starts = [*sorted(heard), *((at, k % len(calls)) for k, at in enumerate(turns) if calls)]
-    ends = [*(at for at, _ in starts[1:]), stage.segment.end][: len(starts)]  # a bumper may end before any is lit
-    return [(n, at, min(end, at + 2 * step)) for (at, n), end in zip(starts, ends, strict=True)]
+    turns = ((k % calls, at, end) for k, at in enumerate(range(said + step // 2, end, step)) if calls)
+    found = [*sorted(_heard(stage), key=itemgetter(1)), *turns]
+    nexts = [*(at for _, at, _ in found[1:]), end][: len(found)]  # a bumper may end before any is lit
+    return [(n, at, min(stop, over, at + 2 * step)) for (n, at, over), stop in zip(found, nexts, strict=True)]
+
+
+def _heard(stage: Stage) -> Iterator[tuple[int, int, int]]:
+    """Each number that is said: which, the frame at which it is begun, and the one at which its sentence is over: the
+    next one may be about another number."""
+    for moment in stage.segment.moments:
+        text = moment.beat.text
+        for n, call in enumerate(_calls(stage)):
+            for found in re.finditer(rf"(?<!\d){re.escape(call.number)}(?!\d)", text.said) if text else ():
+                stop = _SENTENCE.search(found.string, found.end())
+                starts, ends = (_frame(stage, moment, at) for at in (found.start(), stop.end() if stop else None))
+                yield n, starts, ends
+
+
+def _frame(stage: Stage, moment: Moment, at: int | None) -> int:
+    """The frame in which so many signs of a line are said; None: all of it."""
+    text = moment.beat.text
+    if text is None or at is None:
+        return moment.end
+    pronounce = stage.segment.style.pronounce
+    before, whole = (units(spoken_form(part, text.lang, pronounce), text.lang) for part in (text.said[:at], text.said))
+    return moment.start + round(moment.speech * before / max(whole, 1))
 
 
 def _lower(stage: Stage, layers: Layers) -> dict[str, int]:
