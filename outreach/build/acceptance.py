@@ -19,6 +19,7 @@ from outreach.files import digest_of
 from outreach.film import encoder, testcard
 from outreach.film.scene import look_of
 from outreach.film.testcard import Card, Tip
+from outreach.formats import FILMS
 from outreach.jobs import Job
 from outreach.jobs.film import Film as FilmJob
 from outreach.jobs.testcard import INPUTS, CardJob
@@ -108,7 +109,7 @@ def jobs(shown: Card, bench: Bench) -> list[Job]:
     ]
     tone = ToneJob(seconds=testcard.SECONDS, first=testcard.FIRST, every=testcard.SIGNAL, label=label)
     film = FilmJob(
-        format="video",
+        format=FILMS[0],
         segments=tuple(one.key for one in parts),
         sound=tone.key,
         cues=tuple(_cues(shown)),
