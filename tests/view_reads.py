@@ -21,6 +21,7 @@ from outreach import film
 from outreach.contact_sheet import contact_sheet
 from outreach.diagnostics import OutreachError
 from outreach.film import pieces as drawn
+from outreach.film import testcard
 from outreach.film.scene import misfits
 from outreach.formats import FORMATS
 from outreach.kept import Kept
@@ -157,9 +158,16 @@ def of_film(boards: Iterable[Storyboard], layout: Layout, samples: Samples) -> I
     for board in boards:
         segments = film.plan(rehearsal(board), "landscape", bearer="video", ai_label=True, sign_clips={})
         found += [view for _, view in samples.of(partial(misfits, segments, layout)) if isinstance(view, drawn.Pieces)]
-    for piece in (piece for view in found for piece in view.pieces):
+    for piece in (*(piece for view in found for piece in view.pieces), *_of_a_test_card(found[0].style)):
         kinds.setdefault((piece.kind, *(bool(value) for value in vars(piece).values())), piece)
     yield "scenes/pieces.typ", replace(found[0], pieces=(*kinds.values(), *_seldom(kinds.values())))
+
+
+def _of_a_test_card(look: drawn.Look) -> Iterator[Piece]:
+    """What a new screen is tried with: no film of a script has it."""
+    tips = (testcard.Tip("bars", ("一",), ("one",)), testcard.Tip("", ("二",), ("two",)))
+    card = testcard.Card("landscape", look, "标题 title", "题", "OK", ((44, "words"),), tips)
+    yield from testcard.pieces(card).values()
 
 
 def _seldom(pieces: Iterable[Piece]) -> Iterator[Piece]:
