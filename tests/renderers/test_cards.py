@@ -164,7 +164,6 @@ def _inside(page: Any) -> None:
         )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "lang"), [("seniors", "zh-CN"), ("foreign-residents", "en")])
 def test_words_of_the_cards(sample: Make, layout: Layout, golden: Golden, audience: str, lang: str) -> None:
     """What the cards say, card by card, is as the golden file has it."""
