@@ -22,11 +22,13 @@ from numpy.typing import NDArray
 from outreach.messages import msg
 
 INSTALL = msg(
-    "install Tesseract, for `check --built DIR --drawn`: `apt install tesseract-ocr`, `brew install tesseract`"
+    "install Tesseract with its English model, for `check --built DIR --drawn`: `apt install tesseract-ocr`,"
+    " `brew install tesseract`"
 )
 Box = tuple[float, float, float, float]  # left, top, right, low, from 0 to 1
 SECONDS = 60  # it may take for a picture
 SURE = 60  # per cent, as Tesseract says it: of less it has guessed
+MODEL = "eng"
 _WORD = "5"  # the level of a row that is a word
 
 
@@ -43,6 +45,14 @@ def tesseract() -> str:
     return shutil.which("tesseract") or ""
 
 
+def ready() -> bool:
+    """Can numbers be read here? It takes the program and its English model, which some packages leave out."""
+    if not tesseract():
+        return False
+    listed = subprocess.run([tesseract(), "--list-langs"], capture_output=True, check=False, timeout=SECONDS)
+    return MODEL in listed.stdout.decode("utf-8", "replace").split()
+
+
 def read(pictures: Sequence[NDArray[np.uint8]]) -> list[list[Line]]:
     """The lines of each picture (height, width; grey). Raises OSError, subprocess.SubprocessError."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -52,7 +62,7 @@ def read(pictures: Sequence[NDArray[np.uint8]]) -> list[list[Line]]:
 def _read(picture: NDArray[np.uint8]) -> list[Line]:
     high, wide = picture.shape
     given = b"P5\n%d %d\n255\n" % (wide, high) + picture.tobytes()
-    command = [tesseract(), "-", "-", "-l", "eng", "--psm", "3", "tsv"]  # 3: it finds the blocks
+    command = [tesseract(), "-", "-", "-l", MODEL, "--psm", "3", "tsv"]  # 3: it finds the blocks
     alone = os.environ | {"OMP_THREAD_LIMIT": "1"}  # pictures are read side by side
     done = subprocess.run(command, input=given, capture_output=True, check=True, timeout=SECONDS, env=alone)
     return [*_lines(done.stdout.decode("utf-8", "replace"), (wide, high))]

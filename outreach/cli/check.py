@@ -90,12 +90,12 @@ def _finished(
     from outreach.check_folder import check_folder  # noqa: PLC0415 - readers of all formats, only when they are wanted
     from outreach.content_numbers import content_numbers  # noqa: PLC0415
     from outreach.limits import limits, load_preflight  # noqa: PLC0415
-    from outreach.ocr import INSTALL, tesseract  # noqa: PLC0415
+    from outreach.ocr import INSTALL, ready  # noqa: PLC0415
 
     if scams:
         raise click.UsageError(msg("`--built` checks a whole folder: leave out {names}", names=", ".join(scams)))
-    if drawn and not tesseract():
-        raise fail("drawn", Where("--drawn"), msg("Tesseract is not installed"), INSTALL)
+    if drawn and not ready():
+        raise fail("drawn", Where("--drawn"), msg("no Tesseract here that can read numbers"), INSTALL)
     project = opened().project
     held, problems = load_preflight(project)
     if held is None:

@@ -143,9 +143,12 @@ def _office() -> Finding:
 
 
 def _reader() -> Finding:
-    from outreach.ocr import INSTALL, tesseract  # noqa: PLC0415
+    from outreach.ocr import INSTALL, ready, tesseract  # noqa: PLC0415
 
-    return Finding(bool(tesseract()), tesseract() or msg("no `tesseract`"), INSTALL, needed=False)
+    found = ready()
+    return Finding(
+        found, tesseract() if found else msg("no Tesseract here that can read numbers"), INSTALL, needed=False
+    )
 
 
 def _browser() -> Finding:

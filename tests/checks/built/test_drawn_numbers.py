@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -95,4 +96,16 @@ def test_without_the_program_it_is_an_error(own: Project, monkeypatch: pytest.Mo
     monkeypatch.setenv("OUTREACH_LANG", "en")
     monkeypatch.setenv("PATH", str(tmp_path))
     ended = CliRunner().invoke(main, ["check", "--built", str(tmp_path), "--drawn"])
-    assert ended.exit_code == 1 and "Tesseract is not installed" in ended.stderr and "apt install" in ended.stderr
+    assert ended.exit_code == 1 and "no Tesseract here" in ended.stderr and "apt install" in ended.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of the shell")
+def test_a_program_without_its_model_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Else each picture would be told as broken."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho 'List of available languages (1):'\necho osd\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(ocr, "tesseract", lambda: str(program))
+    assert not ocr.ready()
+    program.write_text("#!/bin/sh\necho osd\necho eng\n")
+    assert ocr.ready()
